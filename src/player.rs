@@ -1,0 +1,429 @@
+//! Where a session is at a given instant, and what has been reached on the way. Every boundary is crossed at its scheduled instant,
+//! however late anybody looks, so lateness never adds up. Knows nothing of screens, records or the wall clock.
+
+use std::time::Duration;
+
+use crate::events::Instant;
+use crate::program::{MeasureKind, Work};
+use crate::record::Amount;
+use crate::timeline::{Length, Slot, Step, Task, Timeline};
+
+/// How much `extend` adds.
+pub const EXTENSION: Duration = Duration::from_secs(10);
+/// Going back within this time after the beginning of a set goes to the set before.
+const BACK_AGAIN: Duration = Duration::from_secs(3);
+/// Steps at least this long have a half way.
+const HALF_WAY_FROM: Duration = Duration::from_secs(20);
+/// The last seconds that are counted down.
+const COUNTDOWN: u64 = 3;
+
+/// Something the session has reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Milestone {
+    /// A step begins.
+    Step(usize),
+    /// Half of a long step of work is over.
+    HalfWay(usize),
+    /// So many seconds are left of a step: 3, 2, 1.
+    Countdown(usize, u64),
+    /// A slot's work is over, as far as it was done.
+    SlotOver(usize),
+    /// A slot is passed over, by the patient's will, with what was done of it.
+    SlotSkipped(usize),
+    /// All slots of an exercise are behind.
+    ExerciseOver(usize),
+    /// The session has been played to its end.
+    Finished,
+}
+
+/// A milestone and the instant it was scheduled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The scheduled instant, which may have gone by.
+    pub at: Instant,
+    /// What was reached.
+    pub milestone: Milestone,
+}
+
+/// What has been done of a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Full repetitions.
+    pub reps: u16,
+    /// Time under work.
+    pub time: Duration,
+}
+
+/// How much is passed over at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SkipScope {
+    /// The set at hand, of the side at hand.
+    Set,
+    /// What is left of the exercise.
+    Exercise,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clock {
+    /// The step at hand began at this instant, pauses taken out.
+    Running(Instant),
+    /// So much of the step at hand is over.
+    Paused(Duration),
+}
+
+/// Plays a timeline.
+#[derive(Debug, Clone)]
+pub struct Player {
+    timeline: Timeline,
+    at: usize,
+    clock: Clock,
+    extra: Duration,
+    reported: Duration,
+    tallies: Vec<Tally>,
+    exercise_over: Option<usize>,
+}
+
+impl Player {
+    /// Begins at an instant; the milestones of the beginning come with the first `advance`.
+    pub fn new(timeline: Timeline, now: Instant) -> (Self, Vec<Reached>) {
+        let tallies = vec![Tally::default(); timeline.slots.len()];
+        let mut player =
+            Self { timeline, at: 0, clock: Clock::Running(now), extra: Duration::ZERO, reported: Duration::ZERO, tallies, exercise_over: None };
+        let mut reached = Vec::new();
+        player.enter(0, now, &mut reached);
+        (player, reached)
+    }
+
+    /// What is played.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The index of the step at hand; one past the last when all is over.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The step at hand; none when all is over.
+    pub fn step(&self) -> Option<&Step> {
+        self.timeline.steps.get(self.at)
+    }
+
+    /// The slot at hand.
+    pub fn slot(&self) -> Option<&Slot> {
+        self.step().and_then(|step| self.timeline.slots.get(step.slot))
+    }
+
+    /// Whether all is over.
+    pub fn is_finished(&self) -> bool {
+        self.step().is_none()
+    }
+
+    /// Whether it is paused.
+    pub fn is_paused(&self) -> bool {
+        matches!(self.clock, Clock::Paused(_))
+    }
+
+    /// What has been done of a slot since it was last begun.
+    pub fn tally(&self, slot: usize) -> Tally {
+        self.tallies.get(slot).copied().unwrap_or_default()
+    }
+
+    /// The length of the step at hand with what was added to it; none where the patient ends it.
+    pub fn length(&self) -> Option<Duration> {
+        match self.step()?.length {
+            Length::Fixed(length) => Some(length + self.extra),
+            Length::Open { .. } => None,
+        }
+    }
+
+    /// How much of the step at hand is over.
+    pub fn spent(&self, now: Instant) -> Duration {
+        let spent = match self.clock {
+            Clock::Running(epoch) => now - epoch,
+            Clock::Paused(spent) => spent,
+        };
+        self.length().map_or(spent, |length| spent.min(length))
+    }
+
+    /// How much of the step at hand is left; none where the patient ends it.
+    pub fn left(&self, now: Instant) -> Option<Duration> {
+        self.length().map(|length| length - self.spent(now))
+    }
+
+    /// The reckoned time that is behind, the pauses not counted.
+    pub fn behind(&self, now: Instant) -> Duration {
+        let Some(step) = self.step() else { return self.timeline.length() };
+        self.timeline.before(self.at) + self.spent(now).min(step.length.estimate())
+    }
+
+    /// The reckoned time that is left.
+    pub fn ahead(&self, now: Instant) -> Duration {
+        let Some(step) = self.step() else { return Duration::ZERO };
+        let of_step = self.left(now).unwrap_or_else(|| step.length.estimate().saturating_sub(self.spent(now)));
+        self.timeline.length().saturating_sub(self.timeline.before(self.at + 1)) + of_step
+    }
+
+    /// The next instant at which something is reached or a shown whole second changes; none while nothing does by itself.
+    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+        let Clock::Running(epoch) = self.clock else { return None };
+        let step = self.step()?;
+        let spent = now - epoch;
+        let Some(length) = self.length() else {
+            // Only a measure of seconds counts up where it can be seen.
+            return (step.task == Task::Measure(MeasureKind::Hold)).then(|| epoch + Duration::from_secs(spent.as_secs() + 1));
+        };
+        if spent >= length {
+            return Some(epoch + length);
+        }
+        // Seconds are shown as those that are left, rounded up.
+        let left = length - spent;
+        let shown_after = left.as_secs().saturating_sub(u64::from(left.subsec_nanos() == 0));
+        let next_second = length - Duration::from_secs(shown_after);
+        let next_mark = self.marks().into_iter().map(|(offset, _)| offset).find(|offset| *offset > spent.max(self.reported));
+        Some(epoch + next_mark.map_or(next_second, |mark| mark.min(next_second)))
+    }
+
+    /// The milestones inside the step at hand, by their offset from its beginning, rising.
+    fn marks(&self) -> Vec<(Duration, Milestone)> {
+        let (Some(step), Some(length)) = (self.step(), self.length()) else { return Vec::new() };
+        let mut marks = Vec::new();
+        if length >= HALF_WAY_FROM && matches!(step.task, Task::Hold(_) | Task::Continuous) {
+            marks.push((length / 2, Milestone::HalfWay(self.at)));
+        }
+        if !matches!(step.task, Task::Tempo { .. } | Task::Release(_)) {
+            marks.extend((1..=COUNTDOWN).rev().filter_map(|seconds| {
+                let offset = length.checked_sub(Duration::from_secs(seconds)).filter(|offset| !offset.is_zero())?;
+                Some((offset, Milestone::Countdown(self.at, seconds)))
+            }));
+        }
+        marks
+    }
+
+    /// Crosses every boundary up to now, and gives what was reached, in order.
+    #[must_use]
+    pub fn advance(&mut self, now: Instant) -> Vec<Reached> {
+        let mut reached = Vec::new();
+        while let Clock::Running(epoch) = self.clock
+            && self.step().is_some()
+        {
+            let spent = now - epoch;
+            let length = self.length();
+            let visible = length.map_or(spent, |length| spent.min(length));
+            let news = self.marks().into_iter().filter(|(offset, _)| *offset > self.reported && *offset <= visible);
+            reached.extend(news.map(|(offset, milestone)| Reached { at: epoch + offset, milestone }));
+            self.reported = self.reported.max(visible);
+            let Some(length) = length.filter(|length| spent >= *length) else { break };
+            self.leave(epoch + length, length, &mut reached);
+        }
+        reached
+    }
+
+    /// Credits the step at hand with the time spent in it, and goes on to the next one.
+    fn leave(&mut self, at: Instant, spent: Duration, reached: &mut Vec<Reached>) {
+        self.credit(spent, true);
+        let over: Vec<usize> = self.timeline.finished_by(self.at).collect();
+        reached.extend(over.into_iter().map(|slot| Reached { at, milestone: Milestone::SlotOver(slot) }));
+        self.enter(self.at + 1, at, reached);
+    }
+
+    /// Adds work to the tallies of the step at hand; only a step that was `completed` makes a repetition.
+    fn credit(&mut self, spent: Duration, completed: bool) {
+        let Some(step) = self.step().copied() else { return };
+        if !step.task.is_work() {
+            return;
+        }
+        for slot in std::iter::once(step.slot).chain(step.also) {
+            let all = match self.timeline.slots.get(slot).map(|slot| slot.dose.work) {
+                Some(Work::Reps { count, .. }) => count,
+                _ => 0,
+            };
+            let Some(tally) = self.tallies.get_mut(slot) else { continue };
+            tally.time += spent;
+            tally.reps += match step.task {
+                Task::Hold(Some(_)) | Task::Tempo { last: true, .. } if completed => 1,
+                Task::Reps(_) if completed => all,
+                _ => 0,
+            };
+        }
+    }
+
+    /// Begins a step at an instant.
+    fn enter(&mut self, step: usize, at: Instant, reached: &mut Vec<Reached>) {
+        let before = self.step().map(|step| step.exercise);
+        self.at = step;
+        self.extra = Duration::ZERO;
+        self.reported = Duration::ZERO;
+        self.clock = match self.clock {
+            Clock::Running(_) => Clock::Running(at),
+            Clock::Paused(_) => Clock::Paused(Duration::ZERO),
+        };
+        let now = self.step().map(|step| step.exercise);
+        let exercise_behind = self.step().is_none_or(|step| step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise));
+        if let Some(before) = before
+            && exercise_behind
+            && self.exercise_over != Some(before)
+        {
+            self.exercise_over = Some(before);
+            reached.push(Reached { at, milestone: Milestone::ExerciseOver(before) });
+        }
+        if now.is_none() {
+            reached.push(Reached { at, milestone: Milestone::Finished });
+            return;
+        }
+        if self.step().is_some_and(|step| step.task != Task::RestAfter) && now != before {
+            self.exercise_over = None;
+        }
+        for (slot, tally) in self.timeline.slots.iter().zip(&mut self.tallies) {
+            // What is begun again is counted anew.
+            if slot.steps.is_some_and(|steps| steps.lead_in == step) {
+                *tally = Tally::default();
+            }
+        }
+        reached.push(Reached { at, milestone: Milestone::Step(step) });
+    }
+
+    /// Holds the clock.
+    #[must_use]
+    pub fn pause(&mut self, now: Instant) -> Vec<Reached> {
+        let reached = self.advance(now);
+        if !self.is_paused() {
+            self.clock = Clock::Paused(self.spent(now));
+        }
+        reached
+    }
+
+    /// Lets the clock go on where it was held.
+    pub fn resume(&mut self, now: Instant) {
+        if let Clock::Paused(spent) = self.clock {
+            self.clock = Clock::Running(now - spent);
+        }
+    }
+
+    /// Ends the step at hand: a pause is over, repetitions are done; timed work ends the whole set with what was done of it. With
+    /// `reps` the patient says how many it were.
+    #[must_use]
+    pub fn done(&mut self, now: Instant, reps: Option<u16>) -> Vec<Reached> {
+        let mut reached = self.advance(now);
+        let Some(step) = self.step().copied() else { return reached };
+        let spent = self.spent(now);
+        let open = matches!(step.task, Task::Reps(_) | Task::Measure(_));
+        if !step.task.is_work() {
+            self.leave(now, spent, &mut reached);
+            return reached;
+        }
+        self.credit(spent, open);
+        let slots = self.round(step.slot);
+        if let Some(reps) = reps {
+            for slot in &slots {
+                if let Some(tally) = self.tallies.get_mut(*slot) {
+                    tally.reps = reps;
+                }
+            }
+        }
+        reached.extend(slots.iter().map(|slot| Reached { at: now, milestone: Milestone::SlotOver(*slot) }));
+        let next = self.after(&slots);
+        self.enter(next, now, &mut reached);
+        reached
+    }
+
+    /// Passes over what is left of the set or the exercise.
+    #[must_use]
+    pub fn skip(&mut self, now: Instant, scope: SkipScope) -> Vec<Reached> {
+        let mut reached = self.advance(now);
+        let Some(step) = self.step().copied() else { return reached };
+        self.credit(self.spent(now), false);
+        let slots = match scope {
+            SkipScope::Set => self.round(step.slot),
+            SkipScope::Exercise => {
+                let at = self.at;
+                let ahead = |slot: &Slot| slot.steps.is_some_and(|steps| steps.last >= at);
+                self.timeline.slots_of(step.exercise).filter(|(_, slot)| ahead(slot)).map(|(index, _)| index).collect()
+            }
+        };
+        // A rest after the exercise leads to no set of it.
+        if step.task != Task::RestAfter {
+            reached.extend(slots.iter().map(|slot| Reached { at: now, milestone: Milestone::SlotSkipped(*slot) }));
+        }
+        let mut next = self.after(&slots).max(self.at + 1);
+        // Who did nothing of the rest of an exercise needs no rest after it.
+        while scope == SkipScope::Exercise
+            && self.timeline.steps.get(next).is_some_and(|next| next.task == Task::RestAfter && next.exercise == step.exercise)
+        {
+            next += 1;
+        }
+        self.enter(next, now, &mut reached);
+        reached
+    }
+
+    /// Goes to the beginning of the set at hand, or of the one before where this one has only begun.
+    #[must_use]
+    pub fn back(&mut self, now: Instant) -> Vec<Reached> {
+        let mut reached = self.advance(now);
+        let starts = self.lead_ins();
+        let at_start = starts.contains(&self.at) && self.spent(now) < BACK_AGAIN;
+        let before = starts.into_iter().rev().find(|start| if at_start { *start < self.at } else { *start <= self.at });
+        self.enter(before.unwrap_or(0), now, &mut reached);
+        reached
+    }
+
+    /// Adds ten seconds to the step at hand, where it has a length.
+    #[must_use]
+    pub fn extend(&mut self, now: Instant) -> Vec<Reached> {
+        let reached = self.advance(now);
+        if self.step().is_some_and(|step| matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. })) {
+            self.extra += EXTENSION;
+        }
+        reached
+    }
+
+    /// Begins the step at hand again.
+    #[must_use]
+    pub fn restart(&mut self, now: Instant) -> Vec<Reached> {
+        let mut reached = self.advance(now);
+        if self.step().is_some() {
+            self.enter(self.at, now, &mut reached);
+        }
+        reached
+    }
+
+    /// This slot and the one that is played in turn with it, as far as they are not over.
+    fn round(&self, slot: usize) -> Vec<usize> {
+        let steps = |slot: usize| self.timeline.slots.get(slot).and_then(|slot| slot.steps);
+        let wanted = steps(slot).map(|steps| steps.lead_in);
+        let near = slot.saturating_sub(1)..=slot + 1;
+        let open = |other: &usize| steps(*other).is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at);
+        near.filter(open).collect()
+    }
+
+    /// What would be on record of the slots at hand, were they left now; empty where no work has begun.
+    pub fn begun(&self, now: Instant) -> Vec<(usize, Tally)> {
+        let Some(step) = self.step() else { return Vec::new() };
+        let mut copy = self.clone();
+        copy.credit(self.spent(now), false);
+        let tallies = self.round(step.slot).into_iter().map(|slot| (slot, copy.tally(slot)));
+        tallies.filter(|(_, tally)| *tally != Tally::default()).collect()
+    }
+
+    /// The step after the last one of these slots.
+    fn after(&self, slots: &[usize]) -> usize {
+        let lasts = slots.iter().filter_map(|slot| self.timeline.slots.get(*slot)?.steps).map(|steps| steps.last);
+        lasts.max().map_or(self.at, |last| last) + 1
+    }
+
+    /// Where sets begin, rising.
+    fn lead_ins(&self) -> Vec<usize> {
+        let mut starts: Vec<usize> = self.timeline.slots.iter().filter_map(|slot| slot.steps).map(|steps| steps.lead_in).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+}
+
+/// What was done of a slot, in the terms in which it was prescribed.
+pub fn done_amount(slot: &Slot, tally: Tally) -> Amount {
+    match slot.dose.work {
+        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => Amount { reps: None, time: Some(tally.time) },
+        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => Amount { reps: Some(tally.reps), time: Some(tally.time) },
+    }
+}

@@ -1,0 +1,116 @@
+//! What changed between two versions of a program, in plain words: for the patient before a file is replaced. Knows nothing of files.
+
+use super::notation::write_duration;
+use super::words;
+use super::{Exercise, Phase, Program};
+
+/// The changes, one sentence each; empty when a patient would notice none.
+pub fn between(old: &Program, new: &Program) -> Vec<String> {
+    let mut changes = Vec::new();
+    if old.title != new.title {
+        changes.push(format!("title: {} -> {}", old.title, new.title));
+    }
+    if old.frequency != new.frequency {
+        changes.push(format!("how often: {} -> {}", words::frequency(&old.frequency), words::frequency(&new.frequency)));
+    }
+    for index in 0..old.phases.len().max(new.phases.len()) {
+        match (old.phases.get(index), new.phases.get(index)) {
+            (Some(old), Some(new)) => phase(old, new, index + 1, &mut changes),
+            (None, Some(new)) => changes.push(format!("new phase {}: {}", index + 1, new.title.as_deref().unwrap_or("exercises"))),
+            (Some(old), None) => changes.push(format!("phase {} is gone: {}", index + 1, old.title.as_deref().unwrap_or("exercises"))),
+            (None, None) => {}
+        }
+    }
+    lists("precaution", &old.precautions, &new.precautions, &mut changes);
+    lists("stop sign", &old.stop_if, &new.stop_if, &mut changes);
+    if old.pain != new.pain {
+        changes.push("the rules about pain changed".to_owned());
+    }
+    if old.therapist != new.therapist {
+        changes.push(format!("therapist: {}", new.contact().unwrap_or_else(|| "none".to_owned())));
+    }
+    if old.review != new.review {
+        changes.push(match new.review {
+            Some(review) => format!("next visit: {review}"),
+            None => "next visit: none".to_owned(),
+        });
+    }
+    if old.reminders != new.reminders {
+        let times: Vec<String> = new.reminders.iter().map(|time| time.strftime("%H:%M").to_string()).collect();
+        changes.push(format!("reminders: {}", if times.is_empty() { "none".to_owned() } else { times.join(", ") }));
+    }
+    if changes.is_empty() && old != new {
+        changes.push("wording only; every dose is the same".to_owned());
+    }
+    changes
+}
+
+fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
+    let place = match &new.title {
+        Some(_) => format!("phase {number}, "),
+        None => String::new(),
+    };
+    if old.title != new.title {
+        changes.push(format!("{place}title: {}", new.title.as_deref().unwrap_or("none")));
+    }
+    if old.weeks != new.weeks || old.advance_when != new.advance_when {
+        changes.push(format!("{place}when to go on changed"));
+    }
+    if old.frequency != new.frequency
+        && let Some(frequency) = &new.frequency
+    {
+        changes.push(format!("{place}how often: {}", words::frequency(frequency)));
+    }
+    for exercise in &new.exercises {
+        match old.exercises.iter().find(|other| other.id == exercise.id) {
+            Some(before) => self::exercise(before, exercise, &place, changes),
+            None => changes.push(format!("{place}new: {}, {}", exercise.name, words::dose(&exercise.dose))),
+        }
+    }
+    for gone in old.exercises.iter().filter(|old| new.exercises.iter().all(|new| new.id != old.id)) {
+        changes.push(format!("{place}no longer: {}", gone.name));
+    }
+    let order = |phase: &Phase, other: &Phase| -> Vec<String> {
+        phase.exercises.iter().map(|e| e.id.clone()).filter(|id| other.exercises.iter().any(|e| e.id == *id)).collect()
+    };
+    if order(old, new) != order(new, old) {
+        changes.push(format!("{place}the order of the exercises changed"));
+    }
+}
+
+fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<String>) {
+    let name = format!("{place}{}", new.name);
+    if old.name != new.name {
+        changes.push(format!("{place}{} is now called {}", old.name, new.name));
+    }
+    let (before, after) = (words::dose(&old.dose), words::dose(&new.dose));
+    if before != after {
+        changes.push(format!("{name}: {before} -> {after}"));
+    } else if old.dose != new.dose {
+        changes.push(format!("{name}: begins on the {}", new.dose.first.word()));
+    }
+    let timings = [
+        ("rest between sets", old.timings.rest, new.timings.rest),
+        ("time to get ready", old.timings.get_ready, new.timings.get_ready),
+        ("time to change sides", old.timings.switch, new.timings.switch),
+        ("time between repetitions", old.timings.release, new.timings.release),
+        ("rest afterwards", old.timings.rest_after, new.timings.rest_after),
+    ];
+    for (what, before, after) in timings {
+        if before != after {
+            changes.push(format!("{name}: {what} {} -> {}", write_duration(before), write_duration(after)));
+        }
+    }
+    if old.progression != new.progression {
+        changes.push(format!("{name}: the steps to come changed"));
+    }
+    if old.instructions != new.instructions {
+        changes.push(format!("{name}: the instructions changed"));
+    }
+    lists(&format!("{name}: stop sign"), &old.stop_if, &new.stop_if, changes);
+}
+
+fn lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
+    changes.extend(new.iter().filter(|text| !old.contains(text)).map(|text| format!("new {what}: {text}")));
+    changes.extend(old.iter().filter(|text| !new.contains(text)).map(|text| format!("{what} gone: {text}")));
+}

@@ -1,0 +1,441 @@
+//! YAML as a tree with places: what the text says, before anybody asks what it means. The only file that names the YAML crate.
+//! Never fails: a text that breaks off gives the part above the break. Knows nothing of programs.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde::de::DeserializeOwned;
+use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, is_allowed};
+
+/// How deep maps and lists may nest; the outermost is 1.
+const DEEPEST: usize = 32;
+/// How many nodes a file may have once references are written out.
+const MOST_NODES: usize = 50_000;
+/// The longest key, in characters.
+const LONGEST_KEY: usize = 64;
+/// The longest text, in characters.
+const LONGEST_TEXT: usize = 4_000;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node<'s> {
+    /// Its place in the text.
+    pub span: Span,
+    /// What it is.
+    pub value: Value<'s>,
+    /// Whether the text broke off inside it, so that what is missing in it may stand below the break.
+    pub open: bool,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Value<'s> {
+    /// A single text.
+    Scalar {
+        /// As YAML reads it, escapes undone.
+        text: Cow<'s, str>,
+        /// Written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node<'s>>),
+    /// A map, without doubles, references merged in.
+    Map(Vec<(Node<'s>, Node<'s>)>),
+}
+
+impl<'s> Node<'s> {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was written.
+    pub fn is_nothing(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if text.is_empty())
+    }
+
+    /// What a therapist would call it.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Scalar { .. } => "a single value",
+            Value::List(_) => "a list",
+            Value::Map(_) => "keys with values",
+        }
+    }
+}
+
+/// A read document: as much of the tree as could be read, and what is wrong with the text as YAML.
+#[derive(Debug)]
+pub struct Document<'s> {
+    /// None for an empty text.
+    pub root: Option<Node<'s>>,
+    /// In no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads YAML of the shape that the program itself ships into plain data.
+pub fn from_embedded<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// Reads a text.
+pub fn read(text: &str) -> Document<'_> {
+    let mut options = Options::default();
+    options.emit_unresolved_aliases = true;
+    options.emit_comments = false;
+    options.flow_nesting_limit = DEEPEST + 8;
+    options.block_nesting_limit = DEEPEST + 8;
+    let mut builder = Builder { text, ..Builder::default() };
+    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(text, options);
+    while let Some(event) = parser.next_event() {
+        let going_on = match event {
+            Ok((event, span)) => builder.event(event, span),
+            Err(error) => {
+                builder.syntax(&error);
+                false
+            }
+        };
+        if !going_on {
+            builder.break_off();
+            break;
+        }
+    }
+    Document { root: builder.root, diagnostics: builder.diagnostics }
+}
+
+/// A container that is being filled.
+struct Filling<'s> {
+    node: Node<'s>,
+    key: Option<Node<'s>>,
+    anchor: usize,
+    nodes_before: usize,
+}
+
+/// A finished node that references may repeat, with the number of nodes in it.
+struct Anchored<'s> {
+    node: Node<'s>,
+    nodes: usize,
+    depth: usize,
+}
+
+#[derive(Default)]
+struct Builder<'s> {
+    text: &'s str,
+    root: Option<Node<'s>>,
+    filling: Vec<Filling<'s>>,
+    anchors: HashMap<usize, Anchored<'s>>,
+    diagnostics: Vec<Diagnostic>,
+    nodes: usize,
+    documents: usize,
+}
+
+fn span_of(span: YamlSpan) -> Span {
+    span.byte_range().map(|range| Span::new(range.start, range.end)).unwrap_or_default()
+}
+
+fn depth_of(node: &Node<'_>) -> usize {
+    match &node.value {
+        Value::Scalar { .. } => 0,
+        Value::List(items) => 1 + items.iter().map(depth_of).max().unwrap_or(0),
+        Value::Map(entries) => 1 + entries.iter().map(|(_, value)| depth_of(value)).max().unwrap_or(0),
+    }
+}
+
+impl<'s> Builder<'s> {
+    /// Takes one event; false when reading must stop.
+    fn event(&mut self, event: Event<'s>, yaml_span: YamlSpan) -> bool {
+        let span = span_of(yaml_span);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.check_tag(tag.is_some(), yaml_span);
+                self.check_text(&text, span);
+                let node = Node { span, value: Value::Scalar { text, plain: style == ScalarStyle::Plain }, open: false };
+                self.keep(anchor, &node, 1);
+                self.put(node, 1)
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.check_tag(tag.is_some(), yaml_span);
+                self.open(Value::List(Vec::new()), span, anchor)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.check_tag(tag.is_some(), yaml_span);
+                self.open(Value::Map(Vec::new()), span, anchor)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::UnresolvedAlias(name) => {
+                self.diagnostics.push(Diagnostic::unknown_alias(span, &name));
+                self.put(Node { span, value: Value::Scalar { text: Cow::Borrowed("?"), plain: false }, open: false }, 1)
+            }
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.diagnostics.push(Diagnostic::second_document(span));
+                }
+                self.documents == 1
+            }
+            _ => true,
+        }
+    }
+
+    fn check_tag(&mut self, tagged: bool, span: YamlSpan) {
+        if tagged {
+            self.diagnostics.push(Diagnostic::tag(span.tag_span().map_or_else(|| span_of(span), span_of)));
+        }
+    }
+
+    fn check_text(&mut self, text: &str, span: Span) {
+        // Characters written as they are were found in the raw text; here are those that an escape spelled.
+        if let Some(character) = text.chars().find(|c| !is_allowed(*c))
+            && self.text.get(span.range()).is_some_and(|raw| raw.chars().all(|c| is_allowed(c) || c == '\r'))
+        {
+            self.diagnostics.push(Diagnostic::forbidden_escape(span, character));
+        }
+        if text.len() > LONGEST_TEXT {
+            let length = text.chars().count();
+            if length > LONGEST_TEXT {
+                self.diagnostics.push(Diagnostic::long_text(span, length));
+            }
+        }
+    }
+
+    fn keep(&mut self, anchor: usize, node: &Node<'s>, nodes: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, Anchored { node: node.clone(), nodes, depth: depth_of(node) });
+        }
+    }
+
+    fn open(&mut self, value: Value<'s>, span: Span, anchor: usize) -> bool {
+        if self.filling.len() >= DEEPEST {
+            self.diagnostics.push(Diagnostic::too_deep(span));
+            return false;
+        }
+        let node = Node { span, value, open: false };
+        self.filling.push(Filling { node, key: None, anchor, nodes_before: self.nodes });
+        true
+    }
+
+    fn close(&mut self, span: Span) -> bool {
+        let Some(mut filled) = self.filling.pop() else { return true };
+        let last = match &filled.node.value {
+            Value::List(items) => items.last().map(|node| node.span.end),
+            Value::Map(entries) => entries.last().map(|(_, value)| value.span.end),
+            Value::Scalar { .. } => None,
+        };
+        // The end of a block is reported where the next one begins; it ends with its last value.
+        let closed_by_bracket = span.end > span.start;
+        filled.node.span.end = if closed_by_bracket { span.end } else { last.unwrap_or(filled.node.span.end) };
+        if let Value::Map(entries) = &mut filled.node.value {
+            let entries = std::mem::take(entries);
+            filled.node.value = Value::Map(self.finish_map(entries));
+        }
+        let nodes = self.nodes - filled.nodes_before + 1;
+        self.keep(filled.anchor, &filled.node, nodes);
+        self.put(filled.node, 1)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> bool {
+        let Some(anchored) = self.anchors.get(&anchor) else {
+            self.diagnostics.push(Diagnostic::recursive_alias(span));
+            return self.put(Node { span, value: Value::Scalar { text: Cow::Borrowed("?"), plain: false }, open: false }, 1);
+        };
+        if self.filling.len() + anchored.depth > DEEPEST {
+            self.diagnostics.push(Diagnostic::too_deep(span));
+            return false;
+        }
+        if self.nodes + anchored.nodes > MOST_NODES {
+            self.diagnostics.push(Diagnostic::too_many_nodes(span));
+            return false;
+        }
+        let (node, nodes) = (anchored.node.clone(), anchored.nodes);
+        self.put(node, nodes)
+    }
+
+    /// Puts a finished node where it belongs; false when there are too many.
+    fn put(&mut self, node: Node<'s>, nodes: usize) -> bool {
+        self.nodes += nodes;
+        if self.nodes > MOST_NODES {
+            self.diagnostics.push(Diagnostic::too_many_nodes(node.span));
+            return false;
+        }
+        let Some(parent) = self.filling.last_mut() else {
+            self.root = Some(node);
+            return true;
+        };
+        match &mut parent.node.value {
+            Value::List(items) => items.push(node),
+            Value::Map(entries) => match parent.key.take() {
+                None => parent.key = Some(node),
+                Some(key) => entries.push((key, node)),
+            },
+            Value::Scalar { .. } => {}
+        }
+        true
+    }
+
+    /// Drops doubles and keys that are none, and merges references in.
+    fn finish_map(&mut self, entries: Vec<(Node<'s>, Node<'s>)>) -> Vec<(Node<'s>, Node<'s>)> {
+        let mut places: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+        let mut kept = Vec::with_capacity(entries.len());
+        let mut merged = Vec::new();
+        for (key, value) in entries {
+            let Value::Scalar { text, plain } = &key.value else {
+                self.diagnostics.push(Diagnostic::complex_key(key.span));
+                continue;
+            };
+            if *plain && text == "<<" {
+                merged.push(value);
+            } else if text.len() > LONGEST_KEY && text.chars().count() > LONGEST_KEY {
+                self.diagnostics.push(Diagnostic::long_key(key.span));
+            } else if let Some(first) = places.get(text.as_ref()) {
+                self.diagnostics.push(Diagnostic::duplicate_key(key.span, *first, text));
+            } else {
+                places.insert(text.clone().into_owned(), key.span);
+                kept.push((key, value));
+            }
+        }
+        for source in merged {
+            let span = source.span;
+            let maps = match source.value {
+                Value::List(items) => items,
+                _ => vec![source],
+            };
+            for map in maps {
+                let Value::Map(entries) = map.value else {
+                    self.diagnostics.push(Diagnostic::bad_merge(span));
+                    continue;
+                };
+                for (key, value) in entries {
+                    let text = key.text().unwrap_or_default().to_owned();
+                    // What is written out wins over what is merged in, and what was merged first over what comes later.
+                    if let std::collections::hash_map::Entry::Vacant(place) = places.entry(text) {
+                        place.insert(key.span);
+                        kept.push((key, value));
+                    }
+                }
+            }
+        }
+        kept
+    }
+
+    /// Closes what the text left open, marked as such.
+    fn break_off(&mut self) {
+        while let Some(mut filled) = self.filling.pop() {
+            filled.node.open = true;
+            if let Value::Map(entries) = &mut filled.node.value {
+                let entries = std::mem::take(entries);
+                filled.node.value = Value::Map(self.finish_map(entries));
+            }
+            // Too many nodes were reported where they came to be too many.
+            self.nodes = 0;
+            self.put(filled.node, 1);
+        }
+    }
+
+    fn syntax(&mut self, error: &ScanError) {
+        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        let at = self.text.floor_char_boundary(at);
+        let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (span, message, help) = explain(self.text, Span::new(at, at + width), error.kind());
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            self.diagnostics.push(Diagnostic::too_deep(span));
+        } else {
+            self.diagnostics.push(Diagnostic::syntax(span, message, help));
+        }
+    }
+}
+
+/// The line that holds a byte, as a range of bytes without the line break.
+fn line_around(text: &str, at: usize) -> Span {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
+    Span::new(start, end)
+}
+
+/// Where a tab stands in the indentation of the line at `at`, or of the next one.
+fn tab_in_indentation(text: &str, at: usize) -> Option<usize> {
+    let line = line_around(text, at);
+    let next = (line.end < text.len()).then(|| line_around(text, line.end + 1));
+    [Some(line), next].into_iter().flatten().find_map(|line| {
+        let content = text.get(line.range())?;
+        let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
+        content.get(..indent)?.find('\t').map(|tab| line.start + tab)
+    })
+}
+
+/// A syntax error in a therapist's words.
+fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static str) {
+    const INDENT: &str = "let each line begin exactly below the line it belongs with; only spaces count";
+    if let Some(tab) = tab_in_indentation(text, span.start) {
+        return (
+            Span::new(tab, tab + 1),
+            "this line is indented with a tab".to_owned(),
+            "use spaces at the start of a line, never the Tab key",
+        );
+    }
+    let (message, help) = match kind {
+        ErrorKind::MappingValueNotAllowed => (
+            "there is a second colon on this line, or the line is indented too far",
+            "put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
+        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            ("a colon with a space behind it is missing on this line", "write `key: value`, with a space after the colon")
+        }
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => ("a quote that is opened here or above is never closed", "close the quote"),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            ("there is text behind the closing quote", "put the whole text in quotes, or leave the quotes away")
+        }
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => {
+            ("a backslash in \"double quotes\" begins a special character, and this is none", "write the text in 'single quotes'")
+        }
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::InvalidFlowScalarIndent => {
+            ("a bracket is opened and not closed, or a comma is missing", "close each `[` with `]` and each `{` with `}`, commas between")
+        }
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            ("this bracket closes nothing", "close each `[` with `]` and each `{` with `}`")
+        }
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::InvalidBlockEntryWhitespace
+        | ErrorKind::UnexpectedEofBlockSequence
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::ExpectedDocumentStart => ("the indentation of this line does not fit the lines above", INDENT),
+        ErrorKind::CommentInterceptedScalar | ErrorKind::CommentNotSeparated => {
+            ("a comment stands inside a text", "put the comment on a line of its own, above the text")
+        }
+        ErrorKind::UnexpectedCharacter { .. } => {
+            ("a text cannot begin with this character", "put the text in \"quotes\"")
+        }
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::InvalidBlockScalarIndent | ErrorKind::ZeroBlockScalarIndent => {
+            ("a text that begins with `|` or `>` goes on below, indented", "put the text in \"quotes\" on this line, or indent the lines below")
+        }
+        ErrorKind::MissingAnchorOrAliasName => {
+            ("`&` and `*` begin a reference, and its name is missing", "put the text in \"quotes\"")
+        }
+        _ => ("this cannot be read as YAML", "compare the line with those of a program that works; put the text in \"quotes\""),
+    };
+    (span, message.to_owned(), help)
+}

@@ -1,0 +1,207 @@
+//! The built-in exercises and sample programs, embedded from `programs/`. An exercise is read when it is first asked for, so that
+//! a start reads only what the programs at hand use. Knows nothing of doses or of any particular program.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{LazyLock, OnceLock};
+
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::document;
+use super::notation::slug;
+
+/// Names files of a folder below `programs/` and embeds their texts.
+macro_rules! embed {
+    ($folder:literal: $($stem:literal)*) => {
+        &[$(($stem, include_str!(concat!("../../programs/", $folder, $stem, ".yaml")))),*]
+    };
+}
+
+/// The stems and texts of the embedded exercises.
+pub const EXERCISE_FILES: &[(&str, &str)] = embed!("library/":
+    "abdominal-bracing" "abdominal-hollowing" "adductor-stretch" "ankle-rocks" "bird-dog" "bird-dog-leg-slide"
+    "bodyweight-squat" "calf-stretch-bent-knee" "calf-stretch-straight-knee" "cat-cow" "childs-pose" "clamshell" "cold-pack"
+    "dead-bug" "dead-bug-heel-tap" "dead-bug-straight-leg" "diaphragmatic-breathing" "double-knee-to-chest" "easy-run"
+    "front-plank" "front-plank-knees" "glute-bridge" "glute-stretch-supine" "hamstring-stretch-standing"
+    "hamstring-stretch-supine" "heat-pack" "heel-raise" "hip-flexor-stretch-half-kneeling" "hip-hike" "hip-hinge"
+    "lat-stretch" "lower-trunk-rotation" "mcgill-curl-up" "monster-walk" "multifidus-lift" "ninety-ninety"
+    "ninety-ninety-rest" "nordic-curl" "open-book" "pallof-press" "pelvic-tilt" "piriformis-stretch-figure-four"
+    "prone-on-elbows" "prone-press-up" "quad-stretch-standing" "side-lying-hip-abduction" "side-plank"
+    "side-plank-endurance" "side-plank-knees" "side-plank-top-leg-raise" "single-knee-to-chest" "single-leg-balance"
+    "single-leg-bridge" "single-leg-bridge-test" "single-leg-deadlift" "single-leg-heel-raise" "single-leg-stance-test"
+    "sit-to-stand" "slider-curl" "split-squat" "standing-hip-abduction" "step-down" "tfl-stretch" "thoracic-extension"
+    "trunk-extensor-endurance" "trunk-flexor-endurance" "walking" "wall-sit"
+);
+
+/// The stems and texts of the embedded sample programs, in the order in which they are shown.
+pub const PROGRAM_FILES: &[(&str, &str)] = embed!("":
+    "deep-core-runners" "one-weak-side" "one-weak-side-measure" "stretching-for-runners" "mcgill-big-three"
+    "facet-irritation" "low-back-strain" "back-to-running" "torso-endurance-tests" "five-minutes"
+);
+
+/// An exercise of the library.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibraryExercise {
+    /// Its id, the stem of its file.
+    #[serde(skip)]
+    pub id: &'static str,
+    /// The field's standard name.
+    pub name: String,
+    /// Other names by which it is found.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What it is for, in one sentence.
+    #[serde(rename = "for")]
+    pub purpose: String,
+    /// The muscles it works on, by id.
+    #[serde(default)]
+    pub muscles: LibraryMuscles,
+    /// What is needed.
+    #[serde(default)]
+    pub equipment: Vec<String>,
+    /// How the patient lies, sits or stands.
+    pub position: String,
+    /// How the sides follow each other, where they do.
+    pub side: Option<LibrarySide>,
+    /// The direction in which the low back is loaded or moved.
+    pub spine: Spine,
+    /// A starting dose, in the keys of a program; never taken over into one.
+    pub dose: BTreeMap<String, DoseText>,
+    /// Where the starting dose comes from.
+    pub source: String,
+    /// How it is done, in order.
+    pub instructions: Vec<String>,
+    /// Short sentences for during the work.
+    pub cues: Vec<String>,
+    /// What often goes wrong.
+    pub mistakes: Vec<String>,
+    /// The id of an easier exercise.
+    pub easier: Option<String>,
+    /// The id of a harder exercise.
+    pub harder: Option<String>,
+    /// How to make it easier, where the library has no easier exercise.
+    pub easier_words: Option<String>,
+    /// How to make it harder, where the library has no harder exercise.
+    pub harder_words: Option<String>,
+    /// When not to do it.
+    pub avoid: Vec<String>,
+}
+
+/// A value of a dose as a program writes it: `10`, `5 s`, `[6, 4, 2]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseText(pub String);
+
+impl<'de> Deserialize<'de> for DoseText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DoseVisitor)
+    }
+}
+
+struct DoseVisitor;
+
+impl<'de> Visitor<'de> for DoseVisitor {
+    type Value = DoseText;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number or a list of numbers")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<DoseText, E> {
+        Ok(DoseText(text.to_owned()))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<DoseText, E> {
+        Ok(DoseText(number.to_string()))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<DoseText, E> {
+        Ok(DoseText(number.to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<DoseText, A::Error> {
+        let mut values = Vec::new();
+        while let Some(DoseText(value)) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(DoseText(format!("[{}]", values.join(", "))))
+    }
+}
+
+/// The muscles of a library exercise, by the ids of the vocabulary.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibraryMuscles {
+    /// Made stronger.
+    #[serde(default)]
+    pub strengthens: Vec<String>,
+    /// Made longer.
+    #[serde(default)]
+    pub stretches: Vec<String>,
+}
+
+/// How the sides of a library exercise usually follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LibrarySide {
+    /// One side's set, then the other's.
+    Each,
+    /// From side to side with each repetition.
+    Alternate,
+}
+
+/// The direction in which the low back is loaded or moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spine {
+    /// Bending forward.
+    Flexion,
+    /// Neither.
+    Neutral,
+    /// Bending backward.
+    Extension,
+}
+
+static READ: LazyLock<Vec<OnceLock<Option<LibraryExercise>>>> =
+    LazyLock::new(|| EXERCISE_FILES.iter().map(|_| OnceLock::new()).collect());
+
+/// Reads the text of a library file.
+pub fn read(id: &'static str, text: &str) -> Result<LibraryExercise, String> {
+    document::from_embedded::<LibraryExercise>(text).map(|exercise| LibraryExercise { id, ..exercise })
+}
+
+fn at(index: usize) -> Option<&'static LibraryExercise> {
+    let (id, text) = EXERCISE_FILES.get(index)?;
+    // That every embedded file can be read is held by a test.
+    READ.get(index)?.get_or_init(|| read(id, text).ok()).as_ref()
+}
+
+/// The exercise with this id.
+pub fn get(id: &str) -> Option<&'static LibraryExercise> {
+    EXERCISE_FILES.iter().position(|(stem, _)| *stem == id).and_then(at)
+}
+
+/// The exercise with this id, name or alias; capitals, spaces and hyphens don't matter.
+pub fn find(word: &str) -> Option<&'static LibraryExercise> {
+    get(word).or_else(|| {
+        let wanted = slug(word);
+        get(&wanted).or_else(|| {
+            all().find(|exercise| slug(&exercise.name) == wanted || exercise.aliases.iter().any(|alias| slug(alias) == wanted))
+        })
+    })
+}
+
+/// All exercises, in the order of their ids.
+pub fn all() -> impl Iterator<Item = &'static LibraryExercise> {
+    (0..EXERCISE_FILES.len()).filter_map(at)
+}
+
+/// The id whose id, name or alias is nearest to a word that is none of them.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let ids = EXERCISE_FILES.iter().map(|(id, _)| *id);
+    crate::diagnostic::nearest(word, ids).or_else(|| {
+        let names = all().flat_map(|exercise| exercise.aliases.iter().chain([&exercise.name]).map(String::as_str));
+        crate::diagnostic::nearest(word, names).and_then(find).map(|exercise| exercise.id)
+    })
+}

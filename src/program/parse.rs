@@ -1,0 +1,689 @@
+//! A program's text read into a `Program`, and everything that is wrong with it at once, each with its place. Never fails: a file
+//! with mistakes gives its diagnostics and no program. Knows nothing of disks, dates of today, or how a diagnostic is shown.
+
+mod dose;
+mod fields;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::civil::{Date, Time};
+
+use self::dose::DoseDraft;
+use self::fields::{Decoder, Fields};
+use super::document::{self, Node, Value};
+use super::library::{self, LibraryExercise};
+use super::notation::{self, is_id, read_time, slug};
+use super::{
+    AdvanceWhen, Block, Exercise, Frequency, Muscles, PainBand, PainMoment, PainRules, Phase, Program, ProgressionStep, Therapist,
+    Timings, Weekday, muscles,
+};
+use crate::diagnostic::Diagnostic;
+use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
+
+/// The keys of a program.
+pub const PROGRAM_KEYS: &[&str] = &[
+    "format", "id", "title", "summary", "condition", "goals", "therapist", "patient", "prescribed", "review", "language",
+    "frequency", "reminders", "precautions", "stop_if", "pain", "defaults", "exercises", "phases",
+];
+/// The keys of an exercise.
+pub const EXERCISE_KEYS: &[&str] = &[
+    "exercise", "name", "id", "block", "essential", "side", "sets", "reps", "hold", "tempo", "duration", "measure", "first",
+    "get_ready", "switch", "release", "rest", "rest_after", "load", "equipment", "muscles", "instructions", "cues", "mistakes",
+    "easier", "harder", "stop_if", "image", "video", "figure", "progression",
+];
+/// The keys of a phase.
+pub const PHASE_KEYS: &[&str] = &["title", "weeks", "frequency", "advance_when", "exercises"];
+/// The keys of a progression step.
+pub const STEP_KEYS: &[&str] =
+    &["week", "after_sessions", "pain_at_most", "sets", "reps", "hold", "duration", "tempo", "load", "rest"];
+/// The keys of `defaults`, all of which an exercise may give too.
+pub const TIMING_KEYS: &[&str] = &["rest", "get_ready", "switch", "release", "rest_after"];
+const THERAPIST_KEYS: &[&str] = &["name", "clinic", "phone", "email"];
+const PAIN_KEYS: &[&str] = &["ask", "bands"];
+const BAND_KEYS: &[&str] = &["up_to", "label", "advice", "stop"];
+const ADVANCE_KEYS: &[&str] = &["sessions", "pain_at_most"];
+const MUSCLE_KEYS: &[&str] = &["strengthens", "stretches"];
+
+/// What a band that ends the session says where the therapist left the words out.
+pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
+
+/// What a file says, and what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The text.
+    pub source: Source,
+    /// None where there is an error.
+    pub program: Option<Program>,
+    /// In the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Places of parts of the program, for remarks made later.
+    pub places: Places,
+}
+
+/// Places of parts of a program.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The value of `review`.
+    pub review: Option<Span>,
+    /// The key `exercises` of each phase.
+    pub exercises: Vec<Span>,
+    /// The value of each `image`.
+    pub images: Vec<(Span, String)>,
+}
+
+impl Parsed {
+    /// The first diagnostic that keeps the program from being played.
+    pub fn first_error(&self) -> Option<&Diagnostic> {
+        self.diagnostics.iter().find(|diagnostic| diagnostic.is_error())
+    }
+
+    /// Adds diagnostics found elsewhere; an error takes the program away.
+    pub fn add(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(more);
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        if self.first_error().is_some() {
+            self.program = None;
+        }
+    }
+
+    fn unreadable(name: &str, text: String, diagnostic: Diagnostic) -> Self {
+        Self { source: Source::new(name, text), program: None, diagnostics: vec![diagnostic], places: Places::default() }
+    }
+}
+
+/// Reads the bytes of a file; of a file that is too large it is enough to pass more than 1 MiB of it.
+pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
+    if bytes.len() > MAX_BYTES {
+        return Parsed::unreadable(name, String::new(), Diagnostic::too_large());
+    }
+    // Without a mark, UTF-16 of Latin text shows itself by a zero in every other byte.
+    let zero = |index: usize| bytes.get(index) == Some(&0);
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || (bytes.len() >= 4 && (zero(0) && zero(2) || zero(1) && zero(3))) {
+        return Parsed::unreadable(name, String::new(), Diagnostic::utf_16());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(Source::new(name, text)),
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let at = valid.len() - if valid.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+            Parsed::unreadable(name, text, Diagnostic::not_utf_8(Span::new(at, at + '\u{fffd}'.len_utf8())))
+        }
+    }
+}
+
+/// Reads a program.
+pub fn parse(source: Source) -> Parsed {
+    let mut diagnostics = forbidden_characters(source.text());
+    // A character that may not stand there must not hide what else is wrong: the rest is read without it, at the same places.
+    let text = printable(source.text());
+    let read = document::read(&text);
+    diagnostics.extend(read.diagnostics);
+    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default() };
+    let program = match &read.root {
+        Some(root) if !root.is_nothing() => decoder.program(root, source.name()),
+        _ => {
+            if decoder.diagnostics.is_empty() {
+                decoder.diagnostics.push(Diagnostic::empty());
+            }
+            None
+        }
+    };
+    let Decoder { mut diagnostics, places, .. } = decoder;
+    // A reference repeats what it refers to, and so its mistakes.
+    diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    diagnostics.dedup();
+    let program = program.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    drop(read.root);
+    let mut parsed = Parsed { program, diagnostics, places, source: source.clone() };
+    if let Some(newer) = parsed.diagnostics.iter().find(|diagnostic| diagnostic.message.contains("needs a newer regimen")).cloned() {
+        parsed.diagnostics = vec![newer];
+    }
+    parsed
+}
+
+/// The raw text's characters that may not stand in a program.
+fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
+    let bytes = text.as_bytes();
+    text.char_indices()
+        .filter(|(at, character)| {
+            !is_allowed(*character) && !(*character == '\r' && bytes.get(at + 1) == Some(&b'\n'))
+        })
+        .map(|(at, character)| Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character))
+        // A file that is no text at all would fill pages.
+        .take(20)
+        .collect()
+}
+
+impl Decoder<'_> {
+    fn program(&mut self, root: &Node<'_>, name: &str) -> Option<Program> {
+        let mut fields = self.fields(root, "the program", PROGRAM_KEYS, "`title: …` on the first line")?;
+        if let Some(format) = fields.take("format")
+            && let Some(number) = self.number(&format, 1, u64::MAX)
+            && number > 1
+        {
+            self.diagnostics.push(Diagnostic::newer_format(format.node.span, number));
+            return None;
+        }
+        let title = self.required_name(&mut fields, "title", "the program", "Evening stretches");
+        let id = fields.take("id").and_then(|field| self.id(&field)).unwrap_or_else(|| {
+            let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            let stem = stem.strip_suffix(".yaml").or(stem.strip_suffix(".yml")).unwrap_or(stem);
+            let id = slug(stem);
+            if id.is_empty() { "program".to_owned() } else { id }
+        });
+        let summary = self.text_of(&mut fields, "summary");
+        let condition = self.text_of(&mut fields, "condition");
+        let goals = self.texts_of(&mut fields, "goals");
+        let therapist = self.therapist(&mut fields);
+        let patient = self.text_of(&mut fields, "patient");
+        let prescribed = fields.take("prescribed").and_then(|field| self.date(&field));
+        let review_field = fields.take("review");
+        let review = review_field.as_ref().and_then(|field| self.date(field));
+        self.places.review = review_field.map(|field| field.node.span);
+        if let (Some(prescribed), Some(review), Some(span)) = (prescribed, review, self.places.review)
+            && review < prescribed
+        {
+            self.diagnostics.push(Diagnostic::review_before_prescribed(span));
+        }
+        let language = fields.take("language").and_then(|field| {
+            let language = self.text(&field)?;
+            if !is_language_tag(&language) {
+                self.diagnostics.push(Diagnostic::bad_language(field.node.span, &language));
+            }
+            Some(language)
+        });
+        let frequency_field = fields.take("frequency");
+        let has_frequency = frequency_field.is_some();
+        let frequency = frequency_field.and_then(|field| self.frequency(&field)).unwrap_or(Frequency::AsNeeded);
+        let reminders = fields.take("reminders").map(|field| {
+            let node = field.node;
+            self.items(&field).into_iter().filter_map(|item| self.time(node, item)).collect()
+        });
+        let precautions = self.texts_of(&mut fields, "precautions");
+        let stop_if = self.texts_of(&mut fields, "stop_if");
+        let pain = self.pain(&mut fields);
+        let timings = match fields.take("defaults") {
+            Some(field) => match self.fields(field.node, "`defaults`", TIMING_KEYS, "`defaults:` and below it `rest: 45 s`") {
+                Some(mut inner) => self.timings(&mut inner, Timings::default()),
+                None => Timings::default(),
+            },
+            None => Timings::default(),
+        };
+        let phases = self.phases(&mut fields, &timings);
+        if !has_frequency && !root.open && phases.iter().any(|phase| phase.frequency.is_none()) {
+            self.diagnostics.push(Diagnostic::no_frequency(fields.place()));
+        }
+        Some(Program {
+            id,
+            title: title?,
+            summary,
+            condition,
+            goals,
+            therapist,
+            patient,
+            prescribed,
+            review,
+            language: language.unwrap_or_else(|| "en".to_owned()),
+            frequency,
+            reminders: reminders.unwrap_or_default(),
+            precautions,
+            stop_if,
+            pain,
+            phases,
+        })
+    }
+
+    fn phases(&mut self, fields: &mut Fields<'_>, timings: &Timings) -> Vec<Phase> {
+        let exercises = fields.take("exercises");
+        let phases = fields.take("phases");
+        match (exercises, phases) {
+            (Some(exercises), Some(phases)) => {
+                let (first, second) = if exercises.key < phases.key { (exercises, phases) } else { (phases, exercises) };
+                self.diagnostics.push(Diagnostic::exercises_beside_phases(second.key, first.key));
+                for field in [first, second] {
+                    if field.name == "phases" {
+                        self.phase_list(&field, timings);
+                    } else {
+                        self.exercises(&field, timings);
+                    }
+                }
+                Vec::new()
+            }
+            (Some(field), None) => {
+                let exercises = self.exercises(&field, timings);
+                vec![Phase { title: None, weeks: None, frequency: None, advance_when: None, exercises }]
+            }
+            (None, Some(field)) => self.phase_list(&field, timings),
+            (None, None) => {
+                if !fields.node.open {
+                    let example = "and below it each exercise with a dash, such as `- name: Glute bridge`";
+                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", "the program", example));
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn phase_list(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Phase> {
+        let items = self.list(field, "phases, each with a dash", "`phases:` and below it `- title: Weeks 1-2`");
+        if let Some(items) = items
+            && !(1..=20).contains(&items.len())
+            && !field.node.open
+        {
+            self.diagnostics.push(Diagnostic::wrong_count(field.key, "phases", items.len(), "1 to 20 phases"));
+        }
+        items.unwrap_or_default().iter().enumerate().filter_map(|(index, item)| self.phase(item, index + 1, timings)).collect()
+    }
+
+    fn phase(&mut self, node: &Node<'_>, number: usize, timings: &Timings) -> Option<Phase> {
+        let what = format!("phase {number}");
+        let mut fields = self.fields(node, &what, PHASE_KEYS, "`- title: …` and below it `exercises:`")?;
+        let title = self.required_name(&mut fields, "title", &what, "\"Weeks 1-2: find the muscle\"");
+        let weeks = fields.take("weeks").and_then(|field| self.number_u16(&field, 1, 520));
+        let frequency = fields.take("frequency").and_then(|field| self.frequency(&field));
+        let advance_when = fields.take("advance_when").and_then(|field| self.advance_when(&field));
+        let exercises = match fields.take("exercises") {
+            Some(field) => self.exercises(&field, timings),
+            None => {
+                if !node.open {
+                    let example = "and below it each exercise with a dash";
+                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", &what, example));
+                }
+                Vec::new()
+            }
+        };
+        Some(Phase { title: Some(title?), weeks, frequency, advance_when, exercises })
+    }
+
+    fn advance_when(&mut self, field: &fields::Field<'_>) -> Option<AdvanceWhen> {
+        let mut inner = self.fields(field.node, "`advance_when`", ADVANCE_KEYS, "`advance_when: {sessions: 6, pain_at_most: 3}`")?;
+        let sessions_field = inner.take("sessions");
+        let pain_field = inner.take("pain_at_most");
+        if sessions_field.is_none() && pain_field.is_none() && !inner.had_unknown && !field.node.open {
+            self.diagnostics.push(Diagnostic::empty_advance(field.key));
+        }
+        Some(AdvanceWhen {
+            sessions: sessions_field.and_then(|field| self.number_u16(&field, 1, 1000)),
+            pain_at_most: pain_field.and_then(|field| self.number_u8(&field, 0, 10)),
+        })
+    }
+
+    fn exercises(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Exercise> {
+        self.places.exercises.push(field.key);
+        let Some(items) = self.list(field, "exercises, each with a dash", "`exercises:` and below it `- name: Glute bridge`") else {
+            return Vec::new();
+        };
+        if !(1..=60).contains(&items.len()) && !field.node.open {
+            self.diagnostics.push(Diagnostic::wrong_count(field.key, "exercises", items.len(), "1 to 60 exercises"));
+        }
+        let mut ids: HashMap<String, Span> = HashMap::new();
+        let mut exercises = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let (named, exercise) = self.exercise(item, index + 1, timings);
+            if let Some((id, span)) = named {
+                if let Some(first) = ids.get(&id) {
+                    self.diagnostics.push(Diagnostic::duplicate_exercise(span, *first, &id));
+                } else {
+                    ids.insert(id, span);
+                }
+            }
+            exercises.extend(exercise);
+        }
+        exercises
+    }
+
+    /// The exercise's id with the place that gave it, and the exercise where it is free of mistakes.
+    fn exercise(&mut self, node: &Node<'_>, number: usize, defaults: &Timings) -> (Option<(String, Span)>, Option<Exercise>) {
+        let what = format!("exercise {number}");
+        let Some(mut fields) = self.fields(node, &what, EXERCISE_KEYS, "`- name: …` and below it `reps: 10`") else {
+            return (None, None);
+        };
+        let mut identity = None;
+        let library_field = fields.take("exercise");
+        let library: Option<&'static LibraryExercise> = library_field.as_ref().and_then(|field| {
+            let word = self.text(field)?;
+            identity = library::find(&word).map(|found| (found.id.to_owned(), field.node.span));
+            if identity.is_none() {
+                self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &word, library::nearest(&word)));
+            }
+            library::find(&word)
+        });
+        let mut name = library.map(|library| library.name.clone());
+        if let Some(field) = fields.take("name") {
+            if let Some(own) = self.name(&field) {
+                identity = identity.or_else(|| Some((slug(&own), field.node.span)));
+                name = Some(own);
+            }
+        } else if library_field.is_none() && !node.open {
+            self.diagnostics.push(Diagnostic::nameless(fields.place(), number));
+        }
+        if let Some(field) = fields.take("id")
+            && let Some(id) = self.id(&field)
+        {
+            identity = Some((id, field.node.span));
+        }
+        if let Some((id, _)) = &mut identity
+            && id.is_empty()
+        {
+            *id = format!("exercise-{number}");
+        }
+        let shown = name.clone().unwrap_or_else(|| what.clone());
+        let draft = self.dose_draft(&mut fields, library.is_some_and(|library| library.side.is_some()));
+        let dose = self.resolve(&draft, &shown, fields.place(), node.open);
+        let timings = self.timings(&mut fields, *defaults);
+        let block = fields.take("block").and_then(|field| {
+            self.choice(&field, &[("warm-up", Block::WarmUp), ("main", Block::Main), ("cool-down", Block::CoolDown)])
+        });
+        let essential = fields.take("essential").and_then(|field| self.boolean(&field)).unwrap_or(false);
+        let equipment = self.texts_or(&mut fields, "equipment", library.map(|library| &library.equipment));
+        let muscles = self.muscles(&mut fields, library);
+        let has_instructions_key = fields.has("instructions");
+        let instructions = self.texts_or(&mut fields, "instructions", library.map(|library| &library.instructions));
+        if instructions.is_empty() && !has_instructions_key && !node.open && name.is_some() {
+            self.diagnostics.push(Diagnostic::no_instructions(fields.place(), &shown));
+        }
+        let cues = self.texts_or(&mut fields, "cues", library.map(|library| &library.cues));
+        let mistakes = self.texts_or(&mut fields, "mistakes", library.map(|library| &library.mistakes));
+        let easier = self.text_of(&mut fields, "easier");
+        let harder = self.text_of(&mut fields, "harder");
+        let stop_if = self.texts_of(&mut fields, "stop_if");
+        let image = fields.take("image").and_then(|field| self.image(&field));
+        let video = fields.take("video").and_then(|field| self.video(&field));
+        let figure = fields.take("figure").and_then(|field| self.figure(&field)).or(library.map(|library| library.id.to_owned()));
+        let progression = fields.take("progression").map(|field| self.progression(&field, draft, &shown, timings.rest));
+        let complete = identity.clone().zip(name).zip(dose).map(|(((id, _), name), dose)| Exercise {
+            id,
+            library: library.map(|library| library.id.to_owned()),
+            name,
+            block: block.unwrap_or(Block::Main),
+            essential,
+            dose,
+            timings,
+            equipment,
+            muscles,
+            instructions,
+            cues,
+            mistakes,
+            easier,
+            harder,
+            stop_if,
+            image,
+            video,
+            figure,
+            progression: progression.unwrap_or_default(),
+        });
+        (identity, complete)
+    }
+
+    fn progression(&mut self, field: &fields::Field<'_>, mut draft: DoseDraft, exercise: &str, rest: Duration) -> Vec<ProgressionStep> {
+        let Some(items) = self.list(field, "steps, each with a dash", "`progression:` and below it `- {week: 3, reps: 12}`") else {
+            return Vec::new();
+        };
+        let mut rest = rest;
+        let mut steps = Vec::new();
+        for item in items {
+            let Some(mut inner) = self.fields(item, "a progression step", STEP_KEYS, "`- {week: 3, reps: 12}`") else { continue };
+            let week = inner.take("week").and_then(|field| self.number_u16(&field, 1, 520));
+            let after_sessions = inner.take("after_sessions").and_then(|field| self.number_u16(&field, 1, 1000));
+            let pain_at_most = inner.take("pain_at_most").and_then(|field| self.number_u8(&field, 0, 10));
+            let conditional = inner.had("week") || inner.had("after_sessions");
+            if !conditional && !inner.had_unknown && !item.open {
+                self.diagnostics.push(Diagnostic::step_without_condition(inner.place()));
+            }
+            let before = self.quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true)).map(|dose| dose.rounds());
+            let listed = draft.sets_come_from_a_list();
+            let mut changed = self.change_dose(&mut inner, &mut draft);
+            if let Some(field) = inner.take("rest") {
+                changed = true;
+                rest = self.duration(&field, Duration::ZERO, Duration::from_secs(3600)).unwrap_or(rest);
+            }
+            if !changed && !inner.had_unknown && !item.open {
+                self.diagnostics.push(Diagnostic::step_without_change(inner.place()));
+            }
+            let Some(dose) = self.resolve(&draft, exercise, inner.place(), item.open) else { continue };
+            if let Some(before) = before
+                && listed
+                && dose.rounds() < before
+                && !inner.had("sets")
+            {
+                self.diagnostics.push(Diagnostic::step_drops_sets(inner.place(), before, dose.rounds()));
+            }
+            steps.push(ProgressionStep { week, after_sessions, pain_at_most, dose, rest });
+        }
+        steps
+    }
+
+    fn timings(&mut self, fields: &mut Fields<'_>, defaults: Timings) -> Timings {
+        let hour = Duration::from_secs(3600);
+        let ten_minutes = Duration::from_secs(600);
+        let mut timing = |key: &'static str, most: Duration, default: Duration| {
+            fields.take(key).and_then(|field| self.duration(&field, Duration::ZERO, most)).unwrap_or(default)
+        };
+        Timings {
+            rest: timing("rest", hour, defaults.rest),
+            get_ready: timing("get_ready", ten_minutes, defaults.get_ready),
+            switch: timing("switch", ten_minutes, defaults.switch),
+            release: timing("release", ten_minutes, defaults.release),
+            rest_after: timing("rest_after", hour, defaults.rest_after),
+        }
+    }
+
+    fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
+        let Some(field) = fields.take("therapist") else { return Therapist::default() };
+        let Some(mut inner) = self.fields(field.node, "`therapist`", THERAPIST_KEYS, "`therapist:` and below it `name: …`") else {
+            return Therapist::default();
+        };
+        Therapist {
+            name: self.text_of(&mut inner, "name"),
+            clinic: self.text_of(&mut inner, "clinic"),
+            phone: self.text_of(&mut inner, "phone"),
+            email: self.text_of(&mut inner, "email"),
+        }
+    }
+
+    fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
+        let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
+        let Some(field) = fields.take("pain") else { return default };
+        let Some(mut inner) = self.fields(field.node, "`pain`", PAIN_KEYS, "`pain:` and below it `ask: [before, after]`") else {
+            return default;
+        };
+        let ask = inner.take("ask").map(|field| {
+            const MOMENTS: &[(&str, PainMoment)] = &[
+                ("before", PainMoment::Before),
+                ("each", PainMoment::Each),
+                ("after", PainMoment::After),
+                ("next-morning", PainMoment::NextMorning),
+            ];
+            let mut ask: Vec<PainMoment> =
+                self.items(&field).into_iter().filter_map(|item| self.choice(&field.at(item), MOMENTS)).collect();
+            ask.sort_unstable();
+            ask.dedup();
+            ask
+        });
+        let bands = inner.take("bands").map(|field| self.bands(&field));
+        PainRules { ask: ask.unwrap_or(default.ask), bands: bands.unwrap_or_default() }
+    }
+
+    fn bands(&mut self, field: &fields::Field<'_>) -> Vec<PainBand> {
+        const EXAMPLE: &str = "`- {up_to: 3, label: fine, advice: Carry on.}`";
+        let mut bands: Vec<PainBand> = Vec::new();
+        let mut last = None;
+        for item in self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default() {
+            let Some(mut inner) = self.fields(item, "a band", BAND_KEYS, EXAMPLE) else { continue };
+            let label = self.required_name(&mut inner, "label", "this band", "fine");
+            let advice = self.text_of(&mut inner, "advice");
+            let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
+            let Some(up_to_field) = inner.take("up_to") else {
+                if !item.open {
+                    self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", "3"));
+                }
+                continue;
+            };
+            let Some(up_to) = self.number_u8(&up_to_field, 0, 10) else { continue };
+            if let Some((previous, _)) = last
+                && up_to <= previous
+            {
+                self.diagnostics.push(Diagnostic::bands_fall(up_to_field.node.span, u64::from(previous)));
+            }
+            last = Some((up_to, up_to_field.node.span));
+            let advice = advice.or_else(|| stop.then(|| STOP_ADVICE.to_owned()));
+            bands.extend(label.map(|label| PainBand { up_to, label, advice, stop }));
+        }
+        if let Some((up_to, span)) = last
+            && up_to != 10
+            && !field.node.open
+        {
+            self.diagnostics.push(Diagnostic::bands_stop_short(span, u64::from(up_to)));
+        }
+        bands
+    }
+
+    fn frequency(&mut self, field: &fields::Field<'_>) -> Option<Frequency> {
+        const EXAMPLE: &str =
+            "write `daily`, `2x/day`, `3x/week`, `[mon, wed, fri]`, `every 14 days` or `as needed`";
+        if let Value::List(items) = &field.node.value {
+            if items.is_empty() {
+                self.diagnostics.push(Diagnostic::wrong_count(field.key, "frequency", 0, "1 to 7 weekdays"));
+            }
+            let mut days: Vec<(Weekday, Span)> = Vec::new();
+            for item in items {
+                let Some(text) = self.text(&field.at(item)) else { continue };
+                let Some(day) = notation::read_weekday(&text) else {
+                    let known = notation::WEEKDAYS.map(|(short, _, _)| short);
+                    let full = notation::WEEKDAYS.map(|(_, full, _)| full);
+                    let near = crate::diagnostic::nearest(&text, full).or_else(|| crate::diagnostic::nearest(&text, known));
+                    self.diagnostics.push(Diagnostic::not_one_of(item.span, "frequency", &text, &known, near));
+                    continue;
+                };
+                if let Some((_, first)) = days.iter().find(|(other, _)| *other == day) {
+                    self.diagnostics.push(Diagnostic::duplicate_key(item.span, *first, &text));
+                } else {
+                    days.push((day, item.span));
+                }
+            }
+            days.sort_unstable();
+            return Some(Frequency::Weekdays(days.into_iter().map(|(day, _)| day).collect()));
+        }
+        let text = self.text(field)?;
+        if let Some(day) = notation::read_weekday(&text) {
+            return Some(Frequency::Weekdays(vec![day]));
+        }
+        let frequency = notation::read_frequency(&text);
+        if frequency.is_none() {
+            self.diagnostics.push(Diagnostic::unreadable(field.node.span, "frequency", "how often the program is done", &text, EXAMPLE));
+        }
+        frequency
+    }
+
+    fn date(&mut self, field: &fields::Field<'_>) -> Option<Date> {
+        let text = self.text(field)?;
+        let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let date = shape.then(|| text.parse().ok()).flatten();
+        if date.is_none() {
+            let example = "write year, month and day: `2026-11-20`";
+            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a date", &text, example));
+        }
+        date
+    }
+
+    fn time(&mut self, list: &Node<'_>, item: &Node<'_>) -> Option<Time> {
+        let Some(text) = item.text() else {
+            self.diagnostics.push(Diagnostic::wrong_shape(item.span, "reminders", "times of day", list.kind(), "`reminders: [\"07:30\"]`"));
+            return None;
+        };
+        let time = read_time(text);
+        if time.is_none() {
+            let example = "write hours and minutes from 0:00 to 23:59: `\"07:30\"`";
+            self.diagnostics.push(Diagnostic::unreadable(item.span, "reminders", "times of day", text, example));
+        }
+        time
+    }
+
+    fn id(&mut self, field: &fields::Field<'_>) -> Option<String> {
+        let text = self.text(field)?;
+        if is_id(&text) && text.len() <= 200 {
+            return Some(text);
+        }
+        self.diagnostics.push(Diagnostic::bad_id(field.node.span, &text, &slug(&text)));
+        None
+    }
+
+    fn muscles(&mut self, fields: &mut Fields<'_>, library: Option<&LibraryExercise>) -> Muscles {
+        let from_library = library.map(|library| Muscles {
+            strengthens: library.muscles.strengthens.clone(),
+            stretches: library.muscles.stretches.clone(),
+        });
+        let Some(field) = fields.take("muscles") else { return from_library.unwrap_or_default() };
+        let Some(mut inner) = self.fields(field.node, "`muscles`", MUSCLE_KEYS, "`muscles:` and below it `strengthens: [multifidus]`") else {
+            return Muscles::default();
+        };
+        let mut named = |key: &'static str| {
+            let Some(field) = inner.take(key) else { return Vec::new() };
+            let items = self.items(&field);
+            items
+                .into_iter()
+                .filter_map(|item| {
+                    let text = self.text(&field.at(item))?;
+                    if muscles::find(&text).is_none() {
+                        let near = crate::diagnostic::nearest(&text, muscles::MUSCLES.iter().map(|muscle| muscle.id));
+                        self.diagnostics.push(Diagnostic::unknown_muscle(item.span, &text, near));
+                    }
+                    Some(text)
+                })
+                .collect()
+        };
+        Muscles { strengthens: named("strengthens"), stretches: named("stretches") }
+    }
+
+    fn image(&mut self, field: &fields::Field<'_>) -> Option<String> {
+        let text = self.text(field)?;
+        let lower = text.to_lowercase();
+        let absolute = text.starts_with(['/', '\\', '~']) || text.get(1..2) == Some(":") || text.contains("://");
+        if absolute || text.split(['/', '\\']).any(|part| part == "..") {
+            self.diagnostics.push(Diagnostic::bad_image(field.node.span, "`image` names a file outside the program's folder"));
+            return None;
+        }
+        if !["png", "jpg", "gif"].iter().any(|ending| lower.rsplit_once('.').is_some_and(|(_, found)| found == *ending)) {
+            self.diagnostics.push(Diagnostic::bad_image(field.node.span, "`image` takes a png, jpg or gif"));
+            return None;
+        }
+        self.places.images.push((field.node.span, text.clone()));
+        Some(text)
+    }
+
+    fn video(&mut self, field: &fields::Field<'_>) -> Option<String> {
+        let text = self.text(field)?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let plain = text.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'));
+        if plain && host.is_some_and(|host| !host.is_empty() && !host.contains('@')) {
+            return Some(text);
+        }
+        self.diagnostics.push(Diagnostic::bad_video(field.node.span));
+        None
+    }
+
+    fn figure(&mut self, field: &fields::Field<'_>) -> Option<String> {
+        if matches!(field.node.value, Value::Map(_)) {
+            self.diagnostics.push(Diagnostic::own_figure(field.key));
+            return None;
+        }
+        let text = self.text(field)?;
+        let found = library::find(&text);
+        if found.is_none() {
+            self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &text, library::nearest(&text)));
+        }
+        found.map(|found| found.id.to_owned())
+    }
+}
+
+/// Whether a text has the shape of a BCP 47 language tag.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}

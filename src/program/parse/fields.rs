@@ -1,0 +1,302 @@
+//! Reading the values of a map key by key, and saying what is wrong with each. Knows the notations, not what a program is.
+
+use std::time::Duration;
+
+use super::Places;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::program::document::{Node, Value};
+use crate::program::notation::{read_duration, read_number, write_duration};
+use crate::source::Span;
+
+/// Reads values and collects what is wrong with them.
+pub(super) struct Decoder<'t> {
+    pub(super) text: &'t str,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) places: Places,
+}
+
+/// A key and what stands behind it.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'n> {
+    pub(super) name: &'static str,
+    pub(super) key: Span,
+    pub(super) node: &'n Node<'n>,
+}
+
+impl<'n> Field<'n> {
+    /// The same value under the key it belongs to.
+    pub(super) fn named(&self, name: &'static str) -> Field<'n> {
+        Field { name, ..*self }
+    }
+
+    /// The same key with one of its values.
+    pub(super) fn at(&self, node: &'n Node<'n>) -> Field<'n> {
+        Field { name: self.name, key: self.key, node }
+    }
+}
+
+/// The known keys of one map.
+pub(super) struct Fields<'n> {
+    pub(super) node: &'n Node<'n>,
+    entries: Vec<(Field<'n>, bool)>,
+    /// Whether an unknown key stands here, which may be one that seems missing.
+    pub(super) had_unknown: bool,
+}
+
+impl<'n> Fields<'n> {
+    /// Takes the field with this name, where it stands here.
+    pub(super) fn take(&mut self, name: &'static str) -> Option<Field<'n>> {
+        let (field, taken) = self.entries.iter_mut().find(|(field, _)| field.name == name)?;
+        *taken = true;
+        Some(*field)
+    }
+
+    /// Whether the field stands here.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(field, _)| field.name == name)
+    }
+
+    /// Whether the field stood here and was taken.
+    pub(super) fn had(&self, name: &str) -> bool {
+        self.entries.iter().any(|(field, taken)| field.name == name && *taken)
+    }
+
+    /// The place at which something that is missing is reported: the first key of the map.
+    pub(super) fn place(&self) -> Span {
+        match &self.node.value {
+            Value::Map(entries) => entries.first().map_or(self.node.span, |(key, _)| key.span),
+            _ => self.node.span,
+        }
+    }
+}
+
+impl Decoder<'_> {
+    /// The fields of a map; what is no map is an error.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node<'n>, what: &str, known: &'static [&'static str], example: &str) -> Option<Fields<'n>> {
+        let Value::Map(entries) = &node.value else {
+            self.diagnostics.push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
+            return None;
+        };
+        let mut fields = Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false };
+        for (key, value) in entries {
+            let text = key.text().unwrap_or_default();
+            let name = known.iter().find(|name| **name == text).copied();
+            let name = name.or_else(|| {
+                let near = nearest(text, known.iter().copied());
+                self.diagnostics.push(Diagnostic::unknown_key(key.span, text, what, near, known));
+                fields.had_unknown = true;
+                // What was probably meant is read as such, so that it is not reported as missing too.
+                near.and_then(|near| known.iter().find(|name| **name == near).copied())
+                    .filter(|near| !fields.has(near) && !entries.iter().any(|(other, _)| other.text() == Some(near)))
+            });
+            let Some(name) = name else { continue };
+            if value.is_nothing() {
+                // What was cut off behind a `#` was probably not meant to be left out.
+                if !self.cut_off(key.span.end + 1) && !value.open {
+                    self.diagnostics.push(Diagnostic::nothing_behind(key.span, name));
+                }
+                continue;
+            }
+            fields.entries.push((Field { name, key: key.span, node: value }, false));
+        }
+        Some(fields)
+    }
+
+    /// Advises of a text that a ` #` behind it cuts off; an ordinary comment has a space after its `#`.
+    fn cut_off(&mut self, end: usize) -> bool {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let Some(body) = comment.strip_prefix('#') else { return false };
+        let cut = comment.len() < rest.len() && body.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if cut {
+            let start = end + rest.len() - comment.len();
+            let length = comment.find(['\n', '\r']).unwrap_or(comment.len());
+            self.diagnostics.push(Diagnostic::cut_off(Span::new(start, start + length)));
+        }
+        cut
+    }
+
+    /// Runs a reading whose diagnostics do not count.
+    pub(super) fn quiet<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = self.diagnostics.len();
+        let result = read(self);
+        self.diagnostics.truncate(kept);
+        result
+    }
+
+    /// A text, as it is written.
+    pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
+        match &field.node.value {
+            Value::Scalar { text, plain } => {
+                if *plain {
+                    self.cut_off(field.node.span.end);
+                }
+                Some(text.trim().to_owned())
+            }
+            _ => {
+                let example = format!("`{}: …` on one line; put a text with brackets in \"quotes\"", field.name);
+                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, "a text", field.node.kind(), &example));
+                None
+            }
+        }
+    }
+
+    /// A text that may not be empty.
+    pub(super) fn name(&mut self, field: &Field<'_>) -> Option<String> {
+        let text = self.text(field)?;
+        if text.is_empty() {
+            self.diagnostics.push(Diagnostic::empty_text(field.node.span, field.name));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that must stand here and may not be empty.
+    pub(super) fn required_name(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &str, example: &str) -> Option<String> {
+        match fields.take(key) {
+            Some(field) => self.name(&field),
+            None => {
+                if !fields.node.open {
+                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), key, what, example));
+                }
+                None
+            }
+        }
+    }
+
+    /// A text that may be left out; an empty one counts as left out.
+    pub(super) fn text_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+        let field = fields.take(key)?;
+        self.text(&field).filter(|text| !text.is_empty())
+    }
+
+    /// The values of a list; a single value may stand for a list of one.
+    pub(super) fn items<'n>(&mut self, field: &Field<'n>) -> Vec<&'n Node<'n>> {
+        match &field.node.value {
+            Value::List(items) => items.iter().filter(|item| !item.is_nothing()).collect(),
+            Value::Scalar { .. } => vec![field.node],
+            Value::Map(_) => {
+                let example = format!("`{}:` and below it each entry with a dash; put a text with a colon in \"quotes\"", field.name);
+                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, "a list", field.node.kind(), &example));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The values of a list of maps.
+    pub(super) fn list<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n [Node<'n>]> {
+        match &field.node.value {
+            Value::List(items) => Some(items),
+            _ => {
+                let wanted = format!("a list of {wanted}");
+                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, &wanted, field.node.kind(), example));
+                None
+            }
+        }
+    }
+
+    /// A list of texts; a single text may stand for a list of one.
+    pub(super) fn texts_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
+        let Some(field) = fields.take(key) else { return Vec::new() };
+        let items = self.items(&field);
+        items.into_iter().filter_map(|item| self.text(&field.at(item))).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// A list of texts, or the library's where the file has none.
+    pub(super) fn texts_or(&mut self, fields: &mut Fields<'_>, key: &'static str, library: Option<&Vec<String>>) -> Vec<String> {
+        match library {
+            Some(library) if !fields.has(key) => library.clone(),
+            _ => self.texts_of(fields, key),
+        }
+    }
+
+    /// A single value as its text, for values that have a notation of their own.
+    fn scalar<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n str> {
+        let text = field.node.text();
+        if text.is_none() {
+            let example = format!("`{}: {example}`", field.name);
+            self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, wanted, field.node.kind(), &example));
+        }
+        text
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn number(&mut self, field: &Field<'_>, low: u64, high: u64) -> Option<u64> {
+        let text = self.scalar(field, "a whole number", &low.max(1).to_string())?;
+        let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = read_number(text);
+        match number {
+            Some(number) if (low..=high).contains(&number) => Some(number),
+            None if !all_digits && !is_number(text) => {
+                self.diagnostics.push(Diagnostic::not_a_number(field.node.span, field.name, text, low, high.min(1000)));
+                None
+            }
+            _ => {
+                let range = if high == u64::MAX { format!("a whole number from {low} on") } else { format!("a whole number from {low} to {high}") };
+                self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
+                None
+            }
+        }
+    }
+
+    /// A whole number that fits its type; `high` is within it.
+    pub(super) fn number_u16(&mut self, field: &Field<'_>, low: u16, high: u16) -> Option<u16> {
+        self.number(field, low.into(), high.into()).and_then(|number| u16::try_from(number).ok())
+    }
+
+    /// A whole number that fits its type; `high` is within it.
+    pub(super) fn number_u8(&mut self, field: &Field<'_>, low: u8, high: u8) -> Option<u8> {
+        self.number(field, low.into(), high.into()).and_then(|number| u8::try_from(number).ok())
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self, field: &Field<'_>) -> Option<bool> {
+        match self.scalar(field, "`true` or `false`", "true")? {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            other => {
+                self.diagnostics.push(Diagnostic::not_a_boolean(field.node.span, field.name, other));
+                None
+            }
+        }
+    }
+
+    /// One of a few words, in any case.
+    pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, known: &[(&'static str, T)]) -> Option<T> {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        let text = self.scalar(field, "a word", words.first()?)?;
+        let found = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value);
+        if found.is_none() {
+            let near = nearest(text, words.iter().copied());
+            self.diagnostics.push(Diagnostic::not_one_of(field.node.span, field.name, text, &words, near));
+        }
+        found
+    }
+
+    /// A duration within bounds.
+    pub(super) fn duration(&mut self, field: &Field<'_>, low: Duration, high: Duration) -> Option<Duration> {
+        let text = self.scalar(field, "a length of time", "30 s")?;
+        let Some(length) = read_duration(text) else {
+            let example = "write it like `30 s`, `1 min 30 s` or `1:30`";
+            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a length of time", text, example));
+            return None;
+        };
+        if !(low..=high).contains(&length) {
+            let range = format!("from {} to {}", write_duration(low), write_minutes(high));
+            self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
+            return None;
+        }
+        Some(length)
+    }
+}
+
+/// A limit in the unit in which people think of it.
+fn write_minutes(length: Duration) -> String {
+    if length == Duration::from_secs(3600) { "60 min".to_owned() } else { write_duration(length) }
+}
+
+/// Whether a text is a number of any kind, such as `-3` or `2.5`, so that it is its range that is wrong.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.len() < 30 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.parse::<f64>().is_ok()
+}

@@ -1,0 +1,125 @@
+//! Doses and frequencies in plain words, as a patient would be told. Knows nothing of screens or paper.
+
+use std::time::Duration;
+
+use super::notation::{write_duration, write_tempo};
+use super::{Dose, Frequency, Manner, MeasureKind, SetDose, Side, SideRule, Weekday, Work};
+
+/// Values as words: one when all are equal, else a list.
+fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
+    match values {
+        [first, rest @ ..] if rest.iter().all(|value| value == first) => write(first),
+        _ => values.iter().map(write).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The sets of one side in words: "3 sets of 10, hold 5 s each".
+fn sets(sets: &[&SetDose]) -> String {
+    let count = sets.len();
+    let times = |what: String| if count == 1 { what } else { format!("{count} x {what}") };
+    let lengths = |pick: &dyn Fn(&Work) -> Option<Duration>| -> Vec<Duration> { sets.iter().filter_map(|set| pick(&set.work)).collect() };
+    let equal = |lengths: &[Duration]| lengths.windows(2).all(|pair| pair.first() == pair.last());
+    let mut words = match sets.first().map(|set| set.work) {
+        None => return "nothing".to_owned(),
+        Some(Work::Hold(_)) => {
+            let lengths = lengths(&|work| if let Work::Hold(length) = work { Some(*length) } else { None });
+            let shown = values(&lengths, |length| write_duration(*length));
+            if equal(&lengths) { times(format!("{shown} hold")) } else { format!("holds of {shown}") }
+        }
+        Some(Work::Continuous(_)) => {
+            let lengths = lengths(&|work| if let Work::Continuous(length) = work { Some(*length) } else { None });
+            let shown = values(&lengths, |length| write_duration(*length));
+            if equal(&lengths) { times(shown) } else { shown }
+        }
+        Some(Work::Measure(kind)) => {
+            let what = match kind {
+                MeasureKind::Hold => "as long as you can",
+                MeasureKind::Reps => "as many as you can",
+            };
+            if count == 1 { what.to_owned() } else { format!("{what}, best of {count}") }
+        }
+        Some(Work::Reps { .. }) => {
+            let reps: Vec<(u16, Manner)> = sets
+                .iter()
+                .filter_map(|set| if let Work::Reps { count, manner } = set.work { Some((count, manner)) } else { None })
+                .collect();
+            let counts: Vec<u16> = reps.iter().map(|(count, _)| *count).collect();
+            let same = counts.windows(2).all(|pair| pair.first() == pair.last());
+            let shown = values(&counts, u16::to_string);
+            let plural = if counts == [1] { "rep" } else { "reps" };
+            let mut words = if count > 1 && same { format!("{count} sets of {shown}") } else { format!("{shown} {plural}") };
+            let holds: Vec<Duration> =
+                reps.iter().filter_map(|(_, manner)| if let Manner::Held(hold) = manner { Some(*hold) } else { None }).collect();
+            if !holds.is_empty() {
+                words.push_str(&format!(", hold {}", values(&holds, |hold| write_duration(*hold))));
+                if equal(&holds) && counts.iter().any(|count| *count > 1) {
+                    words.push_str(" each");
+                }
+            }
+            if let Some(Manner::Tempo(tempo)) = reps.first().map(|(_, manner)| *manner) {
+                words.push_str(&format!(", tempo {}", write_tempo(tempo)));
+            }
+            words
+        }
+    };
+    let loads: Vec<&str> = sets.iter().filter_map(|set| set.load.as_deref()).collect();
+    if !loads.is_empty() {
+        words.push_str(&format!(", {}", values(&loads, |load| (*load).to_owned())));
+    }
+    words
+}
+
+/// A whole dose in words: "3 sets of 10 on each side, hold 5 s each"; "left 3 x 15 s hold, right 2 x 20 s hold".
+pub fn dose(dose: &Dose) -> String {
+    let of = |side: Side| dose.of(side).collect::<Vec<_>>();
+    match dose.side {
+        SideRule::Both => sets(&of(Side::Both)),
+        SideRule::Left => format!("left side only, {}", sets(&of(Side::Left))),
+        SideRule::Right => format!("right side only, {}", sets(&of(Side::Right))),
+        SideRule::Each | SideRule::Alternate => {
+            let (left, right) = (sets(&of(Side::Left)), sets(&of(Side::Right)));
+            let turns = if dose.side == SideRule::Alternate { ", side to side" } else { "" };
+            if left == right { format!("each side {left}{turns}") } else { format!("left {left}; right {right}{turns}") }
+        }
+    }
+}
+
+/// The prescribed work of one set in words: "10 reps, hold 5 s each".
+pub fn set(set: &SetDose) -> String {
+    sets(&[set])
+}
+
+/// The name of a day of the week, short.
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    }
+}
+
+/// A frequency in words: "3 times a week".
+pub fn frequency(frequency: &Frequency) -> String {
+    let times = |number: u8| match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        number => format!("{number} times"),
+    };
+    match frequency {
+        Frequency::PerDay(1) | Frequency::EveryDays(1) => "every day".to_owned(),
+        Frequency::PerDay(number) => format!("{} a day", times(*number)),
+        Frequency::PerWeek(number) => format!("{} a week", times(*number)),
+        Frequency::Weekdays(days) => days.iter().map(|day| weekday(*day)).collect::<Vec<_>>().join(", "),
+        Frequency::EveryDays(number) => format!("every {number} days"),
+        Frequency::AsNeeded => "as needed".to_owned(),
+    }
+}
+
+/// Minutes rounded to the nearest, at least one.
+pub fn minutes(length: Duration) -> u64 {
+    ((length.as_secs() + 30) / 60).max(1)
+}

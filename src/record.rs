@@ -1,0 +1,304 @@
+//! What was done, as rows that are only ever added: a session begun, a set, a symptom, a note, an end. Each row carries its own id
+//! and survives being stored twice. Knows nothing of where rows are kept.
+
+use std::time::Duration;
+
+use jiff::Zoned;
+use serde::{Deserialize, Serialize};
+
+use crate::program::{PainMoment, Side};
+
+/// The id of a row, unique over all machines.
+pub type RecordId = String;
+
+/// Gives ids: a prefix that no other run of the program has, and a count.
+#[derive(Debug, Clone)]
+pub struct IdSource {
+    prefix: String,
+    next: u32,
+}
+
+impl IdSource {
+    /// Ids under a prefix that must be unique to this run.
+    pub fn new(prefix: impl Into<String>) -> Self {
+        Self { prefix: prefix.into(), next: 0 }
+    }
+
+    /// A new id.
+    pub fn next_id(&mut self) -> RecordId {
+        self.next += 1;
+        format!("{}-{}", self.prefix, self.next)
+    }
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Record {
+    /// The exact text of a program that was used.
+    Text(TextRecord),
+    /// A session was begun.
+    Session(SessionRecord),
+    /// A set of one side is over, one way or another.
+    Set(SetRecord),
+    /// Pain or exertion.
+    Symptom(SymptomRecord),
+    /// The patient's words.
+    Note(NoteRecord),
+    /// A session came to its end.
+    End(EndRecord),
+}
+
+/// The text of a program under its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRecord {
+    /// SHA-256 of the text, in hexadecimal.
+    pub hash: String,
+    /// The name of the file.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A session that was begun.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The program's id.
+    pub program: String,
+    /// The program's title on that day.
+    pub title: String,
+    /// The hash of its text.
+    pub hash: String,
+    /// The phase, from 0.
+    pub phase: u16,
+    /// Whether only the essential exercises were to be done.
+    pub short: bool,
+    /// How many sets were to be done, a set of each side counted.
+    pub sets: u32,
+    /// When it was begun, with its time zone.
+    pub started: Zoned,
+}
+
+/// A quantity of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Amount {
+    /// Repetitions, where they are counted.
+    pub reps: Option<u16>,
+    /// Time under work, where it counts.
+    pub time: Option<Duration>,
+}
+
+impl Amount {
+    /// Whether it is at least as much as another, in all that the other counts.
+    pub fn reaches(&self, other: &Self) -> bool {
+        match (other.reps, other.time) {
+            (Some(reps), _) => self.reps.unwrap_or(0) >= reps,
+            (None, Some(time)) => self.time.unwrap_or_default() >= time,
+            (None, None) => true,
+        }
+    }
+
+    /// Whether anything was done at all.
+    pub fn is_nothing(&self) -> bool {
+        self.reps.unwrap_or(0) == 0 && self.time.unwrap_or_default().is_zero()
+    }
+}
+
+/// How a set ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// As prescribed, or more.
+    Done,
+    /// Less than prescribed.
+    Partial,
+    /// Not at all.
+    Skipped,
+}
+
+/// Why a set was not done in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SkipReason {
+    /// It hurt.
+    Pain,
+    /// It was too hard.
+    TooHard,
+    /// There was no time.
+    NoTime,
+    /// Something needed was not at hand.
+    NoEquipment,
+    /// Anything else.
+    Other,
+    /// The session was stopped in the middle of the set; it is offered again when the session is resumed.
+    Stopped,
+}
+
+impl SkipReason {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pain => "pain",
+            Self::TooHard => "too hard",
+            Self::NoTime => "no time",
+            Self::NoEquipment => "no equipment",
+            Self::Other => "another reason",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// How a quantity came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entry {
+    /// The player timed or counted it.
+    Timed,
+    /// The patient said so.
+    ByHand,
+}
+
+/// A set of one side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// The exercise's id.
+    pub exercise: String,
+    /// The exercise's name on that day.
+    pub name: String,
+    /// From 1, each side counted for itself.
+    pub set: u8,
+    /// Whose set.
+    pub side: Side,
+    /// What was to be done; nothing where it was a measure.
+    pub prescribed: Amount,
+    /// What was done.
+    pub done: Amount,
+    /// With what.
+    pub load: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Why it was not done in full.
+    pub reason: Option<SkipReason>,
+    /// By the timer or by hand.
+    pub entry: Entry,
+    /// When it ended, with its time zone.
+    pub at: Zoned,
+    /// The row that this one corrects.
+    pub supersedes: Option<RecordId>,
+}
+
+impl SetRecord {
+    /// Whether the set need not be offered again when the session is resumed.
+    pub fn is_settled(&self) -> bool {
+        self.reason != Some(SkipReason::Stopped)
+    }
+}
+
+/// What a symptom is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SymptomKind {
+    /// On the 0-10 numeric rating scale.
+    Pain,
+    /// Rating of perceived exertion, 0-10.
+    Exertion,
+}
+
+/// Pain or exertion at a moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SymptomRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// What it is.
+    pub kind: SymptomKind,
+    /// When in relation to the session.
+    pub moment: PainMoment,
+    /// The exercise it belongs to, when it was asked for each.
+    pub exercise: Option<String>,
+    /// 0-10.
+    pub value: u8,
+    /// When it was said, with its time zone.
+    pub at: Zoned,
+    /// The row that this one corrects.
+    pub supersedes: Option<RecordId>,
+}
+
+/// The patient's words about a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoteRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// The words.
+    pub text: String,
+    /// When, with the time zone.
+    pub at: Zoned,
+    /// The row that this one corrects.
+    pub supersedes: Option<RecordId>,
+}
+
+/// How a session ended. A session without an end is unfinished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndKind {
+    /// Played to its end.
+    Finished,
+    /// Ended by the patient before its end, for good.
+    EndedEarly,
+    /// Begun and discarded; what was done in it still counts as done.
+    Discarded,
+}
+
+/// The end of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EndRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// How.
+    pub kind: EndKind,
+    /// When, with the time zone.
+    pub at: Zoned,
+}
+
+/// A session as it stands in the records: what was begun, and all that is known of it now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionHistory {
+    /// What was begun.
+    pub session: SessionRecord,
+    /// The sets as they stand, corrections applied, in the order in which they were done.
+    pub sets: Vec<SetRecord>,
+    /// Pain and exertion, corrections applied.
+    pub symptoms: Vec<SymptomRecord>,
+    /// None while it is unfinished.
+    pub end: Option<EndRecord>,
+}
+
+impl SessionHistory {
+    /// The record of a set, where there is one.
+    pub fn set(&self, exercise: &str, set: u8, side: Side) -> Option<&SetRecord> {
+        self.sets.iter().rev().find(|record| record.exercise == exercise && record.set == set && record.side == side)
+    }
+
+    /// When something last happened in it.
+    pub fn last(&self) -> &Zoned {
+        self.sets.iter().map(|set| &set.at).chain(self.end.iter().map(|end| &end.at)).max().unwrap_or(&self.session.started)
+    }
+
+    /// Pain at a moment of the session.
+    pub fn pain(&self, moment: PainMoment) -> Option<u8> {
+        let mut said = self.symptoms.iter().rev();
+        said.find(|symptom| symptom.kind == SymptomKind::Pain && symptom.moment == moment && symptom.exercise.is_none())
+            .map(|symptom| symptom.value)
+    }
+}
