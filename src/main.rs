@@ -1,1 +1,4 @@
-fn main(){}
+//! regimen, from the command line.
+fn main() -> std::process::ExitCode {
+    regimen::cli::main()
+}

@@ -39,6 +39,8 @@ pub enum Record {
     Text(TextRecord),
     /// A session was begun.
     Session(SessionRecord),
+    /// A session that was left is gone on with.
+    Resume(ResumeRecord),
     /// A set of one side is over, one way or another.
     Set(SetRecord),
     /// Pain or exertion.
@@ -47,6 +49,21 @@ pub enum Record {
     Note(NoteRecord),
     /// A session came to its end.
     End(EndRecord),
+}
+
+impl Record {
+    /// The id of the row; of a text its hash.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Text(text) => &text.hash,
+            Self::Session(session) => &session.id,
+            Self::Resume(resume) => &resume.id,
+            Self::Set(set) => &set.id,
+            Self::Symptom(symptom) => &symptom.id,
+            Self::Note(note) => &note.id,
+            Self::End(end) => &end.id,
+        }
+    }
 }
 
 /// The text of a program under its hash.
@@ -79,6 +96,19 @@ pub struct SessionRecord {
     pub sets: u32,
     /// When it was begun, with its time zone.
     pub started: Zoned,
+}
+
+/// A session that was left and is gone on with, perhaps under a changed text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResumeRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// The hash of the program's text from here on.
+    pub hash: String,
+    /// When, with the time zone.
+    pub at: Zoned,
 }
 
 /// A quantity of work.

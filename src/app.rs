@@ -1,0 +1,468 @@
+//! The program as a value: what is on the screen, and how it changes with what comes in. Inputs in, effects out; no clock, no file,
+//! no terminal. Knows nothing of how it is drawn.
+
+pub mod check_in;
+pub mod keymap;
+pub mod playing;
+pub mod program;
+pub mod summary;
+pub mod today;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, ToSpan};
+
+use crate::events::{Input, Instant, Key, Moment};
+use crate::program::Program;
+use crate::record::{IdSource, Record, RecordId, SessionHistory};
+use crate::timeline::Timeline;
+
+use self::check_in::CheckIn;
+use self::keymap::{Action, Context};
+use self::playing::Session;
+
+/// A step that is reached this much late was slept over.
+const SLEPT: Duration = Duration::from_secs(10);
+/// A wall clock that runs ahead of the other by this much means that the machine slept.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
+
+/// A program as it is listed: one that can be played, or one with mistakes.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The name of its file.
+    pub file: String,
+    /// The exact text.
+    pub text: Arc<str>,
+    /// What it says.
+    pub content: Result<Playable, Broken>,
+}
+
+impl Listed {
+    /// The program, where it can be played.
+    pub fn program(&self) -> Option<&Arc<Program>> {
+        self.content.as_ref().ok().map(|playable| &playable.program)
+    }
+
+    /// What it is called in the list.
+    pub fn title(&self) -> &str {
+        self.program().map_or(&self.file, |program| &program.title)
+    }
+}
+
+/// A program that can be played, with what is shown of it in a list.
+#[derive(Debug, Clone)]
+pub struct Playable {
+    /// The program.
+    pub program: Arc<Program>,
+    /// The reckoned length of a session of each phase.
+    pub lengths: Vec<Duration>,
+}
+
+impl Playable {
+    /// A program, its lengths reckoned.
+    pub fn new(program: Program) -> Self {
+        let lengths = program.phases.iter().map(|phase| Timeline::of(&phase.exercises).length()).collect();
+        Self { program: Arc::new(program), lengths }
+    }
+}
+
+/// A program that cannot be played.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// The first mistake, on one line with its place.
+    pub first: String,
+    /// All of them, as the therapist would see them.
+    pub report: String,
+}
+
+/// What is shown.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// The list of programs.
+    Today,
+    /// One program, before it is started.
+    Program(program::Page),
+    /// A program with mistakes, and how far its report is scrolled.
+    Problem(usize, u16),
+    /// Questions before, in or after a session.
+    CheckIn(CheckIn),
+    /// A session.
+    Playing,
+    /// What was done, and how far it is scrolled.
+    Summary(u16),
+}
+
+/// What lies over the screen until it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layer {
+    /// All keys of the place below.
+    Help(Context),
+    /// When to stop and whom to call.
+    StopSigns,
+    /// A choice.
+    Menu(Menu),
+}
+
+/// A short list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// What it is about.
+    pub kind: MenuKind,
+    /// The question.
+    pub title: String,
+    /// More to read, above the lines.
+    pub text: Vec<String>,
+    /// The lines to choose from.
+    pub lines: Vec<String>,
+    /// The marked line, from 0.
+    pub marked: usize,
+    /// Of two scopes, whether the second is meant; none where there is no scope to choose.
+    pub wide: Option<bool>,
+}
+
+/// What a menu decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuKind {
+    /// Why a set or an exercise is left out.
+    Skip,
+    /// How to stop.
+    Stop,
+    /// What to do after a pain band that says stop.
+    PainStop,
+    /// Whether an unfinished session is given up.
+    Discard,
+}
+
+/// What the program tells the patient by sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// Which sound.
+    pub kind: AlertKind,
+    /// In words.
+    pub text: String,
+    /// The instant it was due.
+    pub at: Instant,
+}
+
+/// The kinds of sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is named for its occasion")]
+pub enum AlertKind {
+    GetReady,
+    Start,
+    HalfWay,
+    LastSeconds,
+    Release,
+    SwitchSide,
+    Rest,
+    ExerciseDone,
+    SessionDone,
+    PainStop,
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Put these on record, all or none.
+    Save(Vec<Record>),
+    /// Let this be heard.
+    Alert(Alert),
+    /// Give the terminal back and stop until called to the front.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// Where records were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// In the database.
+    Database,
+    /// In a file beside it, which the next start picks up.
+    Beside,
+    /// In memory only; the file beside it could not be written either.
+    Memory,
+}
+
+/// What comes in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// From the patient or the clock.
+    Input(Input),
+    /// These records were kept, and what is wrong with the database, if anything.
+    Stored {
+        /// The ids of the rows.
+        ids: Vec<RecordId>,
+        /// Where they are now.
+        kept: Kept,
+        /// One sentence.
+        trouble: Option<String>,
+    },
+}
+
+/// Where things are on this machine, in words fit to be shown.
+#[derive(Debug, Clone, Default)]
+pub struct Whereabouts {
+    /// The folder of the patient's programs.
+    pub programs: String,
+    /// The database.
+    pub database: String,
+}
+
+/// What the program begins with.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The programs to list.
+    pub programs: Vec<Listed>,
+    /// Whether they are the built-in samples.
+    pub samples: bool,
+    /// The sessions on record.
+    pub histories: Vec<SessionHistory>,
+    /// What is wrong with the database, if anything.
+    pub trouble: Option<String>,
+    /// Something to say at the start.
+    pub notice: Option<String>,
+    /// Where things are.
+    pub whereabouts: Whereabouts,
+    /// Gives the ids of rows.
+    pub ids: IdSource,
+    /// Now.
+    pub now: Moment,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    /// The programs in the list.
+    pub programs: Vec<Listed>,
+    /// Whether they are the built-in samples.
+    pub samples: bool,
+    /// The sessions on record, the one at hand not among them.
+    pub histories: Vec<SessionHistory>,
+    /// The marked program.
+    pub marked: usize,
+    /// What is shown.
+    pub screen: Screen,
+    /// What lies over it, the topmost last.
+    pub layers: Vec<Layer>,
+    /// The session at hand.
+    pub session: Option<Session>,
+    /// Whether sounds are off.
+    pub muted: bool,
+    /// What is wrong with the database.
+    pub trouble: Option<String>,
+    /// Something to say until the next key.
+    pub notice: Option<String>,
+    /// Where things are.
+    pub whereabouts: Whereabouts,
+    ids: IdSource,
+    seen: Moment,
+    deadline: Option<Instant>,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// The program at its first page.
+    pub fn new(beginning: Beginning) -> Self {
+        let Beginning { programs, samples, histories, trouble, notice, whereabouts, ids, now } = beginning;
+        let mut app = Self {
+            programs,
+            samples,
+            histories,
+            marked: 0,
+            screen: Screen::Today,
+            layers: Vec::new(),
+            session: None,
+            muted: false,
+            trouble,
+            notice,
+            whereabouts,
+            ids,
+            seen: now,
+            deadline: None,
+            effects: Vec::new(),
+        };
+        app.mark_first();
+        app
+    }
+
+    /// Goes straight into a session of a program, as if it had been chosen from the list.
+    pub fn open(&mut self, index: usize, phase: Option<usize>) -> Vec<Effect> {
+        self.marked = index.min(self.programs.len().saturating_sub(1));
+        let now = self.seen.clone();
+        self.begin(phase, &now);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Where the patient is, as far as keys are concerned.
+    pub fn context(&self) -> Context {
+        match self.layers.last() {
+            Some(Layer::Help(_) | Layer::StopSigns) => return Context::Reading,
+            Some(Layer::Menu(_)) => return Context::Menu,
+            None => {}
+        }
+        self.context_below()
+    }
+
+    /// The same, whatever lies over the screen.
+    fn context_below(&self) -> Context {
+        match &self.screen {
+            Screen::Today => Context::Today,
+            Screen::Program(_) => Context::Program,
+            Screen::Problem(..) => Context::Problem,
+            Screen::CheckIn(check_in) => check_in.context(),
+            Screen::Playing => self.session.as_ref().map_or(Context::Today, Session::context),
+            Screen::Summary(_) => Context::Summary,
+        }
+    }
+
+    /// When the picture next changes by itself; none while it waits for the patient.
+    pub fn next_change(&mut self, now: &Moment) -> Option<Instant> {
+        self.deadline = match &self.screen {
+            Screen::Playing => self.session.as_ref().and_then(|session| session.next_change(now.instant)),
+            // The list is another one tomorrow.
+            Screen::Today => {
+                let midnight = now.wall.start_of_day().ok().and_then(|day| day.checked_add(1.day()).ok());
+                let until = midnight.map(|midnight| midnight.duration_since(&now.wall));
+                until.and_then(|until| Duration::try_from(until).ok()).map(|until| now.instant + until)
+            }
+            _ => None,
+        };
+        self.deadline
+    }
+
+    /// Takes what comes in, and says what is to be done outside.
+    pub fn update(&mut self, message: Message, now: &Moment) -> Vec<Effect> {
+        match message {
+            Message::Stored { ids, kept, trouble } => {
+                self.trouble = trouble;
+                if let Some(session) = &mut self.session {
+                    session.stored(&ids, kept);
+                }
+            }
+            Message::Input(input) => {
+                self.watch_for_sleep(now);
+                self.advance(now);
+                self.input(input, now);
+                self.seen = now.clone();
+            }
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn input(&mut self, input: Input, now: &Moment) {
+        match input {
+            Input::Key(key) => self.key(key, now),
+            Input::Hangup => self.interrupt(now),
+            Input::Continued => self.hold_session("The program was put aside. The session is paused.", now),
+            Input::Time | Input::Click(..) | Input::Redraw => {}
+        }
+    }
+
+    fn key(&mut self, key: Key, now: &Moment) {
+        let context = self.context();
+        let Some(action) = keymap::lookup(context, key) else { return };
+        self.notice = None;
+        match action {
+            Action::Interrupt => self.interrupt(now),
+            Action::Suspend => {
+                self.hold_session("The program was put aside. The session is paused.", now);
+                self.effects.push(Effect::Suspend);
+            }
+            Action::Help => self.cover(Layer::Help(self.context_below()), now),
+            Action::StopSigns => self.cover(Layer::StopSigns, now),
+            action => match context {
+                Context::Menu => self.menu_action(action, now),
+                Context::Reading => self.uncover(now),
+                Context::Today => self.today_action(action, now),
+                Context::Problem => self.problem_action(action),
+                Context::Program => self.program_action(action, now),
+                Context::Scale | Context::Note => self.check_in_action(action, now),
+                Context::Summary => self.summary_action(action),
+                Context::Timed | Context::Waiting | Context::Counting | Context::Pausing | Context::Paused => {
+                    self.playing_action(action, now);
+                }
+            },
+        }
+    }
+
+    /// Puts something over the screen; a session below waits.
+    fn cover(&mut self, layer: Layer, now: &Moment) {
+        if matches!(self.screen, Screen::Playing)
+            && self.layers.is_empty()
+            && let Some(session) = &mut self.session
+        {
+            session.wait(now);
+        }
+        self.layers.push(layer);
+    }
+
+    /// Takes the topmost layer away; a session that waited for it goes on.
+    fn uncover(&mut self, now: &Moment) {
+        self.layers.pop();
+        if matches!(self.screen, Screen::Playing)
+            && self.layers.is_empty()
+            && let Some(session) = &mut self.session
+        {
+            session.go_on(now.instant);
+        }
+    }
+
+    fn menu_action(&mut self, action: Action, now: &Moment) {
+        let Some(Layer::Menu(menu)) = self.layers.last_mut() else { return };
+        let last = menu.lines.len().saturating_sub(1);
+        match action {
+            Action::Up => menu.marked = menu.marked.saturating_sub(1),
+            Action::Down => menu.marked = (menu.marked + 1).min(last),
+            Action::Lower | Action::Higher => menu.wide = menu.wide.map(|wide| !wide),
+            Action::Digit(digit) if digit > 0 && usize::from(digit) <= menu.lines.len() => {
+                menu.marked = usize::from(digit) - 1;
+                self.menu_chosen(now);
+            }
+            Action::Confirm => self.menu_chosen(now),
+            Action::Cancel => self.uncover(now),
+            _ => {}
+        }
+    }
+
+    fn menu_chosen(&mut self, now: &Moment) {
+        let Some(Layer::Menu(menu)) = self.layers.pop() else { return };
+        match menu.kind {
+            MenuKind::Skip => self.skip_chosen(&menu, now),
+            MenuKind::Stop => self.stop_chosen(menu.marked, now),
+            MenuKind::PainStop => self.pain_stop_chosen(menu.marked, now),
+            MenuKind::Discard => self.discard_chosen(menu.marked, now),
+        }
+    }
+
+    /// Ends at once, losing nothing: what was done of the set at hand goes on record, the session stays unfinished.
+    fn interrupt(&mut self, now: &Moment) {
+        self.stop_for_now(now);
+        self.effects.push(Effect::Quit);
+    }
+
+    /// Pauses a running session and says why.
+    fn hold_session(&mut self, why: &str, now: &Moment) {
+        if matches!(self.screen, Screen::Playing)
+            && let Some(session) = &mut self.session
+            && session.hold(now.instant)
+        {
+            self.notice = Some(why.to_owned());
+        }
+    }
+
+    /// A session must not run on while the machine sleeps and nobody exercises.
+    fn watch_for_sleep(&mut self, now: &Moment) {
+        let timed = now.instant - self.seen.instant;
+        let on_the_wall = now.wall.timestamp().duration_since(self.seen.wall.timestamp());
+        let ahead = SignedDuration::try_from(timed).map_or(SignedDuration::ZERO, |timed| on_the_wall - timed);
+        let late = self.deadline.is_some_and(|deadline| now.instant - deadline > SLEPT);
+        if late || ahead > CLOCKS_APART {
+            let Moment { instant, wall } = self.seen.clone();
+            // What the machine slept through was not played: the session stands where it was last seen.
+            let seen = Moment { instant: if late { instant } else { now.instant }, wall };
+            self.hold_session("The computer slept, or its clock was changed. The session is paused.", &seen);
+        }
+    }
+}

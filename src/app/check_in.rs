@@ -1,0 +1,236 @@
+//! Questions before, in and after a session: pain, exertion, a note. Each can be left out with Enter; the therapist's words for the
+//! answer are shown, and never anybody else's. Knows nothing of how the questions are drawn.
+
+use std::time::Duration;
+
+use super::keymap::{Action, Context};
+use super::{AlertKind, App, Effect, Layer, Menu, MenuKind, Screen};
+use crate::events::{Instant, Moment};
+use crate::program::parse::STOP_ADVICE;
+use crate::program::{PainBand, PainMoment, Program};
+use crate::record::{NoteRecord, Record, SymptomKind, SymptomRecord};
+
+/// A 0 typed within this time after a 1 makes ten.
+const TEN_WITHIN: Duration = Duration::from_millis(1500);
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 500;
+
+/// A question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Pain, 0-10.
+    Pain,
+    /// Rating of perceived exertion, 0-10.
+    Exertion,
+    /// A line of text.
+    Note,
+}
+
+/// Some questions in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckIn {
+    /// When they are asked.
+    pub moment: PainMoment,
+    /// The exercise they are about: id and name.
+    pub exercise: Option<(String, String)>,
+    /// What is asked, in order.
+    pub questions: Vec<Question>,
+    /// Which one is at hand, from 0.
+    pub at: usize,
+    /// The marked figure.
+    pub value: Option<u8>,
+    /// What has been typed of a note.
+    pub note: String,
+    one_typed: Option<Instant>,
+}
+
+impl CheckIn {
+    fn new(moment: PainMoment, exercise: Option<(String, String)>, questions: Vec<Question>) -> Self {
+        Self { moment, exercise, questions, at: 0, value: None, note: String::new(), one_typed: None }
+    }
+
+    pub(super) fn before() -> Self {
+        Self::new(PainMoment::Before, None, vec![Question::Pain])
+    }
+
+    pub(super) fn each(id: &str, name: &str) -> Self {
+        Self::new(PainMoment::Each, Some((id.to_owned(), name.to_owned())), vec![Question::Pain])
+    }
+
+    pub(super) fn after(program: &Program) -> Self {
+        let mut questions = vec![Question::Exertion, Question::Note];
+        if program.pain.asks(PainMoment::After) {
+            questions.insert(0, Question::Pain);
+        }
+        Self::new(PainMoment::After, None, questions)
+    }
+
+    /// The question at hand.
+    pub fn question(&self) -> Option<Question> {
+        self.questions.get(self.at).copied()
+    }
+
+    /// The question in words.
+    pub fn words(&self) -> String {
+        match (self.question(), self.moment, &self.exercise) {
+            (Some(Question::Pain), PainMoment::Before, _) => "How much pain do you have now?".to_owned(),
+            (Some(Question::Pain), PainMoment::Each, Some((_, name))) => format!("How much pain did you have in: {name}?"),
+            (Some(Question::Pain), PainMoment::NextMorning, _) => "How much pain did you have the next morning?".to_owned(),
+            (Some(Question::Pain), ..) => "How much pain do you have now, after the session?".to_owned(),
+            (Some(Question::Exertion), ..) => "How hard was the session?".to_owned(),
+            (Some(Question::Note), ..) => "Anything your therapist should know?".to_owned(),
+            (None, ..) => String::new(),
+        }
+    }
+
+    /// The words at the two ends of the row of figures.
+    pub fn ends(&self) -> (&'static str, &'static str) {
+        match self.question() {
+            Some(Question::Exertion) => ("0 no effort", "10 as hard as it gets"),
+            _ => ("0 no pain", "10 worst pain"),
+        }
+    }
+
+    /// The therapist's band for the marked figure.
+    pub fn band<'p>(&self, program: &'p Program) -> Option<&'p PainBand> {
+        let value = self.value.filter(|_| self.question() == Some(Question::Pain))?;
+        program.pain.band(value)
+    }
+
+    pub(super) fn context(&self) -> Context {
+        if self.question() == Some(Question::Note) { Context::Note } else { Context::Scale }
+    }
+
+    fn digit(&mut self, digit: u8, now: Instant) {
+        let ten = digit == 0 && self.value == Some(1) && self.one_typed.is_some_and(|typed| now - typed < TEN_WITHIN);
+        self.value = Some(if ten { 10 } else { digit });
+        self.one_typed = (digit == 1).then_some(now);
+    }
+}
+
+impl App {
+    pub(super) fn check_in_action(&mut self, action: Action, now: &Moment) {
+        let Screen::CheckIn(check_in) = &mut self.screen else { return };
+        match action {
+            Action::Lower => check_in.value = Some(check_in.value.map_or(0, |value| value.saturating_sub(1))),
+            Action::Higher => check_in.value = Some(check_in.value.map_or(0, |value| (value + 1).min(10))),
+            Action::Digit(digit) => check_in.digit(digit, now.instant),
+            Action::Erase => {
+                check_in.value = None;
+                check_in.note.pop();
+            }
+            Action::Type(letter) if !letter.is_control() && check_in.note.chars().count() < LONGEST_NOTE => {
+                check_in.note.push(letter);
+            }
+            Action::Confirm => self.answered(now),
+            Action::Stop => self.leave_check_in(now),
+            _ => {}
+        }
+    }
+
+    /// Esc: before a session nothing has begun; in one it asks how to stop; after one the questions are left out.
+    fn leave_check_in(&mut self, now: &Moment) {
+        let Screen::CheckIn(check_in) = &self.screen else { return };
+        match check_in.moment {
+            PainMoment::Before => {
+                self.session = None;
+                self.screen = Screen::Today;
+            }
+            PainMoment::Each => self.ask_stop(now),
+            PainMoment::After | PainMoment::NextMorning => self.screen = Screen::Summary(0),
+        }
+    }
+
+    /// Takes the answer and goes on to the next question.
+    fn answered(&mut self, now: &Moment) {
+        let id = self.ids.next_id();
+        let Screen::CheckIn(check_in) = &mut self.screen else { return };
+        let Some(session) = &mut self.session else { return };
+        let at = now.wall.clone();
+        let session_id = session.record.id.clone();
+        let mut stop = None;
+        let record = match (check_in.question(), check_in.value) {
+            (Some(Question::Note), _) => {
+                let text = check_in.note.trim().to_owned();
+                let note = (!text.is_empty()).then(|| NoteRecord { id, session: session_id, text, at, supersedes: None });
+                session.note.clone_from(&note);
+                note.map(Record::Note)
+            }
+            (Some(question), Some(value)) => {
+                stop = check_in.band(&session.program).filter(|band| band.stop).cloned();
+                let kind = if question == Question::Pain { SymptomKind::Pain } else { SymptomKind::Exertion };
+                let exercise = check_in.exercise.as_ref().map(|(id, _)| id.clone());
+                let symptom =
+                    SymptomRecord { id, session: session_id, kind, moment: check_in.moment, exercise, value, at, supersedes: None };
+                session.symptoms.push(symptom.clone());
+                Some(Record::Symptom(symptom))
+            }
+            _ => None,
+        };
+        check_in.at += 1;
+        check_in.value = None;
+        let moment = check_in.moment;
+        if let Some(record) = record {
+            if session.has_begun() {
+                self.effects.push(Effect::Save(vec![record]));
+            } else {
+                session.add_to_preface(record);
+            }
+        }
+        if let Some(band) = stop {
+            self.ask_pain_stop(&band, moment, now);
+        } else {
+            self.next_question(now);
+        }
+    }
+
+    /// The therapist's words for a band that says stop; the patient decides.
+    fn ask_pain_stop(&mut self, band: &PainBand, moment: PainMoment, now: &Moment) {
+        let contact = self.session.as_ref().and_then(|session| session.program.contact());
+        let advice = band.advice.clone().unwrap_or_else(|| STOP_ADVICE.to_owned());
+        let mut text = vec![format!("Your therapist says: {advice}")];
+        text.extend(contact);
+        self.alert(AlertKind::PainStop, &advice, now.instant);
+        let lines = if moment == PainMoment::After {
+            vec!["I have read this".to_owned()]
+        } else {
+            vec!["Stop for today".to_owned(), "Go on all the same".to_owned()]
+        };
+        let menu = Menu { kind: MenuKind::PainStop, title: band.label.clone(), text, lines, marked: 0, wide: None };
+        self.layers.push(Layer::Menu(menu));
+    }
+
+    pub(super) fn pain_stop_chosen(&mut self, line: usize, now: &Moment) {
+        let after = matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::After);
+        if line == 0 && !after {
+            self.end_early(now);
+            // Pain was just said; what is left to ask is the rest.
+            if let Screen::CheckIn(check_in) = &mut self.screen
+                && check_in.question() == Some(Question::Pain)
+            {
+                check_in.at += 1;
+            }
+        } else {
+            self.next_question(now);
+        }
+    }
+
+    /// The next question, or what follows on the last one.
+    fn next_question(&mut self, now: &Moment) {
+        let Screen::CheckIn(check_in) = &self.screen else { return };
+        if check_in.question().is_some() {
+            return;
+        }
+        match check_in.moment {
+            PainMoment::Before => self.play(now),
+            PainMoment::Each => {
+                self.screen = Screen::Playing;
+                if let Some(session) = &mut self.session {
+                    session.go_on(now.instant);
+                }
+                self.ask(now);
+            }
+            PainMoment::After | PainMoment::NextMorning => self.screen = Screen::Summary(0),
+        }
+    }
+}

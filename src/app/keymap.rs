@@ -1,0 +1,216 @@
+//! The one table of keys: what a key does where, what the foot of the screen calls it, and what the help says. Knows nothing of
+//! how keys arrive or how the table is drawn.
+
+use crate::events::Key;
+
+/// Where the patient is, as far as keys are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named for its screen")]
+pub enum Context {
+    Today,
+    /// A program that cannot be played.
+    Problem,
+    Program,
+    /// A row of 0 to 10.
+    Scale,
+    /// A line of text.
+    Note,
+    /// A step of work with a length.
+    Timed,
+    /// Repetitions at one's own pace, or a count that is asked for.
+    Waiting,
+    /// A test that counts up.
+    Counting,
+    /// Get ready, rest, release, change of side.
+    Pausing,
+    Paused,
+    /// A short list to choose from.
+    Menu,
+    /// A page to read.
+    Reading,
+    Summary,
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named for what it does")]
+pub enum Action {
+    Up,
+    Down,
+    Lower,
+    Higher,
+    PageUp,
+    PageDown,
+    Confirm,
+    View,
+    Discard,
+    Cancel,
+    Quit,
+    Pause,
+    Done,
+    Previous,
+    Skip,
+    Extend,
+    Restart,
+    Mute,
+    StopSigns,
+    Stop,
+    Help,
+    Digit(u8),
+    Erase,
+    Type(char),
+    /// Ends the program from anywhere, losing nothing.
+    Interrupt,
+    /// Gives the terminal back to the shell until the program is called to the front.
+    Suspend,
+}
+
+/// What triggers a binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// One of these keys.
+    Keys(&'static [Key]),
+    /// Any digit.
+    Digits,
+    /// Any letter that can be shown.
+    Letters,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where it holds.
+    pub contexts: &'static [Context],
+    /// The keys.
+    pub trigger: Trigger,
+    /// How the keys are written.
+    pub label: &'static str,
+    /// What it does, in a word or two, for the foot of the screen; empty keeps it off there.
+    pub short: &'static str,
+    /// What it does, for the help.
+    pub long: &'static str,
+    /// The action; of digits and letters the kind of it.
+    pub action: Action,
+}
+
+use Context::{Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Summary, Timed, Today, Waiting};
+
+const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
+const RUNNING: &[Context] = &[Timed, Waiting, Counting, Pausing];
+
+const fn keys(
+    contexts: &'static [Context],
+    keys: &'static [Key],
+    label: &'static str,
+    short: &'static str,
+    long: &'static str,
+    action: Action,
+) -> Binding {
+    Binding { contexts, trigger: Trigger::Keys(keys), label, short, long, action }
+}
+
+/// The table, what matters most first; the foot of the screen shows as much of it as there is room for.
+pub const BINDINGS: &[Binding] = &[
+    keys(&[Today], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the program, or go on where it was left", Action::Confirm),
+    keys(&[Program], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the session", Action::Confirm),
+    keys(&[Problem, Reading], &[Key::Enter, Key::Esc, Key::Left, Key::Char(' ')], "Enter", "back", "back", Action::Cancel),
+    keys(&[Summary], &[Key::Enter, Key::Esc, Key::Char(' ')], "Enter", "back to today", "back to the first page", Action::Confirm),
+    keys(&[Menu], &[Key::Enter, Key::Char(' ')], "Enter", "choose", "take the marked line", Action::Confirm),
+    keys(&[Scale], &[Key::Enter], "Enter", "go on", "take the marked figure; without one, leave the question out", Action::Confirm),
+    keys(&[Note], &[Key::Enter], "Enter", "go on", "keep the note; an empty one is left out", Action::Confirm),
+    keys(&[Paused], &[Key::Char(' '), Key::Enter], "Space", "go on", "go on", Action::Pause),
+    keys(&[Waiting, Counting], &[Key::Enter], "Enter", "done", "the set is done, the test is over", Action::Done),
+    keys(RUNNING, &[Key::Char(' ')], "Space", "pause", "pause, and go on again", Action::Pause),
+    keys(&[Pausing], &[Key::Enter], "Enter", "go on now", "end the pause and go on now", Action::Done),
+    keys(&[Timed], &[Key::Enter], "Enter", "end set", "end this set here; what was done counts", Action::Done),
+    Binding {
+        contexts: &[Waiting],
+        trigger: Trigger::Digits,
+        label: "0-9",
+        short: "number done",
+        long: "type how many repetitions it were, if not all",
+        action: Action::Digit(0),
+    },
+    keys(&[Waiting, Note], &[Key::Backspace, Key::Delete], "Backspace", "", "take the last character back", Action::Erase),
+    keys(PLAYING, &[Key::Left], "←", "back", "back to the beginning of the set; twice, to the set before", Action::Previous),
+    keys(PLAYING, &[Key::Right], "→", "skip", "leave out the set or the exercise, and say why", Action::Skip),
+    keys(&[Timed, Pausing, Paused], &[Key::Char('+'), Key::Char('=')], "+", "10 s more", "ten seconds more", Action::Extend),
+    keys(PLAYING, &[Key::Char('r')], "r", "again", "begin this step again", Action::Restart),
+    keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
+    keys(&[Program], &[Key::Char('!'), Key::Char('1')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
+    keys(PLAYING, &[Key::Char('!'), Key::Char('s')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
+    keys(&[Scale], &[Key::Left, Key::Char('-')], "← →", "choose", "a lower figure", Action::Lower),
+    keys(&[Scale], &[Key::Right, Key::Char('+')], "→", "", "a higher figure", Action::Higher),
+    Binding {
+        contexts: &[Scale],
+        trigger: Trigger::Digits,
+        label: "0-9",
+        short: "type it",
+        long: "type the figure; 1 and then 0 make ten",
+        action: Action::Digit(0),
+    },
+    Binding {
+        contexts: &[Menu],
+        trigger: Trigger::Digits,
+        label: "1-9",
+        short: "",
+        long: "take the line with this number",
+        action: Action::Digit(0),
+    },
+    keys(&[Scale], &[Key::Backspace, Key::Delete], "Backspace", "", "no figure", Action::Erase),
+    Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
+    keys(&[Today, Program, Problem, Reading, Menu, Summary], &[Key::Up, Key::Char('k')], "↑ ↓", "move", "up", Action::Up),
+    keys(&[Today, Program, Problem, Reading, Menu, Summary], &[Key::Down, Key::Char('j')], "↓", "", "down", Action::Down),
+    keys(&[Program, Problem, Reading, Summary], &[Key::PageUp], "PgUp", "", "a page up", Action::PageUp),
+    keys(&[Program, Problem, Reading, Summary], &[Key::PageDown], "PgDn", "", "a page down", Action::PageDown),
+    keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
+    keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
+    keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
+    keys(&[Today], &[Key::Char('x'), Key::Delete], "x", "discard", "give up the unfinished session", Action::Discard),
+    keys(&[Program], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
+    keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
+    keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
+    keys(&[Today, Program, Problem, Scale, Summary], &[Key::Char('?')], "?", "help", "all keys", Action::Help),
+    keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
+    keys(PLAYING, &[Key::Esc, Key::Char('q')], "q", "stop", "stop: go on later, or end here", Action::Stop),
+    keys(&[Today], &[Key::Char('q')], "q", "quit", "quit", Action::Quit),
+    keys(
+        &[Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary],
+        &[Key::Ctrl('c')],
+        "Ctrl-C",
+        "",
+        "quit at once; nothing is lost",
+        Action::Interrupt,
+    ),
+    keys(
+        &[Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary],
+        &[Key::Ctrl('z')],
+        "Ctrl-Z",
+        "",
+        "put the program aside; `fg` brings it back",
+        Action::Suspend,
+    ),
+];
+
+/// What a key does in a context.
+pub fn lookup(context: Context, key: Key) -> Option<Action> {
+    BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)).find_map(|binding| match (binding.trigger, key) {
+        (Trigger::Keys(keys), key) if keys.contains(&key) => Some(binding.action),
+        (Trigger::Digits, Key::Char(digit)) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Action::Digit),
+        (Trigger::Letters, Key::Char(letter)) => Some(Action::Type(letter)),
+        _ => None,
+    })
+}
+
+/// The bindings that the foot of the screen names, what matters most first.
+pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.short.is_empty())
+}
+
+/// The key that a click on a binding stands for.
+pub fn key_of(binding: &Binding) -> Option<Key> {
+    match binding.trigger {
+        Trigger::Keys(keys) => keys.first().copied(),
+        Trigger::Digits | Trigger::Letters => None,
+    }
+}

@@ -1,0 +1,664 @@
+//! A session being played: the player's milestones become records and alerts, the patient's keys move the player. Knows nothing of
+//! how records are kept or sounds are made.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::check_in::CheckIn;
+use super::keymap::{Action, Context};
+use super::{Alert, AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
+use crate::events::{Instant, Moment};
+use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
+use crate::program::{Exercise, MeasureKind, PainMoment, Program, Side, words};
+use crate::record::{
+    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord, SetRecord,
+    SkipReason, SymptomRecord, TextRecord,
+};
+use crate::timeline::{Planned, Slot, Step, Task, TempoPart, Timeline};
+
+/// The reasons for leaving something out, in the order in which they are offered.
+pub const REASONS: [(SkipReason, &str); 5] = [
+    (SkipReason::Pain, "Pain"),
+    (SkipReason::TooHard, "Too hard"),
+    (SkipReason::NoTime, "No time"),
+    (SkipReason::NoEquipment, "No equipment"),
+    (SkipReason::Other, "Another reason"),
+];
+
+/// A session at hand.
+#[derive(Debug)]
+pub struct Session {
+    /// The program that is played.
+    pub program: Arc<Program>,
+    /// The phase, from 0.
+    pub phase: usize,
+    /// The record of its beginning.
+    pub record: SessionRecord,
+    /// Plays it; idle until the questions before the session are over.
+    pub player: Player,
+    /// The sets on record as they stand, those of an earlier part of the session included.
+    pub sets: Vec<SetRecord>,
+    /// Pain and exertion.
+    pub symptoms: Vec<SymptomRecord>,
+    /// The patient's words.
+    pub note: Option<NoteRecord>,
+    /// How it ended, once it has.
+    pub end: Option<EndKind>,
+    /// The number of repetitions that was typed at this step.
+    pub typed: Option<u16>,
+    /// Whether a count is asked for that must be typed.
+    pub count_wanted: bool,
+    /// When the step at hand was begun, on the wall.
+    pub step_since: Moment,
+    /// Questions that wait for their turn.
+    pub(super) questions: VecDeque<CheckIn>,
+    kept: HashMap<RecordId, Kept>,
+    begun: bool,
+    waiting: bool,
+    preface: Vec<Record>,
+}
+
+impl Session {
+    /// Whether a record is kept, and where.
+    pub fn kept(&self, id: &str) -> Option<Kept> {
+        self.kept.get(id).copied()
+    }
+
+    pub(super) fn stored(&mut self, ids: &[RecordId], kept: Kept) {
+        self.kept.extend(ids.iter().map(|id| (id.clone(), kept)));
+    }
+
+    /// The record of a slot, where there is one.
+    pub fn record_of(&self, slot: &Slot) -> Option<&SetRecord> {
+        let exercise = self.player.timeline().exercises.get(slot.exercise)?;
+        self.sets.iter().find(|set| set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side)
+    }
+
+    /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the screen say so.
+    pub fn is_behind(&self, slot: &Slot) -> bool {
+        self.record_of(slot).is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
+    }
+
+    /// The exercise at hand.
+    pub fn exercise(&self) -> Option<&Exercise> {
+        self.exercise_of(self.player.step()?.exercise)
+    }
+
+    /// The exercise with this place in the timeline.
+    pub fn exercise_of(&self, index: usize) -> Option<&Exercise> {
+        let planned = self.player.timeline().exercises.get(index)?;
+        self.program.phase(self.phase)?.exercises.get(planned.index)
+    }
+
+    /// Where the patient is, as far as keys are concerned.
+    pub(super) fn context(&self) -> Context {
+        if self.player.is_paused() {
+            return if self.count_wanted { Context::Waiting } else { Context::Paused };
+        }
+        match self.player.step().map(|step| step.task) {
+            Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps)) => Context::Waiting,
+            Some(Task::Measure(MeasureKind::Hold)) => Context::Counting,
+            Some(task) if task.is_work() => Context::Timed,
+            _ => Context::Pausing,
+        }
+    }
+
+    pub(super) fn next_change(&self, now: Instant) -> Option<Instant> {
+        self.player.next_change(now)
+    }
+
+    /// Pauses for something that lies over the screen.
+    pub(super) fn wait(&mut self, now: &Moment) {
+        // The app has advanced the player to this instant already, so nothing can be reached here.
+        if !self.player.is_paused() {
+            let _ = self.player.pause(now.instant);
+            self.waiting = true;
+        }
+    }
+
+    /// Goes on after what lay over the screen is gone.
+    pub(super) fn go_on(&mut self, now: Instant) {
+        if std::mem::take(&mut self.waiting) {
+            self.player.resume(now);
+        }
+    }
+
+    /// Pauses for good; says whether it ran.
+    pub(super) fn hold(&mut self, at: Instant) -> bool {
+        let ran = !self.player.is_paused() && !self.player.is_finished();
+        if ran {
+            let _ = self.player.pause(at);
+        }
+        std::mem::take(&mut self.waiting) || ran
+    }
+
+    /// A history as it stands now, for the list.
+    fn history(&self, end: Option<EndRecord>) -> SessionHistory {
+        SessionHistory { session: self.record.clone(), sets: self.sets.clone(), symptoms: self.symptoms.clone(), end }
+    }
+}
+
+/// What a step asks of the patient, in a word or two.
+pub fn headline(step: &Step) -> &'static str {
+    match step.task {
+        Task::GetReady => "get ready",
+        Task::Hold(_) | Task::Measure(MeasureKind::Hold) => "hold",
+        Task::Tempo { part: TempoPart::Lower, .. } => "lower",
+        Task::Tempo { part: TempoPart::PauseBelow | TempoPart::PauseAbove, .. } => "pause",
+        Task::Tempo { part: TempoPart::Lift, .. } => "lift",
+        Task::Reps(_) | Task::Continuous | Task::Measure(MeasureKind::Reps) => "go",
+        Task::Release(_) => "release",
+        Task::SwitchSide => "switch side",
+        Task::Rest | Task::RestAfter => "rest",
+    }
+}
+
+/// The side of a step, in a word; nothing where both work or none is told apart.
+pub fn side_word(step: &Step, slot: &Slot) -> &'static str {
+    match (step.task, step.also) {
+        (Task::RestAfter | Task::Rest, _) => "",
+        (_, Some(_)) => "left and right",
+        _ => slot.dose.side.word(),
+    }
+}
+
+/// What comes next, in words: "rest 30 s", "right side", "Bird dog".
+pub fn next_words(session: &Session) -> Option<String> {
+    let player = &session.player;
+    let timeline = player.timeline();
+    let here = player.step()?;
+    let mut at = player.position() + 1;
+    // Of a repetition the parts to come are no news.
+    while timeline.steps.get(at).is_some_and(|step| step.slot == here.slot && step.task.is_work() && here.task.is_work()) {
+        at += 1;
+    }
+    let next = timeline.steps.get(at);
+    let Some(next) = next else { return Some("the end of the session".to_owned()) };
+    let slot = timeline.slots.get(next.slot)?;
+    let name = || timeline.exercises.get(next.exercise).map(|exercise| exercise.name.clone());
+    let set = if slot.of > 1 { format!("set {} of {}", slot.dose.number, slot.of) } else { "the set".to_owned() };
+    Some(match next.task {
+        Task::Rest => format!("rest {}, then {set}", words_of(next.length.estimate())),
+        Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
+        Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
+        Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
+        Task::GetReady => format!("{}, {}", name()?, words::set(&slot.dose)),
+        _ if next.exercise != here.exercise => format!("{}, {}", name()?, words::set(&slot.dose)),
+        _ => {
+            let side = slot.dose.side.word();
+            let side = if side.is_empty() { String::new() } else { format!("{side} side, ") };
+            format!("{side}{set}: {}", words::set(&slot.dose))
+        }
+    })
+}
+
+fn words_of(length: Duration) -> String {
+    crate::program::notation::write_duration(length)
+}
+
+/// The hash under which a text is kept.
+pub fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl App {
+    /// A new session of a program, beginning with the questions before it.
+    pub(super) fn start_session(&mut self, index: usize, phase: usize, now: &Moment) {
+        let Some(listed) = self.programs.get(index) else { return };
+        let Some(program) = listed.program().cloned() else { return };
+        let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
+        let timeline = Timeline::of(exercises);
+        let text = text_of(listed);
+        let record = SessionRecord {
+            id: self.ids.next_id(),
+            program: program.id.clone(),
+            title: program.title.clone(),
+            hash: text.hash.clone(),
+            phase: u16::try_from(phase).unwrap_or(u16::MAX),
+            short: false,
+            sets: u32::try_from(timeline.slots.len()).unwrap_or(u32::MAX),
+            started: now.wall.clone(),
+        };
+        let preface = vec![Record::Text(text), Record::Session(record.clone())];
+        let (player, _) = Player::new(timeline, now.instant);
+        self.session = Some(Session::new(program.clone(), phase, record, player, preface, now));
+        if program.pain.asks(PainMoment::Before) {
+            self.screen = Screen::CheckIn(CheckIn::before());
+        } else {
+            self.play(now);
+        }
+    }
+
+    /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
+    pub(super) fn resume_session(&mut self, index: usize, history: SessionHistory, now: &Moment) {
+        let Some(listed) = self.programs.get(index) else { return };
+        let Some(program) = listed.program().cloned() else { return };
+        let text = text_of(listed);
+        let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
+        let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
+        let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
+        let settled = |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
+        let timeline = Timeline::compile(&planned, settled);
+        let changed = text.hash != history.session.hash;
+        let resumed = ResumeRecord {
+            id: self.ids.next_id(),
+            session: history.session.id.clone(),
+            hash: text.hash.clone(),
+            at: now.wall.clone(),
+        };
+        let (player, _) = Player::new(timeline, now.instant);
+        let mut session =
+            Session::new(program, phase, history.session.clone(), player, vec![Record::Text(text), Record::Resume(resumed)], now);
+        session.kept.extend(history.sets.iter().map(|set| (set.id.clone(), Kept::Database)));
+        // The row of a set as it stands is the last one.
+        for set in history.sets.iter().rev() {
+            if !session.sets.iter().any(|known| known.exercise == set.exercise && known.set == set.set && known.side == set.side) {
+                session.sets.insert(0, set.clone());
+            }
+        }
+        session.symptoms.clone_from(&history.symptoms);
+        self.histories.retain(|other| other.session.id != history.session.id);
+        self.session = Some(session);
+        self.play(now);
+        self.notice = Some(if changed {
+            "The program has changed since. What is still the same exercise and set stays done.".to_owned()
+        } else {
+            "Going on where you stopped.".to_owned()
+        });
+    }
+
+    /// Lets the player begin, and puts the session on record.
+    pub(super) fn play(&mut self, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        self.screen = Screen::Playing;
+        self.effects.extend(session.begin());
+        let (player, reached) = Player::new(session.player.timeline().clone(), now.instant);
+        session.player = player;
+        session.step_since = now.clone();
+        self.take(&reached, now);
+    }
+
+    /// Lets a session run up to now.
+    pub(super) fn advance(&mut self, now: &Moment) {
+        if matches!(self.screen, Screen::Playing)
+            && let Some(session) = &mut self.session
+        {
+            let reached = session.player.advance(now.instant);
+            self.take(&reached, now);
+        }
+    }
+
+    /// Turns what was reached into records, alerts and questions.
+    fn take(&mut self, reached: &[Reached], now: &Moment) {
+        for Reached { at, milestone } in reached {
+            match *milestone {
+                Milestone::Step(step) => self.step_begun(step, *at, now),
+                Milestone::HalfWay(_) => self.alert(AlertKind::HalfWay, "half way", *at),
+                Milestone::Countdown(_, seconds) => self.alert(AlertKind::LastSeconds, &seconds.to_string(), *at),
+                Milestone::SlotOver(slot) => self.put_on_record(slot, None, *at, now),
+                // A set that is left out is put on record where its reason is known.
+                Milestone::SlotSkipped(_) => {}
+                Milestone::ExerciseOver(exercise) => self.exercise_over(exercise, *at),
+                Milestone::Finished => self.finish(*at, now),
+            }
+        }
+        self.ask(now);
+    }
+
+    fn step_begun(&mut self, step: usize, at: Instant, now: &Moment) {
+        let muted = self.muted;
+        let Some(session) = &mut self.session else { return };
+        session.typed = None;
+        session.count_wanted = false;
+        session.step_since = now.clone();
+        let Some(step) = session.player.timeline().steps.get(step) else { return };
+        let kind = match step.task {
+            Task::GetReady => AlertKind::GetReady,
+            Task::Release(_) => AlertKind::Release,
+            Task::SwitchSide => AlertKind::SwitchSide,
+            Task::Rest | Task::RestAfter => AlertKind::Rest,
+            _ => AlertKind::Start,
+        };
+        let side = session.player.timeline().slots.get(step.slot).map_or("", |slot| side_word(step, slot));
+        let text = [headline(step), side].join(" ").trim().to_owned();
+        if !muted {
+            self.effects.push(Effect::Alert(Alert { kind, text, at }));
+        }
+    }
+
+    pub(super) fn alert(&mut self, kind: AlertKind, text: &str, at: Instant) {
+        if !self.muted {
+            self.effects.push(Effect::Alert(Alert { kind, text: text.to_owned(), at }));
+        }
+    }
+
+    fn exercise_over(&mut self, exercise: usize, at: Instant) {
+        self.alert(AlertKind::ExerciseDone, "exercise done", at);
+        let Some(session) = &mut self.session else { return };
+        if session.program.pain.asks(PainMoment::Each)
+            && let Some(planned) = session.player.timeline().exercises.get(exercise)
+        {
+            let check_in = CheckIn::each(&planned.id, &planned.name);
+            if !session.questions.contains(&check_in) {
+                session.questions.push_back(check_in);
+            }
+        }
+    }
+
+    /// Puts what was done of a slot on record, unless as much is there already: a set that was done stays done.
+    fn put_on_record(&mut self, slot: usize, reason: Option<SkipReason>, at: Instant, now: &Moment) {
+        let id = self.ids.next_id();
+        let Some(session) = &mut self.session else { return };
+        let tally = session.player.tally(slot);
+        let typed = session.typed.is_some();
+        if let Some(record) = session.set_record(id, slot, tally, reason, typed, wall_at(at, now)) {
+            session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
+            session.sets.push(record.clone());
+            self.effects.push(Effect::Save(vec![Record::Set(record)]));
+        }
+    }
+
+    /// The session has been played to its end.
+    fn finish(&mut self, at: Instant, now: &Moment) {
+        self.alert(AlertKind::SessionDone, "session done", at);
+        self.end(EndKind::Finished, now);
+        if let Some(session) = &mut self.session {
+            session.questions.push_back(CheckIn::after(&session.program));
+        }
+    }
+
+    /// Puts the end of the session on record.
+    pub(super) fn end(&mut self, kind: EndKind, now: &Moment) {
+        let id = self.ids.next_id();
+        let Some(session) = &mut self.session else { return };
+        self.effects.extend(session.begin());
+        let Some(session) = &mut self.session else { return };
+        if session.end.is_none() {
+            session.end = Some(kind);
+            let end = EndRecord { id, session: session.record.id.clone(), kind, at: now.wall.clone() };
+            self.effects.push(Effect::Save(vec![Record::End(end)]));
+        }
+    }
+
+    /// Asks the next question that waits, if any does.
+    pub(super) fn ask(&mut self, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        if matches!(self.screen, Screen::Playing)
+            && let Some(question) = session.questions.pop_front()
+        {
+            session.wait(now);
+            self.screen = Screen::CheckIn(question);
+        }
+    }
+
+    pub(super) fn playing_action(&mut self, action: Action, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        let reached = match action {
+            Action::Pause if session.player.is_paused() => {
+                session.player.resume(now.instant);
+                Vec::new()
+            }
+            Action::Pause => session.player.pause(now.instant),
+            Action::Done => {
+                self.step_done(now);
+                return;
+            }
+            Action::Previous => session.player.back(now.instant),
+            Action::Extend => session.player.extend(now.instant),
+            Action::Restart => session.player.restart(now.instant),
+            Action::Digit(digit) => {
+                let typed = u32::from(session.typed.unwrap_or(0)) * 10 + u32::from(digit);
+                session.typed = u16::try_from(typed).ok().filter(|typed| *typed <= 999).or(session.typed);
+                Vec::new()
+            }
+            Action::Erase => {
+                session.typed = session.typed.map(|typed| typed / 10).filter(|typed| *typed > 0);
+                Vec::new()
+            }
+            Action::Skip => {
+                self.ask_skip(now);
+                return;
+            }
+            Action::Mute => {
+                self.muted = !self.muted;
+                self.notice = Some(if self.muted { "Sound is off." } else { "Sound is on." }.to_owned());
+                return;
+            }
+            Action::Stop => {
+                self.ask_stop(now);
+                return;
+            }
+            _ => return,
+        };
+        self.take(&reached, now);
+    }
+
+    /// The patient says that the step is done.
+    fn step_done(&mut self, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        let counting = session.player.step().is_some_and(|step| step.task == Task::Measure(MeasureKind::Reps));
+        if counting && session.typed.is_none() {
+            // The test is over, and its count is not known until it is typed.
+            let reached = session.player.pause(now.instant);
+            session.count_wanted = true;
+            self.take(&reached, now);
+            return;
+        }
+        session.player.resume(now.instant);
+        session.waiting = false;
+        let typed = session.typed;
+        let reached = session.player.done(now.instant, typed);
+        self.take(&reached, now);
+    }
+
+    fn ask_skip(&mut self, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        let behind = session.player.slot().is_some_and(|slot| session.is_behind(slot));
+        let resting = session.player.step().is_some_and(|step| step.task == Task::RestAfter);
+        if behind || resting {
+            // What is done needs no reason.
+            let reached = session.player.skip(now.instant, SkipScope::Set);
+            self.take(&reached, now);
+            return;
+        }
+        let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
+        let menu = Menu {
+            kind: MenuKind::Skip,
+            title: format!("Leave out: {name}"),
+            text: Vec::new(),
+            lines: REASONS.iter().map(|(_, words)| (*words).to_owned()).collect(),
+            marked: 0,
+            wide: Some(false),
+        };
+        self.cover(Layer::Menu(menu), now);
+    }
+
+    pub(super) fn skip_chosen(&mut self, menu: &Menu, now: &Moment) {
+        let Some((reason, _)) = REASONS.get(menu.marked).copied() else { return };
+        let scope = if menu.wide == Some(true) { SkipScope::Exercise } else { SkipScope::Set };
+        let Some(session) = &mut self.session else { return };
+        session.go_on(now.instant);
+        let reached = session.player.skip(now.instant, scope);
+        for Reached { at, milestone } in &reached {
+            if let Milestone::SlotSkipped(slot) = milestone {
+                self.put_on_record(*slot, Some(reason), *at, now);
+            }
+        }
+        if reason == SkipReason::Pain {
+            self.notice = Some("Left out because of pain. Press ! for the stop signs and whom to call.".to_owned());
+        }
+        self.take(&reached, now);
+    }
+
+    pub(super) fn ask_stop(&mut self, now: &Moment) {
+        let menu = Menu {
+            kind: MenuKind::Stop,
+            title: "Stop here?".to_owned(),
+            text: vec!["What you have done is on record either way.".to_owned()],
+            lines: vec![
+                "Go on with the session".to_owned(),
+                "Stop now, and go on later where I am".to_owned(),
+                "End today's session here".to_owned(),
+            ],
+            marked: 0,
+            wide: None,
+        };
+        self.cover(Layer::Menu(menu), now);
+    }
+
+    pub(super) fn stop_chosen(&mut self, line: usize, now: &Moment) {
+        match line {
+            1 => {
+                self.stop_for_now(now);
+                self.screen = Screen::Summary(0);
+            }
+            2 => self.end_early(now),
+            // In front of a question the session goes on waiting.
+            _ if !matches!(self.screen, Screen::Playing) => {}
+            _ => {
+                if let Some(session) = &mut self.session {
+                    session.go_on(now.instant);
+                }
+            }
+        }
+    }
+
+    /// Puts what was begun on record and leaves the session unfinished.
+    pub(super) fn stop_for_now(&mut self, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        if !session.begun || session.end.is_some() {
+            return;
+        }
+        let _ = session.hold(now.instant);
+        for (slot, tally) in session.player.begun(now.instant) {
+            let id = self.ids.next_id();
+            let Some(session) = &mut self.session else { return };
+            if let Some(record) = session.set_record(id, slot, tally, Some(SkipReason::Stopped), false, now.wall.clone()) {
+                session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
+                session.sets.push(record.clone());
+                self.effects.push(Effect::Save(vec![Record::Set(record)]));
+            }
+        }
+    }
+
+    /// Ends the session before its end, for good; then come the questions after it.
+    pub(super) fn end_early(&mut self, now: &Moment) {
+        self.stop_for_now(now);
+        self.end(EndKind::EndedEarly, now);
+        if let Some(session) = &mut self.session {
+            session.questions.clear();
+            self.screen = Screen::CheckIn(CheckIn::after(&session.program));
+        }
+    }
+
+    /// Back to the list, the session among the histories.
+    pub(super) fn leave_session(&mut self) {
+        if let Some(session) = self.session.take()
+            && session.begun
+        {
+            let end = session.end.map(|kind| EndRecord {
+                id: String::new(),
+                session: session.record.id.clone(),
+                kind,
+                at: self.seen.wall.clone(),
+            });
+            self.histories.push(session.history(end));
+        }
+        self.layers.clear();
+        self.screen = Screen::Today;
+    }
+}
+
+impl Session {
+    fn new(program: Arc<Program>, phase: usize, record: SessionRecord, player: Player, preface: Vec<Record>, now: &Moment) -> Self {
+        Self {
+            program,
+            phase,
+            record,
+            player,
+            sets: Vec::new(),
+            symptoms: Vec::new(),
+            note: None,
+            end: None,
+            typed: None,
+            count_wanted: false,
+            step_since: now.clone(),
+            questions: VecDeque::new(),
+            kept: HashMap::new(),
+            begun: false,
+            waiting: false,
+            preface,
+        }
+    }
+
+    /// Puts the session itself on record, once.
+    pub(super) fn begin(&mut self) -> Option<Effect> {
+        if std::mem::replace(&mut self.begun, true) {
+            return None;
+        }
+        Some(Effect::Save(std::mem::take(&mut self.preface)))
+    }
+
+    /// Whether it is on record, so that what belongs to it can be put there too.
+    pub(super) fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Keeps a row until the session is put on record.
+    pub(super) fn add_to_preface(&mut self, record: Record) {
+        self.preface.push(record);
+    }
+
+    /// The record of what was done of a slot; none where as much is on record already.
+    fn set_record(&self, id: RecordId, slot: usize, tally: Tally, reason: Option<SkipReason>, typed: bool, at: jiff::Zoned) -> Option<SetRecord> {
+        let slot = self.player.timeline().slots.get(slot)?;
+        let exercise = self.player.timeline().exercises.get(slot.exercise)?;
+        let prescribed = slot.prescribed();
+        let done = done_amount(slot, tally);
+        let measure = prescribed.reps.is_none() && prescribed.time.is_none();
+        let outcome = if done.is_nothing() || (prescribed.reps.is_some() && done.reps == Some(0) && done.time.is_none()) {
+            Outcome::Skipped
+        } else if done.reaches(&prescribed) && reason != Some(SkipReason::Stopped) {
+            Outcome::Done
+        } else {
+            Outcome::Partial
+        };
+        let before = self.record_of(slot);
+        if let Some(before) = before {
+            // A test that is taken again replaces the one before; any other set is kept as the better of the two.
+            let better = if measure { reason.is_none() } else { !before.done.reaches(&done) || !before.is_settled() };
+            if !better {
+                return None;
+            }
+        }
+        Some(SetRecord {
+            id,
+            session: self.record.id.clone(),
+            exercise: exercise.id.clone(),
+            name: exercise.name.clone(),
+            set: slot.dose.number,
+            side: slot.dose.side,
+            prescribed,
+            done,
+            load: slot.dose.load.clone(),
+            outcome,
+            reason: reason.filter(|_| outcome != Outcome::Done),
+            entry: if typed { Entry::ByHand } else { Entry::Timed },
+            at,
+            supersedes: before.map(|before| before.id.clone()),
+        })
+    }
+}
+
+fn text_of(listed: &Listed) -> TextRecord {
+    TextRecord { hash: hash(&listed.text), name: listed.file.clone(), text: listed.text.to_string() }
+}
+
+/// The wall time of an instant that has gone by.
+fn wall_at(at: Instant, now: &Moment) -> jiff::Zoned {
+    let ago = jiff::SignedDuration::try_from(now.instant - at).unwrap_or(jiff::SignedDuration::ZERO);
+    now.wall.checked_sub(ago).unwrap_or_else(|_| now.wall.clone())
+}

@@ -1,0 +1,99 @@
+//! The page of one program, before it is started: every dose in words, precautions, stop signs, whom to call. Knows nothing of how
+//! a session is played.
+
+use super::keymap::Action;
+use super::{App, Screen};
+use crate::events::Moment;
+use crate::program::words;
+use crate::program::{Phase, Program};
+use crate::timeline::{Planned, Timeline};
+
+/// Which program is shown, and where the patient is on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The program's place in the list.
+    pub index: usize,
+    /// The phase that would be played.
+    pub phase: usize,
+    /// The marked exercise.
+    pub marked: usize,
+    /// Whether precautions and stop signs come first, because they were never seen.
+    pub first_time: bool,
+}
+
+impl Page {
+    /// The page of a program from its top.
+    pub fn new(index: usize, phase: usize, first_time: bool) -> Self {
+        Self { index, phase, marked: 0, first_time }
+    }
+}
+
+/// An exercise in the list of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseLine {
+    /// Its name.
+    pub name: String,
+    /// Its dose in words.
+    pub dose: String,
+    /// Its reckoned minutes, rounded, at least one.
+    pub minutes: u64,
+    /// Whether it is kept when time is short.
+    pub essential: bool,
+}
+
+/// The exercises of a phase, for the list.
+pub fn exercise_lines(phase: &Phase) -> Vec<ExerciseLine> {
+    let line = |exercise: &crate::program::Exercise| ExerciseLine {
+        name: exercise.name.clone(),
+        dose: words::dose(&exercise.dose),
+        minutes: words::minutes(Timeline::compile(&[(0, Planned::new(exercise))], |_, _, _| false).length()),
+        essential: exercise.essential,
+    };
+    phase.exercises.iter().map(line).collect()
+}
+
+/// How often, how long, next visit: the line below the title.
+pub fn schedule_words(program: &Program, phase: usize, length: std::time::Duration) -> String {
+    let mut parts = vec![words::frequency(program.frequency_in(phase)), format!("about {} min", words::minutes(length))];
+    if program.has_phases() {
+        let title = program.phase(phase).and_then(|phase| phase.title.clone()).unwrap_or_default();
+        parts.push(format!("phase {} of {}: {title}", phase + 1, program.phases.len()));
+    }
+    if let Some(review) = program.review {
+        parts.push(format!("next visit {}", review.strftime("%-d %b %Y")));
+    }
+    parts.join(" · ")
+}
+
+impl App {
+    pub(super) fn program_action(&mut self, action: Action, now: &Moment) {
+        let Screen::Program(page) = &mut self.screen else { return };
+        let exercises = self
+            .programs
+            .get(page.index)
+            .and_then(|listed| listed.program())
+            .and_then(|program| program.phase(page.phase))
+            .map_or(0, |phase| phase.exercises.len());
+        let last = exercises.saturating_sub(1);
+        match action {
+            Action::Up => page.marked = page.marked.saturating_sub(1),
+            Action::Down => page.marked = (page.marked + 1).min(last),
+            Action::PageUp => page.marked = page.marked.saturating_sub(5),
+            Action::PageDown => page.marked = (page.marked + 5).min(last),
+            Action::Cancel => self.screen = Screen::Today,
+            Action::Confirm => {
+                let Page { index, phase, .. } = *page;
+                self.marked = index;
+                let unfinished = self.programs.get(index).and_then(|listed| listed.program()).is_some_and(|program| {
+                    crate::prescription::unfinished(program, &self.histories).is_some()
+                });
+                if unfinished {
+                    self.begin(None, now);
+                } else {
+                    self.start_session(index, phase, now);
+                }
+            }
+            _ => {}
+        }
+    }
+}

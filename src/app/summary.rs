@@ -1,0 +1,147 @@
+//! What was done against what was prescribed, once a session is over or left. Knows nothing of how it is drawn.
+
+use super::keymap::Action;
+use super::playing::Session;
+use super::{App, Kept, Screen, today};
+use crate::program::notation::write_duration;
+use crate::program::words;
+use crate::program::{MeasureKind, PainMoment, Side, Work};
+use crate::record::{Amount, EndKind, Outcome, SetRecord, SymptomKind};
+use crate::timeline::Slot;
+
+/// A line of the summary: one side of one exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The exercise.
+    pub name: String,
+    /// Whose, in a word.
+    pub side: &'static str,
+    /// What was prescribed, in words.
+    pub prescribed: String,
+    /// What was done, in words.
+    pub done: String,
+    /// Whether all of it was done.
+    pub complete: bool,
+    /// Why not, where that was said.
+    pub reason: Option<String>,
+}
+
+/// A quantity as the set's work is counted.
+fn amount(work: Work, amount: Amount) -> String {
+    let rounded = |time: std::time::Duration| write_duration(std::time::Duration::from_secs(time.as_secs()));
+    match work {
+        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => rounded(amount.time.unwrap_or_default()),
+        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => amount.reps.unwrap_or(0).to_string(),
+    }
+}
+
+/// What was done of some sets, in words: "3 of 3 sets", "10, 10, 6 of 10 reps".
+fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
+    let done = slots.iter().filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)).count();
+    let measure = slots.iter().any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
+    let amounts: Vec<String> =
+        slots.iter().filter_map(|(slot, set)| set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done))).collect();
+    if measure {
+        return if amounts.is_empty() { "not done".to_owned() } else { amounts.join(", ") };
+    }
+    let plural = if slots.len() == 1 { "set" } else { "sets" };
+    let all = format!("{done} of {} {plural}", slots.len());
+    if done == slots.len() || amounts.is_empty() { all } else { format!("{all} ({})", amounts.join(", ")) }
+}
+
+/// The lines of a session, in the order of the exercises.
+pub fn lines(session: &Session) -> Vec<Line> {
+    let timeline = session.player.timeline();
+    let mut lines = Vec::new();
+    for (index, exercise) in timeline.exercises.iter().enumerate() {
+        for side in [Side::Both, Side::Left, Side::Right] {
+            let slots: Vec<(&Slot, Option<&SetRecord>)> = timeline
+                .slots_of(index)
+                .map(|(_, slot)| slot)
+                .filter(|slot| slot.dose.side == side)
+                .map(|slot| (slot, session.record_of(slot)))
+                .collect();
+            if slots.is_empty() {
+                continue;
+            }
+            let reasons: Vec<&str> =
+                slots.iter().filter_map(|(_, set)| set.and_then(|set| set.reason)).map(crate::record::SkipReason::words).collect();
+            let mut unique = reasons.clone();
+            unique.dedup();
+            let dose = crate::program::Dose {
+                side: crate::program::SideRule::Both,
+                first: Side::Left,
+                sets: slots.iter().map(|(slot, _)| crate::program::SetDose { side: Side::Both, ..slot.dose.clone() }).collect(),
+            };
+            lines.push(Line {
+                name: exercise.name.clone(),
+                side: side.word(),
+                prescribed: words::dose(&dose),
+                done: done_words(&slots),
+                complete: slots.iter().all(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)),
+                reason: (!unique.is_empty()).then(|| unique.join(", ")),
+            });
+        }
+    }
+    lines
+}
+
+/// The heading: how the session ended.
+pub fn heading(session: &Session) -> &'static str {
+    match session.end {
+        Some(EndKind::Finished) => "Session done",
+        Some(EndKind::EndedEarly) => "Session ended early",
+        Some(EndKind::Discarded) => "Session given up",
+        None => "Session stopped; it waits for you on the first page",
+    }
+}
+
+/// "24 of 26 sets done".
+pub fn sets_words(session: &Session) -> String {
+    let slots = &session.player.timeline().slots;
+    let done = slots.iter().filter(|slot| session.record_of(slot).is_some_and(|set| set.outcome == Outcome::Done)).count();
+    format!("{done} of {} sets done", slots.len())
+}
+
+/// "Pain 3 before, 1 after · exertion 5", as far as it was said.
+pub fn symptom_words(session: &Session) -> Option<String> {
+    let value = |kind: SymptomKind, moment: PainMoment| {
+        let mut said = session.symptoms.iter().rev();
+        said.find(|symptom| symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none()).map(|symptom| symptom.value)
+    };
+    let mut parts = Vec::new();
+    match (value(SymptomKind::Pain, PainMoment::Before), value(SymptomKind::Pain, PainMoment::After)) {
+        (Some(before), Some(after)) => parts.push(format!("Pain {before} before, {after} after")),
+        (Some(before), None) => parts.push(format!("Pain {before} before")),
+        (None, Some(after)) => parts.push(format!("Pain {after} after")),
+        (None, None) => {}
+    }
+    parts.extend(value(SymptomKind::Exertion, PainMoment::After).map(|value| format!("exertion {value} of 10")));
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Where the session was saved, or what could not be.
+pub fn saved_words(app: &App, session: &Session) -> String {
+    let worst = session.sets.iter().map(|set| session.kept(&set.id)).fold(Some(Kept::Database), |worst, kept| match (worst, kept) {
+        (None, _) | (_, None) => None,
+        (Some(Kept::Memory), _) | (_, Some(Kept::Memory)) => Some(Kept::Memory),
+        (Some(Kept::Beside), _) | (_, Some(Kept::Beside)) => Some(Kept::Beside),
+        _ => Some(Kept::Database),
+    });
+    match worst {
+        Some(Kept::Database) => format!("Saved in {}", app.whereabouts.database),
+        Some(Kept::Beside) => "Saved in a file beside the database; the next start puts it in".to_owned(),
+        Some(Kept::Memory) | None => "Not saved yet; it is tried again until the program ends".to_owned(),
+    }
+}
+
+impl App {
+    pub(super) fn summary_action(&mut self, action: Action) {
+        let Screen::Summary(scroll) = &mut self.screen else { return };
+        let lines = self.session.as_ref().map_or(0, |session| lines(session).len());
+        match action {
+            Action::Confirm | Action::Cancel => self.leave_session(),
+            action => *scroll = today::scrolled(*scroll, action, lines),
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The first page: the programs, what is due, what was left unfinished. Knows nothing of how a session is played.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::keymap::Action;
+use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
+use crate::events::Moment;
+use crate::prescription::{self, Due, Standing};
+use crate::program::PainMoment;
+use crate::program::words::minutes;
+use crate::record::{EndKind, EndRecord, Record, SessionHistory, SymptomKind};
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The program's title, or the name of a file with mistakes.
+    pub title: String,
+    /// Whether it is due, in a word or two.
+    pub due: String,
+    /// Whether it is to be done today.
+    pub is_due: bool,
+    /// Whether today's is done.
+    pub is_done: bool,
+    /// Exercises, minutes, phase; of a file with mistakes the first of them.
+    pub detail: String,
+    /// Whether it cannot be played.
+    pub is_broken: bool,
+    /// Whether a session of it was left unfinished.
+    pub is_unfinished: bool,
+}
+
+/// A day of the week in the strip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayMark {
+    /// A session was finished.
+    Done,
+    /// One was begun and not finished.
+    Begun,
+    /// None, and the day is over or is today.
+    Nothing,
+    /// The day has not come.
+    ToCome,
+}
+
+impl App {
+    /// The lines of the list.
+    pub fn rows(&self, today: Date) -> Vec<Row> {
+        self.programs.iter().map(|listed| self.row(listed, today)).collect()
+    }
+
+    fn row(&self, listed: &Listed, today: Date) -> Row {
+        let playable = match &listed.content {
+            Ok(playable) => playable,
+            Err(broken) => {
+                return Row {
+                    title: listed.file.clone(),
+                    due: "mistakes".to_owned(),
+                    is_due: false,
+                    is_done: false,
+                    detail: broken.first.clone(),
+                    is_broken: true,
+                    is_unfinished: false,
+                };
+            }
+        };
+        let program = &playable.program;
+        let standing = prescription::standing(program, &self.histories, today);
+        let exercises = program.phase(standing.phase).map_or(0, |phase| phase.exercises.len());
+        let plural = if exercises == 1 { "exercise" } else { "exercises" };
+        let mut detail = format!("{exercises} {plural} · {} min", minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default()));
+        if program.has_phases() {
+            detail.push_str(&format!(" · phase {} of {}", standing.phase + 1, program.phases.len()));
+        }
+        if let Some(time) = self.done_today(program, today) {
+            detail.push_str(&format!(" · {time}"));
+        }
+        Row {
+            title: program.title.clone(),
+            due: due_words(&standing),
+            is_due: matches!(standing.due, Due::Today(_)),
+            is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek),
+            detail,
+            is_broken: false,
+            is_unfinished: prescription::unfinished(program, &self.histories).is_some(),
+        }
+    }
+
+    /// The time of day at which a program was last finished on a date.
+    fn done_today(&self, program: &crate::program::Program, today: Date) -> Option<String> {
+        let done = prescription::of(program, &self.histories).into_iter().filter(|history| prescription::counts(history));
+        let last = done.filter(|history| prescription::date_of(history) == today).last()?;
+        Some(last.last().strftime("%H:%M").to_string())
+    }
+
+    /// "4 of 5 sessions this week" over all programs; none where nothing is asked for.
+    pub fn week_words(&self, today: Date) -> Option<String> {
+        let mut done = 0;
+        let mut asked = 0;
+        for program in self.programs.iter().filter_map(Listed::program) {
+            let standing = prescription::standing(program, &self.histories, today);
+            if let Some(a_week) = standing.a_week {
+                asked += a_week;
+                done += standing.done_this_week.min(a_week);
+            }
+        }
+        // Samples ask nothing of anybody.
+        (asked > 0 && !self.samples).then(|| format!("{done} of {asked} sessions this week"))
+    }
+
+    /// Monday to Sunday of the week of a date.
+    pub fn week_strip(&self, today: Date) -> [(&'static str, DayMark); 7] {
+        let monday = prescription::monday(today);
+        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let mut offset = 0_i64;
+        names.map(|name| {
+            let date = monday.checked_add(offset.days()).unwrap_or(today);
+            offset += 1;
+            let mut of_day = self.histories.iter().filter(|history| prescription::date_of(history) == date).peekable();
+            let mark = if date > today {
+                DayMark::ToCome
+            } else if of_day.peek().is_none() {
+                DayMark::Nothing
+            } else if of_day.any(prescription::counts) {
+                DayMark::Done
+            } else {
+                DayMark::Begun
+            };
+            (name, mark)
+        })
+    }
+
+    /// Pain on each of the last 14 days on which it was said: the highest value of the day.
+    pub fn pain_days(&self, today: Date) -> Vec<u8> {
+        let since = today.checked_sub(13.days()).unwrap_or(today);
+        let mut days: Vec<(Date, u8)> = Vec::new();
+        for symptom in self.histories.iter().flat_map(|history| &history.symptoms) {
+            let date = symptom.at.date();
+            if symptom.kind != SymptomKind::Pain || date < since || date > today {
+                continue;
+            }
+            match days.iter_mut().find(|(day, _)| *day == date) {
+                Some((_, value)) => *value = symptom.value.max(*value),
+                None => days.push((date, symptom.value)),
+            }
+        }
+        days.sort_unstable();
+        days.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// What was left unfinished of the marked program: when, and in which exercise.
+    pub fn unfinished_words(&self) -> Option<String> {
+        let program = self.programs.get(self.marked)?.program()?;
+        let history = prescription::unfinished(program, &self.histories)?;
+        let when = history.last().strftime("%A %-d %B, %H:%M");
+        let settled = history.sets.iter().filter(|set| set.is_settled()).count();
+        let plural = if settled == 1 { "set" } else { "sets" };
+        Some(format!("Unfinished: {}, stopped {when}, {settled} {plural} on record.", program.title))
+    }
+
+    /// Marks the first program that asks for something: one left unfinished, else one that is due.
+    pub(super) fn mark_first(&mut self) {
+        let rows = self.rows(self.seen.wall.date());
+        let first = rows.iter().position(|row| row.is_unfinished).or_else(|| rows.iter().position(|row| row.is_due));
+        self.marked = first.unwrap_or(0);
+    }
+
+    pub(super) fn today_action(&mut self, action: Action, now: &Moment) {
+        match action {
+            Action::Up => self.marked = self.marked.saturating_sub(1),
+            Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
+            Action::Confirm => self.begin(None, now),
+            Action::View => self.view(),
+            Action::Discard => self.ask_discard(),
+            Action::Quit => self.effects.push(Effect::Quit),
+            _ => {}
+        }
+    }
+
+    /// Shows the marked program, or what is wrong with it.
+    fn view(&mut self) {
+        let Some(listed) = self.programs.get(self.marked) else { return };
+        self.screen = match &listed.content {
+            Ok(playable) => {
+                let standing = prescription::standing(&playable.program, &self.histories, self.seen.wall.date());
+                Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time))
+            }
+            Err(_) => Screen::Problem(self.marked, 0),
+        };
+    }
+
+    /// Starts the marked program, or goes on where it was left; before the first session its page comes first.
+    pub(super) fn begin(&mut self, phase: Option<usize>, now: &Moment) {
+        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
+            self.view();
+            return;
+        };
+        let standing = prescription::standing(&program, &self.histories, now.wall.date());
+        if phase.is_none() && let Some(history) = prescription::unfinished(&program, &self.histories).cloned() {
+            self.resume_session(self.marked, history, now);
+            return;
+        }
+        let phase = phase.unwrap_or(standing.phase).min(program.phases.len().saturating_sub(1));
+        if standing.first_time {
+            self.screen = Screen::Program(program::Page::new(self.marked, phase, true));
+        } else {
+            self.start_session(self.marked, phase, now);
+        }
+    }
+
+    pub(super) fn problem_action(&mut self, action: Action) {
+        let Screen::Problem(index, scroll) = &mut self.screen else { return };
+        let lines = self.programs.get(*index).and_then(|listed| listed.content.as_ref().err()).map_or(0, |broken| broken.report.lines().count());
+        match action {
+            Action::Cancel => self.screen = Screen::Today,
+            action => *scroll = scrolled(*scroll, action, lines),
+        }
+    }
+
+    fn ask_discard(&mut self) {
+        let Some(words) = self.unfinished_words() else { return };
+        self.layers.push(Layer::Menu(Menu {
+            kind: MenuKind::Discard,
+            title: "Give up the unfinished session?".to_owned(),
+            text: vec![words, "What was done in it stays on record.".to_owned()],
+            lines: vec!["Keep it".to_owned(), "Give it up".to_owned()],
+            marked: 0,
+            wide: None,
+        }));
+    }
+
+    pub(super) fn discard_chosen(&mut self, line: usize, now: &Moment) {
+        if line != 1 {
+            return;
+        }
+        let program = self.programs.get(self.marked).and_then(Listed::program).map(|program| program.id.clone());
+        let end = |id: String, history: &SessionHistory| EndRecord {
+            id,
+            session: history.session.id.clone(),
+            kind: EndKind::Discarded,
+            at: now.wall.clone(),
+        };
+        let open = self.histories.iter_mut().filter(|history| history.end.is_none() && Some(&history.session.program) == program.as_ref());
+        let mut ends = Vec::new();
+        for history in open {
+            let end = end(self.ids.next_id(), history);
+            history.end = Some(end.clone());
+            ends.push(Record::End(end));
+        }
+        self.effects.push(Effect::Save(ends));
+    }
+
+    /// What is shown of pain in the list's foot: the values, oldest first, and the change in words.
+    pub fn pain_words(&self, today: Date) -> Option<(String, String)> {
+        const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+        let days = self.pain_days(today);
+        let (first, last) = (days.first()?, days.last()?);
+        let bars = days.iter().map(|value| BARS.get(usize::from(*value) * 7 / 10).copied().unwrap_or('█')).collect();
+        Some((bars, if days.len() > 1 { format!("{first} -> {last}") } else { last.to_string() }))
+    }
+
+    /// Pain before and after the session, as far as it was said.
+    pub fn pain_of(history: &SessionHistory) -> (Option<u8>, Option<u8>) {
+        (history.pain(PainMoment::Before), history.pain(PainMoment::After))
+    }
+}
+
+fn due_words(standing: &Standing) -> String {
+    match standing.due {
+        Due::Today(1) => "due".to_owned(),
+        Due::Today(more) => format!("due, {more} times"),
+        Due::Done => "done ✓".to_owned(),
+        Due::DoneThisWeek => "week done ✓".to_owned(),
+        Due::InDays(1) => "tomorrow".to_owned(),
+        Due::InDays(days) => format!("in {days} days"),
+        Due::AsNeeded => "as needed".to_owned(),
+    }
+}
+
+/// A scroll position after an action, never past the last line.
+pub(super) fn scrolled(scroll: u16, action: Action, lines: usize) -> u16 {
+    const PAGE: u16 = 10;
+    let most = u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(1);
+    match action {
+        Action::Up => scroll.saturating_sub(1),
+        Action::Down => scroll.saturating_add(1).min(most),
+        Action::PageUp => scroll.saturating_sub(PAGE),
+        Action::PageDown => scroll.saturating_add(PAGE).min(most),
+        _ => scroll,
+    }
+}

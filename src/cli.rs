@@ -1,0 +1,160 @@
+//! What the user types: the commands, the environment, where things are, exit codes. Knows nothing of what a command does.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use etcetera::BaseStrategy;
+
+use crate::commands;
+use crate::source::printable;
+use crate::terminal;
+use crate::view::theme::{Depth, Theme};
+
+/// Leads you through the exercises that your physical therapist prescribed, and records what you did.
+///
+/// Without a command it opens today's page.
+#[derive(Debug, Parser)]
+#[command(name = "regimen", version, max_term_width = 100)]
+pub struct Cli {
+    /// The folder with your programs [default: the folder `regimen/programs` for user data]
+    #[arg(long, value_name = "DIR", global = true, env = "REGIMEN_PROGRAMS", hide_env_values = true)]
+    programs: Option<PathBuf>,
+
+    /// The file with your records [default: `regimen/records.db` in the folder for user data]
+    #[arg(long, value_name = "FILE", global = true, env = "REGIMEN_DATABASE", hide_env_values = true)]
+    database: Option<PathBuf>,
+
+    /// Print lines instead of drawing: for screen readers and logs. An empty line is Enter, a space pauses
+    #[arg(long, global = true)]
+    plain: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start a session: of a program by its name, of a file, or of what is due
+    Start {
+        /// A program's id or title, or a file
+        #[arg(value_name = "PROGRAM|FILE")]
+        program: Option<OsString>,
+
+        /// The phase to play, from 1 [default: the one you are in]
+        #[arg(long, value_name = "NUMBER")]
+        phase: Option<usize>,
+    },
+    /// Check files that your therapist sent and put them among your programs
+    Add {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// Replace what is there without asking
+        #[arg(long, short)]
+        yes: bool,
+    },
+}
+
+/// Where things are, and how they are shown.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder of programs.
+    pub programs: PathBuf,
+    /// The database.
+    pub database: PathBuf,
+    /// Lines instead of drawing.
+    pub plain: bool,
+    /// The colours of the terminal.
+    pub theme: Theme,
+    /// Whether reports have colours.
+    pub colour: bool,
+}
+
+/// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Fine.
+    Fine,
+    /// Something is wrong with what was given.
+    Problems,
+}
+
+/// Runs what the command line says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::from(1),
+        Err(error) => {
+            complain(&format!("regimen: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Verdict> {
+    let settings = settings(&cli)?;
+    match cli.command {
+        None => commands::play::today(&settings),
+        Some(Command::Start { program, phase }) => commands::play::start(&settings, program.as_deref(), phase),
+        Some(Command::Add { files, yes }) => commands::add::add(&settings, &files, yes),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+    let data = || {
+        etcetera::choose_base_strategy()
+            .map(|strategy| strategy.data_dir().join("regimen"))
+            .context("could not find your folder for user data; set HOME, or name --programs and --database")
+    };
+    let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
+    let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
+    let term = variable("TERM");
+    let no_colour = variable("NO_COLOR").is_some();
+    let depth = match (no_colour, variable("COLORTERM").as_deref(), term.as_deref()) {
+        (true, ..) => Depth::Mono,
+        (_, Some("truecolor" | "24bit"), _) => Depth::True,
+        (_, _, Some(term)) if term.contains("256color") => Depth::TwoFiftySix,
+        _ => Depth::Sixteen,
+    };
+    Ok(Settings {
+        programs: match programs {
+            Some(programs) => programs,
+            None => data()?.join("programs"),
+        },
+        database: match database {
+            Some(database) => database,
+            None => data()?.join("records.db"),
+        },
+        plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
+        theme: Theme { depth },
+        colour: !no_colour && terminal::is_interactive() && term.as_deref() != Some("dumb"),
+    })
+}
+
+/// Says something on standard output.
+#[expect(clippy::print_stdout, reason = "this is where commands speak")]
+pub fn say(text: &str) {
+    println!("{text}");
+}
+
+/// Says something on standard error. Colours in it are the program's own.
+#[expect(clippy::print_stderr, reason = "this is where commands complain")]
+pub fn complain(text: &str) {
+    eprintln!("{text}");
+}
+
+/// A path fit to be shown.
+pub fn shown(path: &std::path::Path) -> String {
+    printable(&path.display().to_string()).into_owned()
+}

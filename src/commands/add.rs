@@ -1,0 +1,98 @@
+//! `regimen add`: checks files that a therapist sent and puts them among the patient's programs. Knows nothing of sessions.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::cli::{Settings, Verdict, complain, say, shown};
+use crate::diagnostic::render;
+use crate::folder;
+use crate::program::parse::Parsed;
+use crate::program::{Program, changes};
+use crate::terminal;
+
+/// Adds each file, or says why not; a file with mistakes keeps none of the others out.
+pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<Verdict> {
+    let today = terminal::moment().wall.date();
+    let mut verdict = Verdict::Fine;
+    for file in files {
+        let parsed = folder::read(file, today).with_context(|| format!("could not read {}", shown(file)))?;
+        if !parsed.diagnostics.is_empty() {
+            complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+        }
+        let Some(program) = &parsed.program else {
+            complain(&format!("{} was not added.", shown(file)));
+            verdict = Verdict::Problems;
+            continue;
+        };
+        if !put(settings, file, &parsed, program, yes)? {
+            verdict = Verdict::Problems;
+        }
+    }
+    Ok(verdict)
+}
+
+/// Puts one file in its place; false where what is there was kept.
+fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> {
+    let today = terminal::moment().wall.date();
+    let there = folder::programs(&settings.programs, today)
+        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    let same_id = there.iter().find(|other| other.program.as_ref().is_some_and(|other| other.id == program.id));
+    let to = match same_id {
+        Some(other) => PathBuf::from(other.source.name()),
+        None => settings.programs.join(format!("{}.yaml", program.id)),
+    };
+    let broken = there.iter().find(|other| Path::new(other.source.name()) == to && other.program.is_none());
+    let same_text = there.iter().any(|other| Path::new(other.source.name()) == to && other.source.text() == parsed.source.text());
+    if same_text && pictures(file, &to, parsed).is_empty() {
+        say(&format!("\"{}\" is there already, word for word.", program.title));
+        return Ok(true);
+    }
+    let mut news = Vec::new();
+    if let Some(old) = same_id.and_then(|other| other.program.as_ref()) {
+        news.extend(changes::between(old, program));
+        if news.is_empty() && !same_text {
+            news.push("comments or layout only; every dose is the same".to_owned());
+        }
+    } else if broken.is_some() {
+        news.push("the file there has mistakes and cannot be played".to_owned());
+    }
+    let changed: Vec<String> =
+        pictures(file, &to, parsed).into_iter().filter(|(_, to, _)| to.exists()).map(|(name, ..)| format!("picture {name} changes")).collect();
+    news.extend(changed);
+    if !news.is_empty() {
+        say(&format!("\"{}\" is there already. What changes:", program.title));
+        for change in &news {
+            say(&format!("  {change}"));
+        }
+        if !yes {
+            if !terminal::is_interactive() {
+                complain("Nothing was replaced. Run it again with --yes to replace it.");
+                return Ok(false);
+            }
+            if !terminal::ask("Replace it?")? {
+                say("Nothing was replaced.");
+                return Ok(false);
+            }
+        }
+    }
+    for (name, to, bytes) in pictures(file, &to, parsed) {
+        folder::put(&bytes, &to).with_context(|| format!("could not write the picture {name}"))?;
+    }
+    folder::put(parsed.source.text().as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
+    say(&format!("\"{}\" is among your programs: {}", program.title, shown(&to)));
+    Ok(true)
+}
+
+/// The pictures that are not there yet or differ: name, place, bytes.
+fn pictures(from: &Path, to: &Path, parsed: &Parsed) -> Vec<(String, PathBuf, Vec<u8>)> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    let images = parsed.places.images.iter();
+    images
+        .filter_map(|(_, name)| {
+            let bytes = folder::picture_bytes(from, name)?;
+            let target = folder.join(name);
+            (folder::picture_bytes(to, name).as_ref() != Some(&bytes)).then(|| (name.clone(), target, bytes))
+        })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! Today's page, and sessions: the app with a real terminal and a real database. Knows nothing of how a session runs.
+
+use std::ffi::OsStr;
+use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
+use crate::cli::{Settings, Verdict, complain, shown};
+use crate::diagnostic::{nearest, render};
+use crate::event_loop;
+use crate::events::Moment;
+use crate::folder;
+use crate::program::notation::slug;
+use crate::record::IdSource;
+use crate::source::printable;
+use crate::store::Journal;
+use crate::terminal::{self, Lines, Screen, TerminalEvents};
+
+/// Sessions further back than this need not be known to show today's page.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 62);
+
+/// Opens today's page.
+pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {
+    let now = terminal::moment();
+    let (programs, samples) = programs(settings, &now)?;
+    run(settings, programs, samples, &now, |_| Vec::new())
+}
+
+/// Goes straight into a session.
+pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) -> anyhow::Result<Verdict> {
+    let now = terminal::moment();
+    let phase = match phase {
+        Some(0) => bail!("phases are counted from 1"),
+        phase => phase.map(|phase| phase - 1),
+    };
+    let (programs, samples, index) = match wanted {
+        None => {
+            let (programs, samples) = programs(settings, &now)?;
+            (programs, samples, None)
+        }
+        Some(wanted) if is_file(wanted) => {
+            let path = Path::new(wanted);
+            let parsed = folder::read(path, now.wall.date()).with_context(|| format!("could not read {}", shown(path)))?;
+            if parsed.program.is_none() {
+                complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+                return Ok(Verdict::Problems);
+            }
+            (vec![folder::listed(parsed)], false, Some(0))
+        }
+        Some(wanted) => {
+            let (programs, samples) = programs(settings, &now)?;
+            let index = find(&programs, &wanted.to_string_lossy())?;
+            (programs, samples, Some(index))
+        }
+    };
+    let phases = index.and_then(|index| programs.get(index)).and_then(Listed::program).map(|program| program.phases.len());
+    if let (Some(phase), Some(phases)) = (phase, phases)
+        && phase >= phases
+    {
+        bail!("this program has {phases} phase{}, and no phase {}", if phases == 1 { "" } else { "s" }, phase + 1);
+    }
+    run(settings, programs, samples, &now, |app| {
+        let index = index.unwrap_or(app.marked);
+        app.open(index, phase)
+    })
+}
+
+fn is_file(wanted: &OsStr) -> bool {
+    let path = Path::new(wanted);
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") || path.components().count() > 1 || path.is_file()
+}
+
+/// The patient's programs, or the samples where there are none.
+fn programs(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
+    let own = folder::programs(&settings.programs, now.wall.date())
+        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    let samples = own.is_empty();
+    let parsed = if samples { folder::samples() } else { own };
+    Ok((parsed.into_iter().map(folder::listed).collect(), samples))
+}
+
+/// The program with this id or title.
+fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
+    let wanted_slug = slug(wanted);
+    let names = |listed: &Listed| {
+        let id = listed.program().map(|program| program.id.clone()).unwrap_or_default();
+        let stem = listed.file.rsplit_once('.').map_or(listed.file.as_str(), |(stem, _)| stem).to_owned();
+        [id, slug(listed.title()), slug(&stem)]
+    };
+    if let Some(index) = programs.iter().position(|listed| names(listed).contains(&wanted_slug)) {
+        return Ok(index);
+    }
+    let known: Vec<String> = programs.iter().flat_map(names).filter(|name| !name.is_empty()).collect();
+    let wanted = printable(wanted);
+    match nearest(&wanted_slug, known.iter().map(String::as_str)) {
+        Some(near) => bail!("there is no program `{wanted}`, did you mean `{near}`?"),
+        None => {
+            let mut ids: Vec<&str> = programs.iter().filter_map(Listed::program).map(|program| program.id.as_str()).collect();
+            ids.truncate(12);
+            bail!("there is no program `{wanted}`; there are: {}", ids.join(", "))
+        }
+    }
+}
+
+/// A name for this run that no other run has, on any machine.
+fn run_name(now: &Moment) -> String {
+    let random = RandomState::new().hash_one(std::process::id());
+    format!("{}-{random:016x}", now.wall.timestamp().strftime("%Y%m%dT%H%M%SZ"))
+}
+
+fn run(
+    settings: &Settings,
+    programs: Vec<Listed>,
+    samples: bool,
+    now: &Moment,
+    open: impl FnOnce(&mut App) -> Vec<Effect>,
+) -> anyhow::Result<Verdict> {
+    let name = run_name(now);
+    let since = now.wall.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
+    let opened = Journal::open(&settings.database, &name, since);
+    let mut journal = opened.journal;
+    let notice = (opened.picked_up > 0).then(|| "What could not be saved last time is in your records now.".to_owned());
+    let mut app = App::new(Beginning {
+        programs,
+        samples,
+        histories: opened.histories,
+        trouble: opened.trouble,
+        notice,
+        whereabouts: Whereabouts { programs: shown(&settings.programs), database: shown(&settings.database) },
+        ids: IdSource::new(name),
+        now: now.clone(),
+    });
+    if settings.plain {
+        let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
+        let first = open(&mut app);
+        event_loop::run(&mut app, first, &mut events, &mut Lines::default(), &mut journal);
+    } else {
+        let mut screen = Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
+        let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
+        let first = open(&mut app);
+        event_loop::run(&mut app, first, &mut events, &mut screen, &mut journal);
+    }
+    match journal.close() {
+        Some(trouble) => {
+            complain(&trouble);
+            Ok(Verdict::Problems)
+        }
+        None => Ok(Verdict::Fine),
+    }
+}

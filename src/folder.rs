@@ -1,0 +1,145 @@
+//! The folder of the patient's programs: reads its files, and puts new ones in. The only owner of program files. Knows nothing of
+//! sessions or screens.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::advice;
+use crate::app::{Broken, Listed, Playable};
+use crate::diagnostic::{Diagnostic, render};
+use crate::program::library::PROGRAM_FILES;
+use crate::program::parse::{Parsed, parse, parse_bytes};
+use crate::source::{MAX_BYTES, Source, Span, printable};
+
+/// Reads a file as a program, its pictures looked for beside it.
+pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is not a file"));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than may be there is enough to know that there is too much.
+    fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let mut parsed = parse_bytes(&path.display().to_string(), &bytes);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let pictures: Vec<Diagnostic> = parsed.places.images.iter().filter_map(|(span, name)| picture(folder, name, *span)).collect();
+    parsed.add(pictures);
+    advise(&mut parsed, today);
+    Ok(parsed)
+}
+
+fn advise(parsed: &mut Parsed, today: Date) {
+    if let Some(program) = &parsed.program {
+        let advice = advice::on(program, &parsed.places, today);
+        parsed.add(advice);
+    }
+}
+
+/// What is wrong with a picture that a program names.
+fn picture(folder: &Path, name: &str, span: Span) -> Option<Diagnostic> {
+    let Ok(found) = folder.join(name).canonicalize() else { return Some(Diagnostic::missing_image(span, name)) };
+    let inside = folder_of(folder).canonicalize().is_ok_and(|folder| found.starts_with(folder));
+    (!inside).then(|| Diagnostic::bad_image(span, "`image` names a link to a file outside the program's folder"))
+}
+
+/// A folder by a name that can be opened: a bare file name lies in the working folder.
+fn folder_of(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// The programs of a folder, by the names of their files. A folder that is not there has none.
+pub fn programs(folder: &Path, today: Date) -> io::Result<Vec<Parsed>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_program(path)).collect();
+    paths.sort();
+    let mut all = Vec::new();
+    for path in paths {
+        all.push(read(&path, today).unwrap_or_else(|error| {
+            let mut parsed = parse(Source::new(path.display().to_string(), ""));
+            parsed.diagnostics = vec![Diagnostic::syntax(Span::default(), format!("this file cannot be read ({error})"), "check its rights")];
+            parsed
+        }));
+    }
+    Ok(one_of_each(all))
+}
+
+fn is_program(path: &Path) -> bool {
+    let hidden = path.file_name().and_then(|name| name.to_str()).is_none_or(|name| name.starts_with('.'));
+    !hidden && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && !path.is_dir()
+}
+
+/// Of two programs with the same id the second is an error.
+fn one_of_each(mut all: Vec<Parsed>) -> Vec<Parsed> {
+    let mut ids: HashMap<String, String> = HashMap::new();
+    for parsed in &mut all {
+        let Some(id) = parsed.program.as_ref().map(|program| program.id.clone()) else { continue };
+        if let Some(first) = ids.get(&id) {
+            let duplicate = Diagnostic::duplicate_program(Span::default(), &id, first);
+            parsed.add([duplicate]);
+        } else {
+            ids.insert(id, short_name(parsed.source.name()));
+        }
+    }
+    all
+}
+
+/// The built-in samples.
+pub fn samples() -> Vec<Parsed> {
+    PROGRAM_FILES.iter().map(|(stem, text)| parse(Source::new(format!("{stem}.yaml"), *text))).collect()
+}
+
+/// The name of a file without its folders.
+pub fn short_name(name: &str) -> String {
+    printable(name.rsplit(['/', '\\']).next().unwrap_or(name)).into_owned()
+}
+
+/// A read file as the app lists it.
+pub fn listed(parsed: Parsed) -> Listed {
+    let file = short_name(parsed.source.name());
+    let text: Arc<str> = parsed.source.text().into();
+    let broken = |parsed: &Parsed| Broken {
+        first: parsed.first_error().map(|first| {
+            let place = parsed.source.place(first.span.start);
+            format!("line {}, column {}: {}", place.line, place.column, first.message)
+        }).unwrap_or_default(),
+        report: render::report(&parsed.source, &parsed.diagnostics, false),
+    };
+    let content = match parsed.program {
+        Some(program) => Ok(Playable::new(program)),
+        None => Err(broken(&parsed)),
+    };
+    Listed { file, text, content }
+}
+
+/// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with `.old` behind it.
+pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let behind = |ending: &str| {
+        let mut name = to.file_name().unwrap_or_default().to_owned();
+        name.push(ending);
+        to.with_file_name(name)
+    };
+    let fresh = behind(".new");
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    if to.exists() {
+        fs::copy(to, behind(".old"))?;
+    }
+    fs::rename(&fresh, to)
+}
+
+/// The bytes of a picture that a program names; none where it is missing.
+pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
+    fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()
+}

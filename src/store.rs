@@ -1,0 +1,364 @@
+//! The records on disk: SQLite, every row committed before anybody is told so. What the database does not take is kept in a file
+//! beside it and put in later. Knows nothing of programs or screens. The only file that names the SQLite crate.
+
+mod rows;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use thiserror::Error;
+
+use crate::app::{Kept, Message};
+use crate::record::{Record, SessionHistory};
+
+/// The version of the tables that this program writes.
+const VERSION: i64 = 1;
+/// Marks a database as one of ours ("regi").
+const APPLICATION: i64 = 0x7265_6769;
+/// How long to wait for another instance at the start.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait for another instance in a session, where a wait stops the picture.
+const SESSION_PATIENCE: Duration = Duration::from_millis(500);
+/// A backup is made at most this often.
+const BACKUP_EVERY: Duration = Duration::from_secs(20 * 3600);
+
+/// What is wrong with the database, in a sentence that says what to do.
+#[derive(Debug, Clone, Error)]
+pub enum StoreError {
+    /// The file cannot be written.
+    #[error("the records in {0} are read-only; make the file and its folder writable")]
+    ReadOnly(String),
+    /// No room.
+    #[error("the disk with the records in {0} is full; make room on it")]
+    Full(String),
+    /// Another program holds it.
+    #[error("another program holds the records in {0}; close it")]
+    Locked(String),
+    /// Not readable as a database.
+    #[error("the records in {0} are damaged; put the backup beside it in its place")]
+    Damaged(String),
+    /// Some other program's.
+    #[error("{0} is no record of regimen; name another file with --database")]
+    Foreign(String),
+    /// Written by a newer version.
+    #[error("the records in {0} are written by a newer regimen; install the newest one")]
+    Newer(String),
+    /// Not to be opened.
+    #[error("the records in {0} cannot be opened; check the folder and its rights")]
+    Unreachable(String),
+    /// Anything else.
+    #[error("the records in {0} cannot be used ({1})")]
+    Other(String, String),
+}
+
+/// The error of a path in terms of what the patient can do.
+fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let name = crate::source::printable(&path.display().to_string()).into_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(name),
+        Some(ErrorCode::DiskFull) => StoreError::Full(name),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked(name),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(name),
+        Some(ErrorCode::CannotOpen) => StoreError::Unreachable(name),
+        _ => StoreError::Other(name, error.to_string()),
+    }
+}
+
+/// An open database.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the database, creating it and its folder where there is none.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent() {
+            // Where this fails, opening says why.
+            let _ = std::fs::create_dir_all(folder);
+        }
+        let connection = Connection::open(path).map_err(|error| explain(path, &error))?;
+        Self::prepare(connection, path)
+    }
+
+    /// A database that is gone with the program.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = Path::new("memory");
+        let connection = Connection::open_in_memory().map_err(|error| explain(path, &error))?;
+        Self::prepare(connection, path)
+    }
+
+    fn prepare(mut connection: Connection, path: &Path) -> Result<Self, StoreError> {
+        let explained = |error: rusqlite::Error| explain(path, &error);
+        connection.busy_timeout(PATIENCE).map_err(explained)?;
+        connection
+            .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
+            .map_err(explained)?;
+        let number = |connection: &Connection, pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), (), |row| row.get::<_, i64>(0));
+        let version = number(&connection, "user_version").map_err(explained)?;
+        if version > VERSION {
+            return Err(StoreError::Newer(path.display().to_string()));
+        }
+        if version == 0 {
+            // Two instances may begin at once: only one of them makes the tables.
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
+            if number(&transaction, "user_version").map_err(explained)? == 0 {
+                let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0)).map_err(explained)?;
+                if tables > 0 {
+                    return Err(StoreError::Foreign(path.display().to_string()));
+                }
+                transaction.execute_batch(include_str!("schema.sql")).map_err(explained)?;
+                transaction.pragma_update(None, "application_id", APPLICATION).map_err(explained)?;
+                transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
+            }
+            transaction.commit().map_err(explained)?;
+        } else if number(&connection, "application_id").map_err(explained)? != APPLICATION {
+            return Err(StoreError::Foreign(path.display().to_string()));
+        }
+        connection.busy_timeout(SESSION_PATIENCE).map_err(explained)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Adds rows, all or none. A row that is there already is left as it is.
+    pub fn append(&mut self, records: &[Record]) -> Result<(), StoreError> {
+        let path = &self.path;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| explain(path, &error))?;
+        for record in records {
+            rows::insert(&transaction, record).map_err(|error| explain(path, &error))?;
+        }
+        transaction.commit().map_err(|error| explain(path, &error))
+    }
+
+    /// The sessions begun since a time, those without an end, and each program's last one; in the order of their beginnings.
+    pub fn histories(&self, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
+        rows::histories(&self.connection, since.as_millisecond()).map_err(|error| explain(&self.path, &error))
+    }
+
+    /// Whether the database is sound, in SQLite's own words: `ok`, or what is wrong.
+    pub fn integrity(&self) -> Result<String, StoreError> {
+        self.connection.query_row("PRAGMA integrity_check", (), |row| row.get(0)).map_err(|error| explain(&self.path, &error))
+    }
+
+    /// Writes a copy of the whole into a new file.
+    fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+        let name = to.display().to_string();
+        self.connection.execute("VACUUM INTO ?1", [name]).map(|_| ()).map_err(|error| explain(&self.path, &error))
+    }
+}
+
+/// Puts rows on record, and keeps what the database does not take.
+#[derive(Debug)]
+pub struct Journal {
+    path: Option<PathBuf>,
+    store: Result<Store, StoreError>,
+    pending: Vec<Record>,
+    beside: Option<PathBuf>,
+    run: String,
+    ended: bool,
+}
+
+/// What was found at the start.
+#[derive(Debug)]
+pub struct Opened {
+    /// Takes the rows.
+    pub journal: Journal,
+    /// The sessions on record.
+    pub histories: Vec<SessionHistory>,
+    /// What is wrong with the database, if anything.
+    pub trouble: Option<String>,
+    /// How many rows were picked up from files beside the database.
+    pub picked_up: usize,
+}
+
+impl Journal {
+    /// Opens the database and picks up what an earlier run had to leave beside it. `run` names this run.
+    pub fn open(path: &Path, run: &str, since: Timestamp) -> Opened {
+        let store = Store::open(path);
+        let mut journal = Self { path: Some(path.to_owned()), store, pending: Vec::new(), beside: None, run: run.to_owned(), ended: false };
+        let picked_up = journal.pick_up();
+        let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.histories(since));
+        let (histories, trouble) = match read {
+            Ok(histories) => (histories, None),
+            Err(error) => (Vec::new(), Some(Self::sentence(&error, Kept::Beside))),
+        };
+        Opened { journal, histories, trouble, picked_up }
+    }
+
+    /// A journal that keeps nothing beyond the program's life.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Ok(Self { path: None, store: Ok(Store::in_memory()?), pending: Vec::new(), beside: None, run: String::new(), ended: false })
+    }
+
+    /// The database, where it is open.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref().ok()
+    }
+
+    fn sentence(error: &StoreError, kept: Kept) -> String {
+        let kept = match kept {
+            Kept::Database => "",
+            Kept::Beside => "What you do is kept in a file beside it, and put in when that is mended.",
+            Kept::Memory => "What you do is kept until the program ends; it could not be written beside it either.",
+        };
+        let mut sentence = error.to_string();
+        if let Some(first) = sentence.get(..1) {
+            sentence = format!("{}{}", first.to_uppercase(), sentence.get(1..).unwrap_or_default());
+        }
+        format!("{sentence}. {kept}").trim_end().to_owned()
+    }
+
+    /// Puts rows on record, with all that could not be put there before.
+    pub fn save(&mut self, records: Vec<Record>) -> Message {
+        self.ended |= records.iter().any(|record| matches!(record, Record::End(_)));
+        self.pending.extend(records);
+        let result = self.flush();
+        let ids = self.pending.iter().map(|record| record.id().to_owned()).collect();
+        match result {
+            Ok(()) => {
+                self.pending.clear();
+                self.forget_beside();
+                Message::Stored { ids, kept: Kept::Database, trouble: None }
+            }
+            Err(error) => {
+                let kept = if self.write_beside().is_ok() { Kept::Beside } else { Kept::Memory };
+                Message::Stored { ids, kept, trouble: Some(Self::sentence(&error, kept)) }
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        if self.store.is_err()
+            && let Some(path) = &self.path
+        {
+            self.store = Store::open(path);
+        }
+        match &mut self.store {
+            Ok(store) => store.append(&self.pending),
+            Err(error) => Err(error.clone()),
+        }
+    }
+
+    /// Where rows are left that the database does not take: beside it, else among the temporary files.
+    fn folders(&self) -> Vec<PathBuf> {
+        let beside = self.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
+        beside.into_iter().chain([std::env::temp_dir()]).collect()
+    }
+
+    fn stem(&self) -> String {
+        let stem = self.path.as_ref().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
+        format!("{}.unsaved-", stem.unwrap_or("records"))
+    }
+
+    /// Writes all pending rows into a file, whole or not at all.
+    fn write_beside(&mut self) -> std::io::Result<()> {
+        let mut text = String::new();
+        for record in &self.pending {
+            text.push_str(&serde_json::to_string(record)?);
+            text.push('\n');
+        }
+        let name = format!("{}{}.jsonl", self.stem(), self.run);
+        let folders = self.folders();
+        let known = self.beside.clone().into_iter().chain(folders.into_iter().map(|folder| folder.join(&name)));
+        let mut result = Err(std::io::Error::other("there is no folder to write to"));
+        for path in known {
+            result = write_whole(&path, text.as_bytes());
+            if result.is_ok() {
+                self.beside = Some(path);
+                break;
+            }
+        }
+        result
+    }
+
+    fn forget_beside(&mut self) {
+        if let Some(path) = self.beside.take() {
+            // A file that stays is picked up again, and its rows are known by their ids.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+
+    /// Puts in what earlier runs left beside the database; says how many rows.
+    fn pick_up(&mut self) -> usize {
+        let Ok(store) = &mut self.store else { return 0 };
+        let Some(path) = &self.path else { return 0 };
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records");
+        let prefix = format!("{stem}.unsaved-");
+        let folders = path.parent().map(Path::to_owned).into_iter().chain([std::env::temp_dir()]);
+        let mut count = 0;
+        for entry in folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
+            let name = entry.file_name();
+            let named = name.to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".jsonl"));
+            if !named {
+                continue;
+            }
+            let Ok(text) = read_whole(&entry.path()) else { continue };
+            let records: Result<Vec<Record>, _> = text.lines().map(serde_json::from_str).collect();
+            // A file that cannot be understood, or not be put in now, is left for a regimen that can.
+            if let Ok(records) = records
+                && store.append(&records).is_ok()
+            {
+                count += records.len();
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+        count
+    }
+
+    /// Tries once more to put in what is pending, and makes a backup now and then. What is left over is named in a sentence.
+    pub fn close(mut self) -> Option<String> {
+        let mut left = None;
+        if !self.pending.is_empty()
+            && let Message::Stored { kept, trouble, .. } = self.save(Vec::new())
+        {
+            left = match (kept, &self.beside) {
+                (Kept::Beside, Some(path)) => {
+                    let path = path.display().to_string();
+                    trouble.map(|trouble| format!("{trouble} The file is {}.", crate::source::printable(&path)))
+                }
+                _ => trouble,
+            };
+        }
+        if self.ended {
+            self.back_up();
+        }
+        left
+    }
+
+    /// A copy of the database beside it, whole or not at all, since a damaged main file can't be read at all.
+    fn back_up(&self) {
+        let (Some(path), Ok(store)) = (&self.path, &self.store) else { return };
+        let backup = path.with_extension("backup.db");
+        #[expect(clippy::disallowed_methods, reason = "the age of a file is told by the file system's clock")]
+        let recent = backup
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age < BACKUP_EVERY));
+        if recent {
+            return;
+        }
+        let fresh = path.with_extension(format!("backup-{}.tmp", self.run));
+        // A backup that cannot be made is made another day; the records themselves are safe.
+        if store.back_up(&fresh).is_ok() {
+            let _ = std::fs::rename(&fresh, &backup);
+        }
+        let _ = std::fs::remove_file(&fresh);
+    }
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let fresh = path.with_extension("tmp");
+    let mut file = std::fs::File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&fresh, path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the rows left beside the database are the store's own")]
+fn read_whole(path: &Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
+}

@@ -1,0 +1,317 @@
+//! The terminal: its modes, its keys, its signals, and the two clocks. The only file that names crossterm and signal-hook. Knows
+//! nothing of what is drawn or what a key does.
+
+use std::io::{self, BufRead, BufWriter, IsTerminal, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::app::{Alert, AlertKind, App};
+use crate::event_loop::Stage;
+use crate::events::{Events, Input, Instant, Key, Moment};
+use crate::view::theme::Theme;
+use crate::view::{self, Hit};
+
+/// Clicks and the wheel, without the movements in between, which would wake the program for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// One write a frame.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// Both clocks of this machine.
+#[derive(Debug)]
+struct Clocks {
+    origin: std::time::Instant,
+}
+
+impl Clocks {
+    #[expect(clippy::disallowed_methods, reason = "this is where time comes in")]
+    fn new() -> Self {
+        Self { origin: std::time::Instant::now() }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is where time comes in")]
+    fn now(&self) -> Moment {
+        Moment { instant: Instant::from_origin(self.origin.elapsed()), wall: Zoned::now() }
+    }
+}
+
+/// Both clocks, once, for what has to be known before the program begins.
+pub fn moment() -> Moment {
+    Clocks::new().now()
+}
+
+/// Keys and signals of this process, and the clocks.
+#[derive(Debug)]
+pub struct TerminalEvents {
+    clocks: Clocks,
+    inputs: Receiver<Input>,
+}
+
+impl TerminalEvents {
+    /// Listens to the keys of a terminal in raw mode.
+    pub fn keys() -> io::Result<Self> {
+        Self::listen(read_keys)
+    }
+
+    /// Listens to lines: an empty one is Enter, any other is typed letter by letter, or names a key.
+    pub fn lines() -> io::Result<Self> {
+        Self::listen(read_lines)
+    }
+
+    fn listen(read: fn(&Sender<Input>)) -> io::Result<Self> {
+        let (sender, inputs) = channel();
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        let of_signals = sender.clone();
+        // Both threads sleep until something happens, and end with the process.
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in &mut signals {
+                let input = match signal {
+                    SIGTSTP => Input::Key(Key::Ctrl('z')),
+                    SIGCONT => Input::Continued,
+                    _ => Input::Hangup,
+                };
+                if of_signals.send(input).is_err() {
+                    break;
+                }
+            }
+        })?;
+        thread::Builder::new().name("keys".to_owned()).spawn(move || {
+            read(&sender);
+            // Who sends nothing more has hung up.
+            let _ = sender.send(Input::Hangup);
+        })?;
+        Ok(Self { clocks: Clocks::new(), inputs })
+    }
+}
+
+impl Events for TerminalEvents {
+    fn now(&mut self) -> Moment {
+        self.clocks.now()
+    }
+
+    fn next(&mut self, until: Option<Instant>) -> Input {
+        let received = match until {
+            None => self.inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => self.inputs.recv_timeout(until - self.clocks.now().instant),
+        };
+        match received {
+            Ok(input) => input,
+            Err(RecvTimeoutError::Timeout) => Input::Time,
+            Err(RecvTimeoutError::Disconnected) => Input::Hangup,
+        }
+    }
+}
+
+fn read_keys(sender: &Sender<Input>) {
+    while let Ok(event) = crossterm::event::read() {
+        let input = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Input::Key),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => Some(Input::Key(Key::Down)),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => Some(Input::Key(Key::Up)),
+            Event::Resize(..) => Some(Input::Redraw),
+            _ => None,
+        };
+        if let Some(input) = input
+            && sender.send(input).is_err()
+        {
+            break;
+        }
+    }
+}
+
+fn key_of(event: KeyEvent) -> Option<Key> {
+    Some(match event.code {
+        KeyCode::Char(letter) if event.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(letter.to_ascii_lowercase()),
+        KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => return None,
+        KeyCode::Char(letter) => Key::Char(letter),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    })
+}
+
+/// Longer lines are no keys.
+const LONGEST_LINE: usize = 600;
+
+fn read_lines(sender: &Sender<Input>) {
+    for line in io::stdin().lock().lines() {
+        let Ok(line) = line else { break };
+        let keys: Vec<Key> = match line.as_str() {
+            "" => vec![Key::Enter],
+            "esc" => vec![Key::Esc],
+            "up" => vec![Key::Up],
+            "down" => vec![Key::Down],
+            "left" | "back" => vec![Key::Left],
+            "right" | "skip" => vec![Key::Right],
+            "pause" => vec![Key::Char(' ')],
+            "help" => vec![Key::Char('?')],
+            "quit" => vec![Key::Ctrl('c')],
+            text => text.chars().take(LONGEST_LINE).filter(|letter| !letter.is_control()).map(Key::Char).collect(),
+        };
+        if keys.into_iter().any(|key| sender.send(Input::Key(key)).is_err()) {
+            break;
+        }
+    }
+}
+
+fn enter(out: &mut impl Write) -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(out, EnterAlternateScreen, cursor::Hide, Print(MOUSE_ON))
+}
+
+fn leave(out: &mut impl Write) -> io::Result<()> {
+    let shown = execute!(out, Print(MOUSE_OFF), EndSynchronizedUpdate, cursor::Show, LeaveAlternateScreen);
+    disable_raw_mode().and(shown)
+}
+
+/// A panic gives the terminal back before its message is printed.
+fn restore_on_panic() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let default = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let _ = leave(&mut io::stdout());
+            default(info);
+        }));
+    });
+}
+
+/// The terminal as a stage. Gives the terminal back when it is dropped.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    theme: Theme,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub fn new(theme: Theme) -> io::Result<Self> {
+        restore_on_panic();
+        enter(&mut io::stdout())?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+        match Terminal::new(backend) {
+            Ok(terminal) => Ok(Self { terminal, theme }),
+            Err(error) => {
+                let _ = leave(&mut io::stdout());
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // A terminal that is gone cannot be given back.
+        let _ = leave(&mut io::stdout());
+    }
+}
+
+impl Stage for Screen {
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        let theme = self.theme;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| hits = view::draw(frame, app, now, theme))?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(hits)
+    }
+
+    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
+        if rings(alert.kind) { execute!(self.terminal.backend_mut(), Print('\x07')) } else { Ok(()) }
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        leave(&mut io::stdout())?;
+        emulate_default_handler(SIGTSTP)?;
+        self.renew()
+    }
+
+    fn renew(&mut self) -> io::Result<()> {
+        enter(&mut io::stdout())?;
+        self.terminal.clear()
+    }
+}
+
+/// Which alerts ring the terminal's bell: those after which the patient does something else.
+fn rings(kind: AlertKind) -> bool {
+    !matches!(kind, AlertKind::ExerciseDone | AlertKind::HalfWay)
+}
+
+/// Lines as a stage, for screen readers, logs and pipes.
+#[derive(Debug, Default)]
+pub struct Lines {
+    last: Vec<String>,
+}
+
+impl Stage for Lines {
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
+        let lines = view::plain::lines(app, now);
+        if lines != self.last {
+            let mut out = io::stdout().lock();
+            // What was said is not said again, unless nothing else is new.
+            for line in lines.iter().filter(|line| !self.last.contains(line)) {
+                writeln!(out, "{}", crate::source::printable(line))?;
+            }
+            out.flush()?;
+            self.last = lines;
+        }
+        Ok(Vec::new())
+    }
+
+    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
+        // The bell means something to a person only, not to a file.
+        if rings(alert.kind) && io::stdout().is_terminal() { io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush()) } else { Ok(()) }
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        emulate_default_handler(SIGTSTP)
+    }
+
+    fn renew(&mut self) -> io::Result<()> {
+        self.last.clear();
+        Ok(())
+    }
+}
+
+/// Whether both ends are a terminal.
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// How long a patient's answer on the command line may be waited for: as long as it takes.
+pub fn ask(question: &str) -> io::Result<bool> {
+    let mut out = io::stdout().lock();
+    write!(out, "{question} [y/N] ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+

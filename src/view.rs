@@ -1,0 +1,151 @@
+//! The app drawn: one frame from the app and the moment, and which cells can be clicked. Computes nothing that a test of behaviour
+//! would want to know. Knows nothing of the terminal.
+
+pub mod letters;
+pub mod plain;
+pub mod theme;
+
+mod check_in;
+mod layers;
+mod paint;
+mod playing;
+mod program;
+mod summary;
+mod today;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::paint::{Paint, width};
+use self::theme::Theme;
+use crate::app::keymap::{self, Binding, Context};
+use crate::app::{App, Layer, Screen};
+use crate::events::{Key, Moment};
+
+/// The smallest terminal in which everything has its place.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Cells that stand for a key when they are clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Where.
+    pub area: Rect,
+    /// Which key.
+    pub key: Key,
+}
+
+/// Draws a frame; says what can be clicked in it.
+pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec<Hit> {
+    let area = frame.area();
+    let mut paint = Paint::new(frame.buffer_mut(), theme);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(&mut paint, app, area);
+        return Vec::new();
+    }
+    let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    let context = app.context();
+    let footer = footer_rows(context, inner.width, if area.height >= 16 { 2 } else { 1 });
+    let notices = notices(app);
+    let notice_rows: Vec<String> = notices.iter().flat_map(|notice| paint::wrap(notice, inner.width)).take(2).collect();
+    let footer_height = u16::try_from(footer.len()).unwrap_or(1);
+    let notice_height = u16::try_from(notice_rows.len()).unwrap_or(0);
+    let body = Rect { height: area.height - footer_height - notice_height, ..inner };
+    match app.layers.last() {
+        Some(Layer::Help(context)) => layers::help(&mut paint, body, *context),
+        Some(Layer::StopSigns) => layers::stop_signs(&mut paint, body, app),
+        Some(Layer::Menu(menu)) => layers::menu(&mut paint, body, menu),
+        None => match &app.screen {
+            Screen::Today => today::draw(&mut paint, body, app, now),
+            Screen::Program(page) => program::draw(&mut paint, body, app, page),
+            Screen::Problem(index, scroll) => program::problem(&mut paint, body, app, *index, *scroll),
+            Screen::CheckIn(check_in) => check_in::draw(&mut paint, body, app, check_in),
+            Screen::Playing => playing::draw(&mut paint, body, app, now),
+            Screen::Summary(scroll) => summary::draw(&mut paint, body, app, *scroll),
+        },
+    }
+    for (row, notice) in (body.bottom()..).zip(&notice_rows) {
+        let style = theme.warning();
+        paint.text(inner.x, row, notice, inner.width, style);
+    }
+    for (row, bindings) in (area.bottom() - footer_height..).zip(&footer) {
+        draw_footer(&mut paint, inner.x, row, bindings);
+    }
+    paint.hits
+}
+
+/// What must be said whatever is on the screen.
+fn notices(app: &App) -> Vec<&str> {
+    app.trouble.iter().chain(&app.notice).map(String::as_str).collect()
+}
+
+fn too_small(paint: &mut Paint<'_>, app: &App, area: Rect) {
+    let (columns, rows) = SMALLEST;
+    let goes_on = if matches!(app.screen, Screen::Playing) { " The session goes on." } else { "" };
+    let words = format!("Make the window at least {columns} x {rows}.{goes_on}");
+    for (row, line) in (area.y..area.bottom()).zip(paint::wrap(&words, area.width)) {
+        let style = paint.theme.strong();
+        paint.text(area.x, row, &line, area.width, style);
+    }
+}
+
+fn binding_width(binding: &Binding) -> u16 {
+    width(binding.label) + 1 + width(binding.short)
+}
+
+/// The keys that have room at the foot, in at most so many rows.
+fn footer_rows(context: Context, room: u16, most: usize) -> Vec<Vec<&'static Binding>> {
+    let mut rows: Vec<Vec<&'static Binding>> = vec![Vec::new()];
+    let mut used = 0;
+    for binding in keymap::footer(context) {
+        let needed = binding_width(binding) + if used == 0 { 0 } else { 3 };
+        if used + needed > room {
+            if rows.len() == most {
+                continue;
+            }
+            rows.push(Vec::new());
+            used = 0;
+        }
+        used += binding_width(binding) + if used == 0 { 0 } else { 3 };
+        if let Some(row) = rows.last_mut() {
+            row.push(binding);
+        }
+    }
+    rows
+}
+
+fn draw_footer(paint: &mut Paint<'_>, x: u16, row: u16, bindings: &[&'static Binding]) {
+    let (strong, quiet) = (paint.theme.strong(), paint.theme.quiet());
+    let mut column = x;
+    for (index, binding) in bindings.iter().enumerate() {
+        if index > 0 {
+            paint.text(column, row, " · ", 3, quiet);
+            column += 3;
+        }
+        let start = column;
+        column = paint.text(column, row, binding.label, u16::MAX, strong);
+        column = paint.text(column + 1, row, binding.short, u16::MAX, quiet);
+        if let Some(key) = keymap::key_of(binding) {
+            paint.hits.push(Hit { area: Rect { x: start, y: row, width: column - start, height: 1 }, key });
+        }
+    }
+}
+
+/// The key that a click on a cell stands for.
+pub fn clicked(hits: &[Hit], column: u16, row: u16) -> Option<Key> {
+    hits.iter().find(|hit| hit.area.contains((column, row).into())).map(|hit| hit.key)
+}
+
+/// A frame as text, for tests and for looking at.
+pub fn text_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for row in buffer.area.top()..buffer.area.bottom() {
+        let mut line = String::new();
+        for column in buffer.area.left()..buffer.area.right() {
+            line.push_str(buffer.cell((column, row)).map_or(" ", |cell| cell.symbol()));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

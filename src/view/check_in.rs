@@ -1,0 +1,89 @@
+//! Questions drawn: a row of figures, or a line to type on. Computes nothing.
+
+use ratatui::layout::Rect;
+
+use super::paint::Paint;
+use super::{Hit, letters};
+use crate::app::App;
+use crate::app::check_in::{CheckIn, Question};
+use crate::events::Key;
+use crate::program::PainMoment;
+
+pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &CheckIn) {
+    let theme = paint.theme;
+    let Some(session) = &app.session else { return };
+    let heading = match check_in.moment {
+        PainMoment::Before => "Before you begin",
+        PainMoment::Each => "Between exercises",
+        PainMoment::After | PainMoment::NextMorning => "To finish",
+    };
+    paint.text(area.x, area.y, heading, area.width, theme.quiet());
+    paint.right(area, area.y, &session.program.title, theme.quiet());
+    let gap = u16::from(area.height >= 14);
+    let mut row = paint.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
+    if check_in.question() == Some(Question::Note) {
+        row = paint.paragraph(area, row, &format!("{}▏", check_in.note), theme.accent());
+        paint.paragraph(area, row + 1, "Type it in your own words, or just press Enter.", theme.quiet());
+        return;
+    }
+    row = draw_figures(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, check_in.value);
+    let (low, high) = check_in.ends();
+    paint.text(area.x, row, low, area.width, theme.quiet());
+    paint.right(area, row, high, theme.quiet());
+    row += 1 + gap;
+    match (check_in.value, check_in.band(&session.program)) {
+        (None, _) => {
+            paint.paragraph(area, row, "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.", theme.quiet());
+        }
+        (Some(value), None) => {
+            paint.text(area.x, row, &format!("{value} of 10"), area.width, theme.strong());
+        }
+        (Some(value), Some(band)) => {
+            row = paint.paragraph(area, row, &format!("{value} of 10 · {}", band.label), theme.strong());
+            if let Some(advice) = &band.advice {
+                row = paint.paragraph(area, row, &format!("Your therapist says: {advice}"), theme.text());
+            }
+            if band.stop
+                && let Some(contact) = session.program.contact()
+            {
+                paint.paragraph(area, row, &contact, theme.warning());
+            }
+        }
+    }
+}
+
+/// The figures 0 to 10 in a row, as large as there is room for; gives the row below them.
+fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
+    let theme = paint.theme;
+    let cell = area.width / 11;
+    // Ten is the widest: seven dots.
+    let scale = [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale + 2 && area.height >= letters::size("10", *scale).1 + 6);
+    let (height, inner) = scale.map_or((1, 1), |scale| {
+        let rows = letters::size("10", scale).1;
+        (rows + 2, rows)
+    });
+    for value in 0..=10_u8 {
+        let text = value.to_string();
+        let x = area.x + u16::from(value) * cell;
+        let field = Rect { x, y: area.y, width: cell.saturating_sub(1).max(2), height };
+        let style = if marked == Some(value) { theme.marked() } else { theme.text() };
+        if marked == Some(value) {
+            paint.fill(field, style);
+        }
+        match scale {
+            Some(scale) => {
+                let (columns, _) = letters::size(&text, scale);
+                let at = Rect { x: x + field.width.saturating_sub(columns) / 2, y: area.y + 1, width: columns, height: inner };
+                letters::draw(paint.buffer, at, &text, scale, style);
+            }
+            None if marked == Some(value) && field.width < 3 => {
+                paint.text(x, area.y, &text, field.width, style);
+            }
+            None => paint.centred(field, area.y, &text, style),
+        }
+        if let Some(digit) = char::from_digit(u32::from(value), 10) {
+            paint.hits.push(Hit { area: field, key: Key::Char(digit) });
+        }
+    }
+    area.y + height
+}

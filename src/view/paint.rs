@@ -1,0 +1,153 @@
+//! Writing on a buffer: clipped text, wrapped text, bars. Knows nothing of what is written.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::Hit;
+use super::theme::Theme;
+
+/// A buffer with a theme, and the clickable cells so far.
+pub(super) struct Paint<'b> {
+    pub(super) buffer: &'b mut Buffer,
+    pub(super) theme: Theme,
+    pub(super) hits: Vec<Hit>,
+}
+
+/// The columns that a text takes.
+pub(super) fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// A text broken into lines of at most so many columns, at spaces where there are any.
+pub(super) fn wrap(text: &str, room: u16) -> Vec<String> {
+    let room = usize::from(room.max(1));
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let gap = usize::from(!line.is_empty());
+            if !line.is_empty() && line.width() + gap + word.width() > room {
+                lines.push(std::mem::take(&mut line));
+            } else if gap == 1 {
+                line.push(' ');
+            }
+            for character in word.chars() {
+                line.push(character);
+                if line.width() > room {
+                    line.pop();
+                    lines.push(std::mem::take(&mut line));
+                    line.push(character);
+                }
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A text cut to so many columns, with an ellipsis where something is lost.
+pub(super) fn clip(text: &str, room: u16) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut clipped = String::new();
+    for character in text.chars() {
+        if width(&clipped) + 2 > room {
+            break;
+        }
+        clipped.push(character);
+    }
+    clipped.push('…');
+    clipped
+}
+
+/// A length as a clock: `0:05`, `12:30`, `1:02:03`.
+pub(super) fn clock(length: Duration) -> String {
+    let (hours, minutes, seconds) = (length.as_secs() / 3600, length.as_secs() / 60 % 60, length.as_secs() % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+impl<'b> Paint<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
+        Self { buffer, theme, hits: Vec::new() }
+    }
+
+    /// Writes a line, clipped; gives the column behind it.
+    pub(super) fn text(&mut self, x: u16, y: u16, text: &str, room: u16, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if y < area.top() || y >= area.bottom() || x >= area.right() {
+            return x;
+        }
+        let room = room.min(area.right() - x);
+        let clipped = clip(text, room);
+        let (end, _) = self.buffer.set_stringn(x, y, &clipped, usize::from(room), style);
+        end
+    }
+
+    /// Writes a line that ends at the right edge of an area.
+    pub(super) fn right(&mut self, area: Rect, y: u16, text: &str, style: Style) {
+        let taken = width(text).min(area.width);
+        self.text(area.right() - taken, y, text, taken, style);
+    }
+
+    /// Writes a line in the middle of an area.
+    pub(super) fn centred(&mut self, area: Rect, y: u16, text: &str, style: Style) {
+        let taken = width(text).min(area.width);
+        self.text(area.x + (area.width - taken) / 2, y, text, taken, style);
+    }
+
+    /// Writes wrapped lines from a row on, as far as they have room; gives the row below them.
+    pub(super) fn paragraph(&mut self, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+        let mut row = y;
+        for line in wrap(text, area.width) {
+            if row >= area.bottom() {
+                break;
+            }
+            self.text(area.x, row, &line, area.width, style);
+            row += 1;
+        }
+        row
+    }
+
+    /// Writes wrapped lines with something before the first and as much room before the others.
+    pub(super) fn item(&mut self, area: Rect, y: u16, mark: &str, text: &str, style: Style) -> u16 {
+        let indent = width(mark).min(area.width);
+        if y < area.bottom() {
+            self.text(area.x, y, mark, indent, style);
+        }
+        let inner = Rect { x: area.x + indent, width: area.width - indent, ..area };
+        self.paragraph(inner, y, text, style)
+    }
+
+    /// Fills an area with a ground.
+    pub(super) fn fill(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        for row in area.top()..area.bottom() {
+            for column in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                    cell.set_symbol(" ").set_style(style);
+                }
+            }
+        }
+    }
+
+    /// A bar that is full up to a share of 0 to 1.
+    pub(super) fn bar(&mut self, area: Rect, y: u16, done: Duration, all: Duration) {
+        let halves = u128::from(area.width) * 2;
+        let full = if all.is_zero() { halves } else { (done.as_millis() * halves / all.as_millis().max(1)).min(halves) };
+        let full = u16::try_from(full).unwrap_or(area.width * 2);
+        let (accent, quiet) = (self.theme.accent(), self.theme.quiet());
+        for column in 0..area.width {
+            let (symbol, style) = match full.saturating_sub(column * 2) {
+                0 => ("─", quiet),
+                1 => ("╸", accent),
+                _ => ("━", accent),
+            };
+            self.text(area.x + column, y, symbol, 1, style);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The app as lines of text, one a change, for screen readers, logs and pipes: no drawing of boxes, no moving cursor. Computes nothing.
+
+use crate::app::check_in::Question;
+use crate::app::keymap;
+use crate::app::playing::{Session, headline, next_words, side_word};
+use crate::app::program::{exercise_lines, schedule_words};
+use crate::app::summary;
+use crate::app::{App, Layer, Screen};
+use crate::events::Moment;
+use crate::program::words;
+use crate::timeline::{Slot, Step, Task};
+
+/// What there is to say now. Nothing in it changes from second to second, so that only news is printed.
+pub fn lines(app: &App, now: &Moment) -> Vec<String> {
+    let mut lines: Vec<String> = match app.layers.last() {
+        Some(Layer::Help(context)) => keymap::BINDINGS
+            .iter()
+            .filter(|binding| binding.contexts.contains(context) && !binding.long.is_empty())
+            .map(|binding| format!("{}: {}", binding.label, binding.long))
+            .collect(),
+        Some(Layer::StopSigns) => stop_signs(app),
+        Some(Layer::Menu(menu)) => {
+            let mut lines = vec![menu.title.clone()];
+            lines.extend(menu.text.iter().cloned());
+            if let Some(wide) = menu.wide {
+                lines.push(if wide { "For the rest of the exercise." } else { "For this set. Right arrow: the whole exercise." }.to_owned());
+            }
+            lines.extend(menu.lines.iter().enumerate().map(|(index, line)| format!("{}: {line}", index + 1)));
+            lines.push(format!("Marked: {}", menu.marked + 1));
+            lines
+        }
+        None => match &app.screen {
+            Screen::Today => today(app, now),
+            Screen::Program(page) => program(app, page),
+            Screen::Problem(index, _) => {
+                let broken = app.programs.get(*index).and_then(|listed| listed.content.as_ref().err());
+                broken.map(|broken| broken.report.lines().map(str::to_owned).collect()).unwrap_or_default()
+            }
+            Screen::CheckIn(check_in) => {
+                let mut lines = vec![check_in.words()];
+                let figure = check_in.value.map(|value| value.to_string());
+                match check_in.question() {
+                    Some(Question::Note) => lines.push("Type it, then Enter. Enter alone leaves it out.".to_owned()),
+                    _ => lines.push("0 to 10, then Enter. Enter alone leaves it out.".to_owned()),
+                }
+                lines.extend(figure.map(|figure| format!("Marked: {figure}")));
+                if let Some(session) = &app.session
+                    && let Some(band) = check_in.band(&session.program)
+                {
+                    lines.push(format!("{}. {}", band.label, band.advice.clone().unwrap_or_default()));
+                }
+                lines
+            }
+            Screen::Playing => app.session.as_ref().map(playing).unwrap_or_default(),
+            Screen::Summary(_) => app.session.as_ref().map(|session| summary_lines(app, session)).unwrap_or_default(),
+        },
+    };
+    lines.extend(app.trouble.iter().chain(&app.notice).cloned());
+    lines
+}
+
+fn today(app: &App, now: &Moment) -> Vec<String> {
+    let date = now.wall.date();
+    let mut lines = vec![format!("Today, {}", now.wall.strftime("%A %-d %B"))];
+    for (index, row) in app.rows(date).iter().enumerate() {
+        let mark = if index == app.marked { "Marked: " } else { "" };
+        lines.push(format!("{mark}{}, {}, {}", row.title, row.due, row.detail));
+    }
+    lines.extend(app.unfinished_words());
+    lines
+}
+
+fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
+    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content.as_ref().ok()) else { return Vec::new() };
+    let program = &playable.program;
+    let Some(phase) = program.phase(page.phase) else { return Vec::new() };
+    let length = playable.lengths.get(page.phase).copied().unwrap_or_default();
+    let mut lines = vec![program.title.clone(), schedule_words(program, page.phase, length)];
+    lines.extend(exercise_lines(phase).iter().enumerate().map(|(index, line)| format!("{}: {}, {}", index + 1, line.name, line.dose)));
+    lines.extend(program.precautions.iter().map(|text| format!("Mind: {text}")));
+    lines.extend(program.stop_if.iter().map(|text| format!("Stop and call if: {text}")));
+    lines.extend(program.contact());
+    lines.push("Enter starts.".to_owned());
+    lines
+}
+
+fn stop_signs(app: &App) -> Vec<String> {
+    let Some(session) = &app.session else { return Vec::new() };
+    let mut lines: Vec<String> = session.program.stop_if.iter().map(|text| format!("Stop and call if: {text}")).collect();
+    lines.extend(session.program.contact());
+    lines
+}
+
+/// Set, side and repetition of a step, in words.
+fn place(step: &Step, slot: &Slot) -> String {
+    let mut words = Vec::new();
+    if slot.of > 1 {
+        words.push(format!("set {} of {}", slot.dose.number, slot.of));
+    }
+    if let Task::Hold(Some(rep)) | Task::Tempo { rep, .. } = step.task {
+        words.push(format!("rep {} of {}", rep.number, rep.of));
+    }
+    words.join(", ")
+}
+
+fn playing(session: &Session) -> Vec<String> {
+    let player = &session.player;
+    let (Some(step), Some(slot)) = (player.step(), player.slot()) else { return Vec::new() };
+    let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
+    let mut now = headline(step).to_owned();
+    let side = side_word(step, slot);
+    if !side.is_empty() {
+        now.push_str(&format!(" {side}"));
+    }
+    if let Some(length) = player.length() {
+        now.push_str(&format!(" {}", crate::program::notation::write_duration(length)));
+    }
+    let place = place(step, slot);
+    if !place.is_empty() {
+        now.push_str(&format!(", {place}"));
+    }
+    let mut lines = vec![name];
+    if step.task == Task::GetReady {
+        lines.push(words::set(&slot.dose));
+        if let Some(exercise) = session.exercise() {
+            lines.extend(exercise.instructions.iter().cloned());
+        }
+    }
+    lines.push(now);
+    match (session.count_wanted, step.task) {
+        (true, _) => lines.push("How many? Type it, then Enter.".to_owned()),
+        (_, Task::Reps(count)) => lines.push(format!("{count} repetitions at your own pace. Enter when done.")),
+        (_, Task::Measure(_)) => lines.push("As long or as many as you can. Enter when done.".to_owned()),
+        _ => {}
+    }
+    lines.extend(session.typed.map(|typed| format!("By your count: {typed}")));
+    if !step.task.is_work() {
+        lines.extend(next_words(session).map(|next| format!("next: {next}")));
+    }
+    let behind = player.timeline().slots.iter().filter(|slot| session.is_behind(slot)).count();
+    lines.push(format!("{behind} of {} sets on record", player.timeline().slots.len()));
+    if player.is_paused() && !session.count_wanted {
+        lines.push("Paused. Space goes on.".to_owned());
+    }
+    lines
+}
+
+fn summary_lines(app: &App, session: &Session) -> Vec<String> {
+    let mut lines = vec![summary::heading(session).to_owned(), summary::sets_words(session)];
+    lines.extend(summary::symptom_words(session));
+    for line in summary::lines(session) {
+        let side = if line.side.is_empty() { String::new() } else { format!(", {}", line.side) };
+        let reason = line.reason.map(|reason| format!(", {reason}")).unwrap_or_default();
+        lines.push(format!("{}{side}: {}{reason}", line.name, line.done));
+    }
+    lines.push(summary::saved_words(app, session));
+    lines.push("Enter goes back.".to_owned());
+    lines
+}

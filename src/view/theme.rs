@@ -1,0 +1,126 @@
+//! Colours and weights. Nothing is told by colour alone: every state has its word too. Knows nothing of what is drawn.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// How many colours the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// None, or the patient wants none.
+    Mono,
+    /// The terminal's own sixteen.
+    #[default]
+    Sixteen,
+    /// The fixed palette.
+    TwoFiftySix,
+    /// All.
+    True,
+}
+
+/// What a panel is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named for its moment")]
+pub enum Tone {
+    GetReady,
+    Work,
+    Release,
+    SwitchSide,
+    Rest,
+    Paused,
+}
+
+/// The colours of one terminal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Theme {
+    /// How many colours there are.
+    pub depth: Depth,
+}
+
+impl Theme {
+    /// Ordinary text.
+    pub fn text(self) -> Style {
+        Style::default()
+    }
+
+    /// What matters most.
+    pub fn strong(self) -> Style {
+        Style::default().add_modifier(Modifier::BOLD)
+    }
+
+    /// What matters least.
+    pub fn quiet(self) -> Style {
+        match self.depth {
+            Depth::Mono => Style::default(),
+            // Bright black is the one grey that stands out from dark and from light ground in the sixteen colours.
+            Depth::Sixteen => Style::default().fg(Color::DarkGray),
+            Depth::TwoFiftySix => Style::default().fg(Color::Indexed(245)),
+            Depth::True => Style::default().fg(Color::Rgb(0x86, 0x8e, 0x96)),
+        }
+    }
+
+    /// The one accent: what is marked, what moves.
+    pub fn accent(self) -> Style {
+        let style = Style::default().add_modifier(Modifier::BOLD);
+        match self.depth {
+            Depth::Mono => style,
+            Depth::Sixteen => style.fg(Color::Cyan),
+            Depth::TwoFiftySix => style.fg(Color::Indexed(37)),
+            Depth::True => style.fg(Color::Rgb(0x15, 0xaa, 0xbf)),
+        }
+    }
+
+    /// Something to be read before anything else.
+    pub fn warning(self) -> Style {
+        let style = Style::default().add_modifier(Modifier::BOLD);
+        match self.depth {
+            Depth::Mono => style,
+            Depth::Sixteen => style.fg(Color::Yellow),
+            Depth::TwoFiftySix => style.fg(Color::Indexed(172)),
+            Depth::True => style.fg(Color::Rgb(0xe6, 0x8a, 0x00)),
+        }
+    }
+
+    /// What is marked in a list.
+    pub fn marked(self) -> Style {
+        match self.depth {
+            Depth::Mono => Style::default().add_modifier(Modifier::REVERSED),
+            _ => self.panel(Tone::Work).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The ground and the writing of a panel.
+    pub fn panel(self, tone: Tone) -> Style {
+        let (ground, ink) = match (self.depth, tone) {
+            (Depth::Mono, Tone::Work) => return Style::default().add_modifier(Modifier::REVERSED),
+            (Depth::Mono, _) => return Style::default(),
+            (Depth::Sixteen, Tone::GetReady) => (Color::Yellow, Color::Black),
+            (Depth::Sixteen, Tone::Work) => (Color::Cyan, Color::Black),
+            (Depth::Sixteen, Tone::Release) => (Color::Gray, Color::Black),
+            (Depth::Sixteen, Tone::SwitchSide) => (Color::Magenta, Color::White),
+            (Depth::Sixteen, Tone::Rest) => (Color::Blue, Color::White),
+            (Depth::Sixteen, Tone::Paused) => (Color::White, Color::Black),
+            (Depth::TwoFiftySix, Tone::GetReady) => (Color::Indexed(221), Color::Indexed(16)),
+            (Depth::TwoFiftySix, Tone::Work) => (Color::Indexed(30), Color::Indexed(231)),
+            (Depth::TwoFiftySix, Tone::Release) => (Color::Indexed(152), Color::Indexed(16)),
+            (Depth::TwoFiftySix, Tone::SwitchSide) => (Color::Indexed(90), Color::Indexed(231)),
+            (Depth::TwoFiftySix, Tone::Rest) => (Color::Indexed(24), Color::Indexed(231)),
+            (Depth::TwoFiftySix, Tone::Paused) => (Color::Indexed(252), Color::Indexed(16)),
+            (Depth::True, Tone::GetReady) => (Color::Rgb(0xf4, 0xc4, 0x4f), Color::Rgb(0x1a, 0x14, 0x00)),
+            (Depth::True, Tone::Work) => (Color::Rgb(0x0b, 0x72, 0x85), Color::Rgb(0xff, 0xff, 0xff)),
+            (Depth::True, Tone::Release) => (Color::Rgb(0xb6, 0xdc, 0xe3), Color::Rgb(0x0c, 0x26, 0x2b)),
+            (Depth::True, Tone::SwitchSide) => (Color::Rgb(0x7a, 0x2f, 0x8f), Color::Rgb(0xff, 0xff, 0xff)),
+            (Depth::True, Tone::Rest) => (Color::Rgb(0x1f, 0x3b, 0x63), Color::Rgb(0xe8, 0xf0, 0xff)),
+            (Depth::True, Tone::Paused) => (Color::Rgb(0xd5, 0xd9, 0xdd), Color::Rgb(0x21, 0x25, 0x29)),
+        };
+        Style::default().bg(ground).fg(ink)
+    }
+
+    /// The same panel turned inside out, for the beat of the last seconds.
+    pub fn inverted(self, tone: Tone) -> Style {
+        let style = self.panel(tone);
+        match (style.fg, style.bg) {
+            (Some(ink), Some(ground)) => Style::default().bg(ink).fg(ground),
+            _ if tone == Tone::Work => Style::default(),
+            _ => Style::default().add_modifier(Modifier::REVERSED),
+        }
+    }
+}
