@@ -96,10 +96,10 @@ pub enum Screen {
 /// What lies over the screen until it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
-    /// All keys of the place below.
-    Help(Context),
-    /// When to stop and whom to call.
-    StopSigns,
+    /// All keys of the place below, and how far the page is scrolled.
+    Help(Context, u16),
+    /// When to stop and whom to call, and how far the page is scrolled.
+    StopSigns(u16),
     /// A choice.
     Menu(Menu),
 }
@@ -298,7 +298,7 @@ impl App {
     /// Where the patient is, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self.layers.last() {
-            Some(Layer::Help(_) | Layer::StopSigns) => return Context::Reading,
+            Some(Layer::Help(..) | Layer::StopSigns(_)) => return Context::Reading,
             Some(Layer::Menu(_)) => return Context::Menu,
             None => {}
         }
@@ -370,11 +370,11 @@ impl App {
                 self.hold_session("The program was put aside. The session is paused.", now);
                 self.effects.push(Effect::Suspend);
             }
-            Action::Help => self.cover(Layer::Help(self.context_below()), now),
-            Action::StopSigns => self.cover(Layer::StopSigns, now),
+            Action::Help => self.cover(Layer::Help(self.context_below(), 0), now),
+            Action::StopSigns => self.cover(Layer::StopSigns(0), now),
             action => match context {
                 Context::Menu => self.menu_action(action, now),
-                Context::Reading => self.uncover(now),
+                Context::Reading => self.reading_action(action, now),
                 Context::Today => self.today_action(action, now),
                 Context::Problem => self.problem_action(action),
                 Context::Program => self.program_action(action, now),
@@ -406,6 +406,20 @@ impl App {
             && let Some(session) = &mut self.session
         {
             session.go_on(now.instant);
+        }
+    }
+
+    fn reading_action(&mut self, action: Action, now: &Moment) {
+        /// More rows than any page has that lies over a screen.
+        const LONGEST: usize = 100;
+        match self.layers.last_mut() {
+            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll)) if !matches!(action, Action::Cancel | Action::Confirm) => {
+                *scroll = today::scrolled(*scroll, action, LONGEST);
+            }
+            _ => {
+                self.uncover(now);
+                self.stop_signs_read(action == Action::Confirm, now);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use self::paint::{Paint, width};
 use self::theme::Theme;
-use crate::app::keymap::{self, Binding, Context};
+use crate::app::keymap::{self, Action, Binding, Context};
 use crate::app::{App, Layer, Screen};
 use crate::events::{Key, Moment};
 
@@ -52,8 +52,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
     let notice_height = u16::try_from(notice_rows.len()).unwrap_or(0);
     let body = Rect { height: area.height - footer_height - notice_height, ..inner };
     match app.layers.last() {
-        Some(Layer::Help(context)) => layers::help(&mut paint, body, *context),
-        Some(Layer::StopSigns) => layers::stop_signs(&mut paint, body, app),
+        Some(Layer::Help(context, scroll)) => layers::help(&mut paint, body, *context, *scroll),
+        Some(Layer::StopSigns(scroll)) => layers::stop_signs(&mut paint, body, app, *scroll),
         Some(Layer::Menu(menu)) => layers::menu(&mut paint, body, menu),
         None => match &app.screen {
             Screen::Today => today::draw(&mut paint, body, app, now),
@@ -93,25 +93,26 @@ fn binding_width(binding: &Binding) -> u16 {
     width(binding.label) + 1 + width(binding.short)
 }
 
-/// The keys that have room at the foot, in at most so many rows.
+/// The keys that have room at the foot, in at most so many rows. The help, which names the others, always has.
 fn footer_rows(context: Context, room: u16, most: usize) -> Vec<Vec<&'static Binding>> {
-    let mut rows: Vec<Vec<&'static Binding>> = vec![Vec::new()];
-    let mut used = 0;
+    const GAP: u16 = 3;
+    let help = keymap::footer(context).find(|binding| binding.action == Action::Help);
+    let mut rows: Vec<(u16, Vec<&'static Binding>)> = vec![(0, Vec::new())];
     for binding in keymap::footer(context) {
-        let needed = binding_width(binding) + if used == 0 { 0 } else { 3 };
-        if used + needed > room {
-            if rows.len() == most {
-                continue;
-            }
-            rows.push(Vec::new());
-            used = 0;
-        }
-        used += binding_width(binding) + if used == 0 { 0 } else { 3 };
-        if let Some(row) = rows.last_mut() {
+        let count = rows.len();
+        let Some((used, row)) = rows.last_mut() else { break };
+        let gap = if row.is_empty() { 0 } else { GAP };
+        let has_help = row.iter().any(|other| other.action == Action::Help) || binding.action == Action::Help;
+        // On the last row room is kept for the help, until it stands there.
+        let kept = help.filter(|_| count == most && !has_help).map_or(0, |help| GAP + binding_width(help));
+        if *used + gap + binding_width(binding) + kept <= room {
+            *used += gap + binding_width(binding);
             row.push(binding);
+        } else if count < most {
+            rows.push((binding_width(binding), vec![binding]));
         }
     }
-    rows
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn draw_footer(paint: &mut Paint<'_>, x: u16, row: u16, bindings: &[&'static Binding]) {

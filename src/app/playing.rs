@@ -179,9 +179,9 @@ pub fn next_words(session: &Session) -> Option<String> {
     let Some(next) = next else { return Some("the end of the session".to_owned()) };
     let slot = timeline.slots.get(next.slot)?;
     let name = || timeline.exercises.get(next.exercise).map(|exercise| exercise.name.clone());
-    let set = if slot.of > 1 { format!("set {} of {}", slot.dose.number, slot.of) } else { "the set".to_owned() };
+    let set = if slot.of > 1 { format!("set {} of {}: ", slot.dose.number, slot.of) } else { String::new() };
     Some(match next.task {
-        Task::Rest => format!("rest {}, then {set}", words_of(next.length.estimate())),
+        Task::Rest => format!("rest {}, then set {} of {}", words_of(next.length.estimate()), slot.dose.number, slot.of),
         Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
         Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
         Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
@@ -190,7 +190,7 @@ pub fn next_words(session: &Session) -> Option<String> {
         _ => {
             let side = slot.dose.side.word();
             let side = if side.is_empty() { String::new() } else { format!("{side} side, ") };
-            format!("{side}{set}: {}", words::set(&slot.dose))
+            format!("{side}{set}{}", words::set(&slot.dose))
         }
     })
 }

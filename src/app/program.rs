@@ -2,8 +2,9 @@
 //! a session is played.
 
 use super::keymap::Action;
-use super::{App, Screen};
+use super::{App, Layer, Screen};
 use crate::events::Moment;
+use crate::prescription;
 use crate::program::words;
 use crate::program::{Phase, Program};
 use crate::timeline::{Planned, Timeline};
@@ -19,12 +20,14 @@ pub struct Page {
     pub marked: usize,
     /// Whether precautions and stop signs come first, because they were never seen.
     pub first_time: bool,
+    /// Whether the session starts once they are read.
+    starting: bool,
 }
 
 impl Page {
     /// The page of a program from its top.
     pub fn new(index: usize, phase: usize, first_time: bool) -> Self {
-        Self { index, phase, marked: 0, first_time }
+        Self { index, phase, marked: 0, first_time, starting: false }
     }
 }
 
@@ -57,7 +60,7 @@ pub fn schedule_words(program: &Program, phase: usize, length: std::time::Durati
     let mut parts = vec![words::frequency(program.frequency_in(phase)), format!("about {} min", words::minutes(length))];
     if program.has_phases() {
         let title = program.phase(phase).and_then(|phase| phase.title.clone()).unwrap_or_default();
-        parts.push(format!("phase {} of {}: {title}", phase + 1, program.phases.len()));
+        parts.push(format!("{title} ({} of {})", phase + 1, program.phases.len()));
     }
     if let Some(review) = program.review {
         parts.push(format!("next visit {}", review.strftime("%-d %b %Y")));
@@ -81,19 +84,31 @@ impl App {
             Action::PageUp => page.marked = page.marked.saturating_sub(5),
             Action::PageDown => page.marked = (page.marked + 5).min(last),
             Action::Cancel => self.screen = Screen::Today,
-            Action::Confirm => {
-                let Page { index, phase, .. } = *page;
-                self.marked = index;
-                let unfinished = self.programs.get(index).and_then(|listed| listed.program()).is_some_and(|program| {
-                    crate::prescription::unfinished(program, &self.histories).is_some()
-                });
-                if unfinished {
-                    self.begin(None, now);
-                } else {
-                    self.start_session(index, phase, now);
-                }
+            Action::Confirm if page.first_time => {
+                page.starting = true;
+                self.layers.push(Layer::StopSigns(0));
             }
+            Action::Confirm => self.start_from_page(now),
             _ => {}
+        }
+    }
+
+    /// Before a first session the stop signs and precautions were shown in full; now it starts, if the patient went on.
+    pub(super) fn stop_signs_read(&mut self, go_on: bool, now: &Moment) {
+        let Screen::Program(page) = &mut self.screen else { return };
+        if std::mem::take(&mut page.starting) && go_on {
+            self.start_from_page(now);
+        }
+    }
+
+    fn start_from_page(&mut self, now: &Moment) {
+        let Screen::Program(Page { index, phase, .. }) = self.screen else { return };
+        self.marked = index;
+        let program = self.programs.get(index).and_then(|listed| listed.program());
+        if program.is_some_and(|program| prescription::unfinished(program, &self.histories).is_some()) {
+            self.begin(None, now);
+        } else {
+            self.start_session(index, phase, now);
         }
     }
 }

@@ -40,7 +40,9 @@ fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
     let done = slots.iter().filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)).count();
     let measure = slots.iter().any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
     let amounts: Vec<String> =
-        slots.iter().filter_map(|(slot, set)| set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done))).collect();
+        slots.iter().filter_map(|(slot, set)| set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done)))
+        .filter(|amount| amount != "0")
+        .collect();
     if measure {
         return if amounts.is_empty() { "not done".to_owned() } else { amounts.join(", ") };
     }

@@ -77,8 +77,9 @@ impl App {
         }
         Row {
             title: program.title.clone(),
-            due: due_words(&standing),
-            is_due: matches!(standing.due, Due::Today(_)),
+            // A sample is nobody's prescription, so it is never due.
+            due: if self.samples && !matches!(standing.due, Due::Done) { "sample".to_owned() } else { due_words(&standing) },
+            is_due: matches!(standing.due, Due::Today(_)) && !self.samples,
             is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek),
             detail,
             is_broken: false,

@@ -57,7 +57,7 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     let theme = paint.theme;
     let cell = area.width / 11;
     // Ten is the widest: seven dots.
-    let scale = [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale + 2 && area.height >= letters::size("10", *scale).1 + 6);
+    let scale = [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
     let (height, inner) = scale.map_or((1, 1), |scale| {
         let rows = letters::size("10", scale).1;
         (rows + 2, rows)
@@ -65,7 +65,7 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     for value in 0..=10_u8 {
         let text = value.to_string();
         let x = area.x + u16::from(value) * cell;
-        let field = Rect { x, y: area.y, width: cell.saturating_sub(1).max(2), height };
+        let field = Rect { x, y: area.y, width: if scale.is_some() { cell } else { cell.saturating_sub(1).max(2) }, height };
         let style = if marked == Some(value) { theme.marked() } else { theme.text() };
         if marked == Some(value) {
             paint.fill(field, style);

@@ -1,8 +1,9 @@
 //! What lies over a screen drawn: help, stop signs, choices. Computes nothing.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::paint::{Paint, width};
+use super::paint::{Paint, width, wrap};
 use super::Hit;
 use crate::app::keymap::{self, Context};
 use crate::app::{App, Menu, Screen};
@@ -10,27 +11,13 @@ use crate::events::Key;
 use crate::program::Program;
 
 /// All keys of a place.
-pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context) {
+pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: u16) {
     let theme = paint.theme;
-    paint.text(area.x, area.y, "Keys", area.width, theme.strong());
-    let bindings: Vec<_> =
-        keymap::BINDINGS.iter().filter(|binding| binding.contexts.contains(&context) && !binding.long.is_empty()).collect();
-    let label_room = bindings.iter().map(|binding| width(binding.label)).max().unwrap_or(0) + 2;
-    let rows = area.height.saturating_sub(2).max(1);
-    // More keys than rows stand in two columns.
-    let columns: u16 = if bindings.len() > usize::from(rows) { 2 } else { 1 };
-    let column_width = area.width / columns;
-    for (index, binding) in bindings.iter().enumerate() {
-        let Ok(index) = u16::try_from(index) else { break };
-        let (column, row) = (index / rows, index % rows);
-        if column >= columns {
-            break;
-        }
-        let x = area.x + column * column_width;
-        let y = area.y + 2.min(area.height - rows) + row;
-        paint.text(x, y, binding.label, label_room, theme.strong());
-        paint.text(x + label_room, y, binding.long, column_width.saturating_sub(label_room + 1), theme.text());
-    }
+    let bindings = || keymap::BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty());
+    let label_room = bindings().map(|binding| width(binding.label)).max().unwrap_or(0) + 2;
+    let room = usize::from(label_room);
+    let lines = bindings().map(|binding| (format!("{:<room$}", binding.label), binding.long.to_owned(), theme.text())).collect();
+    page(paint, area, "Keys", theme.strong(), lines, scroll);
 }
 
 fn program_of(app: &App) -> Option<&Program> {
@@ -42,35 +29,56 @@ fn program_of(app: &App) -> Option<&Program> {
 }
 
 /// When to stop and whom to call.
-pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App) {
+pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
     let Some(program) = program_of(app) else { return };
-    let mut row = paint.paragraph(area, area.y, "Stop and call if:", theme.warning());
-    for sign in &program.stop_if {
-        row = paint.item(area, row, "· ", sign, theme.text());
-    }
-    if program.stop_if.is_empty() {
-        row = paint.paragraph(area, row, "Your therapist has named no stop signs in this program.", theme.text());
+    let item = |text: String| ("· ".to_owned(), text, theme.text());
+    let heading = |text: String| (String::new(), text, theme.warning());
+    let mut lines: Vec<(String, String, Style)> = program.stop_if.iter().cloned().map(item).collect();
+    if lines.is_empty() {
+        lines.push((String::new(), "Your therapist has named no stop signs in this program.".to_owned(), theme.text()));
     }
     for band in program.pain.bands.iter().filter(|band| band.stop) {
-        let advice = band.advice.clone().unwrap_or_default();
-        row = paint.item(area, row, "· ", &format!("Pain in the band \"{}\": {advice}", band.label), theme.text());
+        lines.push(item(format!("Pain in the band \"{}\": {}", band.label, band.advice.clone().unwrap_or_default())));
     }
     let exercise = app.session.as_ref().and_then(|session| session.exercise());
     if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
-        row = paint.paragraph(area, row + 1, &format!("In {}:", exercise.name), theme.warning());
-        for sign in &exercise.stop_if {
-            row = paint.item(area, row, "· ", sign, theme.text());
-        }
+        lines.push(heading(format!("In {}:", exercise.name)));
+        lines.extend(exercise.stop_if.iter().cloned().map(item));
     }
     if let Some(contact) = program.contact() {
-        row = paint.paragraph(area, row + 1, &contact, theme.strong());
+        lines.push((String::new(), contact, theme.strong()));
     }
-    if !program.precautions.is_empty() && row + 2 < area.bottom() {
-        row = paint.paragraph(area, row + 1, "Mind:", theme.strong());
-        for precaution in &program.precautions {
-            row = paint.item(area, row, "· ", precaution, theme.text());
+    if !program.precautions.is_empty() {
+        lines.push(heading("Mind:".to_owned()));
+        lines.extend(program.precautions.iter().cloned().map(item));
+    }
+    page(paint, area, "Stop and call if:", theme.warning(), lines, scroll);
+}
+
+/// A page of marked and wrapped lines that is scrolled where it has no room, and says so.
+fn page(paint: &mut Paint<'_>, area: Rect, heading: &str, style: Style, lines: Vec<(String, String, Style)>, scroll: u16) {
+    let mut rows: Vec<(String, String, Style)> = Vec::new();
+    for (mark, text, style) in lines {
+        let indent = width(&mark);
+        for (index, line) in wrap(&text, area.width.saturating_sub(indent)).into_iter().enumerate() {
+            let mark = if index == 0 { mark.clone() } else { " ".repeat(usize::from(indent)) };
+            rows.push((mark, line, style));
         }
+    }
+    let gap = u16::from(area.height >= 16);
+    let room = usize::from(area.height.saturating_sub(1 + gap));
+    let scroll = usize::from(scroll).min(rows.len().saturating_sub(room));
+    let more = rows.len() > scroll + room;
+    paint.text(area.x, area.y, heading, area.width, style);
+    if more || scroll > 0 {
+        let words = if more { "↓ more" } else { "↑ more" };
+        paint.right(area, area.y, words, paint.theme.quiet());
+    }
+    let strong = paint.theme.strong();
+    for (y, (mark, line, style)) in (area.y + 1 + gap..area.bottom()).zip(rows.into_iter().skip(scroll)) {
+        let column = paint.text(area.x, y, &mark, area.width, strong);
+        paint.text(column, y, &line, area.right().saturating_sub(column), style);
     }
 }
 

@@ -13,12 +13,12 @@ use crate::timeline::{Slot, Step, Task};
 /// What there is to say now. Nothing in it changes from second to second, so that only news is printed.
 pub fn lines(app: &App, now: &Moment) -> Vec<String> {
     let mut lines: Vec<String> = match app.layers.last() {
-        Some(Layer::Help(context)) => keymap::BINDINGS
+        Some(Layer::Help(context, _)) => keymap::BINDINGS
             .iter()
             .filter(|binding| binding.contexts.contains(context) && !binding.long.is_empty())
             .map(|binding| format!("{}: {}", binding.label, binding.long))
             .collect(),
-        Some(Layer::StopSigns) => stop_signs(app),
+        Some(Layer::StopSigns(_)) => stop_signs(app),
         Some(Layer::Menu(menu)) => {
             let mut lines = vec![menu.title.clone()];
             lines.extend(menu.text.iter().cloned());

@@ -70,7 +70,7 @@ fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
         let dots: String = of_side.iter().map(|other| if session.is_behind(other) { '●' } else { '○' }).collect();
         words.push(format!("set {} of {}  {dots}", slot.dose.number, slot.of));
     } else {
-        words.push(if session.is_behind(slot) { "●".to_owned() } else { "○".to_owned() });
+        words.push(if session.is_behind(slot) { "1 set  ●".to_owned() } else { "1 set  ○".to_owned() });
     }
     match step.task {
         Task::Hold(Some(rep)) | Task::Tempo { rep, .. } | Task::Release(rep) => words.push(format!("rep {} of {}", rep.number, rep.of)),
@@ -140,8 +140,8 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
         None => (prescribed, below),
     };
     match step.task {
-        Task::Reps(count) if step.also.is_some() => typed(count.to_string(), format!("on each side, at your own pace · since {since} · Enter when done")),
-        Task::Reps(count) => typed(count.to_string(), format!("at your own pace · since {since} · Enter when done")),
+        Task::Reps(count) if step.also.is_some() => typed(count.to_string(), format!("reps on each side, at your own pace · since {since} · Enter when done")),
+        Task::Reps(count) => typed(count.to_string(), format!("reps at your own pace · since {since} · Enter when done")),
         Task::Measure(MeasureKind::Reps) => typed("?".to_owned(), "as many as you can, counted aloud · Enter when done".to_owned()),
         Task::Measure(MeasureKind::Hold) => (shown_seconds(player.spent(now.instant).as_secs()), "as long as you can · Enter when done".to_owned()),
         _ => {
@@ -180,8 +180,10 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
 /// The phase in words, as large as a fifth of the panel allows; gives the rows it took.
 fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u16 {
     let upper = title.to_uppercase();
-    let scale = letters::fitting(&upper, area.width.saturating_sub(4), area.height / 4).map(|scale| scale.min(4));
-    match scale {
+    let fitting = |words: &str| letters::fitting(words, area.width.saturating_sub(4), area.height / 4).map(|scale| scale.min(4));
+    // "Get ready left" has its short form where the long one has no room.
+    let upper = if fitting(&upper).is_none() { upper.trim_start_matches("GET ").to_owned() } else { upper };
+    match fitting(&upper) {
         Some(scale) if area.height >= 12 => {
             let (columns, rows) = letters::size(&upper, scale);
             let at = Rect { x: area.x + (area.width - columns) / 2, y: area.y + 1, width: columns, height: rows };

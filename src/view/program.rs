@@ -31,7 +31,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
     if area.width >= 90 && roomy {
         let left = Rect { width: area.width * 58 / 100, ..rest };
         let right = Rect { x: left.right() + 3, width: area.right().saturating_sub(left.right() + 3), ..rest };
-        let safety_height = safety_height(&safety, left.width).min(rest.height / 2);
+        let safety_height = safety_height(&safety, left.width).min(rest.height / 3);
         let list = Rect { height: rest.height - safety_height, ..left };
         draw_list(paint, list, &lines, page.marked);
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..left }, &safety);
@@ -39,9 +39,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
             draw_exercise(paint, right, exercise);
         }
     } else {
-        // What must be read before a first session has half of the room.
-        let most = if page.first_time { rest.height / 2 } else { rest.height / 3 };
-        let safety_height = safety_height(&safety, rest.width).min(most);
+        let safety_height = safety_height(&safety, rest.width).min(rest.height / 3);
         let list = Rect { height: rest.height - safety_height, ..rest };
         draw_list(paint, list, &lines, page.marked);
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..rest }, &safety);
@@ -75,9 +73,11 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
         }
         row = paint.paragraph(area, row, heading, theme.warning());
         for (index, text) in texts.iter().enumerate() {
-            // The last line of the room says that there is more.
-            if row + 1 >= area.bottom() && index + 1 < texts.len() {
-                paint.text(area.x, row, "  … press ! for all of them", area.width, theme.strong());
+            // What has no room in full is not begun; the last line says that there is more.
+            let height = u16::try_from(super::paint::wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+            let more = index + 1 < texts.len() || heading != &sections.last().map_or("", |(last, _)| *last);
+            if row + height + u16::from(more) > area.bottom() {
+                paint.text(area.x, row.min(area.bottom() - 1), "… press ! for all of them", area.width, theme.strong());
                 return;
             }
             row = paint.item(area, row, "· ", text, theme.text());
@@ -89,7 +89,10 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
 fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) {
     let theme = paint.theme;
     let name_room = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0).min(area.width * 2 / 5);
-    let wide = area.width >= 56;
+    let dose_room = area.width.saturating_sub(name_room + 14);
+    let fits = lines.iter().all(|line| width(&line.dose) <= dose_room && width(&line.name) <= name_room);
+    let room_for_two = usize::from(area.height) >= 2 * lines.len();
+    let wide = area.width >= 56 && (fits || !room_for_two);
     let each: u16 = if wide { 1 } else { 2 };
     let room = usize::from((area.height / each).max(1));
     let first = (marked + 1).saturating_sub(room);
@@ -108,7 +111,8 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
             paint.text(at, row, &line.dose, area.right().saturating_sub(at + 8), theme.text());
             paint.right(area, row, &minutes, theme.quiet());
         } else {
-            paint.text(area.x + 4, row, &line.name, area.width.saturating_sub(4), style);
+            paint.text(area.x + 4, row, &line.name, area.width.saturating_sub(12), style);
+            paint.right(area, row, &minutes, theme.quiet());
             if row + 1 < area.bottom() {
                 paint.text(area.x + 4, row + 1, &line.dose, area.width.saturating_sub(4), theme.quiet());
             }
