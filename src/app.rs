@@ -13,9 +13,11 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, ToSpan};
 
+use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
 use crate::program::Program;
 use crate::record::{IdSource, Record, RecordId, SessionHistory};
+use crate::source::Source;
 use crate::timeline::Timeline;
 
 use self::check_in::CheckIn;
@@ -72,8 +74,10 @@ impl Playable {
 pub struct Broken {
     /// The first mistake, on one line with its place.
     pub first: String,
-    /// All of them, as the therapist would see them.
-    pub report: String,
+    /// The text.
+    pub source: Source,
+    /// All mistakes.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What is shown.
@@ -83,8 +87,8 @@ pub enum Screen {
     Today,
     /// One program, before it is started.
     Program(program::Page),
-    /// A program with mistakes, and how far its report is scrolled.
-    Problem(usize, u16),
+    /// A program with mistakes: its place in the list, the lines of its report, how far they are scrolled.
+    Problem(usize, Vec<String>, u16),
     /// Questions before, in or after a session.
     CheckIn(CheckIn),
     /// A session.
@@ -295,6 +299,15 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
+    /// The program of the session at hand, or of the page that is shown.
+    pub fn program_at_hand(&self) -> Option<&Program> {
+        if let Some(session) = &self.session {
+            return Some(&session.program);
+        }
+        let Screen::Program(page) = &self.screen else { return None };
+        self.programs.get(page.index)?.program().map(AsRef::as_ref)
+    }
+
     /// Where the patient is, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self.layers.last() {
@@ -342,6 +355,11 @@ impl App {
                 }
             }
             Message::Input(input) => {
+                if input == Input::Continued {
+                    // While the process was stopped nobody was led through anything.
+                    let seen = self.seen.clone();
+                    self.hold_session("The program was put aside. The session is paused.", &seen);
+                }
                 self.watch_for_sleep(now);
                 self.advance(now);
                 self.input(input, now);
@@ -355,8 +373,7 @@ impl App {
         match input {
             Input::Key(key) => self.key(key, now),
             Input::Hangup => self.interrupt(now),
-            Input::Continued => self.hold_session("The program was put aside. The session is paused.", now),
-            Input::Time | Input::Click(..) | Input::Redraw => {}
+            Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }
     }
 
@@ -413,7 +430,9 @@ impl App {
         /// More rows than any page has that lies over a screen.
         const LONGEST: usize = 100;
         match self.layers.last_mut() {
-            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll)) if !matches!(action, Action::Cancel | Action::Confirm) => {
+            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll))
+                if !matches!(action, Action::Cancel | Action::Confirm) =>
+            {
                 *scroll = today::scrolled(*scroll, action, LONGEST);
             }
             _ => {
@@ -435,7 +454,8 @@ impl App {
                 self.menu_chosen(now);
             }
             Action::Confirm => self.menu_chosen(now),
-            Action::Cancel => self.uncover(now),
+            // A band that says stop is answered, one way or the other.
+            Action::Cancel if menu.kind != MenuKind::PainStop => self.uncover(now),
             _ => {}
         }
     }
@@ -452,6 +472,7 @@ impl App {
 
     /// Ends at once, losing nothing: what was done of the set at hand goes on record, the session stays unfinished.
     fn interrupt(&mut self, now: &Moment) {
+        self.keep_note(now);
         self.stop_for_now(now);
         self.effects.push(Effect::Quit);
     }
@@ -460,9 +481,12 @@ impl App {
     fn hold_session(&mut self, why: &str, now: &Moment) {
         if matches!(self.screen, Screen::Playing)
             && let Some(session) = &mut self.session
-            && session.hold(now.instant)
         {
-            self.notice = Some(why.to_owned());
+            let (held, reached) = session.hold(now.instant);
+            self.take(&reached, now);
+            if held {
+                self.notice = Some(why.to_owned());
+            }
         }
     }
 

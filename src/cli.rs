@@ -9,8 +9,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use etcetera::BaseStrategy;
 
-use crate::commands;
-use crate::source::printable;
+use crate::commands::{self, Settings, Verdict, complain};
 use crate::terminal;
 use crate::view::theme::{Depth, Theme};
 
@@ -60,36 +59,13 @@ enum Command {
     },
 }
 
-/// Where things are, and how they are shown.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The folder of programs.
-    pub programs: PathBuf,
-    /// The database.
-    pub database: PathBuf,
-    /// Lines instead of drawing.
-    pub plain: bool,
-    /// The colours of the terminal.
-    pub theme: Theme,
-    /// Whether reports have colours.
-    pub colour: bool,
-}
-
-/// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Fine.
-    Fine,
-    /// Something is wrong with what was given.
-    Problems,
-}
-
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Problems) => ExitCode::from(1),
+        Ok(Verdict::Failed) => ExitCode::from(2),
         Err(error) => {
             complain(&format!("regimen: {error:#}"));
             ExitCode::from(2)
@@ -140,21 +116,4 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
         theme: Theme { depth },
         colour: !no_colour && terminal::is_interactive() && term.as_deref() != Some("dumb"),
     })
-}
-
-/// Says something on standard output.
-#[expect(clippy::print_stdout, reason = "this is where commands speak")]
-pub fn say(text: &str) {
-    println!("{text}");
-}
-
-/// Says something on standard error. Colours in it are the program's own.
-#[expect(clippy::print_stderr, reason = "this is where commands complain")]
-pub fn complain(text: &str) {
-    eprintln!("{text}");
-}
-
-/// A path fit to be shown.
-pub fn shown(path: &std::path::Path) -> String {
-    printable(&path.display().to_string()).into_owned()
 }

@@ -1,4 +1,51 @@
-//! The commands, one file a verb. Knows the edges and the core, and puts them together.
+//! The commands, one file a verb. Knows the edges and the core, and puts them together; knows nothing of the command line.
 
 pub mod add;
 pub mod play;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::source::printable;
+use crate::view::theme::Theme;
+
+/// Where things are, and how they are shown.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder of programs.
+    pub programs: PathBuf,
+    /// The database.
+    pub database: PathBuf,
+    /// Lines instead of drawing.
+    pub plain: bool,
+    /// The colours of the terminal.
+    pub theme: Theme,
+    /// Whether reports have colours.
+    pub colour: bool,
+}
+
+/// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Fine.
+    Fine,
+    /// Something is wrong with what was given.
+    Problems,
+    /// Something could not be done.
+    Failed,
+}
+
+/// Says something on standard output. Who does not listen any more is not told.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
+}
+
+/// Says something on standard error. Who does not listen any more is not told.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// A path fit to be shown.
+pub fn shown(path: &Path) -> String {
+    printable(&path.display().to_string()).into_owned()
+}

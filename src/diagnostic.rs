@@ -60,7 +60,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             let begins = word.len() >= 3 && plain.starts_with(&word);
             (if begins { distance.min(2) } else { distance }, candidate)
         })
-        .filter(|(distance, candidate)| *distance <= (1 + candidate.chars().count() / 4).min(4))
+        .filter(|(distance, candidate)| *distance <= (1 + candidate.chars().count() / 5).min(4))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -145,6 +145,12 @@ impl Diagnostic {
         if help.is_empty() { diagnostic } else { diagnostic.help(help) }
     }
 
+    /// A bracket that nothing closes, as far as the text could be read.
+    pub fn open_bracket(span: Span) -> Self {
+        Self::error(span, "this bracket is not closed, or a comma is missing behind it")
+            .help("close each `[` with `]` and each `{` with `}`, and put commas between")
+    }
+
     /// Nested deeper than format 1 allows.
     pub fn too_deep(span: Span) -> Self {
         Self::error(span, "this is nested more than 32 levels deep").help("look for brackets or indentation too many")
@@ -184,12 +190,14 @@ impl Diagnostic {
 
     /// A key that is a list or a map.
     pub fn complex_key(span: Span) -> Self {
-        Self::error(span, "a key must be a single word").help("write `key: value`; put a text with brackets in \"quotes\"")
+        Self::error(span, "a key must be a single word")
+            .help("write `key: value`; put a text with brackets in \"quotes\"")
     }
 
     /// A key longer than any key is.
     pub fn long_key(span: Span) -> Self {
-        Self::error(span, "this key is longer than 64 characters").help("write `key: value`, and check the colons of this line")
+        Self::error(span, "this key is longer than 64 characters")
+            .help("write `key: value`, and check the colons of this line")
     }
 
     /// A text longer than format 1 allows.
@@ -210,14 +218,20 @@ impl Diagnostic {
     pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<&str>, known: &[&str]) -> Self {
         let key = excerpt(key, QUOTE);
         match near {
-            Some(near) => Self::error(span, format!("unknown key `{key}`, did you mean `{near}`?")).help(format!("write `{near}:`")),
-            None => Self::error(span, format!("unknown key `{key}` in {what}")).help(format!("the keys here are {}", one_of(known))),
+            Some(near) => Self::error(span, format!("unknown key `{key}`, did you mean `{near}`?"))
+                .help(format!("write `{near}:`")),
+            None => Self::error(span, format!("unknown key `{key}` in {what}"))
+                .help(format!("the keys here are {}", one_of(known))),
         }
     }
 
     /// A key that must stand here and does not.
     pub fn missing_key(span: Span, key: &str, what: &str, example: &str) -> Self {
-        Self::error(span, format!("{what} has no `{key}`")).help(format!("add a line `{key}: {example}`"))
+        let example = match example.strip_prefix("and ") {
+            Some(below) => format!("add a line `{key}:` and {below}"),
+            None => format!("add a line `{key}: {example}`"),
+        };
+        Self::error(span, format!("{what} has no `{key}`")).help(example)
     }
 
     /// A key with nothing behind it.
@@ -235,7 +249,8 @@ impl Diagnostic {
 
     /// A map where a single thing of the file is wanted.
     pub fn not_a_map(span: Span, what: &str, found: &str, example: &str) -> Self {
-        Self::error(span, format!("{what} is written as keys with values, and this is {found}")).help(format!("write {example}"))
+        Self::error(span, format!("{what} is written as keys with values, and this is {found}"))
+            .help(format!("write {example}"))
     }
 
     /// A text that may not be empty.
@@ -252,7 +267,7 @@ impl Diagnostic {
     /// A number outside its range.
     pub fn out_of_range(span: Span, key: &str, found: &str, range: &str) -> Self {
         Self::error(span, format!("`{key}` must be {range}, and this is `{}`", excerpt(found, QUOTE)))
-            .help(format!("write a value {range}"))
+            .help(if range.starts_with("from") { format!("write a length {range}") } else { format!("write {range}") })
     }
 
     /// Neither `true` nor `false`.
@@ -267,7 +282,9 @@ impl Diagnostic {
         match near {
             Some(near) => Self::error(span, format!("`{found}` is no value of `{key}`, did you mean `{near}`?"))
                 .help(format!("write `{near}`")),
-            None => Self::error(span, format!("`{found}` is no value of `{key}`")).help(format!("write {}", one_of(known))),
+            None => {
+                Self::error(span, format!("`{found}` is no value of `{key}`")).help(format!("write {}", one_of(known)))
+            }
         }
     }
 
@@ -278,7 +295,8 @@ impl Diagnostic {
 
     /// Characters an id may not have.
     pub fn bad_id(span: Span, found: &str, suggestion: &str) -> Self {
-        let diagnostic = Self::error(span, format!("`{}` is no id: lower-case letters, digits and hyphens", excerpt(found, QUOTE)));
+        let diagnostic =
+            Self::error(span, format!("`{}` is no id: lower-case letters, digits and hyphens", excerpt(found, QUOTE)));
         if suggestion.is_empty() { diagnostic } else { diagnostic.help(format!("write `{suggestion}`")) }
     }
 
@@ -293,6 +311,21 @@ impl Diagnostic {
         }
     }
 
+    /// An unknown figure of the library.
+    pub fn unknown_figure(span: Span, found: &str, near: Option<&str>) -> Self {
+        let diagnostic = Self::error(span, format!("the library has no figure `{}`", excerpt(found, QUOTE)));
+        match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("name a library exercise, or leave `figure` out"),
+        }
+    }
+
+    /// Words with a colon where a text is wanted.
+    pub fn text_with_colon(span: Span, key: &str) -> Self {
+        Self::error(span, format!("`{key}` takes a text, and a colon makes this a key with a value"))
+            .help("put the whole text in \"quotes\"")
+    }
+
     /// Neither `name` nor `exercise`.
     pub fn nameless(span: Span, number: usize) -> Self {
         Self::error(span, format!("exercise {number} has no name"))
@@ -301,7 +334,10 @@ impl Diagnostic {
 
     /// A muscle the library does not know.
     pub fn unknown_muscle(span: Span, found: &str, near: Option<&str>) -> Self {
-        let diagnostic = Self::advice(span, format!("`{}` is not among the library's muscles, and is kept as text", excerpt(found, QUOTE)));
+        let diagnostic = Self::advice(
+            span,
+            format!("`{}` is not among the library's muscles, and is kept as text", excerpt(found, QUOTE)),
+        );
         match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic,
@@ -347,7 +383,9 @@ impl Diagnostic {
             ("tempo", "hold") | ("hold", "tempo") => "a repetition is either held or has a tempo: keep one of the two",
             ("tempo", _) => "a tempo goes with `reps`",
             ("measure", _) | (_, "measure") => "a measure has no dose beside it: keep one of the two",
-            _ => "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+            _ => {
+                "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two"
+            }
         };
         Self::error(span, format!("`{key}` cannot stand beside `{other_key}`")).related(other, "stands here").help(help)
     }
@@ -377,8 +415,9 @@ impl Diagnostic {
 
     /// One of the two sides is missing.
     pub fn one_side_only(span: Span, key: &str, missing: &str) -> Self {
-        Self::error(span, format!("`{key}` names one side, and `{missing}` is missing"))
-            .help(format!("name both: `{key}: {{left: …, right: …}}`; for one side only write `side: left` or `side: right`"))
+        Self::error(span, format!("`{key}` names one side, and `{missing}` is missing")).help(format!(
+            "name both: `{key}: {{left: …, right: …}}`; for one side only write `side: left` or `side: right`"
+        ))
     }
 
     /// Lists of different lengths, or a list beside a different number of sets.
@@ -393,27 +432,32 @@ impl Diagnostic {
 
     /// A list a set where none is allowed.
     pub fn no_per_set(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` takes one value, not a list")).help("only `reps`, `hold` and `load` can differ from set to set")
+        Self::error(span, format!("`{key}` takes one value, not a list"))
+            .help("only `reps`, `hold` and `load` can differ from set to set")
     }
 
     /// A map by side where none is allowed.
     pub fn no_per_side(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` cannot differ by side")).help("only `sets`, `reps`, `hold`, `duration` and `load` can")
+        Self::error(span, format!("`{key}` cannot differ by side"))
+            .help("only `sets`, `reps`, `hold`, `duration` and `load` can")
     }
 
     /// A progression step without condition.
     pub fn step_without_condition(span: Span) -> Self {
-        Self::error(span, "this progression step does not say when it comes").help("add `week: 3` or `after_sessions: 6`")
+        Self::error(span, "this progression step does not say when it comes")
+            .help("add `week: 3` or `after_sessions: 6`")
     }
 
     /// A progression step that changes nothing.
     pub fn step_without_change(span: Span) -> Self {
-        Self::error(span, "this progression step changes nothing").help("add what changes, such as `reps: 12` or `hold: 20 s`")
+        Self::error(span, "this progression step changes nothing")
+            .help("add what changes, such as `reps: 12` or `hold: 20 s`")
     }
 
     /// `advance_when` without a condition.
     pub fn empty_advance(span: Span) -> Self {
-        Self::error(span, "`advance_when` says nothing").help("write `advance_when: {sessions: 6, pain_at_most: 3}`, or one of the two")
+        Self::error(span, "`advance_when` says nothing")
+            .help("write `advance_when: {sessions: 6, pain_at_most: 3}`, or one of the two")
     }
 
     /// Pain bands that do not rise.
@@ -432,7 +476,8 @@ impl Diagnostic {
 
     /// An image outside the program's folder, or of a kind that is not shown.
     pub fn bad_image(span: Span, why: &str) -> Self {
-        Self::error(span, why.to_owned()).help("name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`")
+        Self::error(span, why.to_owned())
+            .help("name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`")
     }
 
     /// An image that is not there.
@@ -443,7 +488,8 @@ impl Diagnostic {
 
     /// A video that is not a plain web address.
     pub fn bad_video(span: Span) -> Self {
-        Self::error(span, "`video` takes a web address without a user name").help("write `video: https://…`")
+        Self::error(span, "`video` takes a web address that begins with `https://`, without a user name in it")
+            .help("write `video: https://…`")
     }
 
     // Advice
@@ -456,7 +502,8 @@ impl Diagnostic {
 
     /// No frequency.
     pub fn no_frequency(span: Span) -> Self {
-        Self::advice(span, "there is no `frequency`, so this program is never due").help("add `frequency: 3x/week`, or `as needed` to say so")
+        Self::advice(span, "there is no `frequency`, so this program is never due")
+            .help("add `frequency: 3x/week`, or `as needed` to say so")
     }
 
     /// A long session.
@@ -467,7 +514,8 @@ impl Diagnostic {
 
     /// Many exercises.
     pub fn many_exercises(span: Span, count: usize) -> Self {
-        Self::advice(span, format!("this session has {count} exercises")).help("patients keep to few exercises better than to many")
+        Self::advice(span, format!("this session has {count} exercises"))
+            .help("patients keep to few exercises better than to many")
     }
 
     /// No instructions for an exercise of the therapist's own.
@@ -488,17 +536,22 @@ impl Diagnostic {
 
     /// A language tag that is not BCP 47.
     pub fn bad_language(span: Span, found: &str) -> Self {
-        Self::advice(span, format!("`{}` is no language tag", excerpt(found, QUOTE))).help("write `en`, `de`, `pt-BR` and the like")
+        Self::advice(span, format!("`{}` is no language tag", excerpt(found, QUOTE)))
+            .help("write `en`, `de`, `pt-BR` and the like")
     }
 
     /// A step that lowers the number of sets because a list of sets went.
     pub fn step_drops_sets(span: Span, before: usize, after: usize) -> Self {
-        Self::advice(span, format!("this step goes from {before} sets to {after}, as it replaces a list of sets by one value"))
-            .help(format!("write `sets: {before}` beside it to keep the number of sets"))
+        Self::advice(
+            span,
+            format!("this step goes from {before} sets to {after}, as it replaces a list of sets by one value"),
+        )
+        .help(format!("write `sets: {before}` beside it to keep the number of sets"))
     }
 
     /// Poses of the therapist's own, which this version keeps but does not draw.
     pub fn own_figure(span: Span) -> Self {
-        Self::advice(span, "poses of your own are kept but not drawn yet").help("name a figure of the library to see one")
+        Self::advice(span, "poses of your own are kept but not drawn yet")
+            .help("name a figure of the library to see one")
     }
 }

@@ -79,7 +79,7 @@ pub enum Key {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     /// The instant that was waited for has come.
     Time,

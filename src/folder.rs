@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::advice;
 use crate::app::{Broken, Listed, Playable};
-use crate::diagnostic::{Diagnostic, render};
+use crate::diagnostic::Diagnostic;
 use crate::program::library::PROGRAM_FILES;
 use crate::program::parse::{Parsed, parse, parse_bytes};
 use crate::source::{MAX_BYTES, Source, Span, printable};
@@ -26,7 +26,8 @@ pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
     fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     let mut parsed = parse_bytes(&path.display().to_string(), &bytes);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let pictures: Vec<Diagnostic> = parsed.places.images.iter().filter_map(|(span, name)| picture(folder, name, *span)).collect();
+    let pictures: Vec<Diagnostic> =
+        parsed.places.images.iter().filter_map(|(span, name)| picture(folder, name, *span)).collect();
     parsed.add(pictures);
     advise(&mut parsed, today);
     Ok(parsed)
@@ -58,13 +59,18 @@ pub fn programs(folder: &Path, today: Date) -> io::Result<Vec<Parsed>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_program(path)).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_program(path)).collect();
     paths.sort();
     let mut all = Vec::new();
     for path in paths {
         all.push(read(&path, today).unwrap_or_else(|error| {
             let mut parsed = parse(Source::new(path.display().to_string(), ""));
-            parsed.diagnostics = vec![Diagnostic::syntax(Span::default(), format!("this file cannot be read ({error})"), "check its rights")];
+            parsed.diagnostics = vec![Diagnostic::syntax(
+                Span::default(),
+                format!("this file cannot be read ({error})"),
+                "check its rights",
+            )];
             parsed
         }));
     }
@@ -105,16 +111,14 @@ pub fn short_name(name: &str) -> String {
 pub fn listed(parsed: Parsed) -> Listed {
     let file = short_name(parsed.source.name());
     let text: Arc<str> = parsed.source.text().into();
-    let broken = |parsed: &Parsed| Broken {
-        first: parsed.first_error().map(|first| {
-            let place = parsed.source.place(first.span.start);
-            format!("line {}, column {}: {}", place.line, place.column, first.message)
-        }).unwrap_or_default(),
-        report: render::report(&parsed.source, &parsed.diagnostics, false),
-    };
-    let content = match parsed.program {
+    let first = parsed.first_error().map(|first| {
+        let place = parsed.source.place(first.span.start);
+        format!("line {}, column {}: {}", place.line, place.column, first.message)
+    });
+    let Parsed { source, program, diagnostics, .. } = parsed;
+    let content = match program {
         Some(program) => Ok(Playable::new(program)),
-        None => Err(broken(&parsed)),
+        None => Err(Broken { first: first.unwrap_or_default(), source, diagnostics }),
     };
     Listed { file, text, content }
 }

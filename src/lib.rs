@@ -1,18 +1,67 @@
-//! regimen
+//! regimen leads a patient through the home exercises that a physical therapist prescribed, and records what was done.
+//!
+//! ```text
+//!  One weak side                          3 of 8 · 4:12 done, about 23 min left   ♪ on     view/playing: header
+//!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  paint: bar
+//!
+//!  Side plank on the knees          ┌───────────────────────────────────────────┐  view/playing: panel, in the tone
+//!  left side                        │            HOLD LEFT                      │  of the step (view/theme), its words
+//!  set 2 of 4  ●○○○                 │                                           │  and figures from view/letters
+//!                                   │               1 2                         │
+//!  Breathe                          │                                           │  app/playing: headline, side_word
+//!  Hips forward                     └───────────────────────────────────────────┘  player: left()
+//!
+//!  next: switch to the right side                                                  app/playing: next_words
+//!  Space pause · Enter end set · ← back · → skip · + 10 s more · ! stop signs      app/keymap: footer
+//! ```
+//!
+//! Text becomes a [`program::Program`]; its doses are compiled into a flat [`timeline::Timeline`]; a [`player::Player`] says
+//! where we are in it at an instant; the screen, the sounds and the records are read off it.
+//!
+//! ```text
+//!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
+//!                        |             |                       |       `---> effects: save, alert, suspend, quit
+//!                        `-> diagnostics                       `-> milestones
+//!                                      `-> advice, words
+//!  records + Program + date -> prescription (what is due) -> App (today)
+//! ```
+//!
+//! A module uses only modules that stand above it in this list, which is also the order to read them in.
+// -- ground: what things are
 pub mod source;
+
 pub mod diagnostic;
+
 pub mod program;
+
 pub mod events;
+
 pub mod record;
+
+// -- core: data in, data out; no clock, no file, no terminal
 pub mod timeline;
+
 pub mod advice;
+
 pub mod prescription;
+
 pub mod player;
+
 pub mod app;
+
+// -- pictures: the core, shown
 pub mod view;
-pub mod store;
-pub mod event_loop;
+
+// -- edges: one owner for each outside thing
 pub mod folder;
+
+pub mod store;
+
+pub mod event_loop;
+
 pub mod terminal;
+
+// -- front: what the user types
 pub mod commands;
+
 pub mod cli;

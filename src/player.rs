@@ -87,8 +87,15 @@ impl Player {
     /// Begins at an instant; the milestones of the beginning come with the first `advance`.
     pub fn new(timeline: Timeline, now: Instant) -> (Self, Vec<Reached>) {
         let tallies = vec![Tally::default(); timeline.slots.len()];
-        let mut player =
-            Self { timeline, at: 0, clock: Clock::Running(now), extra: Duration::ZERO, reported: Duration::ZERO, tallies, exercise_over: None };
+        let mut player = Self {
+            timeline,
+            at: 0,
+            clock: Clock::Running(now),
+            extra: Duration::ZERO,
+            reported: Duration::ZERO,
+            tallies,
+            exercise_over: None,
+        };
         let mut reached = Vec::new();
         player.enter(0, now, &mut reached);
         (player, reached)
@@ -148,7 +155,7 @@ impl Player {
 
     /// How much of the step at hand is left; none where the patient ends it.
     pub fn left(&self, now: Instant) -> Option<Duration> {
-        self.length().map(|length| length - self.spent(now))
+        self.length().map(|length| length.saturating_sub(self.spent(now)))
     }
 
     /// The reckoned time that is behind, the pauses not counted.
@@ -171,16 +178,18 @@ impl Player {
         let spent = now - epoch;
         let Some(length) = self.length() else {
             // Only a measure of seconds counts up where it can be seen.
-            return (step.task == Task::Measure(MeasureKind::Hold)).then(|| epoch + Duration::from_secs(spent.as_secs() + 1));
+            return (step.task == Task::Measure(MeasureKind::Hold))
+                .then(|| epoch + Duration::from_secs(spent.as_secs() + 1));
         };
         if spent >= length {
             return Some(epoch + length);
         }
         // Seconds are shown as those that are left, rounded up.
-        let left = length - spent;
+        let left = length.saturating_sub(spent);
         let shown_after = left.as_secs().saturating_sub(u64::from(left.subsec_nanos() == 0));
-        let next_second = length - Duration::from_secs(shown_after);
-        let next_mark = self.marks().into_iter().map(|(offset, _)| offset).find(|offset| *offset > spent.max(self.reported));
+        let next_second = length.saturating_sub(Duration::from_secs(shown_after));
+        let next_mark =
+            self.marks().into_iter().map(|(offset, _)| offset).find(|offset| *offset > spent.max(self.reported));
         Some(epoch + next_mark.map_or(next_second, |mark| mark.min(next_second)))
     }
 
@@ -259,7 +268,9 @@ impl Player {
             Clock::Paused(_) => Clock::Paused(Duration::ZERO),
         };
         let now = self.step().map(|step| step.exercise);
-        let exercise_behind = self.step().is_none_or(|step| step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise));
+        let exercise_behind = self
+            .step()
+            .is_none_or(|step| step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise));
         if let Some(before) = before
             && exercise_behind
             && self.exercise_over != Some(before)
@@ -314,25 +325,20 @@ impl Player {
         }
         self.credit(spent, open);
         let slots = self.round(step.slot);
-        if let Some(reps) = reps {
-            for slot in &slots {
-                if let Some(tally) = self.tallies.get_mut(*slot) {
-                    tally.reps = reps;
-                }
-            }
-        }
+        self.count(step.slot, reps);
         reached.extend(slots.iter().map(|slot| Reached { at: now, milestone: Milestone::SlotOver(*slot) }));
         let next = self.after(&slots);
         self.enter(next, now, &mut reached);
         reached
     }
 
-    /// Passes over what is left of the set or the exercise.
+    /// Passes over what is left of the set or the exercise. With `reps` the patient says how many were done of the set.
     #[must_use]
-    pub fn skip(&mut self, now: Instant, scope: SkipScope) -> Vec<Reached> {
+    pub fn skip(&mut self, now: Instant, scope: SkipScope, reps: Option<u16>) -> Vec<Reached> {
         let mut reached = self.advance(now);
         let Some(step) = self.step().copied() else { return reached };
         self.credit(self.spent(now), false);
+        self.count(step.slot, reps);
         let slots = match scope {
             SkipScope::Set => self.round(step.slot),
             SkipScope::Exercise => {
@@ -348,7 +354,11 @@ impl Player {
         let mut next = self.after(&slots).max(self.at + 1);
         // Who did nothing of the rest of an exercise needs no rest after it.
         while scope == SkipScope::Exercise
-            && self.timeline.steps.get(next).is_some_and(|next| next.task == Task::RestAfter && next.exercise == step.exercise)
+            && self
+                .timeline
+                .steps
+                .get(next)
+                .is_some_and(|next| next.task == Task::RestAfter && next.exercise == step.exercise)
         {
             next += 1;
         }
@@ -371,7 +381,10 @@ impl Player {
     #[must_use]
     pub fn extend(&mut self, now: Instant) -> Vec<Reached> {
         let reached = self.advance(now);
-        if self.step().is_some_and(|step| matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. })) {
+        if self
+            .step()
+            .is_some_and(|step| matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. }))
+        {
             self.extra += EXTENSION;
         }
         reached
@@ -392,15 +405,35 @@ impl Player {
         let steps = |slot: usize| self.timeline.slots.get(slot).and_then(|slot| slot.steps);
         let wanted = steps(slot).map(|steps| steps.lead_in);
         let near = slot.saturating_sub(1)..=slot + 1;
-        let open = |other: &usize| steps(*other).is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at);
+        let open =
+            |other: &usize| steps(*other).is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at);
         near.filter(open).collect()
     }
 
+    /// Takes the patient's count of repetitions for the sets at hand. Of two sides in turn the one with fewer stops earlier.
+    fn count(&mut self, slot: usize, reps: Option<u16>) {
+        let Some(reps) = reps else { return };
+        let slots = self.round(slot);
+        let asked = |slot: usize| match self.timeline.slots.get(slot).map(|slot| slot.dose.work) {
+            Some(Work::Reps { count, .. }) => count,
+            _ => u16::MAX,
+        };
+        let uneven = slots.iter().map(|slot| asked(*slot)).min() != slots.iter().map(|slot| asked(*slot)).max();
+        let counts: Vec<(usize, u16)> =
+            slots.iter().map(|slot| (*slot, if uneven { reps.min(asked(*slot)) } else { reps })).collect();
+        for (slot, reps) in counts {
+            if let Some(tally) = self.tallies.get_mut(slot) {
+                tally.reps = reps;
+            }
+        }
+    }
+
     /// What would be on record of the slots at hand, were they left now; empty where no work has begun.
-    pub fn begun(&self, now: Instant) -> Vec<(usize, Tally)> {
+    pub fn begun(&self, now: Instant, reps: Option<u16>) -> Vec<(usize, Tally)> {
         let Some(step) = self.step() else { return Vec::new() };
         let mut copy = self.clone();
         copy.credit(self.spent(now), false);
+        copy.count(step.slot, reps);
         let tallies = self.round(step.slot).into_iter().map(|slot| (slot, copy.tally(slot)));
         tallies.filter(|(_, tally)| *tally != Tally::default()).collect()
     }
@@ -413,7 +446,8 @@ impl Player {
 
     /// Where sets begin, rising.
     fn lead_ins(&self) -> Vec<usize> {
-        let mut starts: Vec<usize> = self.timeline.slots.iter().filter_map(|slot| slot.steps).map(|steps| steps.lead_in).collect();
+        let mut starts: Vec<usize> =
+            self.timeline.slots.iter().filter_map(|slot| slot.steps).map(|steps| steps.lead_in).collect();
         starts.sort_unstable();
         starts.dedup();
         starts
@@ -423,7 +457,11 @@ impl Player {
 /// What was done of a slot, in the terms in which it was prescribed.
 pub fn done_amount(slot: &Slot, tally: Tally) -> Amount {
     match slot.dose.work {
-        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => Amount { reps: None, time: Some(tally.time) },
-        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => Amount { reps: Some(tally.reps), time: Some(tally.time) },
+        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => {
+            Amount { reps: None, time: Some(tally.time) }
+        }
+        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => {
+            Amount { reps: Some(tally.reps), time: Some(tally.time) }
+        }
     }
 }

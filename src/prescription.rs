@@ -42,9 +42,9 @@ pub fn counts(history: &SessionHistory) -> bool {
         && history.sets.iter().any(|set| set.outcome != Outcome::Skipped)
 }
 
-/// The date of a session: the local one where and when it was begun.
+/// The date of a session: the local one where and when it ended, and of an unfinished one where and when it was begun.
 pub fn date_of(history: &SessionHistory) -> Date {
-    history.session.started.date()
+    history.end.as_ref().map_or(&history.session.started, |end| &end.at).date()
 }
 
 /// The Monday of the week of a date.

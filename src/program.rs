@@ -70,8 +70,11 @@ impl Program {
     /// The therapist's name, clinic, phone and email, as far as the file gives them.
     pub fn contact(&self) -> Option<String> {
         let therapist = &self.therapist;
-        let parts: Vec<&str> =
-            [&therapist.name, &therapist.clinic, &therapist.phone, &therapist.email].into_iter().flatten().map(String::as_str).collect();
+        let parts: Vec<&str> = [&therapist.name, &therapist.clinic, &therapist.phone, &therapist.email]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 }

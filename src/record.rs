@@ -130,6 +130,11 @@ impl Amount {
         }
     }
 
+    /// Whether it counts nothing, as where a measure is asked for.
+    pub fn is_open(&self) -> bool {
+        self.reps.is_none() && self.time.is_none()
+    }
+
     /// Whether anything was done at all.
     pub fn is_nothing(&self) -> bool {
         self.reps.unwrap_or(0) == 0 && self.time.unwrap_or_default().is_zero()
@@ -322,7 +327,12 @@ impl SessionHistory {
 
     /// When something last happened in it.
     pub fn last(&self) -> &Zoned {
-        self.sets.iter().map(|set| &set.at).chain(self.end.iter().map(|end| &end.at)).max().unwrap_or(&self.session.started)
+        self.sets
+            .iter()
+            .map(|set| &set.at)
+            .chain(self.end.iter().map(|end| &end.at))
+            .max()
+            .unwrap_or(&self.session.started)
     }
 
     /// Pain at a moment of the session.

@@ -55,10 +55,15 @@ impl Source {
         Place { line, column }
     }
 
+    /// The byte at which a line begins, counted from 1.
+    pub fn start_of_line(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|index| self.line_starts().get(index)).copied().unwrap_or(self.text.len())
+    }
+
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> &str {
         let starts = self.line_starts();
-        let start = line.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(self.text.len());
+        let start = self.start_of_line(line);
         let end = starts.get(line).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
@@ -118,8 +123,8 @@ pub fn is_allowed(character: char) -> bool {
     }
 }
 
-/// The text fit for a terminal: each character that is not allowed becomes as many `?` as it has bytes, so that places in the
-/// text stay what they were.
+/// The text fit for a terminal: each character that is not allowed becomes another of as many bytes, so that places in the text
+/// stay what they were.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
@@ -130,7 +135,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         if is_allowed(character) || (character == '\r' && rest.peek() == Some(&'\n')) {
             shown.push(character);
         } else {
-            shown.extend(std::iter::repeat_n('?', character.len_utf8()));
+            // One character of as many bytes, so that columns stay what they were too.
+            shown.push(match character.len_utf8() {
+                1 => '?',
+                2 => '·',
+                _ => '\u{fffd}',
+            });
         }
     }
     Cow::Owned(shown)

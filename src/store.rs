@@ -1,5 +1,5 @@
-//! The records on disk: SQLite, every row committed before anybody is told so. What the database does not take is kept in a file
-//! beside it and put in later. Knows nothing of programs or screens. The only file that names the SQLite crate.
+//! The records on disk: `SQLite`, every row committed before anybody is told so. What the database does not take is kept in a file
+//! beside it and put in later. Knows nothing of programs or screens. The only file that names the `SQLite` crate.
 
 mod rows;
 
@@ -21,9 +21,9 @@ const APPLICATION: i64 = 0x7265_6769;
 /// How long to wait for another instance at the start.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait for another instance in a session, where a wait stops the picture.
-const SESSION_PATIENCE: Duration = Duration::from_millis(500);
+const SESSION_PATIENCE: Duration = Duration::from_millis(250);
 /// A backup is made at most this often.
-const BACKUP_EVERY: Duration = Duration::from_secs(20 * 3600);
+const BACKUP_EVERY: Duration = Duration::from_hours(20);
 
 /// What is wrong with the database, in a sentence that says what to do.
 #[derive(Debug, Clone, Error)]
@@ -38,8 +38,8 @@ pub enum StoreError {
     #[error("another program holds the records in {0}; close it")]
     Locked(String),
     /// Not readable as a database.
-    #[error("the records in {0} are damaged; put the backup beside it in its place")]
-    Damaged(String),
+    #[error("the records in {0} are damaged; {1}")]
+    Damaged(String, String),
     /// Some other program's.
     #[error("{0} is no record of regimen; name another file with --database")]
     Foreign(String),
@@ -61,7 +61,16 @@ fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(name),
         Some(ErrorCode::DiskFull) => StoreError::Full(name),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked(name),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(name),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            let backup = path.with_extension("backup.db");
+            let remedy = match backup.exists() {
+                true => {
+                    format!("put the backup {} in its place", crate::source::printable(&backup.display().to_string()))
+                }
+                false => "move it away, and a new one is begun".to_owned(),
+            };
+            StoreError::Damaged(name, remedy)
+        }
         Some(ErrorCode::CannotOpen) => StoreError::Unreachable(name),
         _ => StoreError::Other(name, error.to_string()),
     }
@@ -77,37 +86,49 @@ pub struct Store {
 impl Store {
     /// Opens the database, creating it and its folder where there is none.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    fn open_within(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
             // Where this fails, opening says why.
             let _ = std::fs::create_dir_all(folder);
         }
         let connection = Connection::open(path).map_err(|error| explain(path, &error))?;
-        Self::prepare(connection, path)
+        Self::prepare(connection, path, patience)
     }
 
     /// A database that is gone with the program.
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new("memory");
         let connection = Connection::open_in_memory().map_err(|error| explain(path, &error))?;
-        Self::prepare(connection, path)
+        Self::prepare(connection, path, PATIENCE)
     }
 
-    fn prepare(mut connection: Connection, path: &Path) -> Result<Self, StoreError> {
+    fn prepare(mut connection: Connection, path: &Path, patience: Duration) -> Result<Self, StoreError> {
         let explained = |error: rusqlite::Error| explain(path, &error);
-        connection.busy_timeout(PATIENCE).map_err(explained)?;
-        connection
-            .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
-            .map_err(explained)?;
-        let number = |connection: &Connection, pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), (), |row| row.get::<_, i64>(0));
+        connection.busy_timeout(patience).map_err(explained)?;
+        let number = |connection: &Connection, pragma: &str| {
+            connection.query_row(&format!("PRAGMA {pragma}"), (), |row| row.get::<_, i64>(0))
+        };
         let version = number(&connection, "user_version").map_err(explained)?;
+        if version > 0 && number(&connection, "application_id").map_err(explained)? != APPLICATION {
+            return Err(StoreError::Foreign(path.display().to_string()));
+        }
         if version > VERSION {
             return Err(StoreError::Newer(path.display().to_string()));
         }
+        connection
+            .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
+            .map_err(explained)?;
         if version == 0 {
             // Two instances may begin at once: only one of them makes the tables.
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
             if number(&transaction, "user_version").map_err(explained)? == 0 {
-                let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0)).map_err(explained)?;
+                let tables: i64 = transaction
+                    .query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))
+                    .map_err(explained)?;
                 if tables > 0 {
                     return Err(StoreError::Foreign(path.display().to_string()));
                 }
@@ -116,8 +137,6 @@ impl Store {
                 transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
             }
             transaction.commit().map_err(explained)?;
-        } else if number(&connection, "application_id").map_err(explained)? != APPLICATION {
-            return Err(StoreError::Foreign(path.display().to_string()));
         }
         connection.busy_timeout(SESSION_PATIENCE).map_err(explained)?;
         Ok(Self { connection, path: path.to_owned() })
@@ -126,8 +145,10 @@ impl Store {
     /// Adds rows, all or none. A row that is there already is left as it is.
     pub fn append(&mut self, records: &[Record]) -> Result<(), StoreError> {
         let path = &self.path;
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| explain(path, &error))?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| explain(path, &error))?;
         for record in records {
             rows::insert(&transaction, record).map_err(|error| explain(path, &error))?;
         }
@@ -139,9 +160,16 @@ impl Store {
         rows::histories(&self.connection, since.as_millisecond()).map_err(|error| explain(&self.path, &error))
     }
 
-    /// Whether the database is sound, in SQLite's own words: `ok`, or what is wrong.
+    /// The patient's words, corrections applied, in the order in which they were said.
+    pub fn notes(&self) -> Result<Vec<String>, StoreError> {
+        rows::notes(&self.connection).map_err(|error| explain(&self.path, &error))
+    }
+
+    /// Whether the database is sound, in `SQLite`'s own words: `ok`, or what is wrong.
     pub fn integrity(&self) -> Result<String, StoreError> {
-        self.connection.query_row("PRAGMA integrity_check", (), |row| row.get(0)).map_err(|error| explain(&self.path, &error))
+        self.connection
+            .query_row("PRAGMA integrity_check", (), |row| row.get(0))
+            .map_err(|error| explain(&self.path, &error))
     }
 
     /// Writes a copy of the whole into a new file.
@@ -157,6 +185,8 @@ pub struct Journal {
     path: Option<PathBuf>,
     store: Result<Store, StoreError>,
     pending: Vec<Record>,
+    /// All rows of this run, so that what is left beside the database can be understood without it.
+    all: Vec<Record>,
     beside: Option<PathBuf>,
     run: String,
     ended: bool,
@@ -179,11 +209,19 @@ impl Journal {
     /// Opens the database and picks up what an earlier run had to leave beside it. `run` names this run.
     pub fn open(path: &Path, run: &str, since: Timestamp) -> Opened {
         let store = Store::open(path);
-        let mut journal = Self { path: Some(path.to_owned()), store, pending: Vec::new(), beside: None, run: run.to_owned(), ended: false };
-        let picked_up = journal.pick_up();
+        let mut journal = Self {
+            path: Some(path.to_owned()),
+            store,
+            pending: Vec::new(),
+            all: Vec::new(),
+            beside: None,
+            run: run.to_owned(),
+            ended: false,
+        };
+        let (picked_up, left) = journal.pick_up();
         let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.histories(since));
         let (histories, trouble) = match read {
-            Ok(histories) => (histories, None),
+            Ok(histories) => (histories, left.first().map(|left| Self::left_over(left))),
             Err(error) => (Vec::new(), Some(Self::sentence(&error, Kept::Beside))),
         };
         Opened { journal, histories, trouble, picked_up }
@@ -191,7 +229,15 @@ impl Journal {
 
     /// A journal that keeps nothing beyond the program's life.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Ok(Self { path: None, store: Ok(Store::in_memory()?), pending: Vec::new(), beside: None, run: String::new(), ended: false })
+        Ok(Self {
+            path: None,
+            store: Ok(Store::in_memory()?),
+            pending: Vec::new(),
+            all: Vec::new(),
+            beside: None,
+            run: String::new(),
+            ended: false,
+        })
     }
 
     /// The database, where it is open.
@@ -212,9 +258,18 @@ impl Journal {
         format!("{sentence}. {kept}").trim_end().to_owned()
     }
 
+    fn left_over(path: &Path) -> String {
+        let path = path.display().to_string();
+        format!(
+            "What could not be saved earlier is still in {} and does not fit these records; keep that file.",
+            crate::source::printable(&path)
+        )
+    }
+
     /// Puts rows on record, with all that could not be put there before.
     pub fn save(&mut self, records: Vec<Record>) -> Message {
         self.ended |= records.iter().any(|record| matches!(record, Record::End(_)));
+        self.all.extend(records.iter().cloned());
         self.pending.extend(records);
         let result = self.flush();
         let ids = self.pending.iter().map(|record| record.id().to_owned()).collect();
@@ -235,7 +290,7 @@ impl Journal {
         if self.store.is_err()
             && let Some(path) = &self.path
         {
-            self.store = Store::open(path);
+            self.store = Store::open_within(path, SESSION_PATIENCE);
         }
         match &mut self.store {
             Ok(store) => store.append(&self.pending),
@@ -249,21 +304,28 @@ impl Journal {
         beside.into_iter().chain([std::env::temp_dir()]).collect()
     }
 
-    fn stem(&self) -> String {
-        let stem = self.path.as_ref().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
-        format!("{}.unsaved-", stem.unwrap_or("records"))
+    /// What the names of such files begin with. Among the temporary files of all it tells one database from another.
+    fn stem(path: &Path, folder: &Path) -> String {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records");
+        if path.parent() == Some(folder) {
+            return format!("{stem}.unsaved-");
+        }
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut hash = crate::app::playing::hash(&whole.display().to_string());
+        hash.truncate(12);
+        format!("regimen-{stem}-{hash}.unsaved-")
     }
 
     /// Writes all pending rows into a file, whole or not at all.
     fn write_beside(&mut self) -> std::io::Result<()> {
         let mut text = String::new();
-        for record in &self.pending {
+        for record in &self.all {
             text.push_str(&serde_json::to_string(record)?);
             text.push('\n');
         }
-        let name = format!("{}{}.jsonl", self.stem(), self.run);
-        let folders = self.folders();
-        let known = self.beside.clone().into_iter().chain(folders.into_iter().map(|folder| folder.join(&name)));
+        let Some(database) = &self.path else { return Err(std::io::Error::other("there is no database")) };
+        let place = |folder: &PathBuf| folder.join(format!("{}{}.jsonl", Self::stem(database, folder), self.run));
+        let known: Vec<PathBuf> = self.beside.clone().into_iter().chain(self.folders().iter().map(place)).collect();
         let mut result = Err(std::io::Error::other("there is no folder to write to"));
         for path in known {
             result = write_whole(&path, text.as_bytes());
@@ -282,31 +344,34 @@ impl Journal {
         }
     }
 
-    /// Puts in what earlier runs left beside the database; says how many rows.
-    fn pick_up(&mut self) -> usize {
-        let Ok(store) = &mut self.store else { return 0 };
-        let Some(path) = &self.path else { return 0 };
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records");
-        let prefix = format!("{stem}.unsaved-");
-        let folders = path.parent().map(Path::to_owned).into_iter().chain([std::env::temp_dir()]);
+    /// Puts in what earlier runs left beside the database; says how many rows, and which files could not be put in.
+    fn pick_up(&mut self) -> (usize, Vec<PathBuf>) {
+        let folders = self.folders();
+        let (Ok(store), Some(database)) = (&mut self.store, &self.path) else { return (0, Vec::new()) };
         let mut count = 0;
-        for entry in folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
-            let name = entry.file_name();
-            let named = name.to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".jsonl"));
-            if !named {
-                continue;
-            }
-            let Ok(text) = read_whole(&entry.path()) else { continue };
-            let records: Result<Vec<Record>, _> = text.lines().map(serde_json::from_str).collect();
-            // A file that cannot be understood, or not be put in now, is left for a regimen that can.
-            if let Ok(records) = records
-                && store.append(&records).is_ok()
-            {
-                count += records.len();
-                let _ = std::fs::remove_file(entry.path());
+        let mut left = Vec::new();
+        for folder in folders {
+            let prefix = Self::stem(database, &folder);
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let name = entry.file_name();
+                let run = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".jsonl"));
+                if run.is_none() {
+                    continue;
+                }
+                let records: Option<Vec<Record>> = read_whole(&entry.path())
+                    .ok()
+                    .and_then(|text| text.lines().map(|line| serde_json::from_str(line).ok()).collect());
+                // A file that cannot be understood, or not be put in now, is left for a regimen that can.
+                match records {
+                    Some(records) if store.append(&records).is_ok() => {
+                        count += records.len();
+                        let _ = std::fs::remove_file(entry.path());
+                    }
+                    _ => left.push(entry.path()),
+                }
             }
         }
-        count
+        (count, left)
     }
 
     /// Tries once more to put in what is pending, and makes a backup now and then. What is left over is named in a sentence.
@@ -352,7 +417,12 @@ impl Journal {
 
 fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let fresh = path.with_extension("tmp");
-    let mut file = std::fs::File::create(&fresh)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    // What a patient did is nobody else's to read.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&fresh)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(&fresh, path)

@@ -7,11 +7,11 @@ use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 
-
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use jiff::Zoned;
@@ -122,7 +122,9 @@ fn read_keys(sender: &Sender<Input>) {
     while let Ok(event) = crossterm::event::read() {
         let input = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Input::Key),
-            Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
+                Some(Input::Click(mouse.column, mouse.row))
+            }
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => Some(Input::Key(Key::Down)),
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => Some(Input::Key(Key::Up)),
             Event::Resize(..) => Some(Input::Redraw),
@@ -138,7 +140,9 @@ fn read_keys(sender: &Sender<Input>) {
 
 fn key_of(event: KeyEvent) -> Option<Key> {
     Some(match event.code {
-        KeyCode::Char(letter) if event.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(letter.to_ascii_lowercase()),
+        KeyCode::Char(letter) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+            Key::Ctrl(letter.to_ascii_lowercase())
+        }
         KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => return None,
         KeyCode::Char(letter) => Key::Char(letter),
         KeyCode::Enter => Key::Enter,
@@ -206,8 +210,15 @@ fn restore_on_panic() {
 
 /// The terminal as a stage. Gives the terminal back when it is dropped.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// None only while it is dropped.
+    terminal: Option<FullScreen>,
     theme: Theme,
+}
+
+type FullScreen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+fn terminal() -> io::Result<FullScreen> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))
 }
 
 impl Screen {
@@ -215,9 +226,8 @@ impl Screen {
     pub fn new(theme: Theme) -> io::Result<Self> {
         restore_on_panic();
         enter(&mut io::stdout())?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-        match Terminal::new(backend) {
-            Ok(terminal) => Ok(Self { terminal, theme }),
+        match terminal() {
+            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme }),
             Err(error) => {
                 let _ = leave(&mut io::stdout());
                 Err(error)
@@ -230,6 +240,8 @@ impl Drop for Screen {
     fn drop(&mut self) {
         // A terminal that is gone cannot be given back.
         let _ = leave(&mut io::stdout());
+        // The library's own clean-up would say on standard error that it could not show the cursor, and panic where that is gone too.
+        std::mem::forget(self.terminal.take());
     }
 }
 
@@ -237,14 +249,15 @@ impl Stage for Screen {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
         let mut hits = Vec::new();
         let theme = self.theme;
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| hits = view::draw(frame, app, now, theme))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        let Some(terminal) = &mut self.terminal else { return Ok(hits) };
+        queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        terminal.draw(|frame| hits = view::draw(frame, app, now, theme))?;
+        execute!(terminal.backend_mut(), EndSynchronizedUpdate)?;
         Ok(hits)
     }
 
     fn alert(&mut self, alert: &Alert) -> io::Result<()> {
-        if rings(alert.kind) { execute!(self.terminal.backend_mut(), Print('\x07')) } else { Ok(()) }
+        if rings(alert.kind) { execute!(io::stdout(), Print('\x07')) } else { Ok(()) }
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -255,7 +268,11 @@ impl Stage for Screen {
 
     fn renew(&mut self) -> io::Result<()> {
         enter(&mut io::stdout())?;
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal for the cursor's place, and the answer would reach the thread that reads keys.
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        let old = self.terminal.replace(terminal()?);
+        std::mem::forget(old);
+        Ok(())
     }
 }
 
@@ -276,7 +293,8 @@ impl Stage for Lines {
         if lines != self.last {
             let mut out = io::stdout().lock();
             // What was said is not said again, unless nothing else is new.
-            for line in lines.iter().filter(|line| !self.last.contains(line)) {
+            let news: Vec<&String> = lines.iter().filter(|line| !self.last.contains(line)).collect();
+            for line in if news.is_empty() { lines.iter().collect() } else { news } {
                 writeln!(out, "{}", crate::source::printable(line))?;
             }
             out.flush()?;
@@ -287,7 +305,11 @@ impl Stage for Lines {
 
     fn alert(&mut self, alert: &Alert) -> io::Result<()> {
         // The bell means something to a person only, not to a file.
-        if rings(alert.kind) && io::stdout().is_terminal() { io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush()) } else { Ok(()) }
+        if rings(alert.kind) && io::stdout().is_terminal() {
+            io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush())
+        } else {
+            Ok(())
+        }
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -314,4 +336,3 @@ pub fn ask(question: &str) -> io::Result<bool> {
     io::stdin().lock().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
-

@@ -229,7 +229,8 @@ impl Timeline {
     /// The slots that a step at this index finishes.
     pub fn finished_by(&self, step: usize) -> impl Iterator<Item = usize> + use<> {
         let candidates = self.steps.get(step).map(|step| (step.slot, step.also));
-        let ends = |slot: usize| self.slots.get(slot).and_then(|slot| slot.steps).is_some_and(|steps| steps.last == step);
+        let ends =
+            |slot: usize| self.slots.get(slot).and_then(|slot| slot.steps).is_some_and(|steps| steps.last == step);
         let first = candidates.map(|(slot, _)| slot).filter(|slot| ends(*slot));
         let second = candidates.and_then(|(_, also)| also).filter(|slot| ends(*slot));
         first.into_iter().chain(second)
@@ -306,7 +307,9 @@ impl Timeline {
         match work {
             Work::Hold(length) => self.push(Task::Hold(None), Length::Fixed(length), slot, None),
             Work::Continuous(length) => self.push(Task::Continuous, Length::Fixed(length), slot, None),
-            Work::Measure(kind) => self.push(Task::Measure(kind), Length::Open { estimate: work.estimate() }, slot, None),
+            Work::Measure(kind) => {
+                self.push(Task::Measure(kind), Length::Open { estimate: work.estimate() }, slot, None);
+            }
             Work::Reps { count, manner: Manner::SelfPaced } => {
                 self.push(Task::Reps(count), Length::Open { estimate: work.estimate() }, slot, None);
             }
@@ -353,7 +356,8 @@ impl Timeline {
         if let [(first, first_count, Manner::SelfPaced), rest @ ..] = reps.as_slice() {
             // At one's own pace both sides are one wait: the patient says when both are done.
             let also = rest.first();
-            let estimate = Duration::from_secs(4) * (u32::from(*first_count) + also.map_or(0, |(_, count, _)| u32::from(*count)));
+            let estimate =
+                Duration::from_secs(4) * (u32::from(*first_count) + also.map_or(0, |(_, count, _)| u32::from(*count)));
             self.push(Task::Reps(*first_count), Length::Open { estimate }, *first, also.map(|(slot, _, _)| *slot));
             for (slot, _, _) in &reps {
                 self.place(*slot, lead_in);

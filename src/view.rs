@@ -58,7 +58,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
         None => match &app.screen {
             Screen::Today => today::draw(&mut paint, body, app, now),
             Screen::Program(page) => program::draw(&mut paint, body, app, page),
-            Screen::Problem(index, scroll) => program::problem(&mut paint, body, app, *index, *scroll),
+            Screen::Problem(index, report, scroll) => program::problem(&mut paint, body, app, *index, report, *scroll),
             Screen::CheckIn(check_in) => check_in::draw(&mut paint, body, app, check_in),
             Screen::Playing => playing::draw(&mut paint, body, app, now),
             Screen::Summary(scroll) => summary::draw(&mut paint, body, app, *scroll),

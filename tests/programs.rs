@@ -4,20 +4,27 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use regimen::program::library;
-use regimen::program::notation::{slug, write_duration};
 use regimen::program::muscles;
+use regimen::program::notation::{slug, write_duration};
 use regimen::program::parse::{Parsed, parse};
 use regimen::source::Source;
 use regimen::timeline::Timeline;
 
 fn shipped() -> Vec<(&'static str, Parsed)> {
-    library::PROGRAM_FILES.iter().map(|(name, text)| (*name, parse(Source::new(format!("{name}.yaml"), *text)))).collect()
+    library::PROGRAM_FILES
+        .iter()
+        .map(|(name, text)| (*name, parse(Source::new(format!("{name}.yaml"), *text))))
+        .collect()
 }
 
 #[test]
 fn every_shipped_program_checks_clean() {
     for (name, parsed) in shipped() {
-        assert!(parsed.diagnostics.is_empty(), "{name}: {}", regimen::diagnostic::render::report(&parsed.source, &parsed.diagnostics, false));
+        assert!(
+            parsed.diagnostics.is_empty(),
+            "{name}: {}",
+            regimen::diagnostic::render::report(&parsed.source, &parsed.diagnostics, false)
+        );
         let program = parsed.program.unwrap();
         assert_eq!(program.id, name);
         for phase in &program.phases {
@@ -31,7 +38,9 @@ fn the_embedded_files_are_the_files_of_the_folder() {
     let stems = |folder: &str| -> HashSet<String> {
         std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
             .unwrap()
-            .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".yaml").map(str::to_owned))
+            .filter_map(|entry| {
+                entry.unwrap().file_name().into_string().unwrap().strip_suffix(".yaml").map(str::to_owned)
+            })
             .collect()
     };
     let embedded = |files: &[(&str, &str)]| files.iter().map(|(stem, _)| (*stem).to_owned()).collect::<HashSet<_>>();

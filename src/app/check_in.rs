@@ -74,8 +74,12 @@ impl CheckIn {
     pub fn words(&self) -> String {
         match (self.question(), self.moment, &self.exercise) {
             (Some(Question::Pain), PainMoment::Before, _) => "How much pain do you have now?".to_owned(),
-            (Some(Question::Pain), PainMoment::Each, Some((_, name))) => format!("How much pain did you have in: {name}?"),
-            (Some(Question::Pain), PainMoment::NextMorning, _) => "How much pain did you have the next morning?".to_owned(),
+            (Some(Question::Pain), PainMoment::Each, Some((_, name))) => {
+                format!("How much pain did you have in: {name}?")
+            }
+            (Some(Question::Pain), PainMoment::NextMorning, _) => {
+                "How much pain did you have the next morning?".to_owned()
+            }
             (Some(Question::Pain), ..) => "How much pain do you have now, after the session?".to_owned(),
             (Some(Question::Exertion), ..) => "How hard was the session?".to_owned(),
             (Some(Question::Note), ..) => "Anything your therapist should know?".to_owned(),
@@ -114,6 +118,7 @@ impl App {
         match action {
             Action::Lower => check_in.value = Some(check_in.value.map_or(0, |value| value.saturating_sub(1))),
             Action::Higher => check_in.value = Some(check_in.value.map_or(0, |value| (value + 1).min(10))),
+            Action::Highest => check_in.value = Some(10),
             Action::Digit(digit) => check_in.digit(digit, now.instant),
             Action::Erase => {
                 check_in.value = None;
@@ -137,7 +142,17 @@ impl App {
                 self.screen = Screen::Today;
             }
             PainMoment::Each => self.ask_stop(now),
-            PainMoment::After | PainMoment::NextMorning => self.screen = Screen::Summary(0),
+            PainMoment::After | PainMoment::NextMorning => {
+                self.keep_note(now);
+                self.screen = Screen::Summary(0);
+            }
+        }
+    }
+
+    /// Puts a note on record that was typed and not yet confirmed.
+    pub(super) fn keep_note(&mut self, now: &Moment) {
+        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.question() == Some(Question::Note)) {
+            self.answered(now);
         }
     }
 
@@ -152,7 +167,8 @@ impl App {
         let record = match (check_in.question(), check_in.value) {
             (Some(Question::Note), _) => {
                 let text = check_in.note.trim().to_owned();
-                let note = (!text.is_empty()).then(|| NoteRecord { id, session: session_id, text, at, supersedes: None });
+                let note =
+                    (!text.is_empty()).then(|| NoteRecord { id, session: session_id, text, at, supersedes: None });
                 session.note.clone_from(&note);
                 note.map(Record::Note)
             }
@@ -160,8 +176,16 @@ impl App {
                 stop = check_in.band(&session.program).filter(|band| band.stop).cloned();
                 let kind = if question == Question::Pain { SymptomKind::Pain } else { SymptomKind::Exertion };
                 let exercise = check_in.exercise.as_ref().map(|(id, _)| id.clone());
-                let symptom =
-                    SymptomRecord { id, session: session_id, kind, moment: check_in.moment, exercise, value, at, supersedes: None };
+                let symptom = SymptomRecord {
+                    id,
+                    session: session_id,
+                    kind,
+                    moment: check_in.moment,
+                    exercise,
+                    value,
+                    at,
+                    supersedes: None,
+                };
                 session.symptoms.push(symptom.clone());
                 Some(Record::Symptom(symptom))
             }

@@ -39,6 +39,7 @@ pub enum Action {
     Down,
     Lower,
     Higher,
+    Highest,
     PageUp,
     PageDown,
     Confirm,
@@ -93,7 +94,9 @@ pub struct Binding {
     pub action: Action,
 }
 
-use Context::{Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Summary, Timed, Today, Waiting};
+use Context::{
+    Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Summary, Timed, Today, Waiting,
+};
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
 const RUNNING: &[Context] = &[Timed, Waiting, Counting, Pausing];
@@ -111,13 +114,34 @@ const fn keys(
 
 /// The table, what matters most first; the foot of the screen shows as much of it as there is room for.
 pub const BINDINGS: &[Binding] = &[
-    keys(&[Today], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the program, or go on where it was left", Action::Confirm),
+    keys(
+        &[Today],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "start",
+        "start the program, or go on where it was left",
+        Action::Confirm,
+    ),
     keys(&[Program], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the session", Action::Confirm),
     keys(&[Problem], &[Key::Enter, Key::Esc, Key::Left, Key::Char(' ')], "Enter", "back", "back", Action::Cancel),
     keys(&[Reading], &[Key::Enter, Key::Char(' ')], "Enter", "go on", "go on", Action::Confirm),
-    keys(&[Summary], &[Key::Enter, Key::Esc, Key::Char(' ')], "Enter", "back to today", "back to the first page", Action::Confirm),
+    keys(
+        &[Summary],
+        &[Key::Enter, Key::Esc, Key::Char(' '), Key::Char('q')],
+        "Enter",
+        "back to today",
+        "back to the first page",
+        Action::Confirm,
+    ),
     keys(&[Menu], &[Key::Enter, Key::Char(' ')], "Enter", "choose", "take the marked line", Action::Confirm),
-    keys(&[Scale], &[Key::Enter], "Enter", "go on", "take the marked figure; without one, leave the question out", Action::Confirm),
+    keys(
+        &[Scale],
+        &[Key::Enter],
+        "Enter",
+        "go on",
+        "take the marked figure; without one, leave the question out",
+        Action::Confirm,
+    ),
     keys(&[Note], &[Key::Enter], "Enter", "go on", "keep the note; an empty one is left out", Action::Confirm),
     keys(&[Paused], &[Key::Char(' '), Key::Enter], "Space", "go on", "go on", Action::Pause),
     keys(&[Waiting, Counting], &[Key::Enter], "Enter", "done", "the set is done, the test is over", Action::Done),
@@ -132,12 +156,47 @@ pub const BINDINGS: &[Binding] = &[
         long: "type how many repetitions it were, if not all",
         action: Action::Digit(0),
     },
-    keys(&[Waiting, Note], &[Key::Backspace, Key::Delete], "Backspace", "", "take the last character back", Action::Erase),
-    keys(PLAYING, &[Key::Left], "←", "back", "back to the beginning of the set; twice, to the set before", Action::Previous),
+    keys(
+        &[Waiting, Note],
+        &[Key::Backspace, Key::Delete],
+        "Backspace",
+        "",
+        "take the last character back",
+        Action::Erase,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Left],
+        "←",
+        "back",
+        "back to the beginning of the set; twice, to the set before",
+        Action::Previous,
+    ),
     keys(PLAYING, &[Key::Right], "→", "skip", "leave out the set or the exercise, and say why", Action::Skip),
-    keys(&[Timed, Pausing, Paused], &[Key::Char('+'), Key::Char('=')], "+", "10 s more", "ten seconds more", Action::Extend),
-    keys(&[Program], &[Key::Char('!'), Key::Char('1')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
-    keys(PLAYING, &[Key::Char('!'), Key::Char('s')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
+    keys(
+        &[Timed, Pausing, Paused],
+        &[Key::Char('+'), Key::Char('=')],
+        "+",
+        "10 s more",
+        "ten seconds more",
+        Action::Extend,
+    ),
+    keys(
+        &[Program],
+        &[Key::Char('!'), Key::Char('1')],
+        "!",
+        "stop signs",
+        "when to stop and whom to call",
+        Action::StopSigns,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Char('!'), Key::Char('s')],
+        "!",
+        "stop signs",
+        "when to stop and whom to call",
+        Action::StopSigns,
+    ),
     keys(PLAYING, &[Key::Esc, Key::Char('q')], "q", "stop", "stop: go on later, or end here", Action::Stop),
     keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
     keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
@@ -160,10 +219,26 @@ pub const BINDINGS: &[Binding] = &[
         long: "take the line with this number",
         action: Action::Digit(0),
     },
+    keys(&[Scale], &[Key::End], "End", "", "ten", Action::Highest),
     keys(&[Scale], &[Key::Backspace, Key::Delete], "Backspace", "", "no figure", Action::Erase),
+    keys(&[Scale], &[Key::Char('!')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
     Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
-    keys(&[Today, Program, Problem, Reading, Menu, Summary], &[Key::Up, Key::Char('k')], "↑ ↓", "move", "up", Action::Up),
-    keys(&[Today, Program, Problem, Reading, Menu, Summary], &[Key::Down, Key::Char('j')], "↓", "", "down", Action::Down),
+    keys(
+        &[Today, Program, Problem, Reading, Menu, Summary],
+        &[Key::Up, Key::Char('k')],
+        "↑ ↓",
+        "move",
+        "up",
+        Action::Up,
+    ),
+    keys(
+        &[Today, Program, Problem, Reading, Menu, Summary],
+        &[Key::Down, Key::Char('j')],
+        "↓",
+        "",
+        "down",
+        Action::Down,
+    ),
     keys(&[Program, Problem, Reading, Summary], &[Key::PageUp], "PgUp", "", "a page up", Action::PageUp),
     keys(&[Program, Problem, Reading, Summary], &[Key::PageDown], "PgDn", "", "a page down", Action::PageDown),
     keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
@@ -196,11 +271,15 @@ pub const BINDINGS: &[Binding] = &[
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)).find_map(|binding| match (binding.trigger, key) {
-        (Trigger::Keys(keys), key) if keys.contains(&key) => Some(binding.action),
-        (Trigger::Digits, Key::Char(digit)) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Action::Digit),
-        (Trigger::Letters, Key::Char(letter)) => Some(Action::Type(letter)),
-        _ => None,
+    BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)).find_map(|binding| {
+        match (binding.trigger, key) {
+            (Trigger::Keys(keys), key) if keys.contains(&key) => Some(binding.action),
+            (Trigger::Digits, Key::Char(digit)) => {
+                digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Action::Digit)
+            }
+            (Trigger::Letters, Key::Char(letter)) => Some(Action::Type(letter)),
+            _ => None,
+        }
     })
 }
 

@@ -12,10 +12,10 @@ use super::keymap::{Action, Context};
 use super::{Alert, AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
 use crate::events::{Instant, Moment};
 use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
-use crate::program::{Exercise, MeasureKind, PainMoment, Program, Side, words};
+use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
 use crate::record::{
-    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord, SetRecord,
-    SkipReason, SymptomRecord, TextRecord,
+    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord,
+    SetRecord, SkipReason, SymptomRecord, TextRecord,
 };
 use crate::timeline::{Planned, Slot, Step, Task, TempoPart, Timeline};
 
@@ -27,6 +27,9 @@ pub const REASONS: [(SkipReason, &str); 5] = [
     (SkipReason::NoEquipment, "No equipment"),
     (SkipReason::Other, "Another reason"),
 ];
+
+/// A second press within this time after a step of work has begun belongs to what was before.
+const DOUBLE_PRESS: Duration = Duration::from_millis(300);
 
 /// A session at hand.
 #[derive(Debug)]
@@ -74,12 +77,19 @@ impl Session {
     /// The record of a slot, where there is one.
     pub fn record_of(&self, slot: &Slot) -> Option<&SetRecord> {
         let exercise = self.player.timeline().exercises.get(slot.exercise)?;
-        self.sets.iter().find(|set| set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side)
+        self.sets
+            .iter()
+            .find(|set| set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side)
     }
 
     /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the screen say so.
     pub fn is_behind(&self, slot: &Slot) -> bool {
         self.record_of(slot).is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
+    }
+
+    /// Whether the step at hand is work.
+    fn working(&self) -> bool {
+        self.player.step().is_some_and(|step| step.task.is_work()) && !self.count_wanted
     }
 
     /// The exercise at hand.
@@ -126,13 +136,14 @@ impl Session {
         }
     }
 
-    /// Pauses for good; says whether it ran.
-    pub(super) fn hold(&mut self, at: Instant) -> bool {
-        let ran = !self.player.is_paused() && !self.player.is_finished();
-        if ran {
-            let _ = self.player.pause(at);
-        }
-        std::mem::take(&mut self.waiting) || ran
+    /// Pauses for good; says whether it ran, and what was reached until then. Who waits for the patient goes on waiting: no time
+    /// of theirs can be lost.
+    pub(super) fn hold(&mut self, at: Instant) -> (bool, Vec<Reached>) {
+        let waits =
+            matches!(self.player.step().map(|step| step.task), Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps)));
+        let ran = !self.player.is_paused() && !self.player.is_finished() && !waits;
+        let reached = if ran { self.player.pause(at) } else { Vec::new() };
+        (std::mem::take(&mut self.waiting) || ran, reached)
     }
 
     /// A history as it stands now, for the list.
@@ -172,7 +183,11 @@ pub fn next_words(session: &Session) -> Option<String> {
     let here = player.step()?;
     let mut at = player.position() + 1;
     // Of a repetition the parts to come are no news.
-    while timeline.steps.get(at).is_some_and(|step| step.slot == here.slot && step.task.is_work() && here.task.is_work()) {
+    while timeline
+        .steps
+        .get(at)
+        .is_some_and(|step| step.slot == here.slot && step.task.is_work() && here.task.is_work())
+    {
         at += 1;
     }
     let next = timeline.steps.get(at);
@@ -181,10 +196,15 @@ pub fn next_words(session: &Session) -> Option<String> {
     let name = || timeline.exercises.get(next.exercise).map(|exercise| exercise.name.clone());
     let set = if slot.of > 1 { format!("set {} of {}: ", slot.dose.number, slot.of) } else { String::new() };
     Some(match next.task {
-        Task::Rest => format!("rest {}, then set {} of {}", words_of(next.length.estimate()), slot.dose.number, slot.of),
+        Task::Rest => {
+            format!("rest {}, then set {} of {}", words_of(next.length.estimate()), slot.dose.number, slot.of)
+        }
         Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
         Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
         Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
+        Task::Hold(Some(rep)) if next.slot == here.slot && rep.number > 1 => {
+            format!("repetition {} of {}", rep.number, rep.of)
+        }
         Task::GetReady => format!("{}, {}", name()?, words::set(&slot.dose)),
         _ if next.exercise != here.exercise => format!("{}, {}", name()?, words::set(&slot.dose)),
         _ => {
@@ -201,7 +221,11 @@ fn words_of(length: Duration) -> String {
 
 /// The hash under which a text is kept.
 pub fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 impl App {
@@ -233,14 +257,15 @@ impl App {
     }
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
-    pub(super) fn resume_session(&mut self, index: usize, history: SessionHistory, now: &Moment) {
+    pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let text = text_of(listed);
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
         let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
         let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
-        let settled = |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
+        let settled =
+            |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
         let timeline = Timeline::compile(&planned, settled);
         let changed = text.hash != history.session.hash;
         let resumed = ResumeRecord {
@@ -250,12 +275,22 @@ impl App {
             at: now.wall.clone(),
         };
         let (player, _) = Player::new(timeline, now.instant);
-        let mut session =
-            Session::new(program, phase, history.session.clone(), player, vec![Record::Text(text), Record::Resume(resumed)], now);
+        let mut session = Session::new(
+            program,
+            phase,
+            history.session.clone(),
+            player,
+            vec![Record::Text(text), Record::Resume(resumed)],
+            now,
+        );
         session.kept.extend(history.sets.iter().map(|set| (set.id.clone(), Kept::Database)));
         // The row of a set as it stands is the last one.
         for set in history.sets.iter().rev() {
-            if !session.sets.iter().any(|known| known.exercise == set.exercise && known.set == set.set && known.side == set.side) {
+            if !session
+                .sets
+                .iter()
+                .any(|known| known.exercise == set.exercise && known.set == set.set && known.side == set.side)
+            {
                 session.sets.insert(0, set.clone());
             }
         }
@@ -292,7 +327,7 @@ impl App {
     }
 
     /// Turns what was reached into records, alerts and questions.
-    fn take(&mut self, reached: &[Reached], now: &Moment) {
+    pub(super) fn take(&mut self, reached: &[Reached], now: &Moment) {
         for Reached { at, milestone } in reached {
             match *milestone {
                 Milestone::Step(step) => self.step_begun(step, *at, now),
@@ -402,6 +437,8 @@ impl App {
                 Vec::new()
             }
             Action::Pause => session.player.pause(now.instant),
+            // Who presses Enter twice to end a pause has not done ten repetitions in between.
+            Action::Done if now.instant - session.step_since.instant < DOUBLE_PRESS && session.working() => return,
             Action::Done => {
                 self.step_done(now);
                 return;
@@ -460,14 +497,14 @@ impl App {
         let resting = session.player.step().is_some_and(|step| step.task == Task::RestAfter);
         if behind || resting {
             // What is done needs no reason.
-            let reached = session.player.skip(now.instant, SkipScope::Set);
+            let reached = session.player.skip(now.instant, SkipScope::Set, None);
             self.take(&reached, now);
             return;
         }
         let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
         let menu = Menu {
             kind: MenuKind::Skip,
-            title: format!("Leave out: {name}"),
+            title: format!("Why leave out {name}?"),
             text: Vec::new(),
             lines: REASONS.iter().map(|(_, words)| (*words).to_owned()).collect(),
             marked: 0,
@@ -481,7 +518,7 @@ impl App {
         let scope = if menu.wide == Some(true) { SkipScope::Exercise } else { SkipScope::Set };
         let Some(session) = &mut self.session else { return };
         session.go_on(now.instant);
-        let reached = session.player.skip(now.instant, scope);
+        let reached = session.player.skip(now.instant, scope, session.typed);
         for Reached { at, milestone } in &reached {
             if let Milestone::SlotSkipped(slot) = milestone {
                 self.put_on_record(*slot, Some(reason), *at, now);
@@ -532,11 +569,19 @@ impl App {
         if !session.begun || session.end.is_some() {
             return;
         }
-        let _ = session.hold(now.instant);
-        for (slot, tally) in session.player.begun(now.instant) {
+        if !matches!(self.screen, Screen::Playing | Screen::CheckIn(_)) {
+            return;
+        }
+        let typed = session.typed;
+        // The app has advanced the player to this instant already, so nothing more can be reached.
+        let _ = session.player.pause(now.instant);
+        session.waiting = false;
+        for (slot, tally) in session.player.begun(now.instant, typed) {
             let id = self.ids.next_id();
             let Some(session) = &mut self.session else { return };
-            if let Some(record) = session.set_record(id, slot, tally, Some(SkipReason::Stopped), false, now.wall.clone()) {
+            if let Some(record) =
+                session.set_record(id, slot, tally, Some(SkipReason::Stopped), typed.is_some(), now.wall.clone())
+            {
                 session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
                 session.sets.push(record.clone());
                 self.effects.push(Effect::Save(vec![Record::Set(record)]));
@@ -573,7 +618,14 @@ impl App {
 }
 
 impl Session {
-    fn new(program: Arc<Program>, phase: usize, record: SessionRecord, player: Player, preface: Vec<Record>, now: &Moment) -> Self {
+    fn new(
+        program: Arc<Program>,
+        phase: usize,
+        record: SessionRecord,
+        player: Player,
+        preface: Vec<Record>,
+        now: &Moment,
+    ) -> Self {
         Self {
             program,
             phase,
@@ -613,27 +665,47 @@ impl Session {
     }
 
     /// The record of what was done of a slot; none where as much is on record already.
-    fn set_record(&self, id: RecordId, slot: usize, tally: Tally, reason: Option<SkipReason>, typed: bool, at: jiff::Zoned) -> Option<SetRecord> {
+    fn set_record(
+        &self,
+        id: RecordId,
+        slot: usize,
+        tally: Tally,
+        reason: Option<SkipReason>,
+        typed: bool,
+        at: jiff::Zoned,
+    ) -> Option<SetRecord> {
         let slot = self.player.timeline().slots.get(slot)?;
         let exercise = self.player.timeline().exercises.get(slot.exercise)?;
         let prescribed = slot.prescribed();
         let done = done_amount(slot, tally);
-        let measure = prescribed.reps.is_none() && prescribed.time.is_none();
-        let outcome = if done.is_nothing() || (prescribed.reps.is_some() && done.reps == Some(0) && done.time.is_none()) {
-            Outcome::Skipped
-        } else if done.reaches(&prescribed) && reason != Some(SkipReason::Stopped) {
-            Outcome::Done
-        } else {
-            Outcome::Partial
-        };
+        let measure = prescribed.is_open();
+        let counted =
+            matches!(slot.dose.work, Work::Reps { manner: Manner::SelfPaced, .. } | Work::Measure(MeasureKind::Reps));
+        // Waiting is no work: of what is only counted nothing is done until a repetition is.
+        let nothing = if counted { done.reps.unwrap_or(0) == 0 } else { done.is_nothing() };
+        let complete =
+            if measure { reason.is_none() } else { done.reaches(&prescribed) && reason != Some(SkipReason::Stopped) };
+        if nothing && reason == Some(SkipReason::Stopped) {
+            return None;
+        }
         let before = self.record_of(slot);
+        let mut done = done;
         if let Some(before) = before {
+            let as_much = before.done.reaches(&done) && !before.done.is_open();
+            let settles = !before.is_settled() && reason != Some(SkipReason::Stopped);
             // A test that is taken again replaces the one before; any other set is kept as the better of the two.
-            let better = if measure { reason.is_none() } else { !before.done.reaches(&done) || !before.is_settled() };
-            if !better {
+            if measure && !complete || !measure && as_much && !settles {
                 return None;
             }
+            if !measure && as_much {
+                done = before.done;
+            }
         }
+        let outcome = match (nothing && done.reps.unwrap_or(0) == 0, complete) {
+            (true, _) => Outcome::Skipped,
+            (false, true) => Outcome::Done,
+            (false, false) => Outcome::Partial,
+        };
         Some(SetRecord {
             id,
             session: self.record.id.clone(),

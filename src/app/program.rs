@@ -57,7 +57,8 @@ pub fn exercise_lines(phase: &Phase) -> Vec<ExerciseLine> {
 
 /// How often, how long, next visit: the line below the title.
 pub fn schedule_words(program: &Program, phase: usize, length: std::time::Duration) -> String {
-    let mut parts = vec![words::frequency(program.frequency_in(phase)), format!("about {} min", words::minutes(length))];
+    let mut parts =
+        vec![words::frequency(program.frequency_in(phase)), format!("about {} min", words::minutes(length))];
     if program.has_phases() {
         let title = program.phase(phase).and_then(|phase| phase.title.clone()).unwrap_or_default();
         parts.push(format!("{title} ({} of {})", phase + 1, program.phases.len()));
@@ -78,13 +79,15 @@ impl App {
             .and_then(|program| program.phase(page.phase))
             .map_or(0, |phase| phase.exercises.len());
         let last = exercises.saturating_sub(1);
+        let program = self.programs.get(page.index).and_then(|listed| listed.program());
+        let has_safety = program.is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
         match action {
             Action::Up => page.marked = page.marked.saturating_sub(1),
             Action::Down => page.marked = (page.marked + 1).min(last),
             Action::PageUp => page.marked = page.marked.saturating_sub(5),
             Action::PageDown => page.marked = (page.marked + 5).min(last),
             Action::Cancel => self.screen = Screen::Today,
-            Action::Confirm if page.first_time => {
+            Action::Confirm if page.first_time && has_safety => {
                 page.starting = true;
                 self.layers.push(Layer::StopSigns(0));
             }

@@ -30,7 +30,9 @@ pub struct Line {
 fn amount(work: Work, amount: Amount) -> String {
     let rounded = |time: std::time::Duration| write_duration(std::time::Duration::from_secs(time.as_secs()));
     match work {
-        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => rounded(amount.time.unwrap_or_default()),
+        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => {
+            rounded(amount.time.unwrap_or_default())
+        }
         Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => amount.reps.unwrap_or(0).to_string(),
     }
 }
@@ -39,8 +41,11 @@ fn amount(work: Work, amount: Amount) -> String {
 fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
     let done = slots.iter().filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)).count();
     let measure = slots.iter().any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
-    let amounts: Vec<String> =
-        slots.iter().filter_map(|(slot, set)| set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done)))
+    let amounts: Vec<String> = slots
+        .iter()
+        .filter_map(|(slot, set)| {
+            set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done))
+        })
         .filter(|amount| amount != "0")
         .collect();
     if measure {
@@ -66,14 +71,20 @@ pub fn lines(session: &Session) -> Vec<Line> {
             if slots.is_empty() {
                 continue;
             }
-            let reasons: Vec<&str> =
-                slots.iter().filter_map(|(_, set)| set.and_then(|set| set.reason)).map(crate::record::SkipReason::words).collect();
+            let reasons: Vec<&str> = slots
+                .iter()
+                .filter_map(|(_, set)| set.and_then(|set| set.reason))
+                .map(crate::record::SkipReason::words)
+                .collect();
             let mut unique = reasons.clone();
             unique.dedup();
             let dose = crate::program::Dose {
                 side: crate::program::SideRule::Both,
                 first: Side::Left,
-                sets: slots.iter().map(|(slot, _)| crate::program::SetDose { side: Side::Both, ..slot.dose.clone() }).collect(),
+                sets: slots
+                    .iter()
+                    .map(|(slot, _)| crate::program::SetDose { side: Side::Both, ..slot.dose.clone() })
+                    .collect(),
             };
             lines.push(Line {
                 name: exercise.name.clone(),
@@ -101,7 +112,8 @@ pub fn heading(session: &Session) -> &'static str {
 /// "24 of 26 sets done".
 pub fn sets_words(session: &Session) -> String {
     let slots = &session.player.timeline().slots;
-    let done = slots.iter().filter(|slot| session.record_of(slot).is_some_and(|set| set.outcome == Outcome::Done)).count();
+    let done =
+        slots.iter().filter(|slot| session.record_of(slot).is_some_and(|set| set.outcome == Outcome::Done)).count();
     format!("{done} of {} sets done", slots.len())
 }
 
@@ -109,7 +121,8 @@ pub fn sets_words(session: &Session) -> String {
 pub fn symptom_words(session: &Session) -> Option<String> {
     let value = |kind: SymptomKind, moment: PainMoment| {
         let mut said = session.symptoms.iter().rev();
-        said.find(|symptom| symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none()).map(|symptom| symptom.value)
+        said.find(|symptom| symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none())
+            .map(|symptom| symptom.value)
     };
     let mut parts = Vec::new();
     match (value(SymptomKind::Pain, PainMoment::Before), value(SymptomKind::Pain, PainMoment::After)) {
@@ -124,16 +137,13 @@ pub fn symptom_words(session: &Session) -> Option<String> {
 
 /// Where the session was saved, or what could not be.
 pub fn saved_words(app: &App, session: &Session) -> String {
-    let worst = session.sets.iter().map(|set| session.kept(&set.id)).fold(Some(Kept::Database), |worst, kept| match (worst, kept) {
-        (None, _) | (_, None) => None,
-        (Some(Kept::Memory), _) | (_, Some(Kept::Memory)) => Some(Kept::Memory),
-        (Some(Kept::Beside), _) | (_, Some(Kept::Beside)) => Some(Kept::Beside),
-        _ => Some(Kept::Database),
-    });
-    match worst {
-        Some(Kept::Database) => format!("Saved in {}", app.whereabouts.database),
-        Some(Kept::Beside) => "Saved in a file beside the database; the next start puts it in".to_owned(),
-        Some(Kept::Memory) | None => "Not saved yet; it is tried again until the program ends".to_owned(),
+    let kept: Vec<Option<Kept>> = session.sets.iter().map(|set| session.kept(&set.id)).collect();
+    if kept.contains(&None) || kept.contains(&Some(Kept::Memory)) {
+        "Not saved yet; it is tried again until the program ends".to_owned()
+    } else if kept.contains(&Some(Kept::Beside)) {
+        "Saved in a file beside the database; the next start puts it in".to_owned()
+    } else {
+        format!("Saved in {}", app.whereabouts.database)
     }
 }
 

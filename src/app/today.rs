@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::keymap::Action;
 use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
+use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::prescription::{self, Due, Standing};
 use crate::program::PainMoment;
@@ -68,7 +69,10 @@ impl App {
         let standing = prescription::standing(program, &self.histories, today);
         let exercises = program.phase(standing.phase).map_or(0, |phase| phase.exercises.len());
         let plural = if exercises == 1 { "exercise" } else { "exercises" };
-        let mut detail = format!("{exercises} {plural} · {} min", minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default()));
+        let mut detail = format!(
+            "{exercises} {plural} · {} min",
+            minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default())
+        );
         if program.has_phases() {
             detail.push_str(&format!(" · phase {} of {}", standing.phase + 1, program.phases.len()));
         }
@@ -78,7 +82,11 @@ impl App {
         Row {
             title: program.title.clone(),
             // A sample is nobody's prescription, so it is never due.
-            due: if self.samples && !matches!(standing.due, Due::Done) { "sample".to_owned() } else { due_words(&standing) },
+            due: if self.samples && !matches!(standing.due, Due::Done) {
+                "sample".to_owned()
+            } else {
+                due_words(&standing)
+            },
             is_due: matches!(standing.due, Due::Today(_)) && !self.samples,
             is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek),
             detail,
@@ -89,8 +97,9 @@ impl App {
 
     /// The time of day at which a program was last finished on a date.
     fn done_today(&self, program: &crate::program::Program, today: Date) -> Option<String> {
-        let done = prescription::of(program, &self.histories).into_iter().filter(|history| prescription::counts(history));
-        let last = done.filter(|history| prescription::date_of(history) == today).last()?;
+        let mut done =
+            prescription::of(program, &self.histories).into_iter().filter(|history| prescription::counts(history));
+        let last = done.rfind(|history| prescription::date_of(history) == today)?;
         Some(last.last().strftime("%H:%M").to_string())
     }
 
@@ -186,7 +195,10 @@ impl App {
                 let standing = prescription::standing(&playable.program, &self.histories, self.seen.wall.date());
                 Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time))
             }
-            Err(_) => Screen::Problem(self.marked, 0),
+            Err(broken) => {
+                let report = render::report(&broken.source, &broken.diagnostics, false);
+                Screen::Problem(self.marked, report.lines().map(str::to_owned).collect(), 0)
+            }
         };
     }
 
@@ -197,8 +209,10 @@ impl App {
             return;
         };
         let standing = prescription::standing(&program, &self.histories, now.wall.date());
-        if phase.is_none() && let Some(history) = prescription::unfinished(&program, &self.histories).cloned() {
-            self.resume_session(self.marked, history, now);
+        if phase.is_none()
+            && let Some(history) = prescription::unfinished(&program, &self.histories).cloned()
+        {
+            self.resume_session(self.marked, &history, now);
             return;
         }
         let phase = phase.unwrap_or(standing.phase).min(program.phases.len().saturating_sub(1));
@@ -210,8 +224,8 @@ impl App {
     }
 
     pub(super) fn problem_action(&mut self, action: Action) {
-        let Screen::Problem(index, scroll) = &mut self.screen else { return };
-        let lines = self.programs.get(*index).and_then(|listed| listed.content.as_ref().err()).map_or(0, |broken| broken.report.lines().count());
+        let Screen::Problem(_, report, scroll) = &mut self.screen else { return };
+        let lines = report.len();
         match action {
             Action::Cancel => self.screen = Screen::Today,
             action => *scroll = scrolled(*scroll, action, lines),
@@ -241,7 +255,10 @@ impl App {
             kind: EndKind::Discarded,
             at: now.wall.clone(),
         };
-        let open = self.histories.iter_mut().filter(|history| history.end.is_none() && Some(&history.session.program) == program.as_ref());
+        let open = self
+            .histories
+            .iter_mut()
+            .filter(|history| history.end.is_none() && Some(&history.session.program) == program.as_ref());
         let mut ends = Vec::new();
         for history in open {
             let end = end(self.ids.next_id(), history);

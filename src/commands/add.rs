@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::cli::{Settings, Verdict, complain, say, shown};
+use crate::commands::{Settings, Verdict, complain, say, shown};
 use crate::diagnostic::render;
 use crate::folder;
 use crate::program::parse::Parsed;
@@ -16,17 +16,24 @@ pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<
     let today = terminal::moment().wall.date();
     let mut verdict = Verdict::Fine;
     for file in files {
-        let parsed = folder::read(file, today).with_context(|| format!("could not read {}", shown(file)))?;
+        let parsed = match folder::read(file, today) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                complain(&format!("regimen: could not read {}: {error}", shown(file)));
+                verdict = Verdict::Failed;
+                continue;
+            }
+        };
         if !parsed.diagnostics.is_empty() {
             complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
         }
         let Some(program) = &parsed.program else {
             complain(&format!("{} was not added.", shown(file)));
-            verdict = Verdict::Problems;
+            verdict = verdict.max(Verdict::Problems);
             continue;
         };
         if !put(settings, file, &parsed, program, yes)? {
-            verdict = Verdict::Problems;
+            verdict = verdict.max(Verdict::Problems);
         }
     }
     Ok(verdict)
@@ -40,10 +47,11 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
     let same_id = there.iter().find(|other| other.program.as_ref().is_some_and(|other| other.id == program.id));
     let to = match same_id {
         Some(other) => PathBuf::from(other.source.name()),
-        None => settings.programs.join(format!("{}.yaml", program.id)),
+        None => free_place(&settings.programs, &program.id, &there),
     };
     let broken = there.iter().find(|other| Path::new(other.source.name()) == to && other.program.is_none());
-    let same_text = there.iter().any(|other| Path::new(other.source.name()) == to && other.source.text() == parsed.source.text());
+    let same_text =
+        there.iter().any(|other| Path::new(other.source.name()) == to && other.source.text() == parsed.source.text());
     if same_text && pictures(file, &to, parsed).is_empty() {
         say(&format!("\"{}\" is there already, word for word.", program.title));
         return Ok(true);
@@ -57,8 +65,11 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
     } else if broken.is_some() {
         news.push("the file there has mistakes and cannot be played".to_owned());
     }
-    let changed: Vec<String> =
-        pictures(file, &to, parsed).into_iter().filter(|(_, to, _)| to.exists()).map(|(name, ..)| format!("picture {name} changes")).collect();
+    let changed: Vec<String> = pictures(file, &to, parsed)
+        .into_iter()
+        .filter(|(_, to, _)| to.exists())
+        .map(|(name, ..)| format!("picture {name} changes"))
+        .collect();
     news.extend(changed);
     if !news.is_empty() {
         say(&format!("\"{}\" is there already. What changes:", program.title));
@@ -82,6 +93,14 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
     folder::put(parsed.source.text().as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
     say(&format!("\"{}\" is among your programs: {}", program.title, shown(&to)));
     Ok(true)
+}
+
+/// A file name for a new program: its id, unless a file of that name holds another program.
+fn free_place(folder: &Path, id: &str, there: &[Parsed]) -> PathBuf {
+    let taken =
+        |path: &Path| there.iter().any(|other| Path::new(other.source.name()) == path && other.program.is_some());
+    let names = (1..).map(|number| if number == 1 { format!("{id}.yaml") } else { format!("{id}-{number}.yaml") });
+    names.map(|name| folder.join(name)).find(|path| !taken(path)).unwrap_or_else(|| folder.join(format!("{id}.yaml")))
 }
 
 /// The pictures that are not there yet or differ: name, place, bytes.

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
-use crate::cli::{Settings, Verdict, complain, shown};
+use crate::commands::{Settings, Verdict, complain, shown};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
 use crate::events::Moment;
@@ -43,7 +43,8 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
         }
         Some(wanted) if is_file(wanted) => {
             let path = Path::new(wanted);
-            let parsed = folder::read(path, now.wall.date()).with_context(|| format!("could not read {}", shown(path)))?;
+            let parsed =
+                folder::read(path, now.wall.date()).with_context(|| format!("could not read {}", shown(path)))?;
             if parsed.program.is_none() {
                 complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
                 return Ok(Verdict::Problems);
@@ -56,7 +57,8 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
             (programs, samples, Some(index))
         }
     };
-    let phases = index.and_then(|index| programs.get(index)).and_then(Listed::program).map(|program| program.phases.len());
+    let phases =
+        index.and_then(|index| programs.get(index)).and_then(Listed::program).map(|program| program.phases.len());
     if let (Some(phase), Some(phases)) = (phase, phases)
         && phase >= phases
     {
@@ -70,7 +72,9 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
 
 fn is_file(wanted: &OsStr) -> bool {
     let path = Path::new(wanted);
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") || path.components().count() > 1 || path.is_file()
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+        || path.components().count() > 1
+        || path.is_file()
 }
 
 /// The patient's programs, or the samples where there are none.
@@ -95,14 +99,12 @@ fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     }
     let known: Vec<String> = programs.iter().flat_map(names).filter(|name| !name.is_empty()).collect();
     let wanted = printable(wanted);
-    match nearest(&wanted_slug, known.iter().map(String::as_str)) {
-        Some(near) => bail!("there is no program `{wanted}`, did you mean `{near}`?"),
-        None => {
-            let mut ids: Vec<&str> = programs.iter().filter_map(Listed::program).map(|program| program.id.as_str()).collect();
-            ids.truncate(12);
-            bail!("there is no program `{wanted}`; there are: {}", ids.join(", "))
-        }
+    if let Some(near) = nearest(&wanted_slug, known.iter().map(String::as_str)) {
+        bail!("there is no program `{wanted}`, did you mean `{near}`?");
     }
+    let mut ids: Vec<&str> = programs.iter().filter_map(Listed::program).map(|program| program.id.as_str()).collect();
+    ids.truncate(12);
+    bail!("there is no program `{wanted}`; there are: {}", ids.join(", "))
 }
 
 /// A name for this run that no other run has, on any machine.

@@ -11,13 +11,21 @@ pub fn between(old: &Program, new: &Program) -> Vec<String> {
         changes.push(format!("title: {} -> {}", old.title, new.title));
     }
     if old.frequency != new.frequency {
-        changes.push(format!("how often: {} -> {}", words::frequency(&old.frequency), words::frequency(&new.frequency)));
+        changes.push(format!(
+            "how often: {} -> {}",
+            words::frequency(&old.frequency),
+            words::frequency(&new.frequency)
+        ));
     }
     for index in 0..old.phases.len().max(new.phases.len()) {
         match (old.phases.get(index), new.phases.get(index)) {
             (Some(old), Some(new)) => phase(old, new, index + 1, &mut changes),
-            (None, Some(new)) => changes.push(format!("new phase {}: {}", index + 1, new.title.as_deref().unwrap_or("exercises"))),
-            (Some(old), None) => changes.push(format!("phase {} is gone: {}", index + 1, old.title.as_deref().unwrap_or("exercises"))),
+            (None, Some(new)) => {
+                changes.push(format!("new phase {}: {}", index + 1, new.title.as_deref().unwrap_or("exercises")));
+            }
+            (Some(old), None) => {
+                changes.push(format!("phase {} is gone: {}", index + 1, old.title.as_deref().unwrap_or("exercises")));
+            }
             (None, None) => {}
         }
     }
@@ -56,10 +64,9 @@ fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
     if old.weeks != new.weeks || old.advance_when != new.advance_when {
         changes.push(format!("{place}when to go on changed"));
     }
-    if old.frequency != new.frequency
-        && let Some(frequency) = &new.frequency
-    {
-        changes.push(format!("{place}how often: {}", words::frequency(frequency)));
+    if old.frequency != new.frequency {
+        let words = new.frequency.as_ref().map_or_else(|| "as in the whole program".to_owned(), words::frequency);
+        changes.push(format!("{place}how often: {words}"));
     }
     for exercise in &new.exercises {
         match old.exercises.iter().find(|other| other.id == exercise.id) {

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
-use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput};
+use serde_yaml::granit_parser::{
+    ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, StructureStyle,
+};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, is_allowed};
@@ -14,6 +16,8 @@ use crate::source::{Span, is_allowed};
 const DEEPEST: usize = 32;
 /// How many nodes a file may have once references are written out.
 const MOST_NODES: usize = 50_000;
+/// How many bytes of text a file may have once references are written out.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The longest key, in characters.
 const LONGEST_KEY: usize = 64;
 /// The longest text, in characters.
@@ -46,7 +50,7 @@ pub enum Value<'s> {
     Map(Vec<(Node<'s>, Node<'s>)>),
 }
 
-impl<'s> Node<'s> {
+impl Node<'_> {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -115,12 +119,15 @@ struct Filling<'s> {
     key: Option<Node<'s>>,
     anchor: usize,
     nodes_before: usize,
+    bytes_before: usize,
+    flow: bool,
 }
 
 /// A finished node that references may repeat, with the number of nodes in it.
 struct Anchored<'s> {
     node: Node<'s>,
     nodes: usize,
+    bytes: usize,
     depth: usize,
 }
 
@@ -132,7 +139,9 @@ struct Builder<'s> {
     anchors: HashMap<usize, Anchored<'s>>,
     diagnostics: Vec<Diagnostic>,
     nodes: usize,
+    bytes: usize,
     documents: usize,
+    broke_at: Option<usize>,
 }
 
 fn span_of(span: YamlSpan) -> Span {
@@ -155,23 +164,28 @@ impl<'s> Builder<'s> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.check_tag(tag.is_some(), yaml_span);
                 self.check_text(&text, span);
-                let node = Node { span, value: Value::Scalar { text, plain: style == ScalarStyle::Plain }, open: false };
-                self.keep(anchor, &node, 1);
+                let plain = style == ScalarStyle::Plain;
+                // Where nothing is written the parser says `~`, but it takes no room.
+                let text = if plain && span.start == span.end { Cow::Borrowed("") } else { text };
+                let bytes = text.len();
+                self.bytes += bytes;
+                let node = Node { span, value: Value::Scalar { text, plain }, open: false };
+                self.keep(anchor, &node, 1, bytes);
                 self.put(node, 1)
             }
-            Event::SequenceStart(_, anchor, tag) => {
+            Event::SequenceStart(style, anchor, tag) => {
                 self.check_tag(tag.is_some(), yaml_span);
-                self.open(Value::List(Vec::new()), span, anchor)
+                self.open(Value::List(Vec::new()), span, anchor, style == StructureStyle::Flow)
             }
-            Event::MappingStart(_, anchor, tag) => {
+            Event::MappingStart(style, anchor, tag) => {
                 self.check_tag(tag.is_some(), yaml_span);
-                self.open(Value::Map(Vec::new()), span, anchor)
+                self.open(Value::Map(Vec::new()), span, anchor, style == StructureStyle::Flow)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => {
                 self.diagnostics.push(Diagnostic::unknown_alias(span, &name));
-                self.put(Node { span, value: Value::Scalar { text: Cow::Borrowed("?"), plain: false }, open: false }, 1)
+                self.put(Node { span, value: Value::Scalar { text: Cow::Borrowed(""), plain: true }, open: true }, 1)
             }
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -205,19 +219,26 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn keep(&mut self, anchor: usize, node: &Node<'s>, nodes: usize) {
+    fn keep(&mut self, anchor: usize, node: &Node<'s>, nodes: usize, bytes: usize) {
         if anchor > 0 {
-            self.anchors.insert(anchor, Anchored { node: node.clone(), nodes, depth: depth_of(node) });
+            self.anchors.insert(anchor, Anchored { node: node.clone(), nodes, bytes, depth: depth_of(node) });
         }
     }
 
-    fn open(&mut self, value: Value<'s>, span: Span, anchor: usize) -> bool {
+    fn open(&mut self, value: Value<'s>, span: Span, anchor: usize, flow: bool) -> bool {
         if self.filling.len() >= DEEPEST {
             self.diagnostics.push(Diagnostic::too_deep(span));
             return false;
         }
         let node = Node { span, value, open: false };
-        self.filling.push(Filling { node, key: None, anchor, nodes_before: self.nodes });
+        self.filling.push(Filling {
+            node,
+            key: None,
+            anchor,
+            nodes_before: self.nodes,
+            bytes_before: self.bytes,
+            flow,
+        });
         true
     }
 
@@ -236,24 +257,28 @@ impl<'s> Builder<'s> {
             filled.node.value = Value::Map(self.finish_map(entries));
         }
         let nodes = self.nodes - filled.nodes_before + 1;
-        self.keep(filled.anchor, &filled.node, nodes);
+        self.keep(filled.anchor, &filled.node, nodes, self.bytes - filled.bytes_before);
         self.put(filled.node, 1)
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> bool {
         let Some(anchored) = self.anchors.get(&anchor) else {
             self.diagnostics.push(Diagnostic::recursive_alias(span));
-            return self.put(Node { span, value: Value::Scalar { text: Cow::Borrowed("?"), plain: false }, open: false }, 1);
+            return self
+                .put(Node { span, value: Value::Scalar { text: Cow::Borrowed(""), plain: true }, open: true }, 1);
         };
         if self.filling.len() + anchored.depth > DEEPEST {
             self.diagnostics.push(Diagnostic::too_deep(span));
             return false;
         }
-        if self.nodes + anchored.nodes > MOST_NODES {
+        if self.nodes + anchored.nodes > MOST_NODES || self.bytes + anchored.bytes > MOST_BYTES {
             self.diagnostics.push(Diagnostic::too_many_nodes(span));
             return false;
         }
-        let (node, nodes) = (anchored.node.clone(), anchored.nodes);
+        let (nodes, bytes) = (anchored.nodes, anchored.bytes);
+        // What is wrong with the whole is wrong where the reference stands; its parts stay where they are written.
+        let node = Node { span, ..anchored.node.clone() };
+        self.bytes += bytes;
         self.put(node, nodes)
     }
 
@@ -336,18 +361,56 @@ impl<'s> Builder<'s> {
             self.nodes = 0;
             self.put(filled.node, 1);
         }
+        if let (Some(root), Some(at)) = (&mut self.root, self.broke_at) {
+            open_up_to(self.text, root, line_around(self.text, at).start);
+        }
     }
 
     fn syntax(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let at = self.text.floor_char_boundary(at);
+        self.broke_at = Some(at);
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let (span, message, help) = explain(self.text, Span::new(at, at + width), error.kind());
+        let span = Span::new(at, at + width);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             self.diagnostics.push(Diagnostic::too_deep(span));
-        } else {
-            self.diagnostics.push(Diagnostic::syntax(span, message, help));
+            return;
         }
+        let (place, message, help) = explain(self.text, span, error.kind());
+        let bracket =
+            self.filling.last().filter(|filling| filling.flow && place == span && !is_about_text(error.kind()));
+        self.diagnostics.push(match bracket {
+            Some(open) => Diagnostic::open_bracket(Span::new(open.node.span.start, open.node.span.start + 1)),
+            None => Diagnostic::syntax(place, message, help),
+        });
+    }
+}
+
+/// Whether an error is about quotes or characters, and so not about a bracket around them.
+fn is_about_text(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::InvalidTrailingSingleQuotedScalar
+            | ErrorKind::InvalidTrailingDoubleQuotedScalar
+            | ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::UnexpectedCharacter { .. }
+    )
+}
+
+/// Marks what reaches to the line at which the text broke off: what is missing there may stand below.
+fn open_up_to(text: &str, node: &mut Node<'_>, line: usize) {
+    let between = text.get(node.span.end.min(line)..line).unwrap_or_default();
+    if node.span.end >= line || between.trim().is_empty() {
+        node.open = true;
+    }
+    match &mut node.value {
+        Value::Scalar { .. } => {}
+        Value::List(items) => items.iter_mut().for_each(|item| open_up_to(text, item, line)),
+        Value::Map(entries) => entries.iter_mut().for_each(|(_, value)| open_up_to(text, value, line)),
     }
 }
 
@@ -358,15 +421,23 @@ fn line_around(text: &str, at: usize) -> Span {
     Span::new(start, end)
 }
 
-/// Where a tab stands in the indentation of the line at `at`, or of the next one.
+/// Where a tab stands in the indentation of the line at `at`, or of the next one that says something.
 fn tab_in_indentation(text: &str, at: usize) -> Option<usize> {
-    let line = line_around(text, at);
-    let next = (line.end < text.len()).then(|| line_around(text, line.end + 1));
-    [Some(line), next].into_iter().flatten().find_map(|line| {
+    let mut line = line_around(text, at);
+    for below in 0..100 {
         let content = text.get(line.range())?;
         let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
-        content.get(..indent)?.find('\t').map(|tab| line.start + tab)
-    })
+        if let Some(tab) = content.get(..indent)?.find('\t') {
+            return Some(line.start + tab);
+        }
+        let says_something =
+            content.get(indent..).is_some_and(|rest| !rest.trim().is_empty() && !rest.starts_with('#'));
+        if (below > 0 && says_something) || line.end >= text.len() {
+            return None;
+        }
+        line = line_around(text, line.end + 1);
+    }
+    None
 }
 
 /// A syntax error in a therapist's words.
@@ -384,12 +455,15 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
             "there is a second colon on this line, or the line is indented too far",
             "put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
         ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            ("a colon with a space behind it is missing on this line", "write `key: value`, with a space after the colon")
-        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
+            "a colon with a space behind it is missing on this line",
+            "write `key: value`, with a space after the colon",
+        ),
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => ("a quote that is opened here or above is never closed", "close the quote"),
+        | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            ("a quote that is opened here or above is never closed", "close the quote")
+        }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             ("there is text behind the closing quote", "put the whole text in quotes, or leave the quotes away")
         }
@@ -399,18 +473,20 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => {
-            ("a backslash in \"double quotes\" begins a special character, and this is none", "write the text in 'single quotes'")
-        }
+        | ErrorKind::InvalidUnicodeEscape => (
+            "a backslash in \"double quotes\" begins a special character, and this is none",
+            "write the text in 'single quotes'",
+        ),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::InvalidFlowScalarIndent => {
-            ("a bracket is opened and not closed, or a comma is missing", "close each `[` with `]` and each `{` with `}`, commas between")
-        }
+        | ErrorKind::InvalidFlowScalarIndent => (
+            "a bracket is opened and not closed, or a comma is missing",
+            "close each `[` with `]` and each `{` with `}`, commas between",
+        ),
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             ("this bracket closes nothing", "close each `[` with `]` and each `{` with `}`")
         }
@@ -429,13 +505,19 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
         ErrorKind::UnexpectedCharacter { .. } => {
             ("a text cannot begin with this character", "put the text in \"quotes\"")
         }
-        ErrorKind::InvalidBlockScalarHeader | ErrorKind::InvalidBlockScalarIndent | ErrorKind::ZeroBlockScalarIndent => {
-            ("a text that begins with `|` or `>` goes on below, indented", "put the text in \"quotes\" on this line, or indent the lines below")
-        }
+        ErrorKind::InvalidBlockScalarHeader
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::ZeroBlockScalarIndent => (
+            "a text that begins with `|` or `>` goes on below, indented",
+            "put the text in \"quotes\" on this line, or indent the lines below",
+        ),
         ErrorKind::MissingAnchorOrAliasName => {
             ("`&` and `*` begin a reference, and its name is missing", "put the text in \"quotes\"")
         }
-        _ => ("this cannot be read as YAML", "compare the line with those of a program that works; put the text in \"quotes\""),
+        _ => (
+            "this cannot be read as YAML",
+            "compare the line with those of a program that works; put the text in \"quotes\"",
+        ),
     };
     (span, message.to_owned(), help)
 }

@@ -187,7 +187,9 @@ pub fn find(word: &str) -> Option<&'static LibraryExercise> {
     get(word).or_else(|| {
         let wanted = slug(word);
         get(&wanted).or_else(|| {
-            all().find(|exercise| slug(&exercise.name) == wanted || exercise.aliases.iter().any(|alias| slug(alias) == wanted))
+            all().find(|exercise| {
+                slug(&exercise.name) == wanted || exercise.aliases.iter().any(|alias| slug(alias) == wanted)
+            })
         })
     })
 }

@@ -87,9 +87,9 @@ pub fn read_tempo(text: &str) -> Option<Tempo> {
         .split(['-', '–'])
         .map(|part| read_number(part).filter(|seconds| *seconds <= 30).and_then(|seconds| u8::try_from(seconds).ok()))
         .collect();
-    let tempo = match parts?.as_slice() {
-        &[lower, bottom, lift] => Tempo { lower, bottom, lift, top: 0 },
-        &[lower, bottom, lift, top] => Tempo { lower, bottom, lift, top },
+    let tempo = match *parts?.as_slice() {
+        [lower, bottom, lift] => Tempo { lower, bottom, lift, top: 0 },
+        [lower, bottom, lift, top] => Tempo { lower, bottom, lift, top },
         _ => return None,
     };
     (tempo.length() > Duration::ZERO).then_some(tempo)
@@ -150,7 +150,8 @@ pub fn read_time(text: &str) -> Option<Time> {
 
 /// Whether a text is an id: lower-case letters, digits, hyphens.
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()))
+    !text.is_empty()
+        && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()) || is_combining_mark(c))
 }
 
 /// The slug of a name: letters and digits of any script in lower case, Latin accents folded, the rest hyphens.

@@ -15,22 +15,67 @@ use super::document::{self, Node, Value};
 use super::library::{self, LibraryExercise};
 use super::notation::{self, is_id, read_time, slug};
 use super::{
-    AdvanceWhen, Block, Exercise, Frequency, Muscles, PainBand, PainMoment, PainRules, Phase, Program, ProgressionStep, Therapist,
-    Timings, Weekday, muscles,
+    AdvanceWhen, Block, Exercise, Frequency, Muscles, PainBand, PainMoment, PainRules, Phase, Program, ProgressionStep,
+    Therapist, Timings, Weekday, muscles,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
 
 /// The keys of a program.
 pub const PROGRAM_KEYS: &[&str] = &[
-    "format", "id", "title", "summary", "condition", "goals", "therapist", "patient", "prescribed", "review", "language",
-    "frequency", "reminders", "precautions", "stop_if", "pain", "defaults", "exercises", "phases",
+    "format",
+    "id",
+    "title",
+    "summary",
+    "condition",
+    "goals",
+    "therapist",
+    "patient",
+    "prescribed",
+    "review",
+    "language",
+    "frequency",
+    "reminders",
+    "precautions",
+    "stop_if",
+    "pain",
+    "defaults",
+    "exercises",
+    "phases",
 ];
 /// The keys of an exercise.
 pub const EXERCISE_KEYS: &[&str] = &[
-    "exercise", "name", "id", "block", "essential", "side", "sets", "reps", "hold", "tempo", "duration", "measure", "first",
-    "get_ready", "switch", "release", "rest", "rest_after", "load", "equipment", "muscles", "instructions", "cues", "mistakes",
-    "easier", "harder", "stop_if", "image", "video", "figure", "progression",
+    "exercise",
+    "name",
+    "id",
+    "block",
+    "essential",
+    "side",
+    "sets",
+    "reps",
+    "hold",
+    "tempo",
+    "duration",
+    "measure",
+    "first",
+    "get_ready",
+    "switch",
+    "release",
+    "rest",
+    "rest_after",
+    "load",
+    "equipment",
+    "muscles",
+    "instructions",
+    "cues",
+    "mistakes",
+    "easier",
+    "harder",
+    "stop_if",
+    "image",
+    "video",
+    "figure",
+    "progression",
 ];
 /// The keys of a phase.
 pub const PHASE_KEYS: &[&str] = &["title", "weeks", "frequency", "advance_when", "exercises"];
@@ -81,14 +126,20 @@ impl Parsed {
     /// Adds diagnostics found elsewhere; an error takes the program away.
     pub fn add(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(more);
-        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        self.diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        self.diagnostics.dedup();
         if self.first_error().is_some() {
             self.program = None;
         }
     }
 
     fn unreadable(name: &str, text: String, diagnostic: Diagnostic) -> Self {
-        Self { source: Source::new(name, text), program: None, diagnostics: vec![diagnostic], places: Places::default() }
+        Self {
+            source: Source::new(name, text),
+            program: None,
+            diagnostics: vec![diagnostic],
+            places: Places::default(),
+        }
     }
 }
 
@@ -99,7 +150,10 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
     }
     // Without a mark, UTF-16 of Latin text shows itself by a zero in every other byte.
     let zero = |index: usize| bytes.get(index) == Some(&0);
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || (bytes.len() >= 4 && (zero(0) && zero(2) || zero(1) && zero(3))) {
+    if bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || (bytes.len() >= 4 && (zero(0) && zero(2) || zero(1) && zero(3)))
+    {
         return Parsed::unreadable(name, String::new(), Diagnostic::utf_16());
     }
     match std::str::from_utf8(bytes) {
@@ -115,12 +169,17 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
 
 /// Reads a program.
 pub fn parse(source: Source) -> Parsed {
+    let (program, diagnostics, places) = read(&source);
+    Parsed { source, program, diagnostics, places }
+}
+
+fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
     let mut diagnostics = forbidden_characters(source.text());
     // A character that may not stand there must not hide what else is wrong: the rest is read without it, at the same places.
     let text = printable(source.text());
     let read = document::read(&text);
     diagnostics.extend(read.diagnostics);
-    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default() };
+    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default(), newer: None };
     let program = match &read.root {
         Some(root) if !root.is_nothing() => decoder.program(root, source.name()),
         _ => {
@@ -130,26 +189,22 @@ pub fn parse(source: Source) -> Parsed {
             None
         }
     };
-    let Decoder { mut diagnostics, places, .. } = decoder;
+    let Decoder { mut diagnostics, places, newer, .. } = decoder;
+    if let Some(newer) = newer {
+        return (None, vec![newer], places);
+    }
     // A reference repeats what it refers to, and so its mistakes.
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     diagnostics.dedup();
     let program = program.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-    drop(read.root);
-    let mut parsed = Parsed { program, diagnostics, places, source: source.clone() };
-    if let Some(newer) = parsed.diagnostics.iter().find(|diagnostic| diagnostic.message.contains("needs a newer regimen")).cloned() {
-        parsed.diagnostics = vec![newer];
-    }
-    parsed
+    (program, diagnostics, places)
 }
 
 /// The raw text's characters that may not stand in a program.
 fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
     let bytes = text.as_bytes();
     text.char_indices()
-        .filter(|(at, character)| {
-            !is_allowed(*character) && !(*character == '\r' && bytes.get(at + 1) == Some(&b'\n'))
-        })
+        .filter(|(at, character)| !(is_allowed(*character) || *character == '\r' && bytes.get(at + 1) == Some(&b'\n')))
         .map(|(at, character)| Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character))
         // A file that is no text at all would fill pages.
         .take(20)
@@ -158,12 +213,12 @@ fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
 
 impl Decoder<'_> {
     fn program(&mut self, root: &Node<'_>, name: &str) -> Option<Program> {
-        let mut fields = self.fields(root, "the program", PROGRAM_KEYS, "`title: …` on the first line")?;
+        let mut fields = self.fields(root, "the program", PROGRAM_KEYS, "`title: …` and below it `exercises:`")?;
         if let Some(format) = fields.take("format")
-            && let Some(number) = self.number(&format, 1, u64::MAX)
+            && let Some(number) = self.format_number(&format)
             && number > 1
         {
-            self.diagnostics.push(Diagnostic::newer_format(format.node.span, number));
+            self.newer = Some(Diagnostic::newer_format(format.node.span, number));
             return None;
         }
         let title = self.required_name(&mut fields, "title", "the program", "Evening stretches");
@@ -197,18 +252,19 @@ impl Decoder<'_> {
         let frequency_field = fields.take("frequency");
         let has_frequency = frequency_field.is_some();
         let frequency = frequency_field.and_then(|field| self.frequency(&field)).unwrap_or(Frequency::AsNeeded);
-        let reminders = fields.take("reminders").map(|field| {
-            let node = field.node;
-            self.items(&field).into_iter().filter_map(|item| self.time(node, item)).collect()
-        });
+        let reminders = fields
+            .take("reminders")
+            .map(|field| self.items(&field).into_iter().filter_map(|item| self.time(item)).collect());
         let precautions = self.texts_of(&mut fields, "precautions");
         let stop_if = self.texts_of(&mut fields, "stop_if");
         let pain = self.pain(&mut fields);
         let timings = match fields.take("defaults") {
-            Some(field) => match self.fields(field.node, "`defaults`", TIMING_KEYS, "`defaults:` and below it `rest: 45 s`") {
-                Some(mut inner) => self.timings(&mut inner, Timings::default()),
-                None => Timings::default(),
-            },
+            Some(field) => {
+                match self.fields(field.node, "`defaults`", TIMING_KEYS, "`defaults:` and below it `rest: 45 s`") {
+                    Some(mut inner) => self.timings(&mut inner, Timings::default()),
+                    None => Timings::default(),
+                }
+            }
             None => Timings::default(),
         };
         let phases = self.phases(&mut fields, &timings);
@@ -235,12 +291,20 @@ impl Decoder<'_> {
         })
     }
 
+    /// The number of a format; one with more digits than any number here is a newer one too.
+    fn format_number(&mut self, field: &fields::Field<'_>) -> Option<u64> {
+        let digits =
+            field.node.text().is_some_and(|text| text.len() > 12 && text.bytes().all(|byte| byte.is_ascii_digit()));
+        if digits { Some(u64::MAX) } else { self.number(field, 1, u64::MAX) }
+    }
+
     fn phases(&mut self, fields: &mut Fields<'_>, timings: &Timings) -> Vec<Phase> {
         let exercises = fields.take("exercises");
         let phases = fields.take("phases");
         match (exercises, phases) {
             (Some(exercises), Some(phases)) => {
-                let (first, second) = if exercises.key < phases.key { (exercises, phases) } else { (phases, exercises) };
+                let (first, second) =
+                    if exercises.key < phases.key { (exercises, phases) } else { (phases, exercises) };
                 self.diagnostics.push(Diagnostic::exercises_beside_phases(second.key, first.key));
                 for field in [first, second] {
                     if field.name == "phases" {
@@ -274,7 +338,12 @@ impl Decoder<'_> {
         {
             self.diagnostics.push(Diagnostic::wrong_count(field.key, "phases", items.len(), "1 to 20 phases"));
         }
-        items.unwrap_or_default().iter().enumerate().filter_map(|(index, item)| self.phase(item, index + 1, timings)).collect()
+        items
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| self.phase(item, index + 1, timings))
+            .collect()
     }
 
     fn phase(&mut self, node: &Node<'_>, number: usize, timings: &Timings) -> Option<Phase> {
@@ -284,21 +353,21 @@ impl Decoder<'_> {
         let weeks = fields.take("weeks").and_then(|field| self.number_u16(&field, 1, 520));
         let frequency = fields.take("frequency").and_then(|field| self.frequency(&field));
         let advance_when = fields.take("advance_when").and_then(|field| self.advance_when(&field));
-        let exercises = match fields.take("exercises") {
-            Some(field) => self.exercises(&field, timings),
-            None => {
-                if !node.open {
-                    let example = "and below it each exercise with a dash";
-                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", &what, example));
-                }
-                Vec::new()
+        let exercises = if let Some(field) = fields.take("exercises") {
+            self.exercises(&field, timings)
+        } else {
+            if !node.open {
+                let example = "and below it each exercise with a dash";
+                self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", &what, example));
             }
+            Vec::new()
         };
         Some(Phase { title: Some(title?), weeks, frequency, advance_when, exercises })
     }
 
     fn advance_when(&mut self, field: &fields::Field<'_>) -> Option<AdvanceWhen> {
-        let mut inner = self.fields(field.node, "`advance_when`", ADVANCE_KEYS, "`advance_when: {sessions: 6, pain_at_most: 3}`")?;
+        let mut inner =
+            self.fields(field.node, "`advance_when`", ADVANCE_KEYS, "`advance_when: {sessions: 6, pain_at_most: 3}`")?;
         let sessions_field = inner.take("sessions");
         let pain_field = inner.take("pain_at_most");
         if sessions_field.is_none() && pain_field.is_none() && !inner.had_unknown && !field.node.open {
@@ -312,7 +381,9 @@ impl Decoder<'_> {
 
     fn exercises(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Exercise> {
         self.places.exercises.push(field.key);
-        let Some(items) = self.list(field, "exercises, each with a dash", "`exercises:` and below it `- name: Glute bridge`") else {
+        let Some(items) =
+            self.list(field, "exercises, each with a dash", "`exercises:` and below it `- name: Glute bridge`")
+        else {
             return Vec::new();
         };
         if !(1..=60).contains(&items.len()) && !field.node.open {
@@ -323,6 +394,8 @@ impl Decoder<'_> {
         for (index, item) in items.iter().enumerate() {
             let (named, exercise) = self.exercise(item, index + 1, timings);
             if let Some((id, span)) = named {
+                let here = (item.span.start..=item.span.end).contains(&span.start);
+                let span = if here { span } else { item.span };
                 if let Some(first) = ids.get(&id) {
                     self.diagnostics.push(Diagnostic::duplicate_exercise(span, *first, &id));
                 } else {
@@ -335,7 +408,12 @@ impl Decoder<'_> {
     }
 
     /// The exercise's id with the place that gave it, and the exercise where it is free of mistakes.
-    fn exercise(&mut self, node: &Node<'_>, number: usize, defaults: &Timings) -> (Option<(String, Span)>, Option<Exercise>) {
+    fn exercise(
+        &mut self,
+        node: &Node<'_>,
+        number: usize,
+        defaults: &Timings,
+    ) -> (Option<(String, Span)>, Option<Exercise>) {
         let what = format!("exercise {number}");
         let Some(mut fields) = self.fields(node, &what, EXERCISE_KEYS, "`- name: …` and below it `reps: 10`") else {
             return (None, None);
@@ -353,7 +431,7 @@ impl Decoder<'_> {
         let mut name = library.map(|library| library.name.clone());
         if let Some(field) = fields.take("name") {
             if let Some(own) = self.name(&field) {
-                identity = identity.or_else(|| Some((slug(&own), field.node.span)));
+                identity = Some((slug(&own), field.node.span));
                 name = Some(own);
             }
         } else if library_field.is_none() && !node.open {
@@ -391,7 +469,10 @@ impl Decoder<'_> {
         let stop_if = self.texts_of(&mut fields, "stop_if");
         let image = fields.take("image").and_then(|field| self.image(&field));
         let video = fields.take("video").and_then(|field| self.video(&field));
-        let figure = fields.take("figure").and_then(|field| self.figure(&field)).or(library.map(|library| library.id.to_owned()));
+        let figure = fields
+            .take("figure")
+            .and_then(|field| self.figure(&field))
+            .or(library.map(|library| library.id.to_owned()));
         let progression = fields.take("progression").map(|field| self.progression(&field, draft, &shown, timings.rest));
         let complete = identity.clone().zip(name).zip(dose).map(|(((id, _), name), dose)| Exercise {
             id,
@@ -417,14 +498,24 @@ impl Decoder<'_> {
         (identity, complete)
     }
 
-    fn progression(&mut self, field: &fields::Field<'_>, mut draft: DoseDraft, exercise: &str, rest: Duration) -> Vec<ProgressionStep> {
-        let Some(items) = self.list(field, "steps, each with a dash", "`progression:` and below it `- {week: 3, reps: 12}`") else {
+    fn progression(
+        &mut self,
+        field: &fields::Field<'_>,
+        mut draft: DoseDraft,
+        exercise: &str,
+        rest: Duration,
+    ) -> Vec<ProgressionStep> {
+        let Some(items) =
+            self.list(field, "steps, each with a dash", "`progression:` and below it `- {week: 3, reps: 12}`")
+        else {
             return Vec::new();
         };
         let mut rest = rest;
         let mut steps = Vec::new();
         for item in items {
-            let Some(mut inner) = self.fields(item, "a progression step", STEP_KEYS, "`- {week: 3, reps: 12}`") else { continue };
+            let Some(mut inner) = self.fields(item, "a progression step", STEP_KEYS, "`- {week: 3, reps: 12}`") else {
+                continue;
+            };
             let week = inner.take("week").and_then(|field| self.number_u16(&field, 1, 520));
             let after_sessions = inner.take("after_sessions").and_then(|field| self.number_u16(&field, 1, 1000));
             let pain_at_most = inner.take("pain_at_most").and_then(|field| self.number_u8(&field, 0, 10));
@@ -432,15 +523,20 @@ impl Decoder<'_> {
             if !conditional && !inner.had_unknown && !item.open {
                 self.diagnostics.push(Diagnostic::step_without_condition(inner.place()));
             }
-            let before = self.quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true)).map(|dose| dose.rounds());
+            let before =
+                self.quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true)).map(|dose| dose.rounds());
             let listed = draft.sets_come_from_a_list();
             let mut changed = self.change_dose(&mut inner, &mut draft);
             if let Some(field) = inner.take("rest") {
                 changed = true;
-                rest = self.duration(&field, Duration::ZERO, Duration::from_secs(3600)).unwrap_or(rest);
+                rest = self.duration(&field, Duration::ZERO, Duration::from_hours(1)).unwrap_or(rest);
             }
             if !changed && !inner.had_unknown && !item.open {
                 self.diagnostics.push(Diagnostic::step_without_change(inner.place()));
+            }
+            // A dose that was wrong before was reported where it went wrong.
+            if before.is_none() {
+                continue;
             }
             let Some(dose) = self.resolve(&draft, exercise, inner.place(), item.open) else { continue };
             if let Some(before) = before
@@ -456,8 +552,8 @@ impl Decoder<'_> {
     }
 
     fn timings(&mut self, fields: &mut Fields<'_>, defaults: Timings) -> Timings {
-        let hour = Duration::from_secs(3600);
-        let ten_minutes = Duration::from_secs(600);
+        let hour = Duration::from_hours(1);
+        let ten_minutes = Duration::from_mins(10);
         let mut timing = |key: &'static str, most: Duration, default: Duration| {
             fields.take(key).and_then(|field| self.duration(&field, Duration::ZERO, most)).unwrap_or(default)
         };
@@ -472,7 +568,9 @@ impl Decoder<'_> {
 
     fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
         let Some(field) = fields.take("therapist") else { return Therapist::default() };
-        let Some(mut inner) = self.fields(field.node, "`therapist`", THERAPIST_KEYS, "`therapist:` and below it `name: …`") else {
+        let Some(mut inner) =
+            self.fields(field.node, "`therapist`", THERAPIST_KEYS, "`therapist:` and below it `name: …`")
+        else {
             return Therapist::default();
         };
         Therapist {
@@ -486,7 +584,9 @@ impl Decoder<'_> {
     fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
         let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
         let Some(field) = fields.take("pain") else { return default };
-        let Some(mut inner) = self.fields(field.node, "`pain`", PAIN_KEYS, "`pain:` and below it `ask: [before, after]`") else {
+        let Some(mut inner) =
+            self.fields(field.node, "`pain`", PAIN_KEYS, "`pain:` and below it `ask: [before, after]`")
+        else {
             return default;
         };
         let ask = inner.take("ask").map(|field| {
@@ -510,18 +610,27 @@ impl Decoder<'_> {
         const EXAMPLE: &str = "`- {up_to: 3, label: fine, advice: Carry on.}`";
         let mut bands: Vec<PainBand> = Vec::new();
         let mut last = None;
-        for item in self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default() {
+        let mut all_read = true;
+        let items = self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default();
+        if (items.is_empty() && matches!(field.node.value, Value::List(_)) || items.len() > 10) && !field.node.open {
+            self.diagnostics.push(Diagnostic::wrong_count(field.key, "bands", items.len(), "1 to 10 bands"));
+        }
+        for item in items {
             let Some(mut inner) = self.fields(item, "a band", BAND_KEYS, EXAMPLE) else { continue };
             let label = self.required_name(&mut inner, "label", "this band", "fine");
             let advice = self.text_of(&mut inner, "advice");
             let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
             let Some(up_to_field) = inner.take("up_to") else {
+                all_read = false;
                 if !item.open {
                     self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", "3"));
                 }
                 continue;
             };
-            let Some(up_to) = self.number_u8(&up_to_field, 0, 10) else { continue };
+            let Some(up_to) = self.number_u8(&up_to_field, 0, 10) else {
+                all_read = false;
+                continue;
+            };
             if let Some((previous, _)) = last
                 && up_to <= previous
             {
@@ -533,6 +642,7 @@ impl Decoder<'_> {
         }
         if let Some((up_to, span)) = last
             && up_to != 10
+            && all_read
             && !field.node.open
         {
             self.diagnostics.push(Diagnostic::bands_stop_short(span, u64::from(up_to)));
@@ -541,8 +651,7 @@ impl Decoder<'_> {
     }
 
     fn frequency(&mut self, field: &fields::Field<'_>) -> Option<Frequency> {
-        const EXAMPLE: &str =
-            "write `daily`, `2x/day`, `3x/week`, `[mon, wed, fri]`, `every 14 days` or `as needed`";
+        const EXAMPLE: &str = "write `daily`, `2x/day` (1 to 8), `3x/week` (1 to 7), `[mon, wed, fri]`, `every 14 days` (1 to 90) or `as needed`";
         if let Value::List(items) = &field.node.value {
             if items.is_empty() {
                 self.diagnostics.push(Diagnostic::wrong_count(field.key, "frequency", 0, "1 to 7 weekdays"));
@@ -553,7 +662,8 @@ impl Decoder<'_> {
                 let Some(day) = notation::read_weekday(&text) else {
                     let known = notation::WEEKDAYS.map(|(short, _, _)| short);
                     let full = notation::WEEKDAYS.map(|(_, full, _)| full);
-                    let near = crate::diagnostic::nearest(&text, full).or_else(|| crate::diagnostic::nearest(&text, known));
+                    let near =
+                        crate::diagnostic::nearest(&text, full).or_else(|| crate::diagnostic::nearest(&text, known));
                     self.diagnostics.push(Diagnostic::not_one_of(item.span, "frequency", &text, &known, near));
                     continue;
                 };
@@ -572,7 +682,13 @@ impl Decoder<'_> {
         }
         let frequency = notation::read_frequency(&text);
         if frequency.is_none() {
-            self.diagnostics.push(Diagnostic::unreadable(field.node.span, "frequency", "how often the program is done", &text, EXAMPLE));
+            self.diagnostics.push(Diagnostic::unreadable(
+                field.node.span,
+                "frequency",
+                "how often the program is done",
+                &text,
+                EXAMPLE,
+            ));
         }
         frequency
     }
@@ -588,9 +704,15 @@ impl Decoder<'_> {
         date
     }
 
-    fn time(&mut self, list: &Node<'_>, item: &Node<'_>) -> Option<Time> {
+    fn time(&mut self, item: &Node<'_>) -> Option<Time> {
         let Some(text) = item.text() else {
-            self.diagnostics.push(Diagnostic::wrong_shape(item.span, "reminders", "times of day", list.kind(), "`reminders: [\"07:30\"]`"));
+            self.diagnostics.push(Diagnostic::wrong_shape(
+                item.span,
+                "reminders",
+                "times of day",
+                item.kind(),
+                "`reminders: [\"07:30\"]`",
+            ));
             return None;
         };
         let time = read_time(text);
@@ -616,7 +738,9 @@ impl Decoder<'_> {
             stretches: library.muscles.stretches.clone(),
         });
         let Some(field) = fields.take("muscles") else { return from_library.unwrap_or_default() };
-        let Some(mut inner) = self.fields(field.node, "`muscles`", MUSCLE_KEYS, "`muscles:` and below it `strengthens: [multifidus]`") else {
+        let Some(mut inner) =
+            self.fields(field.node, "`muscles`", MUSCLE_KEYS, "`muscles:` and below it `strengthens: [multifidus]`")
+        else {
             return Muscles::default();
         };
         let mut named = |key: &'static str| {
@@ -642,10 +766,12 @@ impl Decoder<'_> {
         let lower = text.to_lowercase();
         let absolute = text.starts_with(['/', '\\', '~']) || text.get(1..2) == Some(":") || text.contains("://");
         if absolute || text.split(['/', '\\']).any(|part| part == "..") {
-            self.diagnostics.push(Diagnostic::bad_image(field.node.span, "`image` names a file outside the program's folder"));
+            self.diagnostics
+                .push(Diagnostic::bad_image(field.node.span, "`image` names a file outside the program's folder"));
             return None;
         }
-        if !["png", "jpg", "gif"].iter().any(|ending| lower.rsplit_once('.').is_some_and(|(_, found)| found == *ending)) {
+        if !["png", "jpg", "gif"].iter().any(|ending| lower.rsplit_once('.').is_some_and(|(_, found)| found == *ending))
+        {
             self.diagnostics.push(Diagnostic::bad_image(field.node.span, "`image` takes a png, jpg or gif"));
             return None;
         }
@@ -655,9 +781,13 @@ impl Decoder<'_> {
 
     fn video(&mut self, field: &fields::Field<'_>) -> Option<String> {
         let text = self.text(field)?;
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let (scheme, rest) = text.split_once("://").unzip();
+        let rest =
+            rest.filter(|_| scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.to_lowercase().as_str())));
         let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-        let plain = text.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'));
+        let plain = text
+            .chars()
+            .all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'));
         if plain && host.is_some_and(|host| !host.is_empty() && !host.contains('@')) {
             return Some(text);
         }
@@ -673,7 +803,7 @@ impl Decoder<'_> {
         let text = self.text(field)?;
         let found = library::find(&text);
         if found.is_none() {
-            self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &text, library::nearest(&text)));
+            self.diagnostics.push(Diagnostic::unknown_figure(field.node.span, &text, library::nearest(&text)));
         }
         found.map(|found| found.id.to_owned())
     }

@@ -17,7 +17,9 @@ fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
 fn sets(sets: &[&SetDose]) -> String {
     let count = sets.len();
     let times = |what: String| if count == 1 { what } else { format!("{count} x {what}") };
-    let lengths = |pick: &dyn Fn(&Work) -> Option<Duration>| -> Vec<Duration> { sets.iter().filter_map(|set| pick(&set.work)).collect() };
+    let lengths = |pick: &dyn Fn(&Work) -> Option<Duration>| -> Vec<Duration> {
+        sets.iter().filter_map(|set| pick(&set.work)).collect()
+    };
     let equal = |lengths: &[Duration]| lengths.windows(2).all(|pair| pair.first() == pair.last());
     let mut words = match sets.first().map(|set| set.work) {
         None => return "nothing".to_owned(),
@@ -41,15 +43,20 @@ fn sets(sets: &[&SetDose]) -> String {
         Some(Work::Reps { .. }) => {
             let reps: Vec<(u16, Manner)> = sets
                 .iter()
-                .filter_map(|set| if let Work::Reps { count, manner } = set.work { Some((count, manner)) } else { None })
+                .filter_map(
+                    |set| if let Work::Reps { count, manner } = set.work { Some((count, manner)) } else { None },
+                )
                 .collect();
             let counts: Vec<u16> = reps.iter().map(|(count, _)| *count).collect();
             let same = counts.windows(2).all(|pair| pair.first() == pair.last());
             let shown = values(&counts, u16::to_string);
             let plural = if counts == [1] { "rep" } else { "reps" };
-            let mut words = if count > 1 && same { format!("{count} sets of {shown}") } else { format!("{shown} {plural}") };
-            let holds: Vec<Duration> =
-                reps.iter().filter_map(|(_, manner)| if let Manner::Held(hold) = manner { Some(*hold) } else { None }).collect();
+            let mut words =
+                if count > 1 && same { format!("{count} sets of {shown}") } else { format!("{shown} {plural}") };
+            let holds: Vec<Duration> = reps
+                .iter()
+                .filter_map(|(_, manner)| if let Manner::Held(hold) = manner { Some(*hold) } else { None })
+                .collect();
             if !holds.is_empty() {
                 words.push_str(&format!(", hold {}", values(&holds, |hold| write_duration(*hold))));
                 if equal(&holds) && counts.iter().any(|count| *count > 1) {
@@ -79,7 +86,11 @@ pub fn dose(dose: &Dose) -> String {
         SideRule::Each | SideRule::Alternate => {
             let (left, right) = (sets(&of(Side::Left)), sets(&of(Side::Right)));
             let turns = if dose.side == SideRule::Alternate { ", side to side" } else { "" };
-            if left == right { format!("each side {left}{turns}") } else { format!("left {left}; right {right}{turns}") }
+            if left == right {
+                format!("each side {left}{turns}")
+            } else {
+                format!("left {left}; right {right}{turns}")
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Records as rows of the tables, both ways. Knows nothing of files or of errors beyond SQLite's own.
+//! Records as rows of the tables, both ways. Knows nothing of files or of errors beyond `SQLite`'s own.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -9,7 +9,8 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::program::{PainMoment, Side};
 use crate::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionHistory, SessionRecord, SetRecord, SkipReason, SymptomKind, SymptomRecord,
+    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionHistory, SessionRecord, SetRecord, SkipReason,
+    SymptomKind, SymptomRecord,
 };
 
 /// A word of the schema for each value of a type.
@@ -82,7 +83,14 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
                 "INSERT INTO session (id, program, title, hash, phase, short, sets, started, started_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
                 params![
-                    session.id, session.program, session.title, session.hash, session.phase, session.short, session.sets, started,
+                    session.id,
+                    session.program,
+                    session.title,
+                    session.hash,
+                    session.phase,
+                    session.short,
+                    session.sets,
+                    started,
                     started_ms
                 ],
             )
@@ -188,7 +196,7 @@ pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<Sessi
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
     for set in sets(connection, since)? {
         if let Some(history) = places.get(&set.session).and_then(|index| histories.get_mut(*index)) {
-            history.sets.push(set);
+            put(&mut history.sets, set);
         }
     }
     for symptom in symptoms(connection, since)? {
@@ -198,10 +206,25 @@ pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<Sessi
     }
     for end in ends(connection, since)? {
         if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
-            history.end = Some(end);
+            // Two windows may end the same session; what was played to its end stays so.
+            let finished = history.end.as_ref().is_some_and(|other| other.kind == EndKind::Finished);
+            if !finished {
+                history.end = Some(end);
+            }
         }
     }
     Ok(histories)
+}
+
+/// Adds a set. Where two windows played the same one, and neither knew of the other, the better stands.
+fn put(sets: &mut Vec<SetRecord>, set: SetRecord) {
+    let twin =
+        sets.iter_mut().find(|other| other.exercise == set.exercise && other.set == set.set && other.side == set.side);
+    match twin {
+        Some(twin) if set.done.reaches(&twin.done) => *twin = set,
+        Some(_) => {}
+        None => sets.push(set),
+    }
 }
 
 fn sets(connection: &Connection, since: i64) -> Result<Vec<SetRecord>> {
@@ -254,10 +277,19 @@ fn symptoms(connection: &Connection, since: i64) -> Result<Vec<SymptomRecord>> {
 }
 
 fn ends(connection: &Connection, since: i64) -> Result<Vec<EndRecord>> {
-    let mut statement =
-        connection.prepare(&format!("SELECT id, session, kind, at FROM session_end WHERE session IN ({WANTED}) ORDER BY at_ms, rowid"))?;
+    let mut statement = connection.prepare(&format!(
+        "SELECT id, session, kind, at FROM session_end WHERE session IN ({WANTED}) ORDER BY at_ms, rowid"
+    ))?;
     let rows = statement.query_map([since], |row| {
         Ok(EndRecord { id: row.get(0)?, session: row.get(1)?, kind: row.get(2)?, at: zoned(row, 3)? })
     })?;
+    rows.collect()
+}
+
+pub(super) fn notes(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT text FROM note WHERE id NOT IN (SELECT supersedes FROM note WHERE supersedes IS NOT NULL) ORDER BY at_ms, rowid",
+    )?;
+    let rows = statement.query_map((), |row| row.get(0))?;
     rows.collect()
 }

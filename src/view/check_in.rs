@@ -33,7 +33,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
     row += 1 + gap;
     match (check_in.value, check_in.band(&session.program)) {
         (None, _) => {
-            paint.paragraph(area, row, "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.", theme.quiet());
+            paint.paragraph(
+                area,
+                row,
+                "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.",
+                theme.quiet(),
+            );
         }
         (Some(value), None) => {
             paint.text(area.x, row, &format!("{value} of 10"), area.width, theme.strong());
@@ -57,7 +62,8 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     let theme = paint.theme;
     let cell = area.width / 11;
     // Ten is the widest: seven dots.
-    let scale = [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
+    let scale =
+        [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
     let (height, inner) = scale.map_or((1, 1), |scale| {
         let rows = letters::size("10", scale).1;
         (rows + 2, rows)
@@ -65,7 +71,8 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     for value in 0..=10_u8 {
         let text = value.to_string();
         let x = area.x + u16::from(value) * cell;
-        let field = Rect { x, y: area.y, width: if scale.is_some() { cell } else { cell.saturating_sub(1).max(2) }, height };
+        let field =
+            Rect { x, y: area.y, width: if scale.is_some() { cell } else { cell.saturating_sub(1).max(2) }, height };
         let style = if marked == Some(value) { theme.marked() } else { theme.text() };
         if marked == Some(value) {
             paint.fill(field, style);
@@ -73,7 +80,12 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
         match scale {
             Some(scale) => {
                 let (columns, _) = letters::size(&text, scale);
-                let at = Rect { x: x + field.width.saturating_sub(columns) / 2, y: area.y + 1, width: columns, height: inner };
+                let at = Rect {
+                    x: x + field.width.saturating_sub(columns) / 2,
+                    y: area.y + 1,
+                    width: columns,
+                    height: inner,
+                };
                 letters::draw(paint.buffer, at, &text, scale, style);
             }
             None if marked == Some(value) && field.width < 3 => {
@@ -81,9 +93,8 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
             }
             None => paint.centred(field, area.y, &text, style),
         }
-        if let Some(digit) = char::from_digit(u32::from(value), 10) {
-            paint.hits.push(Hit { area: field, key: Key::Char(digit) });
-        }
+        let key = char::from_digit(u32::from(value), 10).map_or(Key::End, Key::Char);
+        paint.hits.push(Hit { area: field, key });
     }
     area.y + height
 }

@@ -3,35 +3,30 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Paint, width, wrap};
 use super::Hit;
+use super::paint::{Paint, width, wrap};
 use crate::app::keymap::{self, Context};
-use crate::app::{App, Menu, Screen};
+use crate::app::{App, Menu};
 use crate::events::Key;
-use crate::program::Program;
 
 /// All keys of a place.
 pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: u16) {
     let theme = paint.theme;
-    let bindings = || keymap::BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty());
+    let bindings = || {
+        keymap::BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty())
+    };
     let label_room = bindings().map(|binding| width(binding.label)).max().unwrap_or(0) + 2;
     let room = usize::from(label_room);
-    let lines = bindings().map(|binding| (format!("{:<room$}", binding.label), binding.long.to_owned(), theme.text())).collect();
+    let lines = bindings()
+        .map(|binding| (format!("{:<room$}", binding.label), binding.long.to_owned(), theme.text()))
+        .collect();
     page(paint, area, "Keys", theme.strong(), lines, scroll);
-}
-
-fn program_of(app: &App) -> Option<&Program> {
-    if let Some(session) = &app.session {
-        return Some(&session.program);
-    }
-    let Screen::Program(page) = &app.screen else { return None };
-    app.programs.get(page.index)?.program().map(AsRef::as_ref)
 }
 
 /// When to stop and whom to call.
 pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
-    let Some(program) = program_of(app) else { return };
+    let Some(program) = app.program_at_hand() else { return };
     let item = |text: String| ("· ".to_owned(), text, theme.text());
     let heading = |text: String| (String::new(), text, theme.warning());
     let mut lines: Vec<(String, String, Style)> = program.stop_if.iter().cloned().map(item).collect();
@@ -57,7 +52,14 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
 }
 
 /// A page of marked and wrapped lines that is scrolled where it has no room, and says so.
-fn page(paint: &mut Paint<'_>, area: Rect, heading: &str, style: Style, lines: Vec<(String, String, Style)>, scroll: u16) {
+fn page(
+    paint: &mut Paint<'_>,
+    area: Rect,
+    heading: &str,
+    style: Style,
+    lines: Vec<(String, String, Style)>,
+    scroll: u16,
+) {
     let mut rows: Vec<(String, String, Style)> = Vec::new();
     for (mark, text, style) in lines {
         let indent = width(&mark);

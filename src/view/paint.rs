@@ -138,7 +138,8 @@ impl<'b> Paint<'b> {
     /// A bar that is full up to a share of 0 to 1.
     pub(super) fn bar(&mut self, area: Rect, y: u16, done: Duration, all: Duration) {
         let halves = u128::from(area.width) * 2;
-        let full = if all.is_zero() { halves } else { (done.as_millis() * halves / all.as_millis().max(1)).min(halves) };
+        let full =
+            if all.is_zero() { halves } else { (done.as_millis() * halves / all.as_millis().max(1)).min(halves) };
         let full = u16::try_from(full).unwrap_or(area.width * 2);
         let (accent, quiet) = (self.theme.accent(), self.theme.quiet());
         for column in 0..area.width {

@@ -23,7 +23,14 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
             let mut lines = vec![menu.title.clone()];
             lines.extend(menu.text.iter().cloned());
             if let Some(wide) = menu.wide {
-                lines.push(if wide { "For the rest of the exercise." } else { "For this set. Right arrow: the whole exercise." }.to_owned());
+                lines.push(
+                    if wide {
+                        "For the rest of the exercise."
+                    } else {
+                        "For this set. Right arrow: the whole exercise."
+                    }
+                    .to_owned(),
+                );
             }
             lines.extend(menu.lines.iter().enumerate().map(|(index, line)| format!("{}: {line}", index + 1)));
             lines.push(format!("Marked: {}", menu.marked + 1));
@@ -32,10 +39,7 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
         None => match &app.screen {
             Screen::Today => today(app, now),
             Screen::Program(page) => program(app, page),
-            Screen::Problem(index, _) => {
-                let broken = app.programs.get(*index).and_then(|listed| listed.content.as_ref().err());
-                broken.map(|broken| broken.report.lines().map(str::to_owned).collect()).unwrap_or_default()
-            }
+            Screen::Problem(_, report, _) => report.clone(),
             Screen::CheckIn(check_in) => {
                 let mut lines = vec![check_in.words()];
                 let figure = check_in.value.map(|value| value.to_string());
@@ -67,16 +71,24 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
         lines.push(format!("{mark}{}, {}, {}", row.title, row.due, row.detail));
     }
     lines.extend(app.unfinished_words());
+    lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; quit ends.".to_owned());
     lines
 }
 
 fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
-    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content.as_ref().ok()) else { return Vec::new() };
+    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content.as_ref().ok()) else {
+        return Vec::new();
+    };
     let program = &playable.program;
     let Some(phase) = program.phase(page.phase) else { return Vec::new() };
     let length = playable.lengths.get(page.phase).copied().unwrap_or_default();
     let mut lines = vec![program.title.clone(), schedule_words(program, page.phase, length)];
-    lines.extend(exercise_lines(phase).iter().enumerate().map(|(index, line)| format!("{}: {}, {}", index + 1, line.name, line.dose)));
+    lines.extend(
+        exercise_lines(phase)
+            .iter()
+            .enumerate()
+            .map(|(index, line)| format!("{}: {}, {}", index + 1, line.name, line.dose)),
+    );
     lines.extend(program.precautions.iter().map(|text| format!("Mind: {text}")));
     lines.extend(program.stop_if.iter().map(|text| format!("Stop and call if: {text}")));
     lines.extend(program.contact());
@@ -85,9 +97,11 @@ fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
 }
 
 fn stop_signs(app: &App) -> Vec<String> {
-    let Some(session) = &app.session else { return Vec::new() };
-    let mut lines: Vec<String> = session.program.stop_if.iter().map(|text| format!("Stop and call if: {text}")).collect();
-    lines.extend(session.program.contact());
+    let Some(program) = app.program_at_hand() else { return Vec::new() };
+    let mut lines: Vec<String> = program.stop_if.iter().map(|text| format!("Stop and call if: {text}")).collect();
+    lines.extend(program.precautions.iter().map(|text| format!("Mind: {text}")));
+    lines.extend(program.contact());
+    lines.push("Enter goes on.".to_owned());
     lines
 }
 

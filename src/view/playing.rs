@@ -10,7 +10,7 @@ use super::theme::Tone;
 use crate::app::App;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::events::Moment;
-use crate::program::{MeasureKind, words};
+use crate::program::{MeasureKind, Side, words};
 use crate::timeline::{Slot, Step, Task};
 
 /// In the last seconds of a step the panel beats.
@@ -29,9 +29,26 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
     if area.width >= 72 && roomy {
         let left = Rect { width: area.width * 2 / 5, height: body.height.saturating_sub(2), ..body };
-        let right = Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), height: body.height.saturating_sub(2), ..body };
+        let right = Rect {
+            x: left.right() + 2,
+            width: area.right().saturating_sub(left.right() + 2),
+            height: body.height.saturating_sub(2),
+            ..body
+        };
         beside(paint, left, session, step, slot);
         panel(paint, right, session, step, slot, now);
+        paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
+    } else if area.height >= 22 && !step.task.is_work() {
+        // Tall and narrow: how the exercise is done stands below the figures.
+        let half = body.height / 2;
+        panel(paint, Rect { height: half.saturating_sub(1), ..body }, session, step, slot, now);
+        beside(
+            paint,
+            Rect { y: body.y + half, height: body.height.saturating_sub(half + 2), ..body },
+            session,
+            step,
+            slot,
+        );
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
     } else {
         let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
@@ -53,7 +70,10 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
     let at = player.step().map_or(exercises, |step| step.exercise + 1);
     let left = words::minutes(player.ahead(now.instant));
     let sound = if app.muted { "♪ off" } else { "♪ on" };
-    let long = format!("{at} of {exercises} · {} done, about {left} min left   {sound}", clock(player.behind(now.instant)));
+    let long = format!(
+        "exercise {at} of {exercises} · {} done, about {left} min left   {sound}",
+        clock(player.behind(now.instant))
+    );
     let short = format!("{at} of {exercises} · {left} min left {sound}");
     let words = if width(&long) + 20 <= area.width { long } else { short };
     let title_room = area.width.saturating_sub(width(&words) + 2);
@@ -64,8 +84,13 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
 /// Set and repetition: "set 2 of 3 ●●○   rep 4 of 10". A set is a full dot only once it is on record.
 fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
     let mut words = Vec::new();
-    let of_side: Vec<&Slot> =
-        session.player.timeline().slots_of(slot.exercise).map(|(_, other)| other).filter(|other| other.dose.side == slot.dose.side).collect();
+    let of_side: Vec<&Slot> = session
+        .player
+        .timeline()
+        .slots_of(slot.exercise)
+        .map(|(_, other)| other)
+        .filter(|other| other.dose.side == slot.dose.side)
+        .collect();
     if of_side.len() > 1 {
         let dots: String = of_side.iter().map(|other| if session.is_behind(other) { '●' } else { '○' }).collect();
         words.push(format!("set {} of {}  {dots}", slot.dose.number, slot.of));
@@ -73,7 +98,9 @@ fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
         words.push(if session.is_behind(slot) { "1 set  ●".to_owned() } else { "1 set  ○".to_owned() });
     }
     match step.task {
-        Task::Hold(Some(rep)) | Task::Tempo { rep, .. } | Task::Release(rep) => words.push(format!("rep {} of {}", rep.number, rep.of)),
+        Task::Hold(Some(rep)) | Task::Tempo { rep, .. } | Task::Release(rep) => {
+            words.push(format!("rep {} of {}", rep.number, rep.of));
+        }
         _ => {}
     }
     words.extend(slot.dose.load.clone());
@@ -133,17 +160,35 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
     let player = &session.player;
     let since = session.step_since.wall.strftime("%H:%M");
     if session.count_wanted {
-        return (session.typed.map_or("?".to_owned(), |typed| typed.to_string()), "type how many it were, then Enter".to_owned());
+        return (
+            session.typed.map_or("?".to_owned(), |typed| typed.to_string()),
+            "type how many it were, then Enter".to_owned(),
+        );
     }
     let typed = |prescribed: String, below: String| match session.typed {
         Some(typed) => (typed.to_string(), "done by your count · Enter keeps it".to_owned()),
         None => (prescribed, below),
     };
     match step.task {
-        Task::Reps(count) if step.also.is_some() => typed(count.to_string(), format!("reps on each side, at your own pace · since {since} · Enter when done")),
-        Task::Reps(count) => typed(count.to_string(), format!("reps at your own pace · since {since} · Enter when done")),
-        Task::Measure(MeasureKind::Reps) => typed("?".to_owned(), "as many as you can, counted aloud · Enter when done".to_owned()),
-        Task::Measure(MeasureKind::Hold) => (shown_seconds(player.spent(now.instant).as_secs()), "as long as you can · Enter when done".to_owned()),
+        Task::Reps(count) => {
+            let other = step
+                .also
+                .and_then(|also| session.player.timeline().slots.get(also))
+                .and_then(|slot| slot.prescribed().reps);
+            let side = session.player.slot().map_or(Side::Both, |slot| slot.dose.side);
+            let whose = match other {
+                None => "reps".to_owned(),
+                Some(other) if other == count => "reps on each side".to_owned(),
+                Some(other) => format!("reps {}, {other} {}", side.word(), side.other().word()),
+            };
+            typed(count.to_string(), format!("{whose}, at your own pace · since {since} · Enter when done"))
+        }
+        Task::Measure(MeasureKind::Reps) => {
+            typed("?".to_owned(), "as many as you can, counted aloud · Enter when done".to_owned())
+        }
+        Task::Measure(MeasureKind::Hold) => {
+            (shown_seconds(player.spent(now.instant).as_secs()), "as long as you can · Enter when done".to_owned())
+        }
         _ => {
             let left = player.left(now.instant).unwrap_or_default();
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
@@ -160,7 +205,8 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
     let tone = tone(session, step);
     let (figure, below) = figure(session, step, now);
     let left = session.player.left(now.instant).filter(|_| tone != Tone::Paused);
-    let beat = left.is_some_and(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0) <= BEAT && left.as_secs() % 2 == 0)
+    let beat = left
+        .is_some_and(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0) <= BEAT && left.as_secs() % 2 == 0)
         && session.player.length().is_some_and(|length| length.as_secs() > BEAT);
     let style = if beat { paint.theme.inverted(tone) } else { paint.theme.panel(tone) };
     paint.fill(area, style);
@@ -168,7 +214,8 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
     let headline = if tone == Tone::Paused { "paused" } else { headline(step) };
     let title = if side.is_empty() { headline.to_owned() } else { format!("{headline} {side}") };
     let below = if tone == Tone::Paused { "Space goes on".to_owned() } else { below };
-    let below_rows = u16::from(!below.is_empty()) * u16::try_from(wrap(&below, area.width.saturating_sub(2)).len().min(2)).unwrap_or(1);
+    let below_rows = u16::from(!below.is_empty())
+        * u16::try_from(wrap(&below, area.width.saturating_sub(2)).len().min(2)).unwrap_or(1);
     let title_rows = draw_title(paint, area, &title, style);
     let room = Rect { y: area.y + title_rows, height: area.height.saturating_sub(title_rows + below_rows), ..area };
     draw_figure(paint, room, &figure, style);
@@ -180,7 +227,8 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
 /// The phase in words, as large as a fifth of the panel allows; gives the rows it took.
 fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u16 {
     let upper = title.to_uppercase();
-    let fitting = |words: &str| letters::fitting(words, area.width.saturating_sub(4), area.height / 4).map(|scale| scale.min(4));
+    let fitting =
+        |words: &str| letters::fitting(words, area.width.saturating_sub(4), area.height / 4).map(|scale| scale.min(4));
     // "Get ready left" has its short form where the long one has no room.
     let upper = if fitting(&upper).is_none() { upper.trim_start_matches("GET ").to_owned() } else { upper };
     match fitting(&upper) {

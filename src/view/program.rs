@@ -74,7 +74,8 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
         row = paint.paragraph(area, row, heading, theme.warning());
         for (index, text) in texts.iter().enumerate() {
             // What has no room in full is not begun; the last line says that there is more.
-            let height = u16::try_from(super::paint::wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+            let height =
+                u16::try_from(super::paint::wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
             let more = index + 1 < texts.len() || heading != &sections.last().map_or("", |(last, _)| *last);
             if row + height + u16::from(more) > area.bottom() {
                 paint.text(area.x, row.min(area.bottom() - 1), "… press ! for all of them", area.width, theme.strong());
@@ -152,14 +153,18 @@ pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exerci
 }
 
 /// A program that cannot be played: all of its mistakes.
-pub(super) fn problem(paint: &mut Paint<'_>, area: Rect, app: &App, index: usize, scroll: u16) {
+pub(super) fn problem(paint: &mut Paint<'_>, area: Rect, app: &App, index: usize, report: &[String], scroll: u16) {
     let theme = paint.theme;
     let Some(listed) = app.programs.get(index) else { return };
-    let Err(broken) = &listed.content else { return };
     paint.text(area.x, area.y, &format!("{} cannot be played", listed.file), area.width, theme.strong());
-    let row = paint.paragraph(area, area.y + 1, "The file has mistakes. Send this page to your therapist, or mend the file.", theme.quiet());
+    let row = paint.paragraph(
+        area,
+        area.y + 1,
+        "The file has mistakes. Send this page to your therapist, or mend the file.",
+        theme.quiet(),
+    );
     let below = Rect { y: row + 1, height: area.bottom().saturating_sub(row + 1), ..area };
-    for (row, line) in (below.top()..below.bottom()).zip(broken.report.lines().skip(usize::from(scroll))) {
+    for (row, line) in (below.top()..below.bottom()).zip(report.iter().skip(usize::from(scroll))) {
         paint.text(below.x, row, line, below.width, theme.text());
     }
 }

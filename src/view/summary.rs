@@ -10,7 +10,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
     let Some(session) = &app.session else { return };
     paint.text(area.x, area.y, heading(session), area.width, theme.strong());
-    let mut row = paint.paragraph(area, area.y + 1, &format!("{} · {}", session.program.title, sets_words(session)), theme.text());
+    let mut row = paint.paragraph(
+        area,
+        area.y + 1,
+        &format!("{} · {}", session.program.title, sets_words(session)),
+        theme.text(),
+    );
     if let Some(words) = symptom_words(session) {
         row = paint.paragraph(area, row, &words, theme.text());
     }
@@ -30,7 +35,8 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
 
 fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
     let theme = paint.theme;
-    let name = |line: &Line| if line.side.is_empty() { line.name.clone() } else { format!("{}, {}", line.name, line.side) };
+    let name =
+        |line: &Line| if line.side.is_empty() { line.name.clone() } else { format!("{}, {}", line.name, line.side) };
     let name_room = lines.iter().map(|line| width(&name(line))).max().unwrap_or(0).min(area.width * 2 / 5);
     let wide = area.width >= 70;
     let mut row = area.y;

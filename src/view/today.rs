@@ -27,7 +27,10 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     }
     let samples = if app.samples {
         vec![
-            format!("These are samples, not prescriptions. Put your therapist's file into {}", app.whereabouts.programs),
+            format!(
+                "These are samples, not prescriptions. Put your therapist's file into {}",
+                app.whereabouts.programs
+            ),
             "or run: regimen add FILE".to_owned(),
         ]
     } else {

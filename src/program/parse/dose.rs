@@ -52,8 +52,8 @@ struct Given<T> {
 impl<T> Given<T> {
     fn of(&self, side: Side) -> &PerSet<T> {
         match (&self.value, side) {
-            (PerSide::Same(value), _) | (PerSide::Sides { left: value, .. }, Side::Left | Side::Both) => value,
-            (PerSide::Sides { right: value, .. }, Side::Right) => value,
+            (PerSide::Sides { right, .. }, Side::Right) => right,
+            (PerSide::Same(value) | PerSide::Sides { left: value, .. }, _) => value,
         }
     }
 
@@ -75,8 +75,11 @@ pub(super) struct DoseDraft {
     side: Option<(Span, SideRule)>,
     first: Option<(Span, Side)>,
     one_sided: bool,
+    /// The dose keys that stand there, whether they can be read or not, each with its place.
+    standing: Vec<(&'static str, Span)>,
     /// A dose key stands there but cannot be read, so that nothing more can be said.
     spoilt: bool,
+    side_spoilt: bool,
 }
 
 impl DoseDraft {
@@ -89,7 +92,7 @@ impl DoseDraft {
     }
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
 const SIDES: &[&str] = &["left", "right"];
 
@@ -107,12 +110,15 @@ impl Decoder<'_> {
             ];
             draft.side = self.choice(&field, RULES).map(|side| (field.node.span, side));
             draft.spoilt |= draft.side.is_none();
+            draft.side_spoilt = draft.side.is_none();
         }
         if let Some(field) = fields.take("first") {
-            draft.first =
-                self.choice(&field, &[("left", Side::Left), ("right", Side::Right)]).map(|side| (field.node.span, side));
+            draft.first = self
+                .choice(&field, &[("left", Side::Left), ("right", Side::Right)])
+                .map(|side| (field.node.span, side));
         }
         if let Some(field) = fields.take("measure") {
+            draft.standing.push(("measure", field.key));
             draft.measure = self
                 .choice(&field, &[("hold", MeasureKind::Hold), ("reps", MeasureKind::Reps)])
                 .map(|measure| (field.key, measure));
@@ -126,38 +132,45 @@ impl Decoder<'_> {
     pub(super) fn change_dose(&mut self, fields: &mut Fields<'_>, draft: &mut DoseDraft) -> bool {
         let mut changed = false;
         let mut spoilt = false;
+        let standing = &mut draft.standing;
         let mut take = |key: &'static str| {
             let field = fields.take(key);
             changed |= field.is_some();
+            if let Some(field) = field.filter(|_| !matches!(key, "sets" | "load")) {
+                standing.retain(|(other, _)| *other != key);
+                standing.push((key, field.key));
+            }
             field
         };
+        let [sets, reps, hold, duration, load, tempo] =
+            ["sets", "reps", "hold", "duration", "load", "tempo"].map(&mut take);
         let hour = 60 * MINUTE;
-        if let Some(field) = take("sets") {
+        if let Some(field) = sets {
             let given = self.by_side(&field, false, &|decoder, field| decoder.number_u8(field, 1, 20));
             spoilt |= given.is_none();
             draft.sets = given.or(draft.sets.take());
         }
-        if let Some(field) = take("reps") {
+        if let Some(field) = reps {
             let given = self.by_side(&field, true, &|decoder, field| decoder.number_u16(field, 1, 200));
             spoilt |= given.is_none();
             draft.reps = given.or(draft.reps.take());
         }
-        if let Some(field) = take("hold") {
+        if let Some(field) = hold {
             let given = self.by_side(&field, true, &|decoder, field| decoder.duration(field, SECOND, hour));
             spoilt |= given.is_none();
             draft.hold = given.or(draft.hold.take());
         }
-        if let Some(field) = take("duration") {
+        if let Some(field) = duration {
             let given = self.by_side(&field, false, &|decoder, field| decoder.duration(field, SECOND, hour));
             spoilt |= given.is_none();
             draft.duration = given.or(draft.duration.take());
         }
-        if let Some(field) = take("load") {
+        if let Some(field) = load {
             let given = self.by_side(&field, true, &|decoder, field| decoder.name(field));
             spoilt |= given.is_none();
             draft.load = given.or(draft.load.take());
         }
-        if let Some(field) = take("tempo") {
+        if let Some(field) = tempo {
             let tempo = self.tempo(&field);
             spoilt |= tempo.is_none();
             draft.tempo = tempo.map(|tempo| (field.key, tempo)).or(draft.tempo);
@@ -167,12 +180,19 @@ impl Decoder<'_> {
     }
 
     fn tempo(&mut self, field: &Field<'_>) -> Option<Tempo> {
-        const EXAMPLE: &str = "write seconds for lower, pause, lift, pause, joined by hyphens, 0 to 30 each: `3-1-2-0`";
+        const EXAMPLE: &str =
+            "write seconds for lower, pause, lift, pause, joined by hyphens, 0 to 30 each and not all 0: `3-1-2-0`";
         match &field.node.value {
             Value::Scalar { text, .. } => {
                 let tempo = read_tempo(text.trim());
                 if tempo.is_none() {
-                    self.diagnostics.push(Diagnostic::unreadable(field.node.span, "tempo", "the pace of a repetition", text, EXAMPLE));
+                    self.diagnostics.push(Diagnostic::unreadable(
+                        field.node.span,
+                        "tempo",
+                        "the pace of a repetition",
+                        text,
+                        EXAMPLE,
+                    ));
                 }
                 tempo
             }
@@ -187,7 +207,12 @@ impl Decoder<'_> {
         }
     }
 
-    fn by_side<T>(&mut self, field: &Field<'_>, lists: bool, read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>) -> Option<Given<T>> {
+    fn by_side<T>(
+        &mut self,
+        field: &Field<'_>,
+        lists: bool,
+        read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>,
+    ) -> Option<Given<T>> {
         let value = match &field.node.value {
             Value::Map(_) => {
                 let what = format!("`{}`", field.name);
@@ -209,7 +234,12 @@ impl Decoder<'_> {
         Some(Given { name: field.name, span: field.node.span, value })
     }
 
-    fn by_set<T>(&mut self, field: &Field<'_>, lists: bool, read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>) -> Option<PerSet<T>> {
+    fn by_set<T>(
+        &mut self,
+        field: &Field<'_>,
+        lists: bool,
+        read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>,
+    ) -> Option<PerSet<T>> {
         let Value::List(items) = &field.node.value else {
             return read(self, field).map(PerSet::One);
         };
@@ -219,7 +249,12 @@ impl Decoder<'_> {
         }
         let values: Vec<Option<T>> = items.iter().map(|item: &Node<'_>| read(self, &field.at(item))).collect();
         if !(1..=20).contains(&values.len()) {
-            self.diagnostics.push(Diagnostic::wrong_count(field.node.span, field.name, values.len(), "1 to 20 entries"));
+            self.diagnostics.push(Diagnostic::wrong_count(
+                field.node.span,
+                field.name,
+                values.len(),
+                "1 to 20 entries",
+            ));
             return None;
         }
         values.into_iter().collect::<Option<Vec<T>>>().map(PerSet::Each)
@@ -228,18 +263,17 @@ impl Decoder<'_> {
     /// The dose that follows from the keys; `place` is where a missing key is reported, `open` says that the text broke off.
     pub(super) fn resolve(&mut self, draft: &DoseDraft, exercise: &str, place: Span, open: bool) -> Option<Dose> {
         let before = self.diagnostics.len();
-        if draft.spoilt {
-            return None;
-        }
         self.check_kind(draft, exercise, place, open);
         let side = draft.side.map_or(if draft.one_sided { SideRule::Each } else { SideRule::Both }, |(_, side)| side);
         let in_turn = matches!(side, SideRule::Each | SideRule::Alternate);
         if let Some((span, SideRule::Alternate)) = draft.side
-            && draft.reps.is_none()
+            && !draft.stands("reps")
         {
             self.diagnostics.push(Diagnostic::alternate_without_reps(span));
         }
-        if !in_turn {
+        // A side that cannot be read may be one that is taken in turn.
+        let side_known = draft.side.is_some() || !draft.side_spoilt;
+        if !in_turn && side_known {
             for (name, span) in draft.sided() {
                 self.diagnostics.push(Diagnostic::sides_without_each(span, name));
             }
@@ -247,7 +281,7 @@ impl Decoder<'_> {
                 self.diagnostics.push(Diagnostic::first_without_each(span));
             }
         }
-        if self.diagnostics.len() > before {
+        if self.diagnostics.len() > before || draft.spoilt {
             return None;
         }
         let sides: &[Side] = match side {
@@ -256,9 +290,10 @@ impl Decoder<'_> {
             SideRule::Right => &[Side::Right],
             SideRule::Each | SideRule::Alternate => &[Side::Left, Side::Right],
         };
+        let counts: Vec<Option<usize>> = sides.iter().map(|side| self.count_sets(draft, *side)).collect();
         let mut sets = Vec::new();
-        for side in sides {
-            let count = self.count_sets(draft, *side)?;
+        for (side, count) in sides.iter().zip(counts) {
+            let count = count?;
             for set in 0..count {
                 sets.push(SetDose {
                     side: *side,
@@ -268,7 +303,8 @@ impl Decoder<'_> {
                 });
             }
         }
-        let seconds = |side: Side| sets.iter().filter(|set| set.side == side).map(|set| set.work.estimate()).sum::<Duration>();
+        let seconds =
+            |side: Side| sets.iter().filter(|set| set.side == side).map(|set| set.work.estimate()).sum::<Duration>();
         let first = match draft.first {
             Some((_, first)) => first,
             None if seconds(Side::Right) > seconds(Side::Left) => Side::Right,
@@ -277,35 +313,25 @@ impl Decoder<'_> {
         Some(Dose { side, first, sets })
     }
 
-    /// Exactly one of the four kinds of dose.
+    /// Exactly one of the four kinds of dose; each key that clashes with one above it is reported.
     fn check_kind(&mut self, draft: &DoseDraft, exercise: &str, place: Span, open: bool) {
-        let given = [
-            ("hold", draft.hold.as_ref().map(|given| given.span)),
-            ("reps", draft.reps.as_ref().map(|given| given.span)),
-            ("tempo", draft.tempo.map(|(span, _)| span)),
-            ("duration", draft.duration.as_ref().map(|given| given.span)),
-            ("measure", draft.measure.map(|(span, _)| span)),
-        ];
-        let standing: Vec<(&str, Span)> = given.into_iter().filter_map(|(name, span)| Some((name, span?))).collect();
-        if standing.is_empty() {
-            if !open {
-                self.diagnostics.push(Diagnostic::no_dose(place, exercise));
-            }
-            return;
+        let mut standing = draft.standing.clone();
+        standing.sort_by_key(|(_, span)| *span);
+        if standing.is_empty() && !open {
+            self.diagnostics.push(Diagnostic::no_dose(place, exercise));
         }
-        let together = |one: &str, other: &str| matches!((one, other), ("hold", "reps") | ("reps", "tempo"));
+        let together =
+            |one: &str, other: &str| matches!((one, other), ("hold" | "tempo", "reps") | ("reps", "hold" | "tempo"));
         for (index, (name, span)) in standing.iter().enumerate() {
-            for (other, other_span) in standing.iter().skip(index + 1) {
-                if !together(name, other) {
-                    // The one that stands later is the one to take away.
-                    let (late, early) = if span > other_span { ((name, span), (other, other_span)) } else { ((other, other_span), (name, span)) };
-                    self.diagnostics.push(Diagnostic::two_doses(*late.1, *early.1, late.0, early.0));
-                    return;
-                }
+            let clash = standing.iter().take(index).find(|(other, _)| !together(name, other));
+            if let Some((other, other_span)) = clash {
+                self.diagnostics.push(Diagnostic::two_doses(*span, *other_span, name, other));
             }
         }
-        if let (Some((span, _)), None) = (draft.tempo, &draft.reps) {
-            self.diagnostics.push(Diagnostic::tempo_without_reps(span));
+        if let Some((_, span)) = standing.iter().find(|(name, _)| *name == "tempo")
+            && standing.len() == 1
+        {
+            self.diagnostics.push(Diagnostic::tempo_without_reps(*span));
         }
     }
 
@@ -321,6 +347,7 @@ impl Decoder<'_> {
             let sets = usize::from(*given.of(side).get(0)?);
             Some((sets, given.span, format!("`sets` says {sets}{of_side}")))
         });
+        let before = self.diagnostics.len();
         for (name, span, length) in lists.into_iter().flatten() {
             let Some(length) = length else { continue };
             match &count {
@@ -328,15 +355,19 @@ impl Decoder<'_> {
                 Some((sets, _, _)) if *sets == length => {}
                 Some((_, other, words)) => {
                     self.diagnostics.push(Diagnostic::sets_disagree(span, name, length, Some(*other), words));
-                    return None;
                 }
             }
         }
-        Some(count.map_or(1, |(count, _, _)| count))
+        (self.diagnostics.len() == before).then(|| count.map_or(1, |(count, _, _)| count))
     }
 }
 
 impl DoseDraft {
+    /// Whether a dose key stands there, readable or not.
+    fn stands(&self, key: &str) -> bool {
+        self.standing.iter().any(|(name, _)| *name == key)
+    }
+
     /// The keys that differ by side.
     fn sided(&self) -> Vec<(&'static str, Span)> {
         let mut sided = Vec::new();

@@ -13,6 +13,8 @@ pub(super) struct Decoder<'t> {
     pub(super) text: &'t str,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) places: Places,
+    /// The one thing reported of a file that needs a newer program.
+    pub(super) newer: Option<Diagnostic>,
 }
 
 /// A key and what stands behind it.
@@ -64,7 +66,11 @@ impl<'n> Fields<'n> {
     /// The place at which something that is missing is reported: the first key of the map.
     pub(super) fn place(&self) -> Span {
         match &self.node.value {
-            Value::Map(entries) => entries.first().map_or(self.node.span, |(key, _)| key.span),
+            // What was merged in or referred to stands elsewhere.
+            Value::Map(entries) => {
+                let own = |span: &Span| (self.node.span.start..=self.node.span.end).contains(&span.start);
+                entries.first().map(|(key, _)| key.span).filter(own).unwrap_or(self.node.span)
+            }
             _ => self.node.span,
         }
     }
@@ -72,7 +78,13 @@ impl<'n> Fields<'n> {
 
 impl Decoder<'_> {
     /// The fields of a map; what is no map is an error.
-    pub(super) fn fields<'n>(&mut self, node: &'n Node<'n>, what: &str, known: &'static [&'static str], example: &str) -> Option<Fields<'n>> {
+    pub(super) fn fields<'n>(
+        &mut self,
+        node: &'n Node<'n>,
+        what: &str,
+        known: &'static [&'static str],
+        example: &str,
+    ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             self.diagnostics.push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
             return None;
@@ -126,19 +138,20 @@ impl Decoder<'_> {
 
     /// A text, as it is written.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
-        match &field.node.value {
-            Value::Scalar { text, plain } => {
-                if *plain {
-                    self.cut_off(field.node.span.end);
+        let Value::Scalar { text, plain } = &field.node.value else {
+            self.diagnostics.push(match &field.node.value {
+                Value::Map(entries) if entries.len() == 1 => Diagnostic::text_with_colon(field.node.span, field.name),
+                _ => {
+                    let example = format!("`{}: …` on one line; put a text with brackets in \"quotes\"", field.name);
+                    Diagnostic::wrong_shape(field.node.span, field.name, "a text", field.node.kind(), &example)
                 }
-                Some(text.trim().to_owned())
-            }
-            _ => {
-                let example = format!("`{}: …` on one line; put a text with brackets in \"quotes\"", field.name);
-                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, "a text", field.node.kind(), &example));
-                None
-            }
+            });
+            return None;
+        };
+        if *plain {
+            self.cut_off(field.node.span.end);
         }
+        Some(text.trim().to_owned())
     }
 
     /// A text that may not be empty.
@@ -152,15 +165,20 @@ impl Decoder<'_> {
     }
 
     /// A text that must stand here and may not be empty.
-    pub(super) fn required_name(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &str, example: &str) -> Option<String> {
-        match fields.take(key) {
-            Some(field) => self.name(&field),
-            None => {
-                if !fields.node.open {
-                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), key, what, example));
-                }
-                None
+    pub(super) fn required_name(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        what: &str,
+        example: &str,
+    ) -> Option<String> {
+        if let Some(field) = fields.take(key) {
+            self.name(&field)
+        } else {
+            if !fields.node.open {
+                self.diagnostics.push(Diagnostic::missing_key(fields.place(), key, what, example));
             }
+            None
         }
     }
 
@@ -176,8 +194,17 @@ impl Decoder<'_> {
             Value::List(items) => items.iter().filter(|item| !item.is_nothing()).collect(),
             Value::Scalar { .. } => vec![field.node],
             Value::Map(_) => {
-                let example = format!("`{}:` and below it each entry with a dash; put a text with a colon in \"quotes\"", field.name);
-                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, "a list", field.node.kind(), &example));
+                let example = format!(
+                    "`{}:` and below it each entry with a dash; put a text with a colon in \"quotes\"",
+                    field.name
+                );
+                self.diagnostics.push(Diagnostic::wrong_shape(
+                    field.node.span,
+                    field.name,
+                    "a list",
+                    field.node.kind(),
+                    &example,
+                ));
                 Vec::new()
             }
         }
@@ -185,13 +212,18 @@ impl Decoder<'_> {
 
     /// The values of a list of maps.
     pub(super) fn list<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n [Node<'n>]> {
-        match &field.node.value {
-            Value::List(items) => Some(items),
-            _ => {
-                let wanted = format!("a list of {wanted}");
-                self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, &wanted, field.node.kind(), example));
-                None
-            }
+        if let Value::List(items) = &field.node.value {
+            Some(items)
+        } else {
+            let wanted = format!("a list of {wanted}");
+            self.diagnostics.push(Diagnostic::wrong_shape(
+                field.node.span,
+                field.name,
+                &wanted,
+                field.node.kind(),
+                example,
+            ));
+            None
         }
     }
 
@@ -203,7 +235,12 @@ impl Decoder<'_> {
     }
 
     /// A list of texts, or the library's where the file has none.
-    pub(super) fn texts_or(&mut self, fields: &mut Fields<'_>, key: &'static str, library: Option<&Vec<String>>) -> Vec<String> {
+    pub(super) fn texts_or(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        library: Option<&Vec<String>>,
+    ) -> Vec<String> {
         match library {
             Some(library) if !fields.has(key) => library.clone(),
             _ => self.texts_of(fields, key),
@@ -215,7 +252,13 @@ impl Decoder<'_> {
         let text = field.node.text();
         if text.is_none() {
             let example = format!("`{}: {example}`", field.name);
-            self.diagnostics.push(Diagnostic::wrong_shape(field.node.span, field.name, wanted, field.node.kind(), &example));
+            self.diagnostics.push(Diagnostic::wrong_shape(
+                field.node.span,
+                field.name,
+                wanted,
+                field.node.kind(),
+                &example,
+            ));
         }
         text
     }
@@ -232,7 +275,11 @@ impl Decoder<'_> {
                 None
             }
             _ => {
-                let range = if high == u64::MAX { format!("a whole number from {low} on") } else { format!("a whole number from {low} to {high}") };
+                let range = if high == u64::MAX {
+                    format!("a whole number from {low} on")
+                } else {
+                    format!("a whole number from {low} to {high}")
+                };
                 self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
                 None
             }
@@ -252,8 +299,8 @@ impl Decoder<'_> {
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, field: &Field<'_>) -> Option<bool> {
         match self.scalar(field, "`true` or `false`", "true")? {
-            "true" | "True" | "TRUE" => Some(true),
-            "false" | "False" | "FALSE" => Some(false),
+            "true" => Some(true),
+            "false" => Some(false),
             other => {
                 self.diagnostics.push(Diagnostic::not_a_boolean(field.node.span, field.name, other));
                 None
@@ -278,7 +325,13 @@ impl Decoder<'_> {
         let text = self.scalar(field, "a length of time", "30 s")?;
         let Some(length) = read_duration(text) else {
             let example = "write it like `30 s`, `1 min 30 s` or `1:30`";
-            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a length of time", text, example));
+            self.diagnostics.push(Diagnostic::unreadable(
+                field.node.span,
+                field.name,
+                "a length of time",
+                text,
+                example,
+            ));
             return None;
         };
         if !(low..=high).contains(&length) {
@@ -292,11 +345,14 @@ impl Decoder<'_> {
 
 /// A limit in the unit in which people think of it.
 fn write_minutes(length: Duration) -> String {
-    if length == Duration::from_secs(3600) { "60 min".to_owned() } else { write_duration(length) }
+    if length == Duration::from_hours(1) { "60 min".to_owned() } else { write_duration(length) }
 }
 
 /// Whether a text is a number of any kind, such as `-3` or `2.5`, so that it is its range that is wrong.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.len() < 30 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.parse::<f64>().is_ok()
+    !digits.is_empty()
+        && digits.len() < 30
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.parse::<f64>().is_ok()
 }

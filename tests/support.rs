@@ -1,0 +1,365 @@
+//! A patient in virtual time: keys and waits in, screens, alerts and records out, through the program's real loop.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp, Zoned};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use regimen::app::{Alert, App, Beginning, Listed, Whereabouts};
+use regimen::event_loop::{self, Stage};
+use regimen::events::{Events, Input, Instant, Key, Moment};
+use regimen::folder;
+use regimen::program::Program;
+use regimen::program::parse::parse;
+use regimen::record::{IdSource, SessionHistory};
+use regimen::source::Source;
+use regimen::store::Journal;
+use regimen::view::theme::{Depth, Theme};
+use regimen::view::{self, Hit};
+
+/// A program from its text; the text must be right.
+pub(crate) fn program(text: &str) -> Program {
+    let parsed = parse(Source::new("test.yaml", text));
+    let report = regimen::diagnostic::render::report(&parsed.source, &parsed.diagnostics, false);
+    parsed.program.unwrap_or_else(|| panic!("{report}"))
+}
+
+/// A program as the app lists it.
+pub(crate) fn listed(name: &str, text: &str) -> Listed {
+    folder::listed(parse(Source::new(name, text)))
+}
+
+/// The wall time at which journeys begin, a Sunday.
+pub(crate) fn morning() -> Zoned {
+    "2026-11-22T07:40:00+01:00[Europe/Berlin]".parse().unwrap()
+}
+
+enum Act {
+    Key(Key),
+    Wait(Duration),
+    Look,
+    /// The machine sleeps: only the clock on the wall goes on.
+    Sleep(Duration),
+    /// Whatever is asked is answered, until the session is over or the time is.
+    PlayOn,
+    /// The same, but nothing wakes the program before something is due.
+    Doze(Duration),
+    Click(&'static str),
+    Resize(u16, u16),
+}
+
+#[derive(Default)]
+struct Shared {
+    frame: String,
+    hits: Vec<Hit>,
+    size: (u16, u16),
+    looks: Vec<String>,
+    alerts: Vec<Alert>,
+    wakes: u32,
+}
+
+struct Script {
+    acts: VecDeque<Act>,
+    now: Duration,
+    wall: Zoned,
+    shared: Rc<RefCell<Shared>>,
+    asked: u32,
+}
+
+impl Script {
+    fn pass(&mut self, length: Duration) {
+        self.now += length;
+        self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+    }
+
+    /// Lets time pass up to an instant.
+    fn pass_until(&mut self, until: Instant) {
+        let length = until - Instant::from_origin(self.now);
+        self.pass(length);
+    }
+
+    /// What a patient presses who is asked and answers nothing but "done".
+    fn answer(&mut self) -> Input {
+        self.asked += 1;
+        self.pass(Duration::from_secs(1));
+        let frame = self.shared.borrow().frame.clone();
+        if frame.contains("type how many") && !frame.contains("your count") {
+            self.acts.push_front(Act::PlayOn);
+            self.acts.push_front(Act::Key(Key::Enter));
+            return Input::Key(Key::Char('9'));
+        }
+        if frame.starts_with(" Session done") || self.asked > 5000 {
+            return Input::Hangup;
+        }
+        self.acts.push_front(Act::PlayOn);
+        Input::Key(Key::Enter)
+    }
+}
+
+impl Events for Script {
+    fn now(&mut self) -> Moment {
+        Moment { instant: Instant::from_origin(self.now), wall: self.wall.clone() }
+    }
+
+    fn next(&mut self, until: Option<Instant>) -> Input {
+        self.shared.borrow_mut().wakes += 1;
+        loop {
+            match self.acts.pop_front() {
+                None => return Input::Hangup,
+                Some(Act::Key(key)) => return Input::Key(key),
+                Some(Act::Look) => {
+                    let frame = self.shared.borrow().frame.clone();
+                    self.shared.borrow_mut().looks.push(frame);
+                }
+                Some(Act::Sleep(length)) => {
+                    self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+                    return Input::Redraw;
+                }
+                Some(Act::Doze(length)) => {
+                    self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+                }
+                Some(Act::Click(words)) => {
+                    let frame = self.shared.borrow().frame.clone();
+                    let (row, line) = frame.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
+                    let column = line.split(words).next().unwrap().chars().count();
+                    return Input::Click(column.try_into().unwrap(), row.try_into().unwrap());
+                }
+                Some(Act::Resize(width, height)) => {
+                    self.shared.borrow_mut().size = (width, height);
+                    return Input::Redraw;
+                }
+                Some(Act::Wait(length)) => {
+                    let end = Instant::from_origin(self.now + length);
+                    if let Some(until) = until.filter(|until| *until < end) {
+                        let left = length.saturating_sub(until - Instant::from_origin(self.now));
+                        self.acts.push_front(Act::Wait(left));
+                        self.pass_until(until);
+                        return Input::Time;
+                    }
+                    self.pass_until(end);
+                }
+                Some(Act::PlayOn) if self.shared.borrow().frame.contains("as long as you can · Enter") => {
+                    self.acts.extend([Act::Key(Key::Enter), Act::PlayOn]);
+                    self.acts.push_front(Act::Wait(Duration::from_secs(20)));
+                }
+                Some(Act::PlayOn) => {
+                    let Some(until) = until else { return self.answer() };
+                    // Only the first page waits for hours, until midnight.
+                    if until - Instant::from_origin(self.now) > Duration::from_secs(2 * 3600)
+                        || self.shared.borrow().frame.starts_with(" Today")
+                    {
+                        return Input::Hangup;
+                    }
+                    self.acts.push_front(Act::PlayOn);
+                    self.pass_until(until);
+                    return Input::Time;
+                }
+            }
+        }
+    }
+}
+
+struct Eye {
+    terminal: Terminal<TestBackend>,
+    shared: Rc<RefCell<Shared>>,
+}
+
+impl Stage for Eye {
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
+        let (width, height) = self.shared.borrow().size;
+        self.terminal.backend_mut().resize(width, height);
+        let mut hits = Vec::new();
+        self.terminal.draw(|frame| hits = view::draw(frame, app, now, Theme { depth: Depth::True })).unwrap();
+        let mut shared = self.shared.borrow_mut();
+        shared.frame = view::text_of(self.terminal.backend().buffer());
+        shared.hits.clone_from(&hits);
+        Ok(hits)
+    }
+
+    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
+        self.shared.borrow_mut().alerts.push(alert.clone());
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn renew(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A patient's visit to the program.
+pub(crate) struct Journey {
+    programs: Vec<Listed>,
+    acts: VecDeque<Act>,
+    size: (u16, u16),
+    wall: Zoned,
+    journal: Option<Journal>,
+    prefix: String,
+}
+
+/// What came of a visit.
+pub(crate) struct Outcome {
+    pub(crate) looks: Vec<String>,
+    pub(crate) frame: String,
+    pub(crate) alerts: Vec<Alert>,
+    pub(crate) histories: Vec<SessionHistory>,
+    pub(crate) journal: Journal,
+    pub(crate) now: Duration,
+    pub(crate) wakes: u32,
+}
+
+impl Journey {
+    /// With one program, named `test.yaml`.
+    pub(crate) fn with(text: &str) -> Self {
+        Self::with_programs(vec![listed("test.yaml", text)])
+    }
+
+    pub(crate) fn with_programs(programs: Vec<Listed>) -> Self {
+        Self {
+            programs,
+            acts: VecDeque::new(),
+            size: (100, 30),
+            wall: morning(),
+            journal: None,
+            prefix: "a".to_owned(),
+        }
+    }
+
+    /// Over the records of an earlier visit.
+    pub(crate) fn after(mut self, outcome: Outcome) -> Self {
+        self.wall = self.wall.checked_add(SignedDuration::from_hours(1)).unwrap();
+        self.prefix = format!("{}a", self.prefix);
+        self.journal = Some(outcome.journal);
+        self
+    }
+
+    pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    /// Keys by name, or a character each.
+    pub(crate) fn keys(mut self, names: &str) -> Self {
+        for name in names.split_whitespace() {
+            let key = match name {
+                "enter" => Key::Enter,
+                "space" => Key::Char(' '),
+                "esc" => Key::Esc,
+                "left" => Key::Left,
+                "right" => Key::Right,
+                "up" => Key::Up,
+                "down" => Key::Down,
+                "backspace" => Key::Backspace,
+                "ctrl-c" => Key::Ctrl('c'),
+                "ctrl-z" => Key::Ctrl('z'),
+                letter => Key::Char(letter.chars().next().unwrap()),
+            };
+            self.acts.push_back(Act::Key(key));
+        }
+        self
+    }
+
+    pub(crate) fn wait(mut self, seconds: f64) -> Self {
+        self.acts.push_back(Act::Wait(Duration::from_secs_f64(seconds)));
+        self
+    }
+
+    pub(crate) fn look(mut self) -> Self {
+        self.acts.push_back(Act::Look);
+        self
+    }
+
+    pub(crate) fn sleep(mut self, seconds: u64) -> Self {
+        self.acts.push_back(Act::Sleep(Duration::from_secs(seconds)));
+        self
+    }
+
+    pub(crate) fn doze(mut self, seconds: u64) -> Self {
+        self.acts.push_back(Act::Doze(Duration::from_secs(seconds)));
+        self
+    }
+
+    pub(crate) fn click(mut self, words: &'static str) -> Self {
+        self.acts.push_back(Act::Click(words));
+        self
+    }
+
+    pub(crate) fn resize(mut self, width: u16, height: u16) -> Self {
+        self.acts.push_back(Act::Resize(width, height));
+        self
+    }
+
+    pub(crate) fn play_on(mut self) -> Self {
+        self.acts.push_back(Act::PlayOn);
+        self
+    }
+
+    pub(crate) fn run(self) -> Outcome {
+        let shared = Rc::new(RefCell::new(Shared { size: self.size, ..Shared::default() }));
+        let mut journal = self.journal.unwrap_or_else(|| Journal::in_memory().unwrap());
+        let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
+        let mut script = Script {
+            acts: self.acts,
+            now: Duration::from_secs(5),
+            wall: self.wall,
+            shared: Rc::clone(&shared),
+            asked: 0,
+        };
+        let mut app = App::new(Beginning {
+            programs: self.programs,
+            samples: false,
+            histories,
+            trouble: None,
+            notice: None,
+            whereabouts: Whereabouts { programs: "~/programs".to_owned(), database: "~/records.db".to_owned() },
+            ids: IdSource::new(self.prefix),
+            now: script.now(),
+        });
+        let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let mut eye = Eye { terminal, shared: Rc::clone(&shared) };
+        event_loop::run(&mut app, Vec::new(), &mut script, &mut eye, &mut journal);
+        let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
+        drop(eye);
+        let now = script.now;
+        drop(script);
+        let shared = Rc::try_unwrap(shared).ok().unwrap().into_inner();
+        Outcome {
+            looks: shared.looks,
+            frame: shared.frame,
+            alerts: shared.alerts,
+            histories,
+            journal,
+            now,
+            wakes: shared.wakes,
+        }
+    }
+}
+
+impl Outcome {
+    /// The patient's words on record.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.journal.store().unwrap().notes().unwrap()
+    }
+}
+
+/// The sets of a history as short lines: "id side set outcome reps seconds".
+pub(crate) fn sets(history: &SessionHistory) -> Vec<String> {
+    history
+        .sets
+        .iter()
+        .map(|set| {
+            let reps = set.done.reps.map(|reps| format!(" {reps} reps")).unwrap_or_default();
+            let time = set.done.time.map(|time| format!(" {:.1} s", time.as_secs_f64())).unwrap_or_default();
+            let reason = set.reason.map(|reason| format!(" {}", reason.words())).unwrap_or_default();
+            let entry = if set.entry == regimen::record::Entry::ByHand { " by hand" } else { "" };
+            format!("{} {:?} {} {:?}{reps}{time}{reason}{entry}", set.exercise, set.side, set.set, set.outcome)
+        })
+        .collect()
+}
