@@ -7,6 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod architecture;
 mod journeys;
+mod player;
 mod programs;
+mod store;
 mod support;

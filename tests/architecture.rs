@@ -1,0 +1,82 @@
+//! The law of the house: a module uses only modules listed above it in `lib.rs`; each outside thing has one owner; every file says
+//! what it is and what it must not know.
+
+use std::path::{Path, PathBuf};
+
+fn source_files() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files
+        .into_iter()
+        .map(|path| (path.strip_prefix(&root).unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+fn modules() -> Vec<String> {
+    let map = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_module_uses_only_modules_listed_above_it() {
+    let modules = modules();
+    assert!(modules.len() > 10);
+    let rank = |name: &str| modules.iter().position(|module| module == name);
+    for (path, text) in source_files() {
+        let module = path.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let Some(own) = rank(&module) else { continue };
+        for used in text.split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let used = rank(&used).unwrap_or_else(|| panic!("{}: crate::{used} is no module", path.display()));
+            assert!(used <= own, "{} uses {}, which stands below it", path.display(), modules[used]);
+        }
+    }
+}
+
+#[test]
+fn each_outside_thing_has_one_owner() {
+    let owners = [
+        ("serde_yaml", "program/document"),
+        ("rusqlite", "store"),
+        ("crossterm::", "terminal"),
+        ("signal_hook", "terminal"),
+        ("clap", "cli"),
+        ("etcetera", "cli"),
+        ("annotate_snippets", "diagnostic/render"),
+    ];
+    for (path, text) in source_files() {
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for (thing, owner) in owners {
+            let used = code.contains(&format!("use {thing}")) || code.contains(&format!("{thing}::"));
+            assert!(
+                !used || path.to_str().unwrap().starts_with(owner),
+                "{} uses {thing}, which {owner} owns",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_and_what_it_must_not_know() {
+    for (path, text) in source_files() {
+        let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join(" ");
+        assert!(!head.is_empty(), "{}", path.display());
+        let named = ["main.rs", "lib.rs"].contains(&path.to_str().unwrap());
+        let bounded =
+            ["nothing of", "not what", "Computes nothing", "does not grow"].iter().any(|words| head.contains(words));
+        assert!(named || bounded, "{} does not say what it must not know", path.display());
+    }
+}
