@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod check;
 mod journeys;
 mod player;
 mod programs;

@@ -86,7 +86,10 @@ impl Decoder<'_> {
         example: &str,
     ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
-            self.diagnostics.push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
+            // What a reference to nothing stands for was reported where the reference stands.
+            if !(node.is_nothing() && node.open) {
+                self.diagnostics.push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
+            }
             return None;
         };
         let mut fields = Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false };

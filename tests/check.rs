@@ -1,0 +1,804 @@
+//! Program text in, report out: every mistake at once, each with line, column, and how to write it.
+
+use regimen::diagnostic::render;
+use regimen::program::parse::{Parsed, parse, parse_bytes};
+use regimen::source::{Source, is_allowed};
+
+/// The report of a text as lines `line:column: severity: message - help`.
+fn report(text: &str) -> Vec<String> {
+    let parsed = parse(Source::new("", text));
+    parsed.diagnostics.iter().map(|diagnostic| render::line(&parsed.source, diagnostic)[1..].to_owned()).collect()
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let report = report(text);
+    assert_eq!(report, expected, "\n{text}\n{}", report.join("\n"));
+}
+
+#[test]
+fn a_hurried_program_is_right() {
+    check(
+        concat!(
+            "title: Evening stretches\n",
+            "exercises:\n",
+            "  - name: Supine hamstring stretch\n",
+            "    sets: 3\n",
+            "    hold: 30 s\n",
+            "    side: each\n",
+        ),
+        &[
+            "1:1: advice: there is no `frequency`, so this program is never due - add `frequency: 3x/week`, or `as needed` to say so",
+            "3:5: advice: `Supine hamstring stretch` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+        ],
+    );
+}
+
+#[test]
+fn unknown_keys_and_their_nearest() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    rep: 10\n",
+            "    sett: 3\n",
+            "    colour: red\n",
+        ),
+        &[
+            "6:5: error: unknown key `rep`, did you mean `reps`? - write `reps:`",
+            "7:5: error: unknown key `sett`, did you mean `sets`? - write `sets:`",
+            "8:5: error: unknown key `colour` in exercise 1 - the keys here are `exercise`, `name`, `id`, `block`, `essential`, `side`, `sets`, `reps`, `hold`, `tempo`, `duration`, `measure`, `first`, `get_ready`, `switch`, `release`, `rest`, `rest_after`, `load`, `equipment`, `muscles`, `instructions`, `cues`, `mistakes`, `easier`, `harder`, `stop_if`, `image`, `video`, `figure` or `progression`",
+        ],
+    );
+}
+
+#[test]
+fn several_mistakes_at_once() {
+    check(
+        concat!(
+            "title:\n",
+            "frequency: sometimes\n",
+            "reminders: [25:00, \"7:5\"]\n",
+            "prescribed: 20.11.2026\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    sets: 21\n",
+            "    reps: ten\n",
+            "    hold: 5 weeks\n",
+            "  - reps: 10\n",
+            "  - name: C\n",
+        ),
+        &[
+            "1:1: advice: nothing stands behind `title`, so it counts as left out - write something behind `title:`, or delete the line",
+            "1:1: error: the program has no `title` - add a line `title: Evening stretches`",
+            "2:12: error: `frequency` takes how often the program is done, and this is `sometimes` - write `daily`, `2x/day` (1 to 8), `3x/week` (1 to 7), `[mon, wed, fri]`, `every 14 days` (1 to 90) or `as needed`",
+            "3:13: error: `reminders` takes times of day, and this is `25:00` - write hours and minutes from 0:00 to 23:59: `\"07:30\"`",
+            "3:20: error: `reminders` takes times of day, and this is `7:5` - write hours and minutes from 0:00 to 23:59: `\"07:30\"`",
+            "4:13: error: `prescribed` takes a date, and this is `20.11.2026` - write year, month and day: `2026-11-20`",
+            "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+            "7:11: error: `sets` must be a whole number from 1 to 20, and this is `21` - write a whole number from 1 to 20",
+            "8:11: error: `reps` takes a whole number, and this is `ten` - write digits only, from 1 to 200: `reps: 10`",
+            "9:11: error: `hold` takes a length of time, and this is `5 weeks` - write it like `30 s`, `1 min 30 s` or `1:30`",
+            "10:5: error: exercise 2 has no name - add `name: …`, or `exercise: …` with the id of a library exercise",
+            "11:5: error: `C` has no dose - add `reps: 10`, or `hold: 30 s`, or both, or `duration: 5 min`, or `measure: hold`",
+            "11:5: advice: `C` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+        ],
+    );
+}
+
+#[test]
+fn duplicate_keys() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: 10\n",
+            "    reps: 12\n",
+        ),
+        &["7:5: error: `reps` is written twice - keep one of the two"],
+    );
+}
+
+#[test]
+fn doses_that_exclude_each_other() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: 10\n",
+            "    duration: 5 min\n",
+            "    measure: hold\n",
+        ),
+        &[
+            "7:5: error: `duration` cannot stand beside `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+            "8:5: error: `measure` cannot stand beside `reps` - a measure has no dose beside it: keep one of the two",
+        ],
+    );
+}
+
+#[test]
+fn tempo_and_hold() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: 10\n",
+            "    hold: 5 s\n",
+            "    tempo: 3-1-2\n",
+        ),
+        &[
+            "8:5: error: `tempo` cannot stand beside `hold` - a repetition is either held or has a tempo: keep one of the two",
+        ],
+    );
+}
+
+#[test]
+fn tempo_alone() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    tempo: 3-1-2\n",
+        ),
+        &["6:5: error: `tempo` is the pace of repetitions, and there are no `reps` - add `reps: 10`"],
+    );
+}
+
+#[test]
+fn alternate_needs_reps() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    hold: 5 s\n",
+            "    side: alternate\n",
+        ),
+        &[
+            "7:11: error: `side: alternate` goes from side to side with each repetition, and there are no `reps` - write `side: each`, or add `reps: 10`",
+        ],
+    );
+}
+
+#[test]
+fn sides_need_each() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: {left: 10, right: 12}\n",
+            "    first: left\n",
+        ),
+        &[
+            "6:11: error: `reps` differs by side, but the exercise is not done a side at a time - add `side: each` (one side, then the other) or `side: alternate` (rep by rep)",
+            "7:12: error: `first` says which side begins, but the exercise is not done a side at a time - add `side: each` or `side: alternate`, or leave `first` out",
+        ],
+    );
+}
+
+#[test]
+fn one_side_is_missing() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    side: each\n",
+            "    hold: {left: 10 s}\n",
+        ),
+        &[
+            "7:11: error: `hold` names one side, and `right` is missing - name both: `hold: {left: …, right: …}`; for one side only write `side: left` or `side: right`",
+        ],
+    );
+}
+
+#[test]
+fn lists_of_different_lengths() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    sets: 3\n",
+            "    reps: [8, 6]\n",
+            "    hold: [5 s, 5 s, 5 s, 5 s]\n",
+        ),
+        &[
+            "7:11: error: `reps` lists 2 sets, but `sets` says 3 - write one entry a set, as many everywhere; `sets` can be left out beside a list",
+            "8:11: error: `hold` lists 4 sets, but `sets` says 3 - write one entry a set, as many everywhere; `sets` can be left out beside a list",
+        ],
+    );
+}
+
+#[test]
+fn list_beside_other_sets_by_side() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    side: each\n",
+            "    sets: {left: 3, right: 2}\n",
+            "    reps: [8, 6, 4]\n",
+        ),
+        &[
+            "8:11: error: `reps` lists 3 sets, but `sets` says 2 on the right - write one entry a set, as many everywhere; `sets` can be left out beside a list",
+        ],
+    );
+}
+
+#[test]
+fn ranges() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    sets: 0\n",
+            "    reps: 201\n",
+            "    rest: 61 min\n",
+            "    get_ready: 11 min\n",
+        ),
+        &[
+            "6:11: error: `sets` must be a whole number from 1 to 20, and this is `0` - write a whole number from 1 to 20",
+            "7:11: error: `reps` must be a whole number from 1 to 200, and this is `201` - write a whole number from 1 to 200",
+            "8:11: error: `rest` must be from 0 s to 60 min, and this is `61 min` - write a length from 0 s to 60 min",
+            "9:16: error: `get_ready` must be from 0 s to 10 min, and this is `11 min` - write a length from 0 s to 10 min",
+        ],
+    );
+}
+
+#[test]
+fn bands() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "pain:\n",
+            "  ask: [before, sometimes]\n",
+            "  bands:\n",
+            "    - {up_to: 5, label: a}\n",
+            "    - {up_to: 3, label: b}\n",
+            "    - {label: c}\n",
+            "exercises:\n",
+            "  - {name: A, reps: 1, instructions: B}\n",
+        ),
+        &[
+            "4:17: error: `sometimes` is no value of `ask` - write `before`, `each`, `after` or `next-morning`",
+            "7:15: error: this band must reach higher than the one before it, which goes up to 5 - write the bands from low to high, the last one `up_to: 10`",
+            "8:8: error: this band has no `up_to` - add a line `up_to: 3`",
+        ],
+    );
+}
+
+#[test]
+fn bands_stop_short() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "pain: {bands: [{up_to: 3, label: fine}]}\n",
+            "exercises:\n",
+            "  - {name: A, reps: 1, instructions: B}\n",
+        ),
+        &[
+            "3:24: error: the last band goes up to 3, so pain from 4 to 10 has no words - let the last band be `up_to: 10`",
+        ],
+    );
+}
+
+#[test]
+fn phases_beside_exercises() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "phases:\n",
+            "  - title: P\n",
+            "    exercises:\n",
+            "      - {name: A, reps: 1, instructions: B}\n",
+            "exercises:\n",
+            "  - {name: A, reps: 0, instructions: B}\n",
+        ),
+        &[
+            "7:1: error: `phases` stands beside `exercises`, and only one of them can be - move the exercises into a phase, or leave `phases` out",
+            "8:21: error: `reps` must be a whole number from 1 to 200, and this is `0` - write a whole number from 1 to 200",
+        ],
+    );
+}
+
+#[test]
+fn library_names() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - exercise: glute-brige\n",
+            "    reps: 10\n",
+            "  - exercise: side bridge\n",
+            "    hold: 10 s\n",
+            "    muscles: {strengthens: [obliqes]}\n",
+        ),
+        &[
+            "4:15: error: the library has no exercise `glute-brige`, did you mean `glute-bridge`? - write `exercise: glute-bridge`, or describe your own with `name:`",
+            "8:29: advice: `obliqes` is not among the library's muscles, and is kept as text - did you mean `obliques`?",
+        ],
+    );
+}
+
+#[test]
+fn same_id_twice() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - {name: Side plank, hold: 5 s, instructions: B}\n",
+            "  - {name: side PLANK, hold: 5 s, instructions: B}\n",
+        ),
+        &[
+            "5:12: error: two exercises have the id `side-plank` - give this one an id of its own, say `id: side-plank-2`",
+        ],
+    );
+}
+
+#[test]
+fn progression() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: [8, 6, 4]\n",
+            "    progression:\n",
+            "      - {reps: 10}\n",
+            "      - {week: 3}\n",
+            "      - {week: 4, sets: 5}\n",
+            "      - {week: 5, duration: 5 min}\n",
+        ),
+        &[
+            "8:10: error: this progression step does not say when it comes - add `week: 3` or `after_sessions: 6`",
+            "8:10: advice: this step goes from 3 sets to 1, as it replaces a list of sets by one value - write `sets: 3` beside it to keep the number of sets",
+            "9:10: error: this progression step changes nothing - add what changes, such as `reps: 12` or `hold: 20 s`",
+            "11:19: error: `duration` cannot stand beside `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+        ],
+    );
+}
+
+#[test]
+fn progression_that_drops_sets() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: [8, 6, 4]\n",
+            "    progression:\n",
+            "      - {week: 3, reps: 10}\n",
+        ),
+        &[
+            "8:10: advice: this step goes from 3 sets to 1, as it replaces a list of sets by one value - write `sets: 3` beside it to keep the number of sets",
+        ],
+    );
+}
+
+#[test]
+fn weekdays() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: [mon, wensday, mon]\n",
+            "exercises:\n",
+            "  - {name: A, reps: 1, instructions: B}\n",
+        ),
+        &[
+            "2:18: error: `wensday` is no value of `frequency`, did you mean `wednesday`? - write `wednesday`",
+            "2:27: error: `mon` is written twice - keep one of the two",
+        ],
+    );
+}
+
+#[test]
+fn nothing_behind_a_key() {
+    check(
+        concat!(
+            "title: T\n",
+            "summary:\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - {name: A, reps: 1, instructions: B, cues: }\n",
+        ),
+        &[
+            "2:1: advice: nothing stands behind `summary`, so it counts as left out - write something behind `summary:`, or delete the line",
+            "5:41: advice: nothing stands behind `cues`, so it counts as left out - write something behind `cues:`, or delete the line",
+        ],
+    );
+}
+
+#[test]
+fn cut_off_by_a_hash() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: Set #2 quad\n",
+            "    reps: 3\n",
+            "    instructions: Lie down   # as always\n",
+        ),
+        &[
+            "4:15: advice: everything from here to the end of the line is a comment, and nobody sees it - if it belongs to the text, put the whole text in \"quotes\"",
+        ],
+    );
+}
+
+#[test]
+fn files_and_addresses() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: B\n",
+            "    reps: 3\n",
+            "    image: ../secret.png\n",
+            "    video: https://me@example.org/v\n",
+        ),
+        &[
+            "7:12: error: `image` names a file outside the program's folder - name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`",
+            "8:12: error: `video` takes a web address that begins with `https://`, without a user name in it - write `video: https://…`",
+        ],
+    );
+}
+
+#[test]
+fn a_newer_format_is_all_that_is_said() {
+    check(
+        concat!("format: 2\n", "titel: T\n", "exercises: 7\n",),
+        &[
+            "1:9: error: this file is written in format 2 and needs a newer regimen - install the newest regimen; this one reads format 1",
+        ],
+    );
+}
+
+#[test]
+fn tab() {
+    check(
+        concat!("title: T\n", "frequency: daily\n", "exercises:\n", "  - name: A\n", "\treps: 3\n",),
+        &["5:1: error: this line is indented with a tab - use spaces at the start of a line, never the Tab key"],
+    );
+}
+
+#[test]
+fn unclosed_quote() {
+    check(
+        concat!("title: T\n", "frequenzy: daily\n", "exercises:\n", "  - name: \"A\n", "    reps: 3\n",),
+        &[
+            "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
+            "4:11: error: a quote that is opened here or above is never closed - close the quote",
+        ],
+    );
+}
+
+#[test]
+fn unclosed_bracket() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequenzy: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    reps: [8, 6, 4\n",
+            "    hold: 5 s\n",
+        ),
+        &[
+            "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
+            "5:11: error: this bracket is not closed, or a comma is missing behind it - close each `[` with `]` and each `{` with `}`, and put commas between",
+        ],
+    );
+}
+
+#[test]
+fn second_colon() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions: Note: keep straight\n",
+            "    reps: 3\n",
+        ),
+        &[
+            "5:23: error: there is a second colon on this line, or the line is indented too far - put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
+        ],
+    );
+}
+
+#[test]
+fn note_with_a_colon_in_a_list() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    instructions:\n",
+            "      - Note: keep straight\n",
+            "    reps: 3\n",
+        ),
+        &[
+            "6:9: error: `instructions` takes a text, and a colon makes this a key with a value - put the whole text in \"quotes\"",
+        ],
+    );
+}
+
+#[test]
+fn no_space_after_the_colon() {
+    check(
+        concat!("title: T\n", "frequency: daily\n", "exercises:\n", "  - name: A\n", "    reps:3\n", "    hold: 5 s\n",),
+        &[
+            "5:5: error: a colon with a space behind it is missing on this line - write `key: value`, with a space after the colon",
+        ],
+    );
+}
+
+#[test]
+fn shallow_dash() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    reps: 3\n",
+            " - name: B\n",
+            "   reps: 3\n",
+        ),
+        &[
+            "6:2: error: the indentation of this line does not fit the lines above - let each line begin exactly below the line it belongs with; only spaces count",
+        ],
+    );
+}
+
+#[test]
+fn two_documents() {
+    check(
+        concat!("title: T\n", "---\n", "title: U\n",),
+        &[
+            "1:1: error: the program has no `exercises` - add a line `exercises:` and below it each exercise with a dash, such as `- name: Glute bridge`",
+            "2:1: error: a second document begins here (`---`) - put one program in a file",
+        ],
+    );
+}
+
+#[test]
+fn empty() {
+    check(
+        concat!("",),
+        &[
+            "1:1: error: this file is empty - begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash",
+        ],
+    );
+}
+
+#[test]
+fn only_a_comment() {
+    check(
+        concat!("# nothing\n",),
+        &[
+            "1:1: error: this file is empty - begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash",
+        ],
+    );
+}
+
+#[test]
+fn a_list() {
+    check(
+        concat!("- a\n", "- b\n",),
+        &[
+            "1:1: error: the program is written as keys with values, and this is a list - write `title: …` and below it `exercises:`",
+        ],
+    );
+}
+
+#[test]
+fn tag() {
+    check(
+        concat!("title: !!str T\n", "frequency: daily\n", "exercises:\n", "  - {name: A, reps: 1, instructions: B}\n",),
+        &[
+            "1:8: error: this is a YAML tag, and a program has none - leave it out; put a text that begins with `!` in \"quotes\"",
+        ],
+    );
+}
+
+#[test]
+fn aliases() {
+    check(
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "defaults: &d {rest: 30 s}\n",
+            "exercises:\n",
+            "  - &a {name: A, reps: 1, instructions: B}\n",
+            "  - *a\n",
+            "  - {<<: *a, name: B}\n",
+            "  - *zz\n",
+        ),
+        &[
+            "6:5: error: two exercises have the id `a` - give this one an id of its own, say `id: a-2`",
+            "8:5: error: `*zz` refers to a name that is not given above - put a text that begins with `*` in \"quotes\"",
+        ],
+    );
+}
+
+#[test]
+fn control_character() {
+    check(
+        concat!(
+            "title: T\u{7}x\n",
+            "frequency: daily\n",
+            "summary: \"a\\e[31m\"\n",
+            "condition: a\u{202e}b\n",
+            "exercises:\n",
+            "  - {name: A, reps: 300, instructions: B}\n",
+        ),
+        &[
+            "1:9: error: here is an invisible control character (U+0007) - delete it, and type the words around it again",
+            "3:10: error: this text spells an invisible control character (U+001B) - leave the backslash away, or write the text in 'single quotes'",
+            "4:13: error: here is an invisible control character (U+202E) - delete it, and type the words around it again",
+            "6:21: error: `reps` must be a whole number from 1 to 200, and this is `300` - write a whole number from 1 to 200",
+        ],
+    );
+}
+
+#[test]
+fn windows() {
+    check(
+        concat!(
+            "title: T\r\n",
+            "frequency: daily\r\n",
+            "exercises:\r\n",
+            "  - name: A\r\n",
+            "    rep: 3\r\n",
+            "    instructions: B\r\n",
+        ),
+        &["5:5: error: unknown key `rep`, did you mean `reps`? - write `reps:`"],
+    );
+}
+
+#[test]
+fn bom() {
+    check(
+        concat!(
+            "\u{feff}title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    rep: 3\n",
+            "    instructions: B\n",
+        ),
+        &["5:5: error: unknown key `rep`, did you mean `reps`? - write `reps:`"],
+    );
+}
+
+#[test]
+fn umlauts_count_as_one() {
+    check(
+        concat!(
+            "title: Übung\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - {name: Hüftöffnung, rep: 3, instructions: B}\n",
+        ),
+        &["4:25: error: unknown key `rep`, did you mean `reps`? - write `reps:`"],
+    );
+}
+
+#[test]
+fn no_file_panics_hangs_or_reaches_the_terminal_raw() {
+    let nested = "[".repeat(100_000) + &"]".repeat(100_000);
+    let maps = "{a: ".repeat(100_000);
+    let dashes = "- ".repeat(100_000);
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..10 {
+        let inside = format!("*a{}, ", level - 1).repeat(9);
+        bomb.push_str(&format!("a{level}: &a{level} [{inside}]\n"));
+    }
+    let long = format!("a: &a |\n  {}\nb: [{}]\n", "x".repeat(700_000), "*a, ".repeat(40_000));
+    let unknown = "a: x\n".repeat(24_000);
+    let keys: String = (0..24_000).map(|number| format!("a{number}: x\n")).collect();
+    let comments = format!("title: T\nexercises:\n{}  - name: A\n    reps: 3\n", "# remark\n".repeat(5_000));
+    let huge = vec![b'a'; 100 * 1024 * 1024];
+    let files: Vec<Vec<u8>> = vec![
+        nested.into_bytes(),
+        maps.into_bytes(),
+        dashes.into_bytes(),
+        bomb.into_bytes(),
+        long.into_bytes(),
+        unknown.into_bytes(),
+        keys.into_bytes(),
+        comments.into_bytes(),
+        huge,
+        b"title: \0\0\0\nexercises: \x1b[2J\n".to_vec(),
+        b"\xff\xfet\0i\0t\0l\0e\0".to_vec(),
+        b"t\0i\0t\0l\0e\0:\0".to_vec(),
+        b"title: caf\xe9\nexercises: []\n".to_vec(),
+        b"\xef\xbb\xbf".to_vec(),
+        b"\"\x1b]0;x\x07\": \"\\e[31m\"\n".to_vec(),
+        b"? [a, b]\n: c\n<<: 7\n<<: [*x]\n".to_vec(),
+        b"&a [*a]".to_vec(),
+        b"%YAML 1.2\n--- !!map {title: T}\n...\n".to_vec(),
+        b"'".to_vec(),
+        b"\r\r\r".to_vec(),
+    ];
+    for bytes in files {
+        let parsed: Parsed = parse_bytes("f\x1b[31m.yaml", &bytes);
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
+        let comments = start.starts_with("title: T");
+        assert_eq!(parsed.program.is_some(), comments, "{start:?}");
+        assert!(comments || parsed.first_error().is_some(), "{start:?}");
+        let report = render::report(&parsed.source, &parsed.diagnostics, false);
+        assert!(report.chars().all(is_allowed), "{start:?}");
+        for diagnostic in parsed.diagnostics.iter().take(100) {
+            assert!(render::line(&parsed.source, diagnostic).chars().all(is_allowed), "{start:?}");
+        }
+    }
+}
+
+#[test]
+fn a_report_shows_the_line_and_marks_the_word() {
+    let parsed = parse(Source::new(
+        "evening.yaml",
+        "title: T\nfrequency: daily\nexercises:\n  - name: A\n    instructions: B\n    reps: 3\n    rep: 4\n",
+    ));
+    insta::assert_snapshot!(render::report(&parsed.source, &parsed.diagnostics, false));
+}
+
+#[test]
+fn wherever_a_shipped_program_is_cut_or_mangled_nothing_breaks() {
+    for (name, text) in regimen::program::library::PROGRAM_FILES {
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).step_by(53).collect();
+        for at in ends {
+            let cut = parse(Source::new(*name, &text[..at]));
+            assert!(cut.program.is_some() || cut.first_error().is_some());
+            for inserted in ["\t", ":", "\"", "[", "- ", "*a", "#", "\n"] {
+                let parsed = parse(Source::new(*name, format!("{}{inserted}{}", &text[..at], &text[at..])));
+                assert!(parsed.program.is_some() || parsed.first_error().is_some(), "{name} {at} {inserted:?}");
+            }
+        }
+    }
+}
