@@ -9,8 +9,10 @@
 
 mod architecture;
 mod check;
+mod cli;
 mod journeys;
 mod player;
 mod programs;
 mod store;
 mod support;
+mod terminal;

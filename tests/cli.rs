@@ -1,0 +1,148 @@
+//! The program from the command line: adding files, starting sessions as lines, exit codes.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const BRIDGE: &str = "
+title: Bridges
+frequency: daily
+pain: {ask: []}
+defaults: {get_ready: 0 s, rest: 0 s}
+exercises:
+  - {name: Bridge, instructions: Lift., sets: 2, reps: 10}
+";
+
+fn regimen(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("regimen").unwrap();
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("PATH", "/usr/bin:/bin")
+        .timeout(std::time::Duration::from_secs(60));
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_file_is_checked_and_added_and_then_listed() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("bridges.yaml");
+    std::fs::write(&file, BRIDGE).unwrap();
+    let added = regimen(home.path()).arg("add").arg(&file).assert().success();
+    assert!(text(&added.get_output().stdout).contains("\"Bridges\" is among your programs"));
+    assert_eq!(std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml")).unwrap(), BRIDGE);
+    let again = regimen(home.path()).arg("add").arg(&file).assert().success();
+    assert!(text(&again.get_output().stdout).contains("word for word"));
+    let today = regimen(home.path()).arg("--plain").write_stdin("").assert().success();
+    let today = text(&today.get_output().stdout);
+    assert!(today.contains("Marked: Bridges, due, 1 exercise"), "{today}");
+    assert!(!today.contains("Deep core"), "{today}");
+}
+
+#[test]
+fn a_file_that_replaces_another_says_what_changes_and_asks() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("bridges.yaml");
+    std::fs::write(&file, BRIDGE).unwrap();
+    regimen(home.path()).arg("add").arg(&file).assert().success();
+    std::fs::write(&file, BRIDGE.replace("sets: 2", "sets: 3").replace("daily", "3x/week")).unwrap();
+    let asked = regimen(home.path()).arg("add").arg(&file).assert().code(1);
+    let said = text(&asked.get_output().stdout);
+    assert!(said.contains("how often: every day -> 3 times a week"), "{said}");
+    assert!(said.contains("Bridge: 2 sets of 10 -> 3 sets of 10"), "{said}");
+    assert!(text(&asked.get_output().stderr).contains("--yes"));
+    let there = home.path().join("data/regimen/programs/bridges.yaml");
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), BRIDGE);
+    regimen(home.path()).arg("add").arg("--yes").arg(&file).assert().success();
+    assert!(std::fs::read_to_string(&there).unwrap().contains("sets: 3"));
+    assert_eq!(std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml.old")).unwrap(), BRIDGE);
+}
+
+#[test]
+fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("deep.yaml");
+    std::fs::write(&file, format!("id: evening{BRIDGE}")).unwrap();
+    let folder = home.path().join("data/regimen/programs");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(&file, folder.join("deep.yaml")).unwrap();
+    std::fs::write(&file, BRIDGE).unwrap();
+    regimen(home.path()).arg("add").arg(&file).assert().success();
+    assert!(std::fs::read_to_string(folder.join("deep.yaml")).unwrap().contains("id: evening"));
+    assert_eq!(std::fs::read_to_string(folder.join("deep-2.yaml")).unwrap(), BRIDGE);
+}
+
+#[test]
+fn a_file_with_mistakes_is_refused_and_the_others_are_still_added() {
+    let home = tempfile::tempdir().unwrap();
+    let good = home.path().join("good.yaml");
+    let bad = home.path().join("bad.yaml");
+    std::fs::write(&good, BRIDGE).unwrap();
+    std::fs::write(&bad, BRIDGE.replace("reps", "rep")).unwrap();
+    let refused =
+        regimen(home.path()).arg("add").arg(home.path().join("missing.yaml")).arg(&bad).arg(&good).assert().code(2);
+    let said = text(&refused.get_output().stderr);
+    assert!(said.contains("missing.yaml"), "{said}");
+    assert!(said.contains("did you mean `reps`?") && said.contains("bad.yaml:7:50"), "{said}");
+    let there: Vec<_> = std::fs::read_dir(home.path().join("data/regimen/programs")).unwrap().collect();
+    assert_eq!(there.len(), 1);
+    regimen(home.path()).arg("start").arg(&bad).write_stdin("").assert().code(1);
+    regimen(home.path()).arg("start").arg("brigdes").write_stdin("").assert().code(2);
+}
+
+#[test]
+fn a_session_is_played_as_lines() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("bridges.yaml");
+    std::fs::write(&file, BRIDGE.replace("reps: 10", "hold: 1 s")).unwrap();
+    // Enter starts; the holds run by themselves; then exertion, note and summary are left with Enter.
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_regimen"))
+        .args(["--plain", "start"])
+        .arg(&file)
+        .env("XDG_DATA_HOME", home.path().join("data"))
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut keyboard = child.stdin.take().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+    let mut said = Vec::new();
+    for (wanted, typed) in [
+        ("Enter starts.", "\n"),
+        ("hold 1 s, set 2 of 2", ""),
+        ("How hard was the session?", "4\n"),
+        ("Marked: 4", "\n"),
+        ("Anything your therapist should know?", "all good\n\n"),
+        ("Enter goes back.", "quit\n"),
+    ] {
+        loop {
+            let line = lines.next().unwrap_or_else(|| panic!("no `{wanted}` in {said:#?}")).unwrap();
+            said.push(line.clone());
+            if line == wanted {
+                break;
+            }
+        }
+        std::io::Write::write_all(&mut keyboard, typed.as_bytes()).unwrap();
+    }
+    assert!(child.wait().unwrap().success());
+    assert!(said.iter().any(|line| line == "2 of 2 sets done"), "{said:#?}");
+    let store = regimen::store::Store::open(&home.path().join("data/regimen/records.db")).unwrap();
+    assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap()[0].sets.len(), 2);
+    assert_eq!(store.notes().unwrap(), ["all good"]);
+}
+
+#[test]
+fn the_help_names_every_command() {
+    let home = tempfile::tempdir().unwrap();
+    let help = regimen(home.path()).arg("--help").assert().success();
+    let help = text(&help.get_output().stdout);
+    for word in ["start", "add", "--programs", "--database", "--plain"] {
+        assert!(help.contains(word), "{help}");
+    }
+}
