@@ -8,7 +8,7 @@ pub mod program;
 pub mod summary;
 pub mod today;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::{SignedDuration, ToSpan};
@@ -16,6 +16,8 @@ use jiff::{SignedDuration, ToSpan};
 use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
 use crate::program::Program;
+use crate::program::library::SampleHead;
+use crate::program::parse::{Parsed, parse};
 use crate::record::{IdSource, Record, RecordId, SessionHistory};
 use crate::source::Source;
 use crate::timeline::Timeline;
@@ -29,26 +31,70 @@ const SLEPT: Duration = Duration::from_secs(10);
 /// A wall clock that runs ahead of the other by this much means that the machine slept.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 
-/// A program as it is listed: one that can be played, or one with mistakes.
+/// A program as it is listed: one that can be played, or one with mistakes. A built-in sample is read when more than its line in
+/// the list is asked for.
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// The name of its file.
     pub file: String,
     /// The exact text.
     pub text: Arc<str>,
-    /// What it says.
-    pub content: Result<Playable, Broken>,
+    /// What is known of a sample before it is read: its id, and its line in the list.
+    pub head: Option<(&'static str, SampleHead)>,
+    content: OnceLock<Result<Playable, Broken>>,
 }
 
 impl Listed {
+    /// A file that has been read.
+    pub fn new(parsed: Parsed) -> Self {
+        let listed = Self {
+            file: parsed.source.short_name(),
+            text: parsed.source.text().into(),
+            head: None,
+            content: OnceLock::new(),
+        };
+        let _ = listed.content.set(Self::content_of(parsed));
+        listed
+    }
+
+    /// A built-in sample, unread.
+    pub fn sample(id: &'static str, text: &'static str, head: SampleHead) -> Self {
+        Self { file: format!("{id}.yaml"), text: text.into(), head: Some((id, head)), content: OnceLock::new() }
+    }
+
+    fn content_of(parsed: Parsed) -> Result<Playable, Broken> {
+        let first = parsed.first_error().map(|first| {
+            let place = parsed.source.place(first.span.start);
+            format!("line {}, column {}: {}", place.line, place.column, first.message)
+        });
+        let Parsed { source, program, diagnostics, .. } = parsed;
+        match program {
+            Some(program) => Ok(Playable::new(program)),
+            None => Err(Broken { first: first.unwrap_or_default(), source, diagnostics }),
+        }
+    }
+
+    /// What it says.
+    pub fn content(&self) -> &Result<Playable, Broken> {
+        self.content.get_or_init(|| Self::content_of(parse(Source::new(self.file.clone(), self.text.to_string()))))
+    }
+
     /// The program, where it can be played.
     pub fn program(&self) -> Option<&Arc<Program>> {
-        self.content.as_ref().ok().map(|playable| &playable.program)
+        self.content().as_ref().ok().map(|playable| &playable.program)
+    }
+
+    /// The id that records hang on, where it can be played.
+    pub fn id(&self) -> Option<&str> {
+        self.head.map(|(id, _)| id).or_else(|| self.program().map(|program| program.id.as_str()))
     }
 
     /// What it is called in the list.
     pub fn title(&self) -> &str {
-        self.program().map_or(&self.file, |program| &program.title)
+        match self.head {
+            Some((_, head)) => head.title,
+            None => self.program().map_or(&self.file, |program| &program.title),
+        }
     }
 }
 

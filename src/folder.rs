@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::advice;
-use crate::app::{Broken, Listed, Playable};
+use crate::app::Listed;
 use crate::diagnostic::Diagnostic;
-use crate::program::library::PROGRAM_FILES;
+use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
-use crate::source::{MAX_BYTES, Source, Span, printable};
+use crate::source::{MAX_BYTES, Source, Span};
 
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
@@ -91,36 +90,15 @@ fn one_of_each(mut all: Vec<Parsed>) -> Vec<Parsed> {
             let duplicate = Diagnostic::duplicate_program(Span::default(), &id, first);
             parsed.add([duplicate]);
         } else {
-            ids.insert(id, short_name(parsed.source.name()));
+            ids.insert(id, parsed.source.short_name());
         }
     }
     all
 }
 
-/// The built-in samples.
-pub fn samples() -> Vec<Parsed> {
-    PROGRAM_FILES.iter().map(|(stem, text)| parse(Source::new(format!("{stem}.yaml"), *text))).collect()
-}
-
-/// The name of a file without its folders.
-pub fn short_name(name: &str) -> String {
-    printable(name.rsplit(['/', '\\']).next().unwrap_or(name)).into_owned()
-}
-
-/// A read file as the app lists it.
-pub fn listed(parsed: Parsed) -> Listed {
-    let file = short_name(parsed.source.name());
-    let text: Arc<str> = parsed.source.text().into();
-    let first = parsed.first_error().map(|first| {
-        let place = parsed.source.place(first.span.start);
-        format!("line {}, column {}: {}", place.line, place.column, first.message)
-    });
-    let Parsed { source, program, diagnostics, .. } = parsed;
-    let content = match program {
-        Some(program) => Ok(Playable::new(program)),
-        None => Err(Broken { first: first.unwrap_or_default(), source, diagnostics }),
-    };
-    Listed { file, text, content }
+/// The built-in samples, unread.
+pub fn samples() -> Vec<Listed> {
+    PROGRAM_FILES.iter().zip(SAMPLE_HEADS).map(|((id, text), head)| Listed::sample(id, text, *head)).collect()
 }
 
 /// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with `.old` behind it.

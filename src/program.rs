@@ -14,6 +14,8 @@ use std::time::Duration;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use self::library::LibraryExercise;
+
 /// One routine, prescribed with one frequency: what one file says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Program {
@@ -209,16 +211,8 @@ pub struct Exercise {
     pub dose: Dose,
     /// The pauses around the work.
     pub timings: Timings,
-    /// What is needed, in free text.
-    pub equipment: Vec<String>,
-    /// Which muscles it works on.
-    pub muscles: Muscles,
-    /// How it is done, in order.
-    pub instructions: Vec<String>,
-    /// Short sentences for during the work.
-    pub cues: Vec<String>,
-    /// What often goes wrong.
-    pub mistakes: Vec<String>,
+    /// What the file itself says about it; the rest is the library's.
+    pub own: OwnTexts,
     /// How to make it easier.
     pub easier: Option<String>,
     /// How to make it harder.
@@ -233,6 +227,61 @@ pub struct Exercise {
     pub figure: Option<String>,
     /// What changes later, each step with the whole dose that then holds.
     pub progression: Vec<ProgressionStep>,
+}
+
+/// What a file says about an exercise in words of its own; none leaves it to the library.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnTexts {
+    /// What is needed, in free text.
+    pub equipment: Option<Vec<String>>,
+    /// Which muscles it works on.
+    pub muscles: Option<Muscles>,
+    /// How it is done, in order.
+    pub instructions: Option<Vec<String>>,
+    /// Short sentences for during the work.
+    pub cues: Option<Vec<String>>,
+    /// What often goes wrong.
+    pub mistakes: Option<Vec<String>>,
+}
+
+static NO_MUSCLES: Muscles = Muscles { strengthens: Vec::new(), stretches: Vec::new() };
+
+impl Exercise {
+    /// The file's own texts, else the library's, which are read only now.
+    fn texts<'e>(
+        &'e self,
+        own: Option<&'e Vec<String>>,
+        of_library: fn(&LibraryExercise) -> &Vec<String>,
+    ) -> &'e [String] {
+        let library = || self.library.as_deref().and_then(library::get).map(of_library);
+        own.or_else(library).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is needed.
+    pub fn equipment(&self) -> &[String] {
+        self.texts(self.own.equipment.as_ref(), |library| &library.equipment)
+    }
+
+    /// How it is done, in order.
+    pub fn instructions(&self) -> &[String] {
+        self.texts(self.own.instructions.as_ref(), |library| &library.instructions)
+    }
+
+    /// Short sentences for during the work.
+    pub fn cues(&self) -> &[String] {
+        self.texts(self.own.cues.as_ref(), |library| &library.cues)
+    }
+
+    /// What often goes wrong.
+    pub fn mistakes(&self) -> &[String] {
+        self.texts(self.own.mistakes.as_ref(), |library| &library.mistakes)
+    }
+
+    /// Which muscles it works on.
+    pub fn muscles(&self) -> &Muscles {
+        let library = || self.library.as_deref().and_then(library::get).map(|library| &library.muscles);
+        self.own.muscles.as_ref().or_else(library).unwrap_or(&NO_MUSCLES)
+    }
 }
 
 /// Where in the session an exercise belongs.
@@ -275,11 +324,14 @@ impl Default for Timings {
 }
 
 /// The muscles an exercise works on, by the library's ids where it has them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Muscles {
     /// Made stronger.
+    #[serde(default)]
     pub strengthens: Vec<String>,
     /// Made longer.
+    #[serde(default)]
     pub stretches: Vec<String>,
 }
 

@@ -31,6 +31,11 @@ impl Source {
         &self.name
     }
 
+    /// What the text is called, without folders, fit for a terminal.
+    pub fn short_name(&self) -> String {
+        printable(self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)).into_owned()
+    }
+
     /// The whole text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text

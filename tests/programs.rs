@@ -34,6 +34,22 @@ fn every_shipped_program_checks_clean() {
 }
 
 #[test]
+fn what_is_known_of_a_sample_or_an_exercise_unread_is_what_its_file_says() {
+    assert_eq!(library::SAMPLE_HEADS.len(), library::PROGRAM_FILES.len());
+    for ((name, parsed), head) in shipped().into_iter().zip(library::SAMPLE_HEADS) {
+        let program = parsed.program.unwrap();
+        let first = &program.phases[0].exercises;
+        let minutes = regimen::program::words::minutes(Timeline::of(first).length());
+        let said = (program.title.as_str(), first.len(), minutes, program.phases.len());
+        assert_eq!((head.title, head.exercises, head.minutes, head.phases), said, "{name}");
+    }
+    for exercise in library::all() {
+        let core = library::core(exercise.id).unwrap();
+        assert_eq!((core.name, core.one_sided), (exercise.name.as_str(), exercise.side.is_some()), "{}", exercise.id);
+    }
+}
+
+#[test]
 fn the_embedded_files_are_the_files_of_the_folder() {
     let stems = |folder: &str| -> HashSet<String> {
         std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))

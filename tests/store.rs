@@ -79,8 +79,10 @@ fn rows_come_back_as_they_went_in() {
     let histories = Store::open(&path).unwrap().histories(Timestamp::MIN).unwrap();
     assert_eq!(histories.len(), 1);
     assert_eq!(histories[0].sets.iter().map(|set| set.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
-    assert_eq!(Record::Set(histories[0].sets[0].clone()), set("s", "1", 1));
-    assert_eq!(histories[0].session.started, wall());
+    let back = &histories[0].sets[0];
+    assert_eq!(Record::Set(SetRecord { at: wall(), ..back.clone() }), set("s", "1", 1));
+    assert_eq!(back.at.to_string(), "2026-11-22T07:40:00+01:00[+01:00]");
+    assert_eq!(histories[0].session.started.timestamp(), wall().timestamp());
     assert_eq!(files(path.parent().unwrap()), ["records.db"], "one file at rest");
 }
 

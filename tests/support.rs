@@ -12,7 +12,6 @@ use ratatui::backend::TestBackend;
 use regimen::app::{Alert, App, Beginning, Listed, Whereabouts};
 use regimen::event_loop::{self, Stage};
 use regimen::events::{Events, Input, Instant, Key, Moment};
-use regimen::folder;
 use regimen::program::Program;
 use regimen::program::parse::parse;
 use regimen::record::{IdSource, SessionHistory};
@@ -30,7 +29,7 @@ pub(crate) fn program(text: &str) -> Program {
 
 /// A program as the app lists it.
 pub(crate) fn listed(name: &str, text: &str) -> Listed {
-    folder::listed(parse(Source::new(name, text)))
+    Listed::new(parse(Source::new(name, text)))
 }
 
 /// The wall time at which journeys begin, a Sunday.

@@ -51,7 +51,10 @@ impl App {
     }
 
     fn row(&self, listed: &Listed, today: Date) -> Row {
-        let playable = match &listed.content {
+        if let Some(row) = self.sample_row(listed) {
+            return row;
+        }
+        let playable = match listed.content() {
             Ok(playable) => playable,
             Err(broken) => {
                 return Row {
@@ -68,14 +71,9 @@ impl App {
         let program = &playable.program;
         let standing = prescription::standing(program, &self.histories, today);
         let exercises = program.phase(standing.phase).map_or(0, |phase| phase.exercises.len());
-        let plural = if exercises == 1 { "exercise" } else { "exercises" };
-        let mut detail = format!(
-            "{exercises} {plural} · {} min",
-            minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default())
-        );
-        if program.has_phases() {
-            detail.push_str(&format!(" · phase {} of {}", standing.phase + 1, program.phases.len()));
-        }
+        let length = playable.lengths.get(standing.phase).copied().unwrap_or_default();
+        let phase = program.has_phases().then_some((standing.phase + 1, program.phases.len()));
+        let mut detail = detail(exercises, minutes(length), phase);
         if let Some(time) = self.done_today(program, today) {
             detail.push_str(&format!(" · {time}"));
         }
@@ -95,6 +93,25 @@ impl App {
         }
     }
 
+    /// The line of a sample that was never begun, for which it need not be read.
+    fn sample_row(&self, listed: &Listed) -> Option<Row> {
+        let (_, head) = listed.head.filter(|(id, _)| !self.is_on_record(id))?;
+        Some(Row {
+            title: head.title.to_owned(),
+            due: "sample".to_owned(),
+            is_due: false,
+            is_done: false,
+            detail: detail(head.exercises, head.minutes, (head.phases > 1).then_some((1, head.phases))),
+            is_broken: false,
+            is_unfinished: false,
+        })
+    }
+
+    /// Whether a session of a program is on record.
+    fn is_on_record(&self, id: &str) -> bool {
+        self.histories.iter().any(|history| history.session.program == id)
+    }
+
     /// The time of day at which a program was last finished on a date.
     fn done_today(&self, program: &crate::program::Program, today: Date) -> Option<String> {
         let mut done =
@@ -105,6 +122,10 @@ impl App {
 
     /// "4 of 5 sessions this week" over all programs; none where nothing is asked for.
     pub fn week_words(&self, today: Date) -> Option<String> {
+        // Samples ask nothing of anybody.
+        if self.samples {
+            return None;
+        }
         let mut done = 0;
         let mut asked = 0;
         for program in self.programs.iter().filter_map(Listed::program) {
@@ -114,8 +135,7 @@ impl App {
                 done += standing.done_this_week.min(a_week);
             }
         }
-        // Samples ask nothing of anybody.
-        (asked > 0 && !self.samples).then(|| format!("{done} of {asked} sessions this week"))
+        (asked > 0).then(|| format!("{done} of {asked} sessions this week"))
     }
 
     /// Monday to Sunday of the week of a date.
@@ -160,7 +180,8 @@ impl App {
 
     /// What was left unfinished of the marked program: when, and in which exercise.
     pub fn unfinished_words(&self) -> Option<String> {
-        let program = self.programs.get(self.marked)?.program()?;
+        let listed = self.programs.get(self.marked)?;
+        let program = listed.id().filter(|id| self.is_on_record(id)).and_then(|_| listed.program())?;
         let history = prescription::unfinished(program, &self.histories)?;
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
@@ -190,7 +211,7 @@ impl App {
     /// Shows the marked program, or what is wrong with it.
     fn view(&mut self) {
         let Some(listed) = self.programs.get(self.marked) else { return };
-        self.screen = match &listed.content {
+        self.screen = match listed.content() {
             Ok(playable) => {
                 let standing = prescription::standing(&playable.program, &self.histories, self.seen.wall.date());
                 Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time))
@@ -281,6 +302,13 @@ impl App {
     pub fn pain_of(history: &SessionHistory) -> (Option<u8>, Option<u8>) {
         (history.pain(PainMoment::Before), history.pain(PainMoment::After))
     }
+}
+
+/// Exercises, minutes, phase in words.
+fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> String {
+    let plural = if exercises == 1 { "exercise" } else { "exercises" };
+    let phase = phase.map(|(phase, of)| format!(" · phase {phase} of {of}")).unwrap_or_default();
+    format!("{exercises} {plural} · {minutes} min{phase}")
 }
 
 fn due_words(standing: &Standing) -> String {

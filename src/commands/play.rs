@@ -49,7 +49,7 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
                 complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
                 return Ok(Verdict::Problems);
             }
-            (vec![folder::listed(parsed)], false, Some(0))
+            (vec![Listed::new(parsed)], false, Some(0))
         }
         Some(wanted) => {
             let (programs, samples) = programs(settings, &now)?;
@@ -81,16 +81,14 @@ fn is_file(wanted: &OsStr) -> bool {
 fn programs(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
     let own = folder::programs(&settings.programs, now.wall.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    let samples = own.is_empty();
-    let parsed = if samples { folder::samples() } else { own };
-    Ok((parsed.into_iter().map(folder::listed).collect(), samples))
+    Ok(if own.is_empty() { (folder::samples(), true) } else { (own.into_iter().map(Listed::new).collect(), false) })
 }
 
 /// The program with this id or title.
 fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     let wanted_slug = slug(wanted);
     let names = |listed: &Listed| {
-        let id = listed.program().map(|program| program.id.clone()).unwrap_or_default();
+        let id = listed.id().unwrap_or_default().to_owned();
         let stem = listed.file.rsplit_once('.').map_or(listed.file.as_str(), |(stem, _)| stem).to_owned();
         [id, slug(listed.title()), slug(&stem)]
     };
@@ -102,7 +100,7 @@ fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     if let Some(near) = nearest(&wanted_slug, known.iter().map(String::as_str)) {
         bail!("there is no program `{wanted}`, did you mean `{near}`?");
     }
-    let mut ids: Vec<&str> = programs.iter().filter_map(Listed::program).map(|program| program.id.as_str()).collect();
+    let mut ids: Vec<&str> = programs.iter().filter_map(Listed::id).collect();
     ids.truncate(12);
     bail!("there is no program `{wanted}`; there are: {}", ids.join(", "))
 }

@@ -111,7 +111,7 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
     if old.progression != new.progression {
         changes.push(format!("{name}: the steps to come changed"));
     }
-    if old.instructions != new.instructions {
+    if old.instructions() != new.instructions() {
         changes.push(format!("{name}: the instructions changed"));
     }
     lists(&format!("{name}: stop sign"), &old.stop_if, &new.stop_if, changes);

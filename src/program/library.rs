@@ -8,8 +8,8 @@ use std::sync::{LazyLock, OnceLock};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::document;
 use super::notation::slug;
+use super::{Muscles, document};
 
 /// Names files of a folder below `programs/` and embeds their texts.
 macro_rules! embed {
@@ -40,6 +40,48 @@ pub const PROGRAM_FILES: &[(&str, &str)] = embed!("":
     "facet-irritation" "low-back-strain" "back-to-running" "torso-endurance-tests" "five-minutes"
 );
 
+/// What is shown of a sample in the list, known without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleHead {
+    /// Its title.
+    pub title: &'static str,
+    /// The exercises of its first phase.
+    pub exercises: usize,
+    /// The minutes of its first phase.
+    pub minutes: u64,
+    /// How many phases it has.
+    pub phases: usize,
+}
+
+const fn head(title: &'static str, exercises: usize, minutes: u64, phases: usize) -> SampleHead {
+    SampleHead { title, exercises, minutes, phases }
+}
+
+/// The heads of the samples, in the order of `PROGRAM_FILES`; a test holds them to what the files say.
+pub const SAMPLE_HEADS: &[SampleHead] = &[
+    head("Deep core for runners", 7, 21, 3),
+    head("One weak side", 8, 27, 1),
+    head("One weak side, the measure", 3, 12, 1),
+    head("Stretching for runners", 4, 10, 1),
+    head("McGill's big three", 4, 20, 1),
+    head("Facet joint irritation", 7, 19, 3),
+    head("Low back strain", 3, 23, 4),
+    head("Back to running", 3, 26, 6),
+    head("Torso endurance tests", 3, 18, 1),
+    head("Five minutes", 3, 5, 1),
+];
+
+/// What a program takes over of a library exercise when it is read; the rest is read when it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Core {
+    /// Its id.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is done a side at a time.
+    pub one_sided: bool,
+}
+
 /// An exercise of the library.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,7 +99,7 @@ pub struct LibraryExercise {
     pub purpose: String,
     /// The muscles it works on, by id.
     #[serde(default)]
-    pub muscles: LibraryMuscles,
+    pub muscles: Muscles,
     /// What is needed.
     #[serde(default)]
     pub equipment: Vec<String>,
@@ -129,18 +171,6 @@ impl<'de> Visitor<'de> for DoseVisitor {
     }
 }
 
-/// The muscles of a library exercise, by the ids of the vocabulary.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LibraryMuscles {
-    /// Made stronger.
-    #[serde(default)]
-    pub strengthens: Vec<String>,
-    /// Made longer.
-    #[serde(default)]
-    pub stretches: Vec<String>,
-}
-
 /// How the sides of a library exercise usually follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -192,6 +222,17 @@ pub fn find(word: &str) -> Option<&'static LibraryExercise> {
             })
         })
     })
+}
+
+/// The core of the exercise with this id, name or alias. Of an id it is read off two lines of its file.
+pub fn core(word: &str) -> Option<Core> {
+    let by_id = EXERCISE_FILES.iter().find(|(id, _)| *id == word);
+    let quick = by_id.and_then(|(id, text)| {
+        let name = text.lines().find_map(|line| line.strip_prefix("name: "))?.trim();
+        let plain = name.chars().all(|c| c.is_alphanumeric() || " -'/,".contains(c)) && !name.starts_with('\'');
+        plain.then(|| Core { id, name, one_sided: text.lines().any(|line| line.starts_with("side:")) })
+    });
+    quick.or_else(|| find(word).map(|found| Core { id: found.id, name: &found.name, one_sided: found.side.is_some() }))
 }
 
 /// All exercises, in the order of their ids.

@@ -12,11 +12,11 @@ use jiff::civil::{Date, Time};
 use self::dose::DoseDraft;
 use self::fields::{Decoder, Fields};
 use super::document::{self, Node, Value};
-use super::library::{self, LibraryExercise};
+use super::library;
 use super::notation::{self, is_id, read_time, slug};
 use super::{
-    AdvanceWhen, Block, Exercise, Frequency, Muscles, PainBand, PainMoment, PainRules, Phase, Program, ProgressionStep,
-    Therapist, Timings, Weekday, muscles,
+    AdvanceWhen, Block, Exercise, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase, Program,
+    ProgressionStep, Therapist, Timings, Weekday, muscles,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
@@ -420,15 +420,16 @@ impl Decoder<'_> {
         };
         let mut identity = None;
         let library_field = fields.take("exercise");
-        let library: Option<&'static LibraryExercise> = library_field.as_ref().and_then(|field| {
+        let library = library_field.as_ref().and_then(|field| {
             let word = self.text(field)?;
-            identity = library::find(&word).map(|found| (found.id.to_owned(), field.node.span));
-            if identity.is_none() {
+            let found = library::core(&word);
+            identity = found.map(|found| (found.id.to_owned(), field.node.span));
+            if found.is_none() {
                 self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &word, library::nearest(&word)));
             }
-            library::find(&word)
+            found
         });
-        let mut name = library.map(|library| library.name.clone());
+        let mut name = library.map(|library| library.name.to_owned());
         if let Some(field) = fields.take("name") {
             if let Some(own) = self.name(&field) {
                 identity = Some((slug(&own), field.node.span));
@@ -448,22 +449,23 @@ impl Decoder<'_> {
             *id = format!("exercise-{number}");
         }
         let shown = name.clone().unwrap_or_else(|| what.clone());
-        let draft = self.dose_draft(&mut fields, library.is_some_and(|library| library.side.is_some()));
+        let draft = self.dose_draft(&mut fields, library.is_some_and(|library| library.one_sided));
         let dose = self.resolve(&draft, &shown, fields.place(), node.open);
         let timings = self.timings(&mut fields, *defaults);
         let block = fields.take("block").and_then(|field| {
             self.choice(&field, &[("warm-up", Block::WarmUp), ("main", Block::Main), ("cool-down", Block::CoolDown)])
         });
         let essential = fields.take("essential").and_then(|field| self.boolean(&field)).unwrap_or(false);
-        let equipment = self.texts_or(&mut fields, "equipment", library.map(|library| &library.equipment));
-        let muscles = self.muscles(&mut fields, library);
-        let has_instructions_key = fields.has("instructions");
-        let instructions = self.texts_or(&mut fields, "instructions", library.map(|library| &library.instructions));
-        if instructions.is_empty() && !has_instructions_key && !node.open && name.is_some() {
+        let own = OwnTexts {
+            equipment: self.own_texts(&mut fields, "equipment"),
+            muscles: self.muscles(&mut fields),
+            instructions: self.own_texts(&mut fields, "instructions"),
+            cues: self.own_texts(&mut fields, "cues"),
+            mistakes: self.own_texts(&mut fields, "mistakes"),
+        };
+        if own.instructions.is_none() && library.is_none() && !node.open && name.is_some() {
             self.diagnostics.push(Diagnostic::no_instructions(fields.place(), &shown));
         }
-        let cues = self.texts_or(&mut fields, "cues", library.map(|library| &library.cues));
-        let mistakes = self.texts_or(&mut fields, "mistakes", library.map(|library| &library.mistakes));
         let easier = self.text_of(&mut fields, "easier");
         let harder = self.text_of(&mut fields, "harder");
         let stop_if = self.texts_of(&mut fields, "stop_if");
@@ -482,11 +484,7 @@ impl Decoder<'_> {
             essential,
             dose,
             timings,
-            equipment,
-            muscles,
-            instructions,
-            cues,
-            mistakes,
+            own,
             easier,
             harder,
             stop_if,
@@ -732,17 +730,10 @@ impl Decoder<'_> {
         None
     }
 
-    fn muscles(&mut self, fields: &mut Fields<'_>, library: Option<&LibraryExercise>) -> Muscles {
-        let from_library = library.map(|library| Muscles {
-            strengthens: library.muscles.strengthens.clone(),
-            stretches: library.muscles.stretches.clone(),
-        });
-        let Some(field) = fields.take("muscles") else { return from_library.unwrap_or_default() };
-        let Some(mut inner) =
-            self.fields(field.node, "`muscles`", MUSCLE_KEYS, "`muscles:` and below it `strengthens: [multifidus]`")
-        else {
-            return Muscles::default();
-        };
+    fn muscles(&mut self, fields: &mut Fields<'_>) -> Option<Muscles> {
+        let field = fields.take("muscles")?;
+        let example = "`muscles:` and below it `strengthens: [multifidus]`";
+        let mut inner = self.fields(field.node, "`muscles`", MUSCLE_KEYS, example)?;
         let mut named = |key: &'static str| {
             let Some(field) = inner.take(key) else { return Vec::new() };
             let items = self.items(&field);
@@ -758,7 +749,7 @@ impl Decoder<'_> {
                 })
                 .collect()
         };
-        Muscles { strengthens: named("strengthens"), stretches: named("stretches") }
+        Some(Muscles { strengthens: named("strengthens"), stretches: named("stretches") })
     }
 
     fn image(&mut self, field: &fields::Field<'_>) -> Option<String> {
@@ -801,7 +792,7 @@ impl Decoder<'_> {
             return None;
         }
         let text = self.text(field)?;
-        let found = library::find(&text);
+        let found = library::core(&text);
         if found.is_none() {
             self.diagnostics.push(Diagnostic::unknown_figure(field.node.span, &text, library::nearest(&text)));
         }

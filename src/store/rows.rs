@@ -57,15 +57,16 @@ fn length(millis: Option<i64>) -> Option<Duration> {
     millis.map(|millis| Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
 }
 
-/// A time as it was written. A zone this machine does not know is read by its offset.
+/// A time as it was written, by its offset: the day and the hour it was where it was lived. The zone's name stays in the table.
 fn zoned(row: &Row<'_>, column: usize) -> Result<Zoned> {
     let text: String = row.get(column)?;
     let by_offset = || {
-        let (time, _) = text.split_once('[')?;
-        let at = time.rfind(['+', '-'])?;
-        format!("{time}[{}]", time.get(at..)?).parse().ok()
+        let pieces = jiff::fmt::temporal::Pieces::parse(&text).ok()?;
+        let time = pieces.time()?;
+        let offset = pieces.to_numeric_offset()?;
+        offset.to_timestamp(pieces.date().to_datetime(time)).ok().map(|at| at.to_zoned(offset.to_time_zone()))
     };
-    text.parse().ok().or_else(by_offset).ok_or(rusqlite::Error::InvalidColumnType(column, text, Type::Text))
+    by_offset().ok_or(rusqlite::Error::InvalidColumnType(column, text, Type::Text))
 }
 
 /// Adds a row; one that is there already is left as it is.

@@ -76,7 +76,7 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
 }
 
 fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
-    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content.as_ref().ok()) else {
+    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content().as_ref().ok()) else {
         return Vec::new();
     };
     let program = &playable.program;
@@ -137,7 +137,7 @@ fn playing(session: &Session) -> Vec<String> {
     if step.task == Task::GetReady {
         lines.push(words::set(&slot.dose));
         if let Some(exercise) = session.exercise() {
-            lines.extend(exercise.instructions.iter().cloned());
+            lines.extend(exercise.instructions().iter().cloned());
         }
     }
     lines.push(now);

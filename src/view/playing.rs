@@ -129,13 +129,13 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
     let mut row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
     row = paint.paragraph(area, row, &words::set(&slot.dose), theme.quiet());
     row = paint.paragraph(area, row, &sets_line(session, step, slot), theme.text()) + 1;
-    for cue in &exercise.cues {
+    for cue in exercise.cues() {
         row = paint.paragraph(area, row, cue, theme.strong());
     }
     let Task::Hold(_) = step.task else {
         // Work that moves leaves time to read; a hold does not.
         row += 1;
-        for (index, instruction) in exercise.instructions.iter().enumerate() {
+        for (index, instruction) in exercise.instructions().iter().enumerate() {
             row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.quiet());
         }
         return;

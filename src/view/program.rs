@@ -9,7 +9,7 @@ use crate::program::{Exercise, Program, muscles};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
     let theme = paint.theme;
-    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content.as_ref().ok()) else { return };
+    let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content().as_ref().ok()) else { return };
     let program = &playable.program;
     let Some(phase) = program.phase(page.phase) else { return };
     paint.text(area.x, area.y, &program.title, area.width, theme.strong());
@@ -126,21 +126,21 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
 pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -> u16 {
     let theme = paint.theme;
     let mut row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
-    for (index, instruction) in exercise.instructions.iter().enumerate() {
+    for (index, instruction) in exercise.instructions().iter().enumerate() {
         row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.text());
     }
     let list = |names: &[String]| names.iter().map(|name| muscles::name(name)).collect::<Vec<_>>().join(", ");
     let mut notes = Vec::new();
-    if !exercise.muscles.strengthens.is_empty() {
-        notes.push(format!("Strengthens: {}", list(&exercise.muscles.strengthens)));
+    if !exercise.muscles().strengthens.is_empty() {
+        notes.push(format!("Strengthens: {}", list(&exercise.muscles().strengthens)));
     }
-    if !exercise.muscles.stretches.is_empty() {
-        notes.push(format!("Stretches: {}", list(&exercise.muscles.stretches)));
+    if !exercise.muscles().stretches.is_empty() {
+        notes.push(format!("Stretches: {}", list(&exercise.muscles().stretches)));
     }
-    if !exercise.equipment.is_empty() {
-        notes.push(format!("You need: {}", exercise.equipment.join(", ")));
+    if !exercise.equipment().is_empty() {
+        notes.push(format!("You need: {}", exercise.equipment().join(", ")));
     }
-    notes.extend(exercise.mistakes.iter().map(|mistake| format!("Avoid: {mistake}")));
+    notes.extend(exercise.mistakes().iter().map(|mistake| format!("Avoid: {mistake}")));
     notes.extend(exercise.easier.iter().map(|easier| format!("Easier: {easier}")));
     notes.extend(exercise.harder.iter().map(|harder| format!("Harder: {harder}")));
     notes.extend(exercise.stop_if.iter().map(|stop| format!("Stop if: {stop}")));

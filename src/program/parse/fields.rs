@@ -237,17 +237,9 @@ impl Decoder<'_> {
         items.into_iter().filter_map(|item| self.text(&field.at(item))).filter(|text| !text.is_empty()).collect()
     }
 
-    /// A list of texts, or the library's where the file has none.
-    pub(super) fn texts_or(
-        &mut self,
-        fields: &mut Fields<'_>,
-        key: &'static str,
-        library: Option<&Vec<String>>,
-    ) -> Vec<String> {
-        match library {
-            Some(library) if !fields.has(key) => library.clone(),
-            _ => self.texts_of(fields, key),
-        }
+    /// A list of texts, or none where the key does not stand there.
+    pub(super) fn own_texts(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+        fields.has(key).then(|| self.texts_of(fields, key))
     }
 
     /// A single value as its text, for values that have a notation of their own.
