@@ -1,9 +1,12 @@
 //! The time to the first complete frame, beside an empty ratatui program that opens the same database: both started in turn in a
 //! pseudo-terminal, many times, in one run. `cargo bench --bench first_frame`.
 #![allow(
+    missing_docs,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a bench fails by panicking and speaks on standard output"
+    clippy::disallowed_methods,
+    reason = "a bench fails by panicking, and has a clock of its own"
 )]
 
 use std::io::{self, Read};
@@ -45,7 +48,7 @@ fn first_frame(program: &str, args: &[&str], home: &Path) -> Duration {
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut seen = Vec::new();
-    let mut bytes = [0; 65536];
+    let mut bytes = [0; 8192];
     while !seen.windows(END.len()).any(|window| window == END) {
         let count = reader.read(&mut bytes).unwrap();
         assert!(count > 0, "it ended without a frame");

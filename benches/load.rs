@@ -1,6 +1,13 @@
 //! Loading programs: 1,000 files of 30 exercises each, every rule checked and every mistake collected, beside the YAML crate alone
 //! reading the same bytes into plain structs. Run both in one go: `cargo bench --bench load`.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench fails by panicking")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench fails by panicking, and has a clock of its own"
+)]
 
 use std::fmt::Write;
 

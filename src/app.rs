@@ -41,7 +41,7 @@ pub struct Listed {
     pub text: Arc<str>,
     /// What is known of a sample before it is read: its id, and its line in the list.
     pub head: Option<(&'static str, SampleHead)>,
-    content: OnceLock<Result<Playable, Broken>>,
+    content: OnceLock<Result<Playable, Box<Broken>>>,
 }
 
 impl Listed {
@@ -62,7 +62,7 @@ impl Listed {
         Self { file: format!("{id}.yaml"), text: text.into(), head: Some((id, head)), content: OnceLock::new() }
     }
 
-    fn content_of(parsed: Parsed) -> Result<Playable, Broken> {
+    fn content_of(parsed: Parsed) -> Result<Playable, Box<Broken>> {
         let first = parsed.first_error().map(|first| {
             let place = parsed.source.place(first.span.start);
             format!("line {}, column {}: {}", place.line, place.column, first.message)
@@ -70,12 +70,12 @@ impl Listed {
         let Parsed { source, program, diagnostics, .. } = parsed;
         match program {
             Some(program) => Ok(Playable::new(program)),
-            None => Err(Broken { first: first.unwrap_or_default(), source, diagnostics }),
+            None => Err(Box::new(Broken { first: first.unwrap_or_default(), source, diagnostics })),
         }
     }
 
     /// What it says.
-    pub fn content(&self) -> &Result<Playable, Broken> {
+    pub fn content(&self) -> &Result<Playable, Box<Broken>> {
         self.content.get_or_init(|| Self::content_of(parse(Source::new(self.file.clone(), self.text.to_string()))))
     }
 

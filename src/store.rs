@@ -63,11 +63,10 @@ fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked(name),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             let backup = path.with_extension("backup.db");
-            let remedy = match backup.exists() {
-                true => {
-                    format!("put the backup {} in its place", crate::source::printable(&backup.display().to_string()))
-                }
-                false => "move it away, and a new one is begun".to_owned(),
+            let remedy = if backup.exists() {
+                format!("put the backup {} in its place", crate::source::printable(&backup.display().to_string()))
+            } else {
+                "move it away, and a new one is begun".to_owned()
             };
             StoreError::Damaged(name, remedy)
         }

@@ -4,7 +4,12 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a test fails by panicking"
+    clippy::disallowed_methods,
+    clippy::unchecked_time_subtraction,
+    clippy::duration_suboptimal_units,
+    clippy::useless_concat,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and is an outside of the program with clocks and files of its own"
 )]
 
 mod architecture;
