@@ -221,7 +221,7 @@ impl Journal {
         let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.histories(since));
         let (histories, trouble) = match read {
             Ok(histories) => (histories, left.first().map(|left| Self::left_over(left))),
-            Err(error) => (Vec::new(), Some(Self::sentence(&error, Kept::Beside))),
+            Err(error) => (Vec::new(), Some(Self::sentence(&error, None))),
         };
         Opened { journal, histories, trouble, picked_up }
     }
@@ -244,11 +244,13 @@ impl Journal {
         self.store.as_ref().ok()
     }
 
-    fn sentence(error: &StoreError, kept: Kept) -> String {
-        let kept = match kept {
-            Kept::Database => "",
-            Kept::Beside => "What you do is kept in a file beside it, and put in when that is mended.",
-            Kept::Memory => "What you do is kept until the program ends; it could not be written beside it either.",
+    fn sentence(error: &StoreError, beside: Option<&Path>) -> String {
+        let kept = match beside {
+            Some(path) => {
+                let path = path.display().to_string();
+                format!("What you do is kept in {}, and put in when that is mended.", crate::source::printable(&path))
+            }
+            None => "What you do is kept in another file, and put in when that is mended.".to_owned(),
         };
         let mut sentence = error.to_string();
         if let Some(first) = sentence.get(..1) {
@@ -280,7 +282,13 @@ impl Journal {
             }
             Err(error) => {
                 let kept = if self.write_beside().is_ok() { Kept::Beside } else { Kept::Memory };
-                Message::Stored { ids, kept, trouble: Some(Self::sentence(&error, kept)) }
+                let trouble = match kept {
+                    Kept::Memory => {
+                        format!("{error}. What you do is kept until the program ends; no other file could be written.")
+                    }
+                    _ => Self::sentence(&error, self.beside.as_deref()),
+                };
+                Message::Stored { ids, kept, trouble: Some(trouble) }
             }
         }
     }
@@ -379,13 +387,7 @@ impl Journal {
         if !self.pending.is_empty()
             && let Message::Stored { kept, trouble, .. } = self.save(Vec::new())
         {
-            left = match (kept, &self.beside) {
-                (Kept::Beside, Some(path)) => {
-                    let path = path.display().to_string();
-                    trouble.map(|trouble| format!("{trouble} The file is {}.", crate::source::printable(&path)))
-                }
-                _ => trouble,
-            };
+            left = (kept != Kept::Database).then_some(trouble).flatten();
         }
         if self.ended {
             self.back_up();
@@ -422,9 +424,12 @@ fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&fresh, path)
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| std::fs::rename(&fresh, path));
+    if written.is_err() {
+        // Half a file is worth nothing, and takes room.
+        let _ = std::fs::remove_file(&fresh);
+    }
+    written
 }
 
 #[expect(clippy::disallowed_methods, reason = "the rows left beside the database are the store's own")]

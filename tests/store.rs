@@ -197,7 +197,7 @@ fn a_place_where_nothing_can_be_written_is_said_in_one_sentence() {
     // Among the temporary files there is room.
     assert_eq!(kept(&journal.save(beginning("s"))).0, Kept::Beside);
     let last_words = journal.close().unwrap();
-    let left = last_words.split("The file is ").nth(1).unwrap().trim_end_matches('.');
+    let left = last_words.split("is kept in ").nth(1).unwrap().split(',').next().unwrap();
     assert!(Path::new(left).exists(), "{last_words}");
     std::fs::remove_file(left).unwrap();
 }
