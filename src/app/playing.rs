@@ -537,7 +537,7 @@ impl App {
             text: vec!["What you have done is on record either way.".to_owned()],
             lines: vec![
                 "Go on with the session".to_owned(),
-                "Stop now, and go on later where I am".to_owned(),
+                "Stop now, go on later from here".to_owned(),
                 "End today's session here".to_owned(),
             ],
             marked: 0,

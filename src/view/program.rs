@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{Paint, width};
+use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
 use crate::program::{Exercise, Program, muscles};
@@ -59,7 +59,7 @@ fn safety_lines(program: &Program, first_time: bool) -> Vec<(&'static str, Vec<&
 }
 
 fn safety_height(sections: &[(&str, Vec<&str>)], room: u16) -> u16 {
-    let lines = |text: &&str| super::paint::wrap(text, room.saturating_sub(2)).len();
+    let lines = |text: &&str| wrap(text, room.saturating_sub(2)).len();
     let height: usize = sections.iter().map(|(_, texts)| 2 + texts.iter().map(lines).sum::<usize>()).sum();
     u16::try_from(height).unwrap_or(u16::MAX)
 }
@@ -74,8 +74,7 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
         row = paint.paragraph(area, row, heading, theme.warning());
         for (index, text) in texts.iter().enumerate() {
             // What has no room in full is not begun; the last line says that there is more.
-            let height =
-                u16::try_from(super::paint::wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+            let height = u16::try_from(wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
             let more = index + 1 < texts.len() || heading != &sections.last().map_or("", |(last, _)| *last);
             if row + height + u16::from(more) > area.bottom() {
                 paint.text(area.x, row.min(area.bottom() - 1), "… press ! for all of them", area.width, theme.strong());
@@ -87,38 +86,58 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
     }
 }
 
+/// The exercises with their doses. A dose is never cut off: it takes as many rows as it needs, beside the name where
+/// that is the shorter way, else below it.
 fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) {
     let theme = paint.theme;
     let name_room = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0).min(area.width * 2 / 5);
-    let dose_room = area.width.saturating_sub(name_room + 14);
-    let fits = lines.iter().all(|line| width(&line.dose) <= dose_room && width(&line.name) <= name_room);
-    let room_for_two = usize::from(area.height) >= 2 * lines.len();
-    let wide = area.width >= 56 && (fits || !room_for_two);
-    let each: u16 = if wide { 1 } else { 2 };
-    let room = usize::from((area.height / each).max(1));
-    let first = (marked + 1).saturating_sub(room);
-    let mut row = area.y;
-    for (index, line) in lines.iter().enumerate().skip(first) {
-        if row >= area.bottom() {
+    let beside_room = area.width.saturating_sub(name_room + 14);
+    let doses = |room: u16| lines.iter().map(|line| wrap(&line.dose, room)).collect::<Vec<_>>();
+    let (beside, below) = (doses(beside_room), doses(area.width.saturating_sub(4)));
+    let rows = |doses: &[Vec<String>], above: usize| doses.iter().map(|dose| dose.len() + above).sum::<usize>();
+    let wide = beside_room >= 22
+        && lines.iter().all(|line| width(&line.name) <= name_room)
+        && rows(&beside, 0) <= rows(&below, 1);
+    let (doses, above) = if wide { (beside, 0) } else { (below, 1) };
+    // What does not fit is said in a line at the foot.
+    let cut = rows(&doses, above) > usize::from(area.height) && area.height > 2;
+    let list = Rect { height: area.height - u16::from(cut), ..area };
+    // As far down as the marked one needs, to be seen whole.
+    let mut room = usize::from(list.height);
+    let fitting = doses.iter().take(marked + 1).rev().take_while(|dose| {
+        let rows = dose.len() + above;
+        let fits = rows <= room;
+        room = room.saturating_sub(rows);
+        fits
+    });
+    let first = (marked + 1).saturating_sub(fitting.count().max(1));
+    let (mut row, mut shown) = (area.y, first);
+    for (index, (line, dose)) in lines.iter().zip(&doses).enumerate().skip(first) {
+        // One that cannot be shown whole is not begun, unless there is nothing else to show.
+        if row >= list.bottom() || (index > first && usize::from(list.bottom() - row) < dose.len() + above) {
             break;
         }
+        shown = index;
         let style = if index == marked { theme.accent() } else { theme.text() };
         let number = format!("{:>2}  ", index + 1);
         paint.text(area.x, row, &number, 4, if index == marked { theme.accent() } else { theme.quiet() });
-        let minutes = format!("{} min", line.minutes);
-        if wide {
-            paint.text(area.x + 4, row, &line.name, name_room, style);
-            let at = area.x + 4 + name_room + 2;
-            paint.text(at, row, &line.dose, area.right().saturating_sub(at + 8), theme.text());
-            paint.right(area, row, &minutes, theme.quiet());
-        } else {
-            paint.text(area.x + 4, row, &line.name, area.width.saturating_sub(12), style);
-            paint.right(area, row, &minutes, theme.quiet());
-            if row + 1 < area.bottom() {
-                paint.text(area.x + 4, row + 1, &line.dose, area.width.saturating_sub(4), theme.quiet());
+        let name = if wide { name_room } else { area.width.saturating_sub(12) };
+        paint.text(area.x + 4, row, &line.name, name, style);
+        paint.right(area, row, &format!("{} min", line.minutes), theme.quiet());
+        let (at, style) = if wide { (area.x + 6 + name_room, theme.text()) } else { (area.x + 4, theme.quiet()) };
+        row += u16::from(!wide);
+        for part in dose {
+            if row < list.bottom() {
+                paint.text(at, row, part, area.right().saturating_sub(at), style);
             }
+            row += 1;
         }
-        row += each;
+    }
+    let sides = [(first, "above"), ((lines.len() - 1).saturating_sub(shown), "below")];
+    let more: Vec<String> =
+        sides.iter().filter(|(count, _)| *count > 0).map(|(count, side)| format!("{count} more {side}")).collect();
+    if cut && !more.is_empty() {
+        paint.text(area.x + 4, list.bottom(), &format!("↕ {}", more.join(" · ")), area.width - 4, theme.quiet());
     }
 }
 

@@ -2,20 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{Paint, width};
+use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::summary::{Line, heading, lines, saved_words, sets_words, symptom_words};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
     let Some(session) = &app.session else { return };
-    paint.text(area.x, area.y, heading(session), area.width, theme.strong());
-    let mut row = paint.paragraph(
-        area,
-        area.y + 1,
-        &format!("{} · {}", session.program.title, sets_words(session)),
-        theme.text(),
-    );
+    let row = paint.paragraph(area, area.y, heading(session), theme.strong());
+    let mut row =
+        paint.paragraph(area, row, &format!("{} · {}", session.program.title, sets_words(session)), theme.text());
     if let Some(words) = symptom_words(session) {
         row = paint.paragraph(area, row, &words, theme.text());
     }
@@ -23,7 +19,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
         row = paint.paragraph(area, row, &format!("\"{}\"", note.text), theme.quiet());
     }
     row += u16::from(area.height >= 14);
-    let saved = super::paint::wrap(&saved_words(app, session), area.width);
+    let saved = wrap(&saved_words(app, session), area.width);
     let saved_height = u16::try_from(saved.len()).unwrap_or(1) + u16::from(area.height >= 14);
     let list = Rect { y: row, height: area.bottom().saturating_sub(row + saved_height), ..area };
     draw_lines(paint, list, &lines(session), scroll);
@@ -38,33 +34,50 @@ fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
     let name =
         |line: &Line| if line.side.is_empty() { line.name.clone() } else { format!("{}, {}", line.name, line.side) };
     let name_room = lines.iter().map(|line| width(&name(line))).max().unwrap_or(0).min(area.width * 2 / 5);
+    // Words before room: what was prescribed is never cut off.
+    let done = |line: &Line| match &line.reason {
+        Some(reason) => format!("{} · {reason}", line.done),
+        None => line.done.clone(),
+    };
     let wide = area.width >= 70;
+    let prescribed_room = lines.iter().map(|line| width(&line.prescribed)).max().unwrap_or(0);
+    let spare = area.width.saturating_sub(name_room + prescribed_room + 6);
+    let done_room = lines.iter().map(|line| width(&done(line))).max().unwrap_or(0).min(spare.max(area.width * 3 / 10));
+    let prescribed_at = area.x + name_room + done_room + 6;
     let mut row = area.y;
     for line in lines.iter().skip(usize::from(scroll)) {
-        if row >= area.bottom() {
-            break;
-        }
         let mark = if line.complete { "✓" } else { "·" };
         let style = if line.complete { theme.text() } else { theme.strong() };
-        let done = match &line.reason {
-            Some(reason) => format!("{} · {reason}", line.done),
-            None => line.done.clone(),
-        };
-        paint.text(area.x, row, mark, 1, theme.accent());
-        if wide {
-            paint.text(area.x + 2, row, &name(line), name_room, style);
-            let at = area.x + 2 + name_room + 2;
-            let room = area.right().saturating_sub(at) * 3 / 5;
-            let end = at + room;
-            paint.text(at, row, &done, room, style);
-            paint.text(end + 1, row, &line.prescribed, area.right().saturating_sub(end + 1), theme.quiet());
-            row += 1;
+        let columns = if wide {
+            vec![
+                (area.x + 2, name_room, name(line), style),
+                (area.x + name_room + 4, done_room, done(line), style),
+                (prescribed_at, area.right().saturating_sub(prescribed_at), line.prescribed.clone(), theme.quiet()),
+            ]
         } else {
-            paint.text(area.x + 2, row, &name(line), area.width - 2, style);
-            if row + 1 < area.bottom() {
-                paint.text(area.x + 4, row + 1, &done, area.width - 4, theme.quiet());
-            }
-            row += 2;
+            vec![(area.x + 2, area.width - 2, name(line), style)]
+        };
+        let wrapped: Vec<_> =
+            columns.into_iter().map(|(at, room, text, style)| (at, room, wrap(&text, room), style)).collect();
+        let below = format!("{} · prescribed: {}", done(line), line.prescribed);
+        let below = if wide { Vec::new() } else { wrap(&below, area.width.saturating_sub(4)) };
+        let height = wrapped.iter().map(|(_, _, lines, _)| lines.len()).max().unwrap_or(1) + below.len();
+        if row + u16::try_from(height).unwrap_or(u16::MAX) > area.bottom() && row > area.y {
+            break;
         }
+        if row < area.bottom() {
+            paint.text(area.x, row, mark, 1, theme.accent());
+        }
+        let above = wrapped.first().map_or(1, |(_, _, lines, _)| lines.len());
+        for (at, room, lines, style) in &wrapped {
+            for (row, line) in (row..area.bottom()).zip(lines) {
+                paint.text(*at, row, line, *room, *style);
+            }
+        }
+        let under = row.saturating_add(u16::try_from(above).unwrap_or(u16::MAX));
+        for (row, line) in (under..area.bottom()).zip(&below) {
+            paint.text(area.x + 4, row, line, area.width.saturating_sub(4), theme.quiet());
+        }
+        row = row.saturating_add(u16::try_from(height).unwrap_or(u16::MAX));
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let mut foot = Vec::new();
     if let Some(words) = app.unfinished_words() {
         foot.push((format!("┃ {words}"), theme.warning()));
-        foot.push(("┃ Enter goes on with it · x gives it up".to_owned(), theme.text()));
+        foot.push(("┃ Enter resumes it · x gives it up".to_owned(), theme.text()));
     }
     let samples = if app.samples {
         vec![
