@@ -646,3 +646,36 @@ fn the_first_page_looks_as_it_should() {
         .run();
     insta::assert_snapshot!(second.looks[0]);
 }
+
+/// What a list on a screen says, without its column of minutes and the white space that wrapping puts in.
+fn squeezed(list: &str, columns: usize) -> String {
+    let mut words = String::new();
+    for line in list.lines() {
+        let line: String = line.chars().take(columns).collect();
+        let line = line.trim_end();
+        let line =
+            line.strip_suffix(" min").map_or(line, |line| line.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+        words.extend(line.chars().filter(|letter| !letter.is_whitespace()));
+    }
+    words
+}
+
+#[test]
+fn no_dose_is_cut_off_at_any_size() {
+    for (name, text) in library::PROGRAM_FILES {
+        let program = crate::support::program(text);
+        let exercises = &program.phases[0].exercises;
+        // On a screen of 100 columns the instructions stand beside the list.
+        for (width, height, list) in [(40, 12, 40), (80, 24, 80), (89, 40, 89), (100, 30, 58)] {
+            let mut journey = Journey::with(text).size(width, height).keys("v").look();
+            for _ in exercises {
+                journey = journey.keys("down").look();
+            }
+            let outcome = journey.run();
+            for (exercise, look) in exercises.iter().zip(&outcome.looks) {
+                let dose = squeezed(&regimen::program::words::dose(&exercise.dose), 1000);
+                assert!(squeezed(look, list).contains(&dose), "{name} {width}x{height} {}:\n{look}", exercise.name);
+            }
+        }
+    }
+}
