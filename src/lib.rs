@@ -1,7 +1,7 @@
 //! regimen leads a patient through the home exercises that a physical therapist prescribed, and records what was done.
 //!
 //! ```text
-//!  One weak side                          3 of 8 · 4:12 done, about 23 min left   ♪ on     view/playing: header
+//!  One weak side                        3 of 8 · 4:12 so far, about 23 min left   ♪ on     view/playing: header
 //!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  paint: bar
 //!
 //!  Side plank on the knees          ┌───────────────────────────────────────────┐  view/playing: panel, in the tone

@@ -79,6 +79,7 @@ pub struct Player {
     clock: Clock,
     extra: Duration,
     reported: Duration,
+    before: Duration,
     tallies: Vec<Tally>,
     exercise_over: Option<usize>,
 }
@@ -93,6 +94,7 @@ impl Player {
             clock: Clock::Running(now),
             extra: Duration::ZERO,
             reported: Duration::ZERO,
+            before: Duration::ZERO,
             tallies,
             exercise_over: None,
         };
@@ -158,7 +160,12 @@ impl Player {
         self.length().map(|length| length.saturating_sub(self.spent(now)))
     }
 
-    /// The reckoned time that is behind, the pauses not counted.
+    /// The time that was really spent in the session, the pauses not counted.
+    pub fn played(&self, now: Instant) -> Duration {
+        if self.is_finished() { self.before } else { self.before + self.spent(now) }
+    }
+
+    /// The reckoned time that is behind, whether it was played or passed over.
     pub fn behind(&self, now: Instant) -> Duration {
         let Some(step) = self.step() else { return self.timeline.length() };
         self.timeline.before(self.at) + self.spent(now).min(step.length.estimate())
@@ -260,6 +267,7 @@ impl Player {
     /// Begins a step at an instant.
     fn enter(&mut self, step: usize, at: Instant, reached: &mut Vec<Reached>) {
         let before = self.step().map(|step| step.exercise);
+        self.before = self.played(at);
         self.at = step;
         self.extra = Duration::ZERO;
         self.reported = Duration::ZERO;

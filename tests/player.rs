@@ -148,7 +148,7 @@ proptest! {
         pauses in prop::collection::vec((1..4_000_u64, 1..90_000_u64), 0..8),
     ) {
         let ops: Vec<(u64, Op)> = pauses.iter().flat_map(|(run, rest)| [(*run, Op::Pause), (*rest, Op::Resume)]).collect();
-        let (reached, _) = play(&timeline, &ops, &Waking::OnlyForKeys);
+        let (reached, player) = play(&timeline, &ops, &Waking::OnlyForKeys);
         let length = timeline.length();
         let mut ran = Duration::ZERO;
         let mut paused = Duration::ZERO;
@@ -160,6 +160,7 @@ proptest! {
         }
         let finished = reached.iter().find(|reached| reached.milestone == Milestone::Finished).unwrap();
         prop_assert_eq!(finished.at.since_origin(), length + paused);
+        prop_assert_eq!(player.played(finished.at + Duration::from_secs(9)), length);
     }
 
     #[test]
@@ -175,7 +176,7 @@ proptest! {
 
     #[test]
     fn going_back_and_doing_it_again_leaves_no_drift(timeline in session(true), at in 0..60_000_u64) {
-        let (reached, _) = play(&timeline, &[(at, Op::Back)], &Waking::OnlyForKeys);
+        let (reached, player) = play(&timeline, &[(at, Op::Back)], &Waking::OnlyForKeys);
         // From the step that was gone back to, everything comes as it did from the start of that step.
         let back = Duration::from_millis(at);
         if back < timeline.length() {
@@ -192,6 +193,7 @@ proptest! {
             }).collect();
             let from = *steps.last().unwrap();
             prop_assert_eq!(last.at.since_origin(), back + (timeline.length() - timeline.before(from)));
+            prop_assert_eq!(player.played(last.at), last.at.since_origin());
         }
     }
 }

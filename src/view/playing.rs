@@ -71,8 +71,8 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
     let left = words::minutes(player.ahead(now.instant));
     let sound = if app.muted { "♪ off" } else { "♪ on" };
     let long = format!(
-        "exercise {at} of {exercises} · {} done, about {left} min left   {sound}",
-        clock(player.behind(now.instant))
+        "exercise {at} of {exercises} · {} so far, about {left} min left   {sound}",
+        clock(player.played(now.instant))
     );
     let short = format!("{at} of {exercises} · {left} min left {sound}");
     let words = if width(&long) + 20 <= area.width { long } else { short };
