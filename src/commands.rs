@@ -49,3 +49,14 @@ pub fn complain(text: &str) {
 pub fn shown(path: &Path) -> String {
     printable(&path.display().to_string()).into_owned()
 }
+
+/// Why a file that was named could not be read, and what to do.
+pub fn unreadable(path: &Path, error: &io::Error) -> String {
+    let path = shown(path);
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file {path}; check its name and the folder you are in"),
+        io::ErrorKind::PermissionDenied => format!("{path} may not be read; change its rights"),
+        io::ErrorKind::InvalidInput => format!("{path} is not a file; name the file itself"),
+        _ => format!("could not read {path}: {error}"),
+    }
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::commands::{Settings, Verdict, complain, say, shown};
+use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
 use crate::diagnostic::render;
 use crate::folder;
 use crate::program::parse::Parsed;
@@ -19,7 +19,7 @@ pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<
         let parsed = match folder::read(file, today) {
             Ok(parsed) => parsed,
             Err(error) => {
-                complain(&format!("regimen: could not read {}: {error}", shown(file)));
+                complain(&format!("regimen: {}", unreadable(file, &error)));
                 verdict = Verdict::Failed;
                 continue;
             }

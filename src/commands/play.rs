@@ -4,11 +4,11 @@ use std::ffi::OsStr;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
-use crate::commands::{Settings, Verdict, complain, shown};
+use crate::commands::{Settings, Verdict, complain, shown, unreadable};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
 use crate::events::Moment;
@@ -44,7 +44,7 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
         Some(wanted) if is_file(wanted) => {
             let path = Path::new(wanted);
             let parsed =
-                folder::read(path, now.wall.date()).with_context(|| format!("could not read {}", shown(path)))?;
+                folder::read(path, now.wall.date()).map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
             if parsed.program.is_none() {
                 complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
                 return Ok(Verdict::Problems);
