@@ -156,7 +156,11 @@ impl Store {
 
     /// The sessions begun since a time, those without an end, and each program's last one; in the order of their beginnings.
     pub fn histories(&self, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
-        rows::histories(&self.connection, since.as_millisecond()).map_err(|error| explain(&self.path, &error))
+        // One transaction: another instance may write in between, and each lock takes time.
+        self.connection
+            .unchecked_transaction()
+            .and_then(|transaction| rows::histories(&transaction, since.as_millisecond()))
+            .map_err(|error| explain(&self.path, &error))
     }
 
     /// The patient's words, corrections applied, in the order in which they were said.
