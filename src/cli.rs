@@ -57,6 +57,26 @@ enum Command {
         #[arg(long, short)]
         yes: bool,
     },
+    /// Search the library of exercises, or show one in full
+    Exercises {
+        /// Words to search for: a name, a muscle, a position, a group; none lists all
+        #[arg(value_name = "WORDS")]
+        words: Vec<String>,
+
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the programs with their minutes and how often
+    Programs {
+        /// The built-in samples, also where there are programs of your own
+        #[arg(long)]
+        samples: bool,
+
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Runs what the command line says.
@@ -79,6 +99,8 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         None => commands::play::today(&settings),
         Some(Command::Start { program, phase }) => commands::play::start(&settings, program.as_deref(), phase),
         Some(Command::Add { files, yes }) => commands::add::add(&settings, &files, yes),
+        Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
+        Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }
 }
 

@@ -1,11 +1,18 @@
 //! The commands, one file a verb. Knows the edges and the core, and puts them together; knows nothing of the command line.
 
 pub mod add;
+pub mod exercises;
 pub mod play;
+pub mod programs;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+
+use crate::app::Listed;
+use crate::events::Moment;
+use crate::folder;
 use crate::source::printable;
 use crate::view::theme::Theme;
 
@@ -59,4 +66,17 @@ pub fn unreadable(path: &Path, error: &io::Error) -> String {
         io::ErrorKind::InvalidInput => format!("{path} is not a file; name the file itself"),
         _ => format!("could not read {path}: {error}"),
     }
+}
+
+/// The patient's programs, or the samples where there are none.
+pub fn listed(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
+    let own = folder::programs(&settings.programs, now.wall.date())
+        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    Ok(if own.is_empty() { (folder::samples(), true) } else { (own.into_iter().map(Listed::new).collect(), false) })
+}
+
+/// Says data as JSON on standard output, for other programs.
+pub fn say_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
+    say(&serde_json::to_string_pretty(data).context("could not write JSON")?);
+    Ok(())
 }

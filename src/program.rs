@@ -324,7 +324,7 @@ impl Default for Timings {
 }
 
 /// The muscles an exercise works on, by the library's ids where it has them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Muscles {
     /// Made stronger.

@@ -23,6 +23,11 @@ use crate::app::keymap::{self, Action, Binding, Context};
 use crate::app::{App, Layer, Screen};
 use crate::events::{Key, Moment};
 
+/// A text broken into lines of at most so many columns, at spaces where there are any.
+pub fn wrap(text: &str, room: u16) -> Vec<String> {
+    paint::wrap(text, room)
+}
+
 /// The smallest terminal in which everything has its place.
 pub const SMALLEST: (u16, u16) = (40, 12);
 

@@ -146,3 +146,54 @@ fn the_help_names_every_command() {
         assert!(help.contains(word), "{help}");
     }
 }
+
+#[test]
+fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_program() {
+    let home = tempfile::tempdir().unwrap();
+    let found = regimen(home.path()).args(["exercises", "side", "bridge"]).assert().success();
+    let shown = text(&found.get_output().stdout);
+    assert!(shown.starts_with("Side plank  (side-plank)"), "{shown}");
+    assert!(shown.contains("  - exercise: side-plank\n    side: each\n    reps: [6, 4, 2]\n    hold: 10 s\n"), "{shown}");
+    assert!(shown.contains("each side 6, 4, 2 reps, hold 10 s each"), "{shown}");
+    let json = regimen(home.path()).args(["exercises", "--json", "side bridge"]).assert().success();
+    let json: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    assert_eq!(json[0]["id"], "side-plank");
+    assert_eq!(json.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_search_finds_by_muscle_position_and_part_of_a_word_and_forgives_a_letter() {
+    let home = tempfile::tempdir().unwrap();
+    let search = |words: &[&str]| {
+        let output = regimen(home.path()).arg("exercises").args(words).assert().get_output().clone();
+        (text(&output.stdout), output.status.code())
+    };
+    assert!(search(&["multifidus"]).0.contains("bird-dog"));
+    assert!(search(&["deep", "belly"]).0.contains("abdominal-hollowing"));
+    assert!(search(&["kneeling", "hip"]).0.contains("hip-flexor-stretch-half-kneeling"));
+    assert!(search(&["hamstrings", "stretch"]).0.contains("hamstring-stretch-standing"));
+    assert!(search(&["calfs"]).0.contains("calf-stretch-straight-knee"));
+    assert!(search(&["planck"]).0.contains("front-plank"));
+    let (all, code) = search(&[]);
+    assert_eq!(code, Some(0));
+    assert!(all.contains("68 exercises") && all.contains("\nStretches\n"), "{all}");
+    assert_eq!(search(&["trombone"]).1, Some(1));
+}
+
+#[test]
+fn the_programs_are_listed_with_minutes_and_frequency() {
+    let home = tempfile::tempdir().unwrap();
+    let samples = text(&regimen(home.path()).arg("programs").assert().success().get_output().stdout);
+    assert!(samples.starts_with("Samples, not prescriptions:"), "{samples}");
+    assert!(samples.contains("Five minutes  (five-minutes)") && samples.contains("5 min · as needed · 3 exercises"));
+    let folder = home.path().join("data/regimen/programs");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("bridges.yaml"), BRIDGE).unwrap();
+    let own = regimen(home.path()).args(["programs", "--json"]).assert().success();
+    let own: serde_json::Value = serde_json::from_slice(&own.get_output().stdout).unwrap();
+    assert_eq!(own.as_array().unwrap().len(), 1);
+    assert_eq!(own[0]["phases"][0]["frequency"], "every day");
+    std::fs::write(folder.join("wrong.yaml"), "title: Wrong\nexercises: 3\n").unwrap();
+    let wrong = regimen(home.path()).arg("programs").assert().code(1);
+    assert!(text(&wrong.get_output().stdout).contains("cannot be played: line 2"), "{:?}", wrong.get_output());
+}

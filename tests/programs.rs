@@ -86,3 +86,101 @@ fn every_library_exercise_is_complete_and_refers_to_what_exists() {
         assert!(exercise.cues.iter().all(|cue| cue.split_whitespace().count() <= 5), "{id}: cues are short");
     }
 }
+
+#[test]
+fn every_library_exercise_is_used_or_leads_to_one_that_is() {
+    let mut used: HashSet<&str> = HashSet::new();
+    let programs: Vec<_> = shipped().into_iter().map(|(_, parsed)| parsed.program.unwrap()).collect();
+    for exercise in programs.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises) {
+        used.extend(exercise.library.as_deref().and_then(library::get).map(|found| found.id));
+    }
+    // An easier or harder form of one that is used may be what the patient takes tomorrow, and so on from there.
+    loop {
+        let forms = library::all().filter(|exercise| used.contains(exercise.id));
+        let forms: Vec<&str> =
+            forms.flat_map(|exercise| exercise.easier.iter().chain(&exercise.harder)).map(String::as_str).collect();
+        let before = used.len();
+        used.extend(forms);
+        if used.len() == before {
+            break;
+        }
+    }
+    let unused: Vec<&str> = library::all().map(|exercise| exercise.id).filter(|id| !used.contains(id)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn easier_and_harder_lead_back_to_each_other_without_a_ring() {
+    for exercise in library::all() {
+        let mut seen = HashSet::from([exercise.id]);
+        let mut at = exercise;
+        while let Some(next) = at.harder.as_deref().and_then(library::get) {
+            assert!(seen.insert(next.id), "{}: harder and harder leads back to {}", exercise.id, next.id);
+            at = next;
+        }
+        assert!(exercise.easier.is_none() || exercise.easier != exercise.harder, "{}", exercise.id);
+    }
+}
+
+#[test]
+fn every_starting_dose_checks_clean_in_a_program() {
+    for exercise in library::all() {
+        let lines = exercise.lines().join("\n  ");
+        let text = format!("title: One\nfrequency: daily\nexercises:\n  {lines}\n");
+        let parsed = parse(Source::new("one.yaml", text));
+        let report = regimen::diagnostic::render::report(&parsed.source, &parsed.diagnostics, false);
+        assert!(parsed.program.is_some() && parsed.diagnostics.is_empty(), "{}: {report}", exercise.id);
+    }
+}
+
+/// The comment at the head of a file.
+fn head(text: &str) -> String {
+    text.lines()
+        .take_while(|line| line.starts_with('#'))
+        .map(|line| line.trim_start_matches(['#', ' ']))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_session_takes_as_long_as_the_evidence_says_or_the_file_says_why_not() {
+    // Stabilization works best at 20-30 minutes a session (Mueller & Niederer 2020); two minutes less is within reckoning.
+    for ((name, text), (_, parsed)) in library::PROGRAM_FILES.iter().zip(shipped()) {
+        let head = head(text);
+        for phase in &parsed.program.unwrap().phases {
+            let minutes = Timeline::of(&phase.exercises).length().as_secs_f64() / 60.0;
+            if minutes < 18.0 {
+                assert!(head.contains("18 minutes") || head.contains("18-30 minutes"), "{name}: {minutes:.1} min");
+            }
+            if minutes > 30.5 {
+                assert!(head.contains("30 minutes"), "{name}: {minutes:.1} min");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_shipped_program_is_complete_and_names_its_sources() {
+    for ((name, text), (_, parsed)) in library::PROGRAM_FILES.iter().zip(shipped()) {
+        let program = parsed.program.unwrap();
+        let head = head(text);
+        assert!(head.contains("not a prescription"), "{name}: says what it is");
+        assert!(
+            head.split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4 && word > "1980"),
+            "{name}: sources"
+        );
+        assert!(head.contains("judgment"), "{name}: says what rests on no source");
+        assert!(!program.goals.is_empty() && !program.precautions.is_empty() && !program.stop_if.is_empty(), "{name}");
+        let bands = &program.pain.bands;
+        assert!(bands.last().is_some_and(|band| band.up_to == 10 && band.stop), "{name}: bands");
+        assert!(program.contact().is_some(), "{name}: contact");
+        let changes = program.phases.len() > 1
+            || program
+                .phases
+                .iter()
+                .flat_map(|phase| &phase.exercises)
+                .any(|exercise| !exercise.progression.is_empty());
+        let measure = text.contains("measure:");
+        assert!(changes || measure || head.contains("no progression"), "{name}: phases or progression");
+    }
+}

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
-use crate::commands::{Settings, Verdict, complain, shown, unreadable};
+use crate::commands::{Settings, Verdict, complain, listed, shown, unreadable};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
 use crate::events::Moment;
@@ -25,7 +25,7 @@ const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 62);
 /// Opens today's page.
 pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
-    let (programs, samples) = programs(settings, &now)?;
+    let (programs, samples) = listed(settings, &now)?;
     run(settings, programs, samples, &now, |_| Vec::new())
 }
 
@@ -38,7 +38,7 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
     };
     let (programs, samples, index) = match wanted {
         None => {
-            let (programs, samples) = programs(settings, &now)?;
+            let (programs, samples) = listed(settings, &now)?;
             (programs, samples, None)
         }
         Some(wanted) if is_file(wanted) => {
@@ -52,7 +52,7 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
             (vec![Listed::new(parsed)], false, Some(0))
         }
         Some(wanted) => {
-            let (programs, samples) = programs(settings, &now)?;
+            let (programs, samples) = listed(settings, &now)?;
             let index = find(&programs, &wanted.to_string_lossy())?;
             (programs, samples, Some(index))
         }
@@ -75,13 +75,6 @@ fn is_file(wanted: &OsStr) -> bool {
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
         || path.components().count() > 1
         || path.is_file()
-}
-
-/// The patient's programs, or the samples where there are none.
-fn programs(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
-    let own = folder::programs(&settings.programs, now.wall.date())
-        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    Ok(if own.is_empty() { (folder::samples(), true) } else { (own.into_iter().map(Listed::new).collect(), false) })
 }
 
 /// The program with this id or title.

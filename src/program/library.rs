@@ -6,10 +6,10 @@ use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::notation::slug;
-use super::{Muscles, document};
+use super::{Muscles, document, muscles};
 
 /// Names files of a folder below `programs/` and embeds their texts.
 macro_rules! embed {
@@ -37,7 +37,8 @@ pub const EXERCISE_FILES: &[(&str, &str)] = embed!("library/":
 /// The stems and texts of the embedded sample programs, in the order in which they are shown.
 pub const PROGRAM_FILES: &[(&str, &str)] = embed!("":
     "deep-core-runners" "one-weak-side" "one-weak-side-measure" "stretching-for-runners" "mcgill-big-three"
-    "facet-irritation" "low-back-strain" "back-to-running" "torso-endurance-tests" "five-minutes"
+    "facet-irritation" "low-back-strain" "back-to-running" "torso-endurance-tests" "five-minutes" "after-the-run"
+    "mobility-for-runners" "legs-for-runners" "flare-day"
 );
 
 /// What is shown of a sample in the list, known without reading it.
@@ -69,6 +70,10 @@ pub const SAMPLE_HEADS: &[SampleHead] = &[
     head("Back to running", 3, 26, 6),
     head("Torso endurance tests", 3, 18, 1),
     head("Five minutes", 3, 5, 1),
+    head("After the run", 5, 12, 1),
+    head("Mobility for runners", 7, 15, 1),
+    head("Legs for runners", 6, 19, 2),
+    head("Flare day", 5, 27, 1),
 ];
 
 /// What a program takes over of a library exercise when it is read; the rest is read when it is shown.
@@ -83,11 +88,11 @@ pub struct Core {
 }
 
 /// An exercise of the library.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LibraryExercise {
     /// Its id, the stem of its file.
-    #[serde(skip)]
+    #[serde(skip_deserializing)]
     pub id: &'static str,
     /// The field's standard name.
     pub name: String,
@@ -97,6 +102,8 @@ pub struct LibraryExercise {
     /// What it is for, in one sentence.
     #[serde(rename = "for")]
     pub purpose: String,
+    /// Where the library lists it.
+    pub group: Group,
     /// The muscles it works on, by id.
     #[serde(default)]
     pub muscles: Muscles,
@@ -131,8 +138,58 @@ pub struct LibraryExercise {
     pub avoid: Vec<String>,
 }
 
+impl LibraryExercise {
+    /// The lines with which a program prescribes it in its starting dose.
+    pub fn lines(&self) -> Vec<String> {
+        const ORDER: [&str; 6] = ["sets", "reps", "hold", "tempo", "duration", "measure"];
+        let mut lines = vec![format!("- exercise: {}", self.id)];
+        lines.extend(self.side.map(|side| format!("  side: {}", side.word())));
+        let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+        let mut dose: Vec<_> = self.dose.iter().collect();
+        dose.sort_by_key(|(key, _)| rank(key));
+        lines.extend(dose.into_iter().map(|(key, DoseText(value))| format!("  {key}: {value}")));
+        lines
+    }
+}
+
+/// Where the library lists an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// The deep and the superficial trunk.
+    Core,
+    /// Strength and balance of hips and legs.
+    HipsAndLegs,
+    /// Moving joints gently.
+    Mobility,
+    /// Making muscles longer.
+    Stretches,
+    /// Heat, cold, rest positions, walking.
+    Relief,
+    /// Tests that are counted.
+    Measures,
+}
+
+impl Group {
+    /// All, in the order in which they are listed.
+    pub const ALL: [Self; 6] =
+        [Self::Core, Self::HipsAndLegs, Self::Mobility, Self::Stretches, Self::Relief, Self::Measures];
+
+    /// As a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Core => "Core",
+            Self::HipsAndLegs => "Hips and legs",
+            Self::Mobility => "Mobility",
+            Self::Stretches => "Stretches",
+            Self::Relief => "Relief, walking and running",
+            Self::Measures => "Tests",
+        }
+    }
+}
+
 /// A value of a dose as a program writes it: `10`, `5 s`, `[6, 4, 2]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DoseText(pub String);
 
 impl<'de> Deserialize<'de> for DoseText {
@@ -172,7 +229,7 @@ impl<'de> Visitor<'de> for DoseVisitor {
 }
 
 /// How the sides of a library exercise usually follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LibrarySide {
     /// One side's set, then the other's.
@@ -181,8 +238,18 @@ pub enum LibrarySide {
     Alternate,
 }
 
+impl LibrarySide {
+    /// As a program writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Each => "each",
+            Self::Alternate => "alternate",
+        }
+    }
+}
+
 /// The direction in which the low back is loaded or moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Spine {
     /// Bending forward.
@@ -191,6 +258,17 @@ pub enum Spine {
     Neutral,
     /// Bending backward.
     Extension,
+}
+
+impl Spine {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Flexion => "bends forward",
+            Self::Neutral => "stays in the middle",
+            Self::Extension => "bends backward",
+        }
+    }
 }
 
 static READ: LazyLock<Vec<OnceLock<Option<LibraryExercise>>>> =
@@ -247,4 +325,50 @@ pub fn nearest(word: &str) -> Option<&'static str> {
         let names = all().flat_map(|exercise| exercise.aliases.iter().chain([&exercise.name]).map(String::as_str));
         crate::diagnostic::nearest(word, names).and_then(find).map(|exercise| exercise.id)
     })
+}
+
+/// The exercises that every one of some words is found in, the best first. A word is found where another begins with it; of a
+/// name it counts most, of a muscle less, of a sentence least. Of long words one letter may be wrong.
+pub fn search(words: &str) -> Vec<&'static LibraryExercise> {
+    let wanted = slug(words);
+    let wanted: Vec<&str> = wanted.split('-').filter(|word| !word.is_empty()).collect();
+    let mut found: Vec<(u32, &'static LibraryExercise)> = all()
+        .filter_map(|exercise| {
+            let fields = fields(exercise);
+            let best = |word: &str| fields.iter().map(|(weight, text)| score(*weight, text, word)).max().unwrap_or(0);
+            let scores: Vec<u32> =
+                wanted.iter().map(|word| best(word).max(word.strip_suffix('s').map_or(0, best))).collect();
+            scores.iter().all(|score| *score > 0).then(|| (scores.iter().sum(), exercise))
+        })
+        .collect();
+    found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
+    found.into_iter().map(|(_, exercise)| exercise).collect()
+}
+
+/// What is searched of an exercise, with its weight.
+fn fields(exercise: &LibraryExercise) -> Vec<(u32, String)> {
+    let muscles = exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches);
+    let mut fields = vec![(8, slug(&exercise.name)), (8, exercise.id.to_owned())];
+    fields.extend(exercise.aliases.iter().map(|alias| (8, slug(alias))));
+    fields.push((4, slug(exercise.group.title())));
+    fields.extend(muscles.flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
+    fields.extend(exercise.equipment.iter().map(|thing| (2, slug(thing))));
+    fields.extend([(2, slug(&exercise.position)), (1, slug(&exercise.purpose))]);
+    fields
+}
+
+/// How well a word is found in a text: 0 not at all, twice the weight and more where a word of the text is just that.
+fn score(weight: u32, text: &str, wanted: &str) -> u32 {
+    let of_word = |word: &str| {
+        if word == wanted {
+            weight * 3
+        } else if word.starts_with(wanted) {
+            weight * 2
+        } else if wanted.len() > 4 && word.len() > 4 && strsim::osa_distance(word, wanted) == 1 {
+            weight
+        } else {
+            0
+        }
+    };
+    text.split('-').map(of_word).max().unwrap_or_default()
 }
