@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use etcetera::BaseStrategy;
 
 use crate::commands::{self, Settings, Verdict, complain};
@@ -57,6 +57,24 @@ enum Command {
         #[arg(long, short)]
         yes: bool,
     },
+    /// Check program files: every mistake with its place, and what the good ones say in plain words
+    Check {
+        /// Files, folders with files named *.yaml, or - for standard input
+        #[arg(required = true, value_name = "FILE|DIR")]
+        paths: Vec<PathBuf>,
+
+        /// How the outcome is written
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+
+        /// Count advice as a mistake
+        #[arg(long)]
+        deny_advice: bool,
+
+        /// Go on, and check again whenever a file is saved; Ctrl-C ends
+        #[arg(long)]
+        watch: bool,
+    },
     /// Search the library of exercises, or show one in full
     Exercises {
         /// Words to search for: a name, a muscle, a position, a group; none lists all
@@ -79,6 +97,26 @@ enum Command {
     },
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum CheckFormat {
+    /// For people
+    Human,
+    /// For other programs
+    Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+}
+
+impl From<CheckFormat> for commands::check::Format {
+    fn from(format: CheckFormat) -> Self {
+        match format {
+            CheckFormat::Human => Self::Human,
+            CheckFormat::Json => Self::Json,
+            CheckFormat::Sarif => Self::Sarif,
+        }
+    }
+}
+
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -99,6 +137,9 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         None => commands::play::today(&settings),
         Some(Command::Start { program, phase }) => commands::play::start(&settings, program.as_deref(), phase),
         Some(Command::Add { files, yes }) => commands::add::add(&settings, &files, yes),
+        Some(Command::Check { paths, format, deny_advice, watch }) => {
+            commands::check::check(&settings, &paths, format.into(), deny_advice, watch)
+        }
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }

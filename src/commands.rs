@@ -1,6 +1,7 @@
 //! The commands, one file a verb. Knows the edges and the core, and puts them together; knows nothing of the command line.
 
 pub mod add;
+pub mod check;
 pub mod exercises;
 pub mod play;
 pub mod programs;

@@ -19,6 +19,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Error or advice.
     pub severity: Severity,
+    /// Which problem it is, for other programs: `unknown-key`. Stays the same when the wording changes.
+    pub code: &'static str,
     /// The words it is about.
     pub span: Span,
     /// What is wrong, in a therapist's words.
@@ -58,24 +60,24 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             let plain = simple(candidate);
             let distance = strsim::damerau_levenshtein(&plain, &word);
             let begins = word.len() >= 3 && plain.starts_with(&word);
-            (if begins { distance.min(2) } else { distance }, candidate)
+            (if begins { distance.min(2) } else { distance }, !begins, candidate)
         })
-        .filter(|(distance, candidate)| *distance <= (1 + candidate.chars().count() / 5).min(4))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .filter(|(distance, _, candidate)| *distance <= (1 + candidate.chars().count() / 5).min(4))
+        .min_by_key(|(distance, other, _)| (*distance, *other))
+        .map(|(_, _, candidate)| candidate)
 }
 
 impl Diagnostic {
-    fn new(severity: Severity, span: Span, message: impl Into<String>) -> Self {
-        Self { severity, span, message: message.into(), help: None, related: None }
+    fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity, code, span, message: message.into(), help: None, related: None }
     }
 
-    fn error(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, span, message)
+    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message)
     }
 
-    fn advice(span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Advice, span, message)
+    fn advice(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Advice, code, span, message)
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -97,43 +99,51 @@ impl Diagnostic {
 
     /// Larger than a program may be.
     pub fn too_large() -> Self {
-        Self::error(Span::default(), "this file is larger than 1 MiB, too large for a program")
+        Self::error("too-large", Span::default(), "this file is larger than 1 MiB, too large for a program")
             .help("check that it is the right file: a program is a short text")
     }
 
     /// Not UTF-8 but UTF-16, as some editors save by default.
     pub fn utf_16() -> Self {
-        Self::error(Span::default(), "this file is saved as UTF-16 (\"Unicode\"), and only UTF-8 can be read")
+        Self::error("utf-16", Span::default(), "this file is saved as UTF-16 (\"Unicode\"), and only UTF-8 can be read")
             .help("open it in your editor and save it again with the encoding UTF-8")
     }
 
     /// Bytes that are not UTF-8.
     pub fn not_utf_8(span: Span) -> Self {
-        Self::error(span, "here is a character that is not saved as UTF-8")
+        Self::error("not-utf-8", span, "here is a character that is not saved as UTF-8")
             .help("open the file in your editor and save it again with the encoding UTF-8")
     }
 
     /// A control character, or one that changes the direction of writing.
     pub fn forbidden_character(span: Span, character: char) -> Self {
-        Self::error(span, format!("here is an invisible control character (U+{:04X})", u32::from(character)))
-            .help("delete it, and type the words around it again")
+        Self::error(
+            "forbidden-character",
+            span,
+            format!("here is an invisible control character (U+{:04X})", u32::from(character)),
+        )
+        .help("delete it, and type the words around it again")
     }
 
     /// The same in a text that spelled it with a backslash.
     pub fn forbidden_escape(span: Span, character: char) -> Self {
-        Self::error(span, format!("this text spells an invisible control character (U+{:04X})", u32::from(character)))
-            .help("leave the backslash away, or write the text in 'single quotes'")
+        Self::error(
+            "forbidden-escape",
+            span,
+            format!("this text spells an invisible control character (U+{:04X})", u32::from(character)),
+        )
+        .help("leave the backslash away, or write the text in 'single quotes'")
     }
 
     /// Nothing in the file.
     pub fn empty() -> Self {
-        Self::error(Span::default(), "this file is empty")
+        Self::error("empty", Span::default(), "this file is empty")
             .help("begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash")
     }
 
     /// The file needs a newer regimen.
     pub fn newer_format(span: Span, format: u64) -> Self {
-        Self::error(span, format!("this file is written in format {format} and needs a newer regimen"))
+        Self::error("newer-format", span, format!("this file is written in format {format} and needs a newer regimen"))
             .help("install the newest regimen; this one reads format 1")
     }
 
@@ -141,73 +151,81 @@ impl Diagnostic {
 
     /// The text is not YAML at this place.
     pub fn syntax(span: Span, message: impl Into<String>, help: &str) -> Self {
-        let diagnostic = Self::error(span, message);
+        let diagnostic = Self::error("syntax", span, message);
         if help.is_empty() { diagnostic } else { diagnostic.help(help) }
     }
 
     /// A bracket that nothing closes, as far as the text could be read.
     pub fn open_bracket(span: Span) -> Self {
-        Self::error(span, "this bracket is not closed, or a comma is missing behind it")
+        Self::error("open-bracket", span, "this bracket is not closed, or a comma is missing behind it")
             .help("close each `[` with `]` and each `{` with `}`, and put commas between")
     }
 
     /// Nested deeper than format 1 allows.
     pub fn too_deep(span: Span) -> Self {
-        Self::error(span, "this is nested more than 32 levels deep").help("look for brackets or indentation too many")
+        Self::error("too-deep", span, "this is nested more than 32 levels deep")
+            .help("look for brackets or indentation too many")
     }
 
     /// More nodes than format 1 allows, once references are written out.
     pub fn too_many_nodes(span: Span) -> Self {
-        Self::error(span, "written out, this file has more than 50,000 entries").help("use fewer references (`*name`)")
+        Self::error("too-many-nodes", span, "written out, this file has more than 50,000 entries")
+            .help("use fewer references (`*name`)")
     }
 
     /// A second document in one file.
     pub fn second_document(span: Span) -> Self {
-        Self::error(span, "a second document begins here (`---`)").help("put one program in a file")
+        Self::error("second-document", span, "a second document begins here (`---`)").help("put one program in a file")
     }
 
     /// A YAML tag.
     pub fn tag(span: Span) -> Self {
-        Self::error(span, "this is a YAML tag, and a program has none")
+        Self::error("tag", span, "this is a YAML tag, and a program has none")
             .help("leave it out; put a text that begins with `!` in \"quotes\"")
     }
 
     /// A reference to a name that nothing above has.
     pub fn unknown_alias(span: Span, name: &str) -> Self {
-        Self::error(span, format!("`*{}` refers to a name that is not given above", excerpt(name, QUOTE)))
-            .help("put a text that begins with `*` in \"quotes\"")
+        Self::error(
+            "unknown-alias",
+            span,
+            format!("`*{}` refers to a name that is not given above", excerpt(name, QUOTE)),
+        )
+        .help("put a text that begins with `*` in \"quotes\"")
     }
 
     /// A reference to the very thing it stands in.
     pub fn recursive_alias(span: Span) -> Self {
-        Self::error(span, "this reference refers to itself").help("write the text out here")
+        Self::error("recursive-alias", span, "this reference refers to itself").help("write the text out here")
     }
 
     /// `<<` with something that cannot be merged.
     pub fn bad_merge(span: Span) -> Self {
-        Self::error(span, "`<<` takes the reference of a map, or a list of such references").help("write `<<: *name`")
+        Self::error("bad-merge", span, "`<<` takes the reference of a map, or a list of such references")
+            .help("write `<<: *name`")
     }
 
     /// A key that is a list or a map.
     pub fn complex_key(span: Span) -> Self {
-        Self::error(span, "a key must be a single word")
+        Self::error("complex-key", span, "a key must be a single word")
             .help("write `key: value`; put a text with brackets in \"quotes\"")
     }
 
     /// A key longer than any key is.
     pub fn long_key(span: Span) -> Self {
-        Self::error(span, "this key is longer than 64 characters")
+        Self::error("long-key", span, "this key is longer than 64 characters")
             .help("write `key: value`, and check the colons of this line")
     }
 
     /// A text longer than format 1 allows.
     pub fn long_text(span: Span, length: usize) -> Self {
-        Self::error(span, format!("this text has {length} characters; a text has 4,000 at most")).help("shorten it")
+        Self::error("long-text", span, format!("this text has {length} characters; a text has 4,000 at most"))
+            .help("shorten it")
     }
 
     /// A key that stands twice in one map.
     pub fn duplicate_key(span: Span, first: Span, key: &str) -> Self {
-        Self::error(span, format!("`{}` is written twice", excerpt(key, QUOTE)))
+        Self::error("duplicate-key", span, format!("`{}` is written twice", excerpt(key, QUOTE)))
             .related(first, "first written here")
             .help("keep one of the two")
     }
@@ -218,9 +236,9 @@ impl Diagnostic {
     pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<&str>, known: &[&str]) -> Self {
         let key = excerpt(key, QUOTE);
         match near {
-            Some(near) => Self::error(span, format!("unknown key `{key}`, did you mean `{near}`?"))
+            Some(near) => Self::error("unknown-key", span, format!("unknown key `{key}`, did you mean `{near}`?"))
                 .help(format!("write `{near}:`")),
-            None => Self::error(span, format!("unknown key `{key}` in {what}"))
+            None => Self::error("unknown-key", span, format!("unknown key `{key}` in {what}"))
                 .help(format!("the keys here are {}", one_of(known))),
         }
     }
@@ -231,12 +249,12 @@ impl Diagnostic {
             Some(below) => format!("add a line `{key}:` and {below}"),
             None => format!("add a line `{key}: {example}`"),
         };
-        Self::error(span, format!("{what} has no `{key}`")).help(example)
+        Self::error("missing-key", span, format!("{what} has no `{key}`")).help(example)
     }
 
     /// A key with nothing behind it.
     pub fn nothing_behind(span: Span, key: &str) -> Self {
-        Self::advice(span, format!("nothing stands behind `{key}`, so it counts as left out"))
+        Self::advice("nothing-behind", span, format!("nothing stands behind `{key}`, so it counts as left out"))
             .help(format!("write something behind `{key}:`, or delete the line"))
     }
 
@@ -244,59 +262,73 @@ impl Diagnostic {
 
     /// A map where something else is wanted, or the other way round.
     pub fn wrong_shape(span: Span, key: &str, wanted: &str, found: &str, example: &str) -> Self {
-        Self::error(span, format!("`{key}` takes {wanted}, and this is {found}")).help(format!("write {example}"))
+        Self::error("wrong-shape", span, format!("`{key}` takes {wanted}, and this is {found}"))
+            .help(format!("write {example}"))
     }
 
     /// A map where a single thing of the file is wanted.
     pub fn not_a_map(span: Span, what: &str, found: &str, example: &str) -> Self {
-        Self::error(span, format!("{what} is written as keys with values, and this is {found}"))
+        Self::error("not-a-map", span, format!("{what} is written as keys with values, and this is {found}"))
             .help(format!("write {example}"))
     }
 
     /// A text that may not be empty.
     pub fn empty_text(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` is empty")).help(format!("write a text behind `{key}:`"))
+        Self::error("empty-text", span, format!("`{key}` is empty")).help(format!("write a text behind `{key}:`"))
     }
 
     /// Not a whole number.
     pub fn not_a_number(span: Span, key: &str, found: &str, low: u64, high: u64) -> Self {
-        Self::error(span, format!("`{key}` takes a whole number, and this is `{}`", excerpt(found, QUOTE)))
-            .help(format!("write digits only, from {low} to {high}: `{key}: {}`", (low + 9).min(high)))
+        Self::error(
+            "not-a-number",
+            span,
+            format!("`{key}` takes a whole number, and this is `{}`", excerpt(found, QUOTE)),
+        )
+        .help(format!("write digits only, from {low} to {high}: `{key}: {}`", (low + 9).min(high)))
     }
 
     /// A number outside its range.
     pub fn out_of_range(span: Span, key: &str, found: &str, range: &str) -> Self {
-        Self::error(span, format!("`{key}` must be {range}, and this is `{}`", excerpt(found, QUOTE)))
+        Self::error("out-of-range", span, format!("`{key}` must be {range}, and this is `{}`", excerpt(found, QUOTE)))
             .help(if range.starts_with("from") { format!("write a length {range}") } else { format!("write {range}") })
     }
 
     /// Neither `true` nor `false`.
     pub fn not_a_boolean(span: Span, key: &str, found: &str) -> Self {
-        Self::error(span, format!("`{key}` takes `true` or `false`, and this is `{}`", excerpt(found, QUOTE)))
-            .help(format!("write `{key}: true` or `{key}: false`"))
+        Self::error(
+            "not-a-boolean",
+            span,
+            format!("`{key}` takes `true` or `false`, and this is `{}`", excerpt(found, QUOTE)),
+        )
+        .help(format!("write `{key}: true` or `{key}: false`"))
     }
 
     /// A word that is not one of the words a key takes.
     pub fn not_one_of(span: Span, key: &str, found: &str, known: &[&str], near: Option<&str>) -> Self {
         let found = excerpt(found, QUOTE);
         match near {
-            Some(near) => Self::error(span, format!("`{found}` is no value of `{key}`, did you mean `{near}`?"))
-                .help(format!("write `{near}`")),
-            None => {
-                Self::error(span, format!("`{found}` is no value of `{key}`")).help(format!("write {}", one_of(known)))
+            Some(near) => {
+                Self::error("not-one-of", span, format!("`{found}` is no value of `{key}`, did you mean `{near}`?"))
+                    .help(format!("write `{near}`"))
             }
+            None => Self::error("not-one-of", span, format!("`{found}` is no value of `{key}`"))
+                .help(format!("write {}", one_of(known))),
         }
     }
 
     /// A value in a notation of its own (a duration, a date) that cannot be read.
     pub fn unreadable(span: Span, key: &str, what: &str, found: &str, example: &str) -> Self {
-        Self::error(span, format!("`{key}` takes {what}, and this is `{}`", excerpt(found, QUOTE))).help(example)
+        Self::error("unreadable", span, format!("`{key}` takes {what}, and this is `{}`", excerpt(found, QUOTE)))
+            .help(example)
     }
 
     /// Characters an id may not have.
     pub fn bad_id(span: Span, found: &str, suggestion: &str) -> Self {
-        let diagnostic =
-            Self::error(span, format!("`{}` is no id: lower-case letters, digits and hyphens", excerpt(found, QUOTE)));
+        let diagnostic = Self::error(
+            "bad-id",
+            span,
+            format!("`{}` is no id: lower-case letters, digits and hyphens", excerpt(found, QUOTE)),
+        );
         if suggestion.is_empty() { diagnostic } else { diagnostic.help(format!("write `{suggestion}`")) }
     }
 
@@ -304,16 +336,21 @@ impl Diagnostic {
     pub fn unknown_exercise(span: Span, found: &str, near: Option<&str>) -> Self {
         let found = excerpt(found, QUOTE);
         match near {
-            Some(near) => Self::error(span, format!("the library has no exercise `{found}`, did you mean `{near}`?"))
-                .help(format!("write `exercise: {near}`, or describe your own with `name:`")),
-            None => Self::error(span, format!("the library has no exercise `{found}`"))
+            Some(near) => Self::error(
+                "unknown-exercise",
+                span,
+                format!("the library has no exercise `{found}`, did you mean `{near}`?"),
+            )
+            .help(format!("write `exercise: {near}`, or describe your own with `name:`")),
+            None => Self::error("unknown-exercise", span, format!("the library has no exercise `{found}`"))
                 .help("describe your own with `name:` and `instructions:`"),
         }
     }
 
     /// An unknown figure of the library.
     pub fn unknown_figure(span: Span, found: &str, near: Option<&str>) -> Self {
-        let diagnostic = Self::error(span, format!("the library has no figure `{}`", excerpt(found, QUOTE)));
+        let diagnostic =
+            Self::error("unknown-figure", span, format!("the library has no figure `{}`", excerpt(found, QUOTE)));
         match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help("name a library exercise, or leave `figure` out"),
@@ -322,19 +359,20 @@ impl Diagnostic {
 
     /// Words with a colon where a text is wanted.
     pub fn text_with_colon(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` takes a text, and a colon makes this a key with a value"))
+        Self::error("text-with-colon", span, format!("`{key}` takes a text, and a colon makes this a key with a value"))
             .help("put the whole text in \"quotes\"")
     }
 
     /// Neither `name` nor `exercise`.
     pub fn nameless(span: Span, number: usize) -> Self {
-        Self::error(span, format!("exercise {number} has no name"))
+        Self::error("nameless", span, format!("exercise {number} has no name"))
             .help("add `name: …`, or `exercise: …` with the id of a library exercise")
     }
 
     /// A muscle the library does not know.
     pub fn unknown_muscle(span: Span, found: &str, near: Option<&str>) -> Self {
         let diagnostic = Self::advice(
+            "unknown-muscle",
             span,
             format!("`{}` is not among the library's muscles, and is kept as text", excerpt(found, QUOTE)),
         );
@@ -346,34 +384,39 @@ impl Diagnostic {
 
     /// The same exercise id twice in a phase.
     pub fn duplicate_exercise(span: Span, first: Span, id: &str) -> Self {
-        Self::error(span, format!("two exercises have the id `{}`", excerpt(id, QUOTE)))
+        Self::error("duplicate-exercise", span, format!("two exercises have the id `{}`", excerpt(id, QUOTE)))
             .related(first, "the first one")
             .help(format!("give this one an id of its own, say `id: {}-2`", excerpt(id, QUOTE)))
     }
 
     /// Two programs of one folder with the same id.
     pub fn duplicate_program(span: Span, id: &str, other: &str) -> Self {
-        Self::error(span, format!("`{}` already has the id `{}`", excerpt(other, QUOTE), excerpt(id, QUOTE)))
-            .help("give this program an id of its own: `id: …`")
+        Self::error(
+            "duplicate-program",
+            span,
+            format!("`{}` already has the id `{}`", excerpt(other, QUOTE), excerpt(id, QUOTE)),
+        )
+        .help("give this program an id of its own: `id: …`")
     }
 
     /// Both `exercises` and `phases`.
     pub fn exercises_beside_phases(span: Span, other: Span) -> Self {
-        Self::error(span, "`phases` stands beside `exercises`, and only one of them can be")
+        Self::error("exercises-beside-phases", span, "`phases` stands beside `exercises`, and only one of them can be")
             .related(other, "the other one")
             .help("move the exercises into a phase, or leave `phases` out")
     }
 
     /// A list that is too long or empty.
     pub fn wrong_count(span: Span, key: &str, found: usize, range: &str) -> Self {
-        Self::error(span, format!("`{key}` takes {range}, and here are {found}")).help(format!("write {range}"))
+        Self::error("wrong-count", span, format!("`{key}` takes {range}, and here are {found}"))
+            .help(format!("write {range}"))
     }
 
     // Doses
 
     /// No dose at all.
     pub fn no_dose(span: Span, exercise: &str) -> Self {
-        Self::error(span, format!("`{}` has no dose", excerpt(exercise, QUOTE)))
+        Self::error("no-dose", span, format!("`{}` has no dose", excerpt(exercise, QUOTE)))
             .help("add `reps: 10`, or `hold: 30 s`, or both, or `duration: 5 min`, or `measure: hold`")
     }
 
@@ -387,42 +430,57 @@ impl Diagnostic {
                 "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two"
             }
         };
-        Self::error(span, format!("`{key}` cannot stand beside `{other_key}`")).related(other, "stands here").help(help)
+        Self::error("two-doses", span, format!("`{key}` cannot stand beside `{other_key}`"))
+            .related(other, "stands here")
+            .help(help)
     }
 
     /// `tempo` without `reps`.
     pub fn tempo_without_reps(span: Span) -> Self {
-        Self::error(span, "`tempo` is the pace of repetitions, and there are no `reps`").help("add `reps: 10`")
+        Self::error("tempo-without-reps", span, "`tempo` is the pace of repetitions, and there are no `reps`")
+            .help("add `reps: 10`")
     }
 
     /// `side: alternate` without reps.
     pub fn alternate_without_reps(span: Span) -> Self {
-        Self::error(span, "`side: alternate` goes from side to side with each repetition, and there are no `reps`")
-            .help("write `side: each`, or add `reps: 10`")
+        Self::error(
+            "alternate-without-reps",
+            span,
+            "`side: alternate` goes from side to side with each repetition, and there are no `reps`",
+        )
+        .help("write `side: each`, or add `reps: 10`")
     }
 
     /// `{left:, right:}` where no side is taken in turn.
     pub fn sides_without_each(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` differs by side, but the exercise is not done a side at a time"))
-            .help("add `side: each` (one side, then the other) or `side: alternate` (rep by rep)")
+        Self::error(
+            "sides-without-each",
+            span,
+            format!("`{key}` differs by side, but the exercise is not done a side at a time"),
+        )
+        .help("add `side: each` (one side, then the other) or `side: alternate` (rep by rep)")
     }
 
     /// `first` where no side is taken in turn.
     pub fn first_without_each(span: Span) -> Self {
-        Self::error(span, "`first` says which side begins, but the exercise is not done a side at a time")
-            .help("add `side: each` or `side: alternate`, or leave `first` out")
+        Self::error(
+            "first-without-each",
+            span,
+            "`first` says which side begins, but the exercise is not done a side at a time",
+        )
+        .help("add `side: each` or `side: alternate`, or leave `first` out")
     }
 
     /// One of the two sides is missing.
     pub fn one_side_only(span: Span, key: &str, missing: &str) -> Self {
-        Self::error(span, format!("`{key}` names one side, and `{missing}` is missing")).help(format!(
+        Self::error("one-side-only", span, format!("`{key}` names one side, and `{missing}` is missing")).help(format!(
             "name both: `{key}: {{left: …, right: …}}`; for one side only write `side: left` or `side: right`"
         ))
     }
 
     /// Lists of different lengths, or a list beside a different number of sets.
     pub fn sets_disagree(span: Span, key: &str, length: usize, other: Option<Span>, other_words: &str) -> Self {
-        let diagnostic = Self::error(span, format!("`{key}` lists {length} sets, but {other_words}"))
+        let diagnostic = Self::error("sets-disagree", span, format!("`{key}` lists {length} sets, but {other_words}"))
             .help("write one entry a set, as many everywhere; `sets` can be left out beside a list");
         match other {
             Some(other) => diagnostic.related(other, "stands here"),
@@ -432,117 +490,131 @@ impl Diagnostic {
 
     /// A list a set where none is allowed.
     pub fn no_per_set(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` takes one value, not a list"))
+        Self::error("no-per-set", span, format!("`{key}` takes one value, not a list"))
             .help("only `reps`, `hold` and `load` can differ from set to set")
     }
 
     /// A map by side where none is allowed.
     pub fn no_per_side(span: Span, key: &str) -> Self {
-        Self::error(span, format!("`{key}` cannot differ by side"))
+        Self::error("no-per-side", span, format!("`{key}` cannot differ by side"))
             .help("only `sets`, `reps`, `hold`, `duration` and `load` can")
     }
 
     /// A progression step without condition.
     pub fn step_without_condition(span: Span) -> Self {
-        Self::error(span, "this progression step does not say when it comes")
+        Self::error("step-without-condition", span, "this progression step does not say when it comes")
             .help("add `week: 3` or `after_sessions: 6`")
     }
 
     /// A progression step that changes nothing.
     pub fn step_without_change(span: Span) -> Self {
-        Self::error(span, "this progression step changes nothing")
+        Self::error("step-without-change", span, "this progression step changes nothing")
             .help("add what changes, such as `reps: 12` or `hold: 20 s`")
     }
 
     /// `advance_when` without a condition.
     pub fn empty_advance(span: Span) -> Self {
-        Self::error(span, "`advance_when` says nothing")
+        Self::error("empty-advance", span, "`advance_when` says nothing")
             .help("write `advance_when: {sessions: 6, pain_at_most: 3}`, or one of the two")
     }
 
     /// Pain bands that do not rise.
     pub fn bands_fall(span: Span, previous: u64) -> Self {
-        Self::error(span, format!("this band must reach higher than the one before it, which goes up to {previous}"))
-            .help("write the bands from low to high, the last one `up_to: 10`")
+        Self::error(
+            "bands-fall",
+            span,
+            format!("this band must reach higher than the one before it, which goes up to {previous}"),
+        )
+        .help("write the bands from low to high, the last one `up_to: 10`")
     }
 
     /// Pain bands that stop short of 10.
     pub fn bands_stop_short(span: Span, last: u64) -> Self {
-        Self::error(span, format!("the last band goes up to {last}, so pain from {} to 10 has no words", last + 1))
-            .help("let the last band be `up_to: 10`")
+        Self::error(
+            "bands-stop-short",
+            span,
+            format!("the last band goes up to {last}, so pain from {} to 10 has no words", last + 1),
+        )
+        .help("let the last band be `up_to: 10`")
     }
 
     // Files and addresses named
 
     /// An image outside the program's folder, or of a kind that is not shown.
     pub fn bad_image(span: Span, why: &str) -> Self {
-        Self::error(span, why.to_owned())
+        Self::error("bad-image", span, why.to_owned())
             .help("name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`")
     }
 
     /// An image that is not there.
     pub fn missing_image(span: Span, name: &str) -> Self {
-        Self::advice(span, format!("there is no file `{}` beside the program", excerpt(name, QUOTE)))
+        Self::advice("missing-image", span, format!("there is no file `{}` beside the program", excerpt(name, QUOTE)))
             .help("put the picture into the program's folder, or leave `image` out")
     }
 
     /// A video that is not a plain web address.
     pub fn bad_video(span: Span) -> Self {
-        Self::error(span, "`video` takes a web address that begins with `https://`, without a user name in it")
-            .help("write `video: https://…`")
+        Self::error(
+            "bad-video",
+            span,
+            "`video` takes a web address that begins with `https://`, without a user name in it",
+        )
+        .help("write `video: https://…`")
     }
 
     // Advice
 
     /// Text behind ` #` that was probably meant.
     pub fn cut_off(span: Span) -> Self {
-        Self::advice(span, "everything from here to the end of the line is a comment, and nobody sees it")
+        Self::advice("cut-off", span, "everything from here to the end of the line is a comment, and nobody sees it")
             .help("if it belongs to the text, put the whole text in \"quotes\"")
     }
 
     /// No frequency.
     pub fn no_frequency(span: Span) -> Self {
-        Self::advice(span, "there is no `frequency`, so this program is never due")
+        Self::advice("no-frequency", span, "there is no `frequency`, so this program is never due")
             .help("add `frequency: 3x/week`, or `as needed` to say so")
     }
 
     /// A long session.
     pub fn long_session(span: Span, minutes: u64) -> Self {
-        Self::advice(span, format!("this session takes about {minutes} min"))
+        Self::advice("long-session", span, format!("this session takes about {minutes} min"))
             .help("short programs are done more often; 20 to 30 min is usual")
     }
 
     /// Many exercises.
     pub fn many_exercises(span: Span, count: usize) -> Self {
-        Self::advice(span, format!("this session has {count} exercises"))
+        Self::advice("many-exercises", span, format!("this session has {count} exercises"))
             .help("patients keep to few exercises better than to many")
     }
 
     /// No instructions for an exercise of the therapist's own.
     pub fn no_instructions(span: Span, name: &str) -> Self {
-        Self::advice(span, format!("`{}` has no instructions", excerpt(name, QUOTE)))
+        Self::advice("no-instructions", span, format!("`{}` has no instructions", excerpt(name, QUOTE)))
             .help("add `instructions:` with a few short sentences, each with a dash")
     }
 
     /// A review date that has gone by.
     pub fn review_gone(span: Span) -> Self {
-        Self::advice(span, "the review date has gone by").help("write the date of the next visit")
+        Self::advice("review-gone", span, "the review date has gone by").help("write the date of the next visit")
     }
 
     /// A review date before the program was prescribed.
     pub fn review_before_prescribed(span: Span) -> Self {
-        Self::advice(span, "the review date lies before the date of `prescribed`").help("check the two dates")
+        Self::advice("review-before-prescribed", span, "the review date lies before the date of `prescribed`")
+            .help("check the two dates")
     }
 
     /// A language tag that is not BCP 47.
     pub fn bad_language(span: Span, found: &str) -> Self {
-        Self::advice(span, format!("`{}` is no language tag", excerpt(found, QUOTE)))
+        Self::advice("bad-language", span, format!("`{}` is no language tag", excerpt(found, QUOTE)))
             .help("write `en`, `de`, `pt-BR` and the like")
     }
 
     /// A step that lowers the number of sets because a list of sets went.
     pub fn step_drops_sets(span: Span, before: usize, after: usize) -> Self {
         Self::advice(
+            "step-drops-sets",
             span,
             format!("this step goes from {before} sets to {after}, as it replaces a list of sets by one value"),
         )
@@ -551,7 +623,7 @@ impl Diagnostic {
 
     /// Poses of the therapist's own, which this version keeps but does not draw.
     pub fn own_figure(span: Span) -> Self {
-        Self::advice(span, "poses of your own are kept but not drawn yet")
+        Self::advice("own-figure", span, "poses of your own are kept but not drawn yet")
             .help("name a figure of the library to see one")
     }
 }

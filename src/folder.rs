@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
@@ -24,12 +25,25 @@ pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
     // One byte more than may be there is enough to know that there is too much.
     fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     let mut parsed = parse_bytes(&path.display().to_string(), &bytes);
-    let folder = path.parent().unwrap_or(Path::new("."));
+    finish(&mut parsed, path.parent().unwrap_or(Path::new(".")), today);
+    Ok(parsed)
+}
+
+/// Reads standard input as a program, its pictures looked for in the working folder.
+pub fn read_input(today: Date) -> io::Result<Parsed> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let mut parsed = parse_bytes("<standard input>", &bytes);
+    finish(&mut parsed, Path::new("."), today);
+    Ok(parsed)
+}
+
+/// Adds what a text alone does not show: whether its pictures are there, and what a colleague would remark today.
+fn finish(parsed: &mut Parsed, folder: &Path, today: Date) {
     let pictures: Vec<Diagnostic> =
         parsed.places.images.iter().filter_map(|(span, name)| picture(folder, name, *span)).collect();
     parsed.add(pictures);
-    advise(&mut parsed, today);
-    Ok(parsed)
+    advise(parsed, today);
 }
 
 fn advise(parsed: &mut Parsed, today: Date) {
@@ -124,4 +138,55 @@ pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
 /// The bytes of a picture that a program names; none where it is missing.
 pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()
+}
+
+/// How often watched files are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(60);
+
+/// Tells when files or the programs of folders change. Looks at their times and lengths, which works on every disk.
+#[derive(Debug)]
+pub struct Watch {
+    paths: Vec<PathBuf>,
+    seen: Vec<Stamp>,
+}
+
+/// What shows that a file is another one: where, when it was written, how long it is.
+type Stamp = (PathBuf, Option<(SystemTime, u64)>);
+
+impl Watch {
+    /// Watches from now on.
+    pub fn new(paths: Vec<PathBuf>) -> Self {
+        let seen = Self::look(&paths);
+        Self { paths, seen }
+    }
+
+    fn look(paths: &[PathBuf]) -> Vec<Stamp> {
+        let stamp = |path: PathBuf| {
+            let stamp = fs::metadata(&path).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
+            (path, stamp)
+        };
+        let files = paths.iter().flat_map(|path| {
+            let inside = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+            inside.filter(|path| is_program(path)).chain(std::iter::once(path.clone()))
+        });
+        let mut stamps: Vec<Stamp> = files.map(stamp).collect();
+        stamps.sort();
+        stamps
+    }
+
+    /// Waits until something is another than when it was last looked at.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "files tell nobody that they change; this is where they are waited for"
+    )]
+    pub fn wait(&mut self) {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            let now = Self::look(&self.paths);
+            if now != self.seen {
+                self.seen = now;
+                return;
+            }
+        }
+    }
 }

@@ -22,7 +22,7 @@
 //!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
 //!                        |             |                       |       `---> effects: save, alert, suspend, quit
 //!                        `-> diagnostics                       `-> milestones
-//!                                      `-> advice, words
+//!                                      `-> advice, words, digest
 //!  records + Program + date -> prescription (what is due) -> App (today)
 //! ```
 //!
@@ -42,6 +42,8 @@ pub mod record;
 pub mod timeline;
 
 pub mod advice;
+
+pub mod digest;
 
 pub mod prescription;
 

@@ -153,7 +153,10 @@ fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_progr
     let found = regimen(home.path()).args(["exercises", "side", "bridge"]).assert().success();
     let shown = text(&found.get_output().stdout);
     assert!(shown.starts_with("Side plank  (side-plank)"), "{shown}");
-    assert!(shown.contains("  - exercise: side-plank\n    side: each\n    reps: [6, 4, 2]\n    hold: 10 s\n"), "{shown}");
+    assert!(
+        shown.contains("  - exercise: side-plank\n    side: each\n    reps: [6, 4, 2]\n    hold: 10 s\n"),
+        "{shown}"
+    );
     assert!(shown.contains("each side 6, 4, 2 reps, hold 10 s each"), "{shown}");
     let json = regimen(home.path()).args(["exercises", "--json", "side bridge"]).assert().success();
     let json: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
@@ -196,4 +199,63 @@ fn the_programs_are_listed_with_minutes_and_frequency() {
     std::fs::write(folder.join("wrong.yaml"), "title: Wrong\nexercises: 3\n").unwrap();
     let wrong = regimen(home.path()).arg("programs").assert().code(1);
     assert!(text(&wrong.get_output().stdout).contains("cannot be played: line 2"), "{:?}", wrong.get_output());
+}
+
+#[test]
+fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() {
+    let home = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let good = file("good.yaml", BRIDGE);
+    let bad = file("bad.yaml", "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-brige\n    rep: 10\n");
+    let check = |args: &[&str]| {
+        let output = regimen(home.path()).arg("check").args(args).output().unwrap();
+        (text(&output.stdout), text(&output.stderr), output.status.code())
+    };
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    let (said, _, code) = check(&[good]);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("Bridges: every day, about 1 min a session, 9 min a week. Bridge: 2 sets of 10."), "{said}");
+    let (said, _, code) = check(&[good, bad]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("did you mean `glute-bridge`?") && said.contains("did you mean `reps`?"), "{said}");
+    assert!(said.contains("1 file right, 1 with mistakes: 2 mistakes, 0 pieces of advice"), "{said}");
+    // A file that cannot be read does not keep the others from being checked.
+    let (said, complaint, code) = check(&[good, "nowhere.yaml", bad]);
+    assert_eq!(code, Some(2));
+    assert!(complaint.contains("there is no file nowhere.yaml") && said.contains("1 with mistakes"), "{said}");
+    // A folder, and standard input.
+    assert_eq!(check(&[home.path().to_str().unwrap()]).2, Some(1));
+    let piped = regimen(home.path()).args(["check", "-"]).write_stdin(BRIDGE).assert().success();
+    assert!(text(&piped.get_output().stdout).starts_with("<standard input> is right."));
+    // Advice counts only where that is asked for.
+    let advice = file("advice.yaml", "title: T\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n");
+    assert_eq!(check(&[advice.to_str().unwrap()]).2, Some(0));
+    assert_eq!(check(&["--deny-advice", advice.to_str().unwrap()]).2, Some(1));
+}
+
+#[test]
+fn check_tells_other_programs_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let bad = "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-bridge\n    reps: 10\n    hold: fünf\n    reps: 9\n";
+    let check = |format: &str| -> serde_json::Value {
+        let output = regimen(home.path()).args(["check", "-", "--format", format]).write_stdin(bad).assert().code(1);
+        serde_json::from_slice(&output.get_output().stdout).unwrap()
+    };
+    let json = check("json");
+    assert_eq!(json[0]["ok"], false);
+    let (hold, reps) = (&json[0]["diagnostics"][0], &json[0]["diagnostics"][1]);
+    assert_eq!(hold["code"], "unreadable");
+    assert_eq!(hold["at"], serde_json::json!({ "line": 6, "column": 11, "end_line": 6, "end_column": 15 }));
+    assert_eq!(reps["code"], "duplicate-key");
+    assert_eq!(reps["related"]["at"]["line"], 5);
+    let sarif = check("sarif");
+    assert_eq!(sarif["version"], "2.1.0");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "unreadable");
+    assert_eq!(result["level"], "error");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 11);
 }

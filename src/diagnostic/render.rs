@@ -87,8 +87,11 @@ pub fn line(source: &Source, diagnostic: &Diagnostic) -> String {
     format!("{}:{place}: {severity}: {}{help}", printable(source.name()), diagnostic.message)
 }
 
-/// All diagnostics as blocks, an empty line between them; of very many the first, and the places of the others.
+/// All diagnostics as blocks, the errors before the advice, an empty line between them; of very many the first, and the places of
+/// the others.
 pub fn report(source: &Source, diagnostics: &[Diagnostic], colour: bool) -> String {
+    let mut diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let mut blocks: Vec<_> =
         diagnostics.iter().take(MOST_BLOCKS).map(|diagnostic| block(source, diagnostic, colour)).collect();
     if diagnostics.len() > MOST_BLOCKS {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::notation::{write_duration, write_tempo};
-use super::{Dose, Frequency, Manner, MeasureKind, SetDose, Side, SideRule, Weekday, Work};
+use super::{Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Weekday, Work};
 
 /// Values as words: one when all are equal, else a list.
 fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
@@ -128,6 +128,32 @@ pub fn frequency(frequency: &Frequency) -> String {
         Frequency::EveryDays(number) => format!("every {number} days"),
         Frequency::AsNeeded => "as needed".to_owned(),
     }
+}
+
+fn count(number: u16, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// When the next phase may begin: "after 2 weeks and 6 sessions, if pain stayed at 3 or less"; none where nothing is said.
+pub fn advance(phase: &Phase) -> Option<String> {
+    let when = phase.advance_when;
+    let mut parts: Vec<String> = phase.weeks.map(|weeks| count(weeks, "week")).into_iter().collect();
+    parts.extend(when.and_then(|when| when.sessions).map(|sessions| count(sessions, "session")));
+    let pain = when.and_then(|when| when.pain_at_most).map(|pain| format!("if pain stayed at {pain} or less"));
+    match (parts.is_empty(), pain) {
+        (true, None) => None,
+        (true, Some(pain)) => Some(pain),
+        (false, None) => Some(format!("after {}", parts.join(" and "))),
+        (false, Some(pain)) => Some(format!("after {}, {pain}", parts.join(" and "))),
+    }
+}
+
+/// When a step of a progression comes: "from week 3", "after 6 sessions, if pain stayed at 3 or less".
+pub fn step(step: &ProgressionStep) -> String {
+    let mut parts: Vec<String> = step.week.map(|week| format!("from week {week}")).into_iter().collect();
+    parts.extend(step.after_sessions.map(|sessions| format!("after {}", count(sessions, "session"))));
+    let pain = step.pain_at_most.map(|pain| format!(", if pain stayed at {pain} or less")).unwrap_or_default();
+    format!("{}{pain}", parts.join(" and "))
 }
 
 /// Minutes rounded to the nearest, at least one.

@@ -1,0 +1,269 @@
+//! `regimen check`: every mistake of every file, and what the good ones say in plain words. Knows nothing of what a mistake is.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::commands::{Settings, Verdict, complain, say, say_json, shown, unreadable};
+use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::digest;
+use crate::folder;
+use crate::program::parse::Parsed;
+use crate::source::{Source, Span, printable};
+use crate::terminal;
+use crate::view::wrap;
+
+/// How the outcome is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For other programs.
+    Json,
+    /// For code hosts and editors (SARIF 2.1.0, OASIS).
+    Sarif,
+}
+
+/// The columns of the plain words.
+const WIDTH: u16 = 100;
+
+/// Checks files, the programs of folders, or `-` for standard input.
+pub fn check(
+    settings: &Settings,
+    paths: &[PathBuf],
+    format: Format,
+    deny: bool,
+    watch: bool,
+) -> anyhow::Result<Verdict> {
+    let mut verdict = once(settings, paths, format, deny)?;
+    if watch {
+        let mut watch = folder::Watch::new(paths.to_vec());
+        loop {
+            watch.wait();
+            say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
+            verdict = once(settings, paths, format, deny).unwrap_or(verdict);
+        }
+    }
+    Ok(verdict)
+}
+
+/// What became of one path.
+enum Checked {
+    Read(Box<Parsed>),
+    Unread(String),
+}
+
+fn read(path: &Path) -> Vec<Checked> {
+    let today = terminal::moment().wall.date();
+    let read = if path == Path::new("-") {
+        folder::read_input(today).map(|parsed| vec![parsed])
+    } else if path.is_dir() {
+        folder::programs(path, today)
+    } else {
+        folder::read(path, today).map(|parsed| vec![parsed])
+    };
+    match read {
+        Ok(read) if read.is_empty() => vec![Checked::Unread(format!("{} has no files named *.yaml", shown(path)))],
+        Ok(read) => read.into_iter().map(|parsed| Checked::Read(Box::new(parsed))).collect(),
+        Err(error) => vec![Checked::Unread(unreadable(path, &error))],
+    }
+}
+
+fn once(settings: &Settings, paths: &[PathBuf], format: Format, deny: bool) -> anyhow::Result<Verdict> {
+    let all: Vec<Checked> = paths.iter().flat_map(|path| read(path)).collect();
+    let verdict = all.iter().map(|checked| match checked {
+        Checked::Unread(_) => Verdict::Failed,
+        Checked::Read(parsed) if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) => {
+            Verdict::Problems
+        }
+        Checked::Read(_) => Verdict::Fine,
+    });
+    let verdict = verdict.max().unwrap_or(Verdict::Fine);
+    match format {
+        Format::Human => human(settings, &all),
+        Format::Json => say_json(&all.iter().map(row).collect::<Vec<_>>())?,
+        Format::Sarif => say_json(&sarif(&all))?,
+    }
+    Ok(verdict)
+}
+
+fn human(settings: &Settings, all: &[Checked]) {
+    let (mut right, mut wrong, mut errors, mut advice) = (0, 0, 0, 0);
+    for checked in all {
+        let parsed = match checked {
+            Checked::Read(parsed) => parsed,
+            Checked::Unread(why) => {
+                complain(&format!("regimen: {why}"));
+                continue;
+            }
+        };
+        if !parsed.diagnostics.is_empty() {
+            say(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+            say("");
+        }
+        let mistakes = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+        errors += mistakes;
+        advice += parsed.diagnostics.len() - mistakes;
+        if let Some(program) = &parsed.program {
+            right += 1;
+            say(&format!("{} is right.", printable(parsed.source.name())));
+            for paragraph in digest::paragraphs(program) {
+                say(&format!("  {}", wrap(&paragraph, WIDTH - 2).join("\n  ")));
+            }
+            say("");
+        } else {
+            wrong += 1;
+        }
+    }
+    let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    if right + wrong > 0 {
+        say(&format!(
+            "{} right, {} with mistakes: {}, {}",
+            count(right, "file", "files"),
+            wrong,
+            count(errors, "mistake", "mistakes"),
+            count(advice, "piece of advice", "pieces of advice")
+        ));
+    }
+}
+
+/// A place as other programs count it: lines and characters from 1, the end behind the last character.
+#[derive(Debug, Serialize)]
+struct Region {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Region {
+    fn of(source: &Source, span: Span) -> Self {
+        let (start, end) = (source.place(span.start), source.place(span.end.max(span.start)));
+        Self { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    }
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Advice => "advice",
+    }
+}
+
+/// One file as JSON.
+fn row(checked: &Checked) -> Value {
+    let parsed = match checked {
+        Checked::Unread(why) => return json!({ "error": why }),
+        Checked::Read(parsed) => parsed,
+    };
+    let diagnostics: Vec<Value> = parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| {
+            json!({
+                "severity": severity(diagnostic),
+                "code": diagnostic.code,
+                "message": diagnostic.message,
+                "help": diagnostic.help,
+                "at": Region::of(&parsed.source, diagnostic.span),
+                "related": diagnostic.related.as_ref().map(|(span, why)| {
+                    json!({ "message": why, "at": Region::of(&parsed.source, *span) })
+                }),
+            })
+        })
+        .collect();
+    let program = parsed.program.as_ref().map(|program| {
+        let phases: Vec<Value> = digest::phases(program)
+            .into_iter()
+            .map(|phase| {
+                let exercises: Vec<Value> = phase
+                    .exercises
+                    .into_iter()
+                    .map(|exercise| json!({ "name": exercise.name, "dose": exercise.dose, "steps": exercise.steps }))
+                    .collect();
+                json!({
+                    "title": phase.title,
+                    "frequency": phase.frequency,
+                    "minutes": phase.minutes,
+                    "minutes_a_week": phase.minutes_a_week,
+                    "advance": phase.advance,
+                    "exercises": exercises,
+                })
+            })
+            .collect();
+        json!({ "id": program.id, "title": program.title, "in_words": digest::paragraphs(program).join(" "), "phases": phases })
+    });
+    json!({
+        "file": parsed.source.name(),
+        "ok": parsed.program.is_some(),
+        "diagnostics": diagnostics,
+        "program": program,
+    })
+}
+
+/// A path as a relative reference of RFC 3986.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+fn sarif(all: &[Checked]) -> Value {
+    let location = |source: &Source, span: Span| {
+        let at = Region::of(source, span);
+        json!({
+            "artifactLocation": { "uri": uri(source.name()) },
+            "region": {
+                "startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column,
+            },
+        })
+    };
+    let mut rules: Vec<&str> = Vec::new();
+    let mut results = Vec::new();
+    let mut unread = Vec::new();
+    for checked in all {
+        match checked {
+            Checked::Unread(why) => unread.push(json!({ "level": "error", "message": { "text": why } })),
+            Checked::Read(parsed) => {
+                for diagnostic in &parsed.diagnostics {
+                    rules.push(diagnostic.code);
+                    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+                    let mut result = json!({
+                        "ruleId": diagnostic.code,
+                        "level": if diagnostic.is_error() { "error" } else { "note" },
+                        "message": { "text": format!("{}{help}", diagnostic.message) },
+                        "locations": [{ "physicalLocation": location(&parsed.source, diagnostic.span) }],
+                    });
+                    if let (Some((span, why)), Some(result)) = (&diagnostic.related, result.as_object_mut()) {
+                        let related = json!([{
+                            "physicalLocation": location(&parsed.source, *span),
+                            "message": { "text": why },
+                        }]);
+                        result.insert("relatedLocations".to_owned(), related);
+                    }
+                    results.push(result);
+                }
+            }
+        }
+    }
+    rules.sort_unstable();
+    rules.dedup();
+    let rules: Vec<Value> = rules.into_iter().map(|rule| json!({ "id": rule })).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "regimen", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread }],
+            "results": results,
+        }],
+    })
+}
