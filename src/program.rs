@@ -3,6 +3,7 @@
 
 pub mod changes;
 pub mod document;
+pub mod keys;
 pub mod library;
 pub mod muscles;
 pub mod notation;

@@ -12,6 +12,7 @@ use jiff::civil::{Date, Time};
 use self::dose::DoseDraft;
 use self::fields::{Decoder, Fields};
 use super::document::{self, Node, Value};
+use super::keys;
 use super::library;
 use super::notation::{self, is_id, read_time, slug};
 use super::{
@@ -20,75 +21,6 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
-
-/// The keys of a program.
-pub const PROGRAM_KEYS: &[&str] = &[
-    "format",
-    "id",
-    "title",
-    "summary",
-    "condition",
-    "goals",
-    "therapist",
-    "patient",
-    "prescribed",
-    "review",
-    "language",
-    "frequency",
-    "reminders",
-    "precautions",
-    "stop_if",
-    "pain",
-    "defaults",
-    "exercises",
-    "phases",
-];
-/// The keys of an exercise.
-pub const EXERCISE_KEYS: &[&str] = &[
-    "exercise",
-    "name",
-    "id",
-    "block",
-    "essential",
-    "side",
-    "sets",
-    "reps",
-    "hold",
-    "tempo",
-    "duration",
-    "measure",
-    "first",
-    "get_ready",
-    "switch",
-    "release",
-    "rest",
-    "rest_after",
-    "load",
-    "equipment",
-    "muscles",
-    "instructions",
-    "cues",
-    "mistakes",
-    "easier",
-    "harder",
-    "stop_if",
-    "image",
-    "video",
-    "figure",
-    "progression",
-];
-/// The keys of a phase.
-pub const PHASE_KEYS: &[&str] = &["title", "weeks", "frequency", "advance_when", "exercises"];
-/// The keys of a progression step.
-pub const STEP_KEYS: &[&str] =
-    &["week", "after_sessions", "pain_at_most", "sets", "reps", "hold", "duration", "tempo", "load", "rest"];
-/// The keys of `defaults`, all of which an exercise may give too.
-pub const TIMING_KEYS: &[&str] = &["rest", "get_ready", "switch", "release", "rest_after"];
-const THERAPIST_KEYS: &[&str] = &["name", "clinic", "phone", "email"];
-const PAIN_KEYS: &[&str] = &["ask", "bands"];
-const BAND_KEYS: &[&str] = &["up_to", "label", "advice", "stop"];
-const ADVANCE_KEYS: &[&str] = &["sessions", "pain_at_most"];
-const MUSCLE_KEYS: &[&str] = &["strengthens", "stretches"];
 
 /// What a band that ends the session says where the therapist left the words out.
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
@@ -213,7 +145,7 @@ fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
 
 impl Decoder<'_> {
     fn program(&mut self, root: &Node<'_>, name: &str) -> Option<Program> {
-        let mut fields = self.fields(root, "the program", PROGRAM_KEYS, "`title: …` and below it `exercises:`")?;
+        let mut fields = self.fields(root, "the program", &keys::PROGRAM, "`title: …` and below it `exercises:`")?;
         if let Some(format) = fields.take("format")
             && let Some(number) = self.format_number(&format)
             && number > 1
@@ -260,7 +192,7 @@ impl Decoder<'_> {
         let pain = self.pain(&mut fields);
         let timings = match fields.take("defaults") {
             Some(field) => {
-                match self.fields(field.node, "`defaults`", TIMING_KEYS, "`defaults:` and below it `rest: 45 s`") {
+                match self.fields(field.node, "`defaults`", &keys::DEFAULTS, "`defaults:` and below it `rest: 45 s`") {
                     Some(mut inner) => self.timings(&mut inner, Timings::default()),
                     None => Timings::default(),
                 }
@@ -348,9 +280,9 @@ impl Decoder<'_> {
 
     fn phase(&mut self, node: &Node<'_>, number: usize, timings: &Timings) -> Option<Phase> {
         let what = format!("phase {number}");
-        let mut fields = self.fields(node, &what, PHASE_KEYS, "`- title: …` and below it `exercises:`")?;
+        let mut fields = self.fields(node, &what, &keys::PHASE, "`- title: …` and below it `exercises:`")?;
         let title = self.required_name(&mut fields, "title", &what, "\"Weeks 1-2: find the muscle\"");
-        let weeks = fields.take("weeks").and_then(|field| self.number_u16(&field, 1, 520));
+        let weeks = fields.take("weeks").and_then(|field| self.count(&field));
         let frequency = fields.take("frequency").and_then(|field| self.frequency(&field));
         let advance_when = fields.take("advance_when").and_then(|field| self.advance_when(&field));
         let exercises = if let Some(field) = fields.take("exercises") {
@@ -366,16 +298,20 @@ impl Decoder<'_> {
     }
 
     fn advance_when(&mut self, field: &fields::Field<'_>) -> Option<AdvanceWhen> {
-        let mut inner =
-            self.fields(field.node, "`advance_when`", ADVANCE_KEYS, "`advance_when: {sessions: 6, pain_at_most: 3}`")?;
+        let mut inner = self.fields(
+            field.node,
+            "`advance_when`",
+            &keys::ADVANCE,
+            "`advance_when: {sessions: 6, pain_at_most: 3}`",
+        )?;
         let sessions_field = inner.take("sessions");
         let pain_field = inner.take("pain_at_most");
         if sessions_field.is_none() && pain_field.is_none() && !inner.had_unknown && !field.node.open {
             self.diagnostics.push(Diagnostic::empty_advance(field.key));
         }
         Some(AdvanceWhen {
-            sessions: sessions_field.and_then(|field| self.number_u16(&field, 1, 1000)),
-            pain_at_most: pain_field.and_then(|field| self.number_u8(&field, 0, 10)),
+            sessions: sessions_field.and_then(|field| self.count(&field)),
+            pain_at_most: pain_field.and_then(|field| self.count(&field)),
         })
     }
 
@@ -415,7 +351,8 @@ impl Decoder<'_> {
         defaults: &Timings,
     ) -> (Option<(String, Span)>, Option<Exercise>) {
         let what = format!("exercise {number}");
-        let Some(mut fields) = self.fields(node, &what, EXERCISE_KEYS, "`- name: …` and below it `reps: 10`") else {
+        let Some(mut fields) = self.fields(node, &what, &keys::EXERCISE, "`- name: …` and below it `reps: 10`")
+        else {
             return (None, None);
         };
         let mut identity = None;
@@ -511,12 +448,13 @@ impl Decoder<'_> {
         let mut rest = rest;
         let mut steps = Vec::new();
         for item in items {
-            let Some(mut inner) = self.fields(item, "a progression step", STEP_KEYS, "`- {week: 3, reps: 12}`") else {
+            let Some(mut inner) = self.fields(item, "a progression step", &keys::STEP, "`- {week: 3, reps: 12}`")
+            else {
                 continue;
             };
-            let week = inner.take("week").and_then(|field| self.number_u16(&field, 1, 520));
-            let after_sessions = inner.take("after_sessions").and_then(|field| self.number_u16(&field, 1, 1000));
-            let pain_at_most = inner.take("pain_at_most").and_then(|field| self.number_u8(&field, 0, 10));
+            let week = inner.take("week").and_then(|field| self.count(&field));
+            let after_sessions = inner.take("after_sessions").and_then(|field| self.count(&field));
+            let pain_at_most = inner.take("pain_at_most").and_then(|field| self.count(&field));
             let conditional = inner.had("week") || inner.had("after_sessions");
             if !conditional && !inner.had_unknown && !item.open {
                 self.diagnostics.push(Diagnostic::step_without_condition(inner.place()));
@@ -527,7 +465,7 @@ impl Decoder<'_> {
             let mut changed = self.change_dose(&mut inner, &mut draft);
             if let Some(field) = inner.take("rest") {
                 changed = true;
-                rest = self.duration(&field, Duration::ZERO, Duration::from_hours(1)).unwrap_or(rest);
+                rest = self.duration(&field).unwrap_or(rest);
             }
             if !changed && !inner.had_unknown && !item.open {
                 self.diagnostics.push(Diagnostic::step_without_change(inner.place()));
@@ -550,24 +488,22 @@ impl Decoder<'_> {
     }
 
     fn timings(&mut self, fields: &mut Fields<'_>, defaults: Timings) -> Timings {
-        let hour = Duration::from_hours(1);
-        let ten_minutes = Duration::from_mins(10);
-        let mut timing = |key: &'static str, most: Duration, default: Duration| {
-            fields.take(key).and_then(|field| self.duration(&field, Duration::ZERO, most)).unwrap_or(default)
+        let mut timing = |key: &'static str, default: Duration| {
+            fields.take(key).and_then(|field| self.duration(&field)).unwrap_or(default)
         };
         Timings {
-            rest: timing("rest", hour, defaults.rest),
-            get_ready: timing("get_ready", ten_minutes, defaults.get_ready),
-            switch: timing("switch", ten_minutes, defaults.switch),
-            release: timing("release", ten_minutes, defaults.release),
-            rest_after: timing("rest_after", hour, defaults.rest_after),
+            rest: timing("rest", defaults.rest),
+            get_ready: timing("get_ready", defaults.get_ready),
+            switch: timing("switch", defaults.switch),
+            release: timing("release", defaults.release),
+            rest_after: timing("rest_after", defaults.rest_after),
         }
     }
 
     fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
         let Some(field) = fields.take("therapist") else { return Therapist::default() };
         let Some(mut inner) =
-            self.fields(field.node, "`therapist`", THERAPIST_KEYS, "`therapist:` and below it `name: …`")
+            self.fields(field.node, "`therapist`", &keys::THERAPIST, "`therapist:` and below it `name: …`")
         else {
             return Therapist::default();
         };
@@ -583,7 +519,7 @@ impl Decoder<'_> {
         let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
         let Some(field) = fields.take("pain") else { return default };
         let Some(mut inner) =
-            self.fields(field.node, "`pain`", PAIN_KEYS, "`pain:` and below it `ask: [before, after]`")
+            self.fields(field.node, "`pain`", &keys::PAIN_RULES, "`pain:` and below it `ask: [before, after]`")
         else {
             return default;
         };
@@ -614,7 +550,7 @@ impl Decoder<'_> {
             self.diagnostics.push(Diagnostic::wrong_count(field.key, "bands", items.len(), "1 to 10 bands"));
         }
         for item in items {
-            let Some(mut inner) = self.fields(item, "a band", BAND_KEYS, EXAMPLE) else { continue };
+            let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
             let label = self.required_name(&mut inner, "label", "this band", "fine");
             let advice = self.text_of(&mut inner, "advice");
             let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
@@ -625,7 +561,7 @@ impl Decoder<'_> {
                 }
                 continue;
             };
-            let Some(up_to) = self.number_u8(&up_to_field, 0, 10) else {
+            let Some(up_to) = self.count(&up_to_field) else {
                 all_read = false;
                 continue;
             };
@@ -733,7 +669,7 @@ impl Decoder<'_> {
     fn muscles(&mut self, fields: &mut Fields<'_>) -> Option<Muscles> {
         let field = fields.take("muscles")?;
         let example = "`muscles:` and below it `strengthens: [multifidus]`";
-        let mut inner = self.fields(field.node, "`muscles`", MUSCLE_KEYS, example)?;
+        let mut inner = self.fields(field.node, "`muscles`", &keys::MUSCLES, example)?;
         let mut named = |key: &'static str| {
             let Some(field) = inner.take(key) else { return Vec::new() };
             let items = self.items(&field);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::fields::{Decoder, Field, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::program::document::{Node, Value};
+use crate::program::keys::{self, Holds};
 use crate::program::notation::read_tempo;
 use crate::program::{Dose, Manner, MeasureKind, SetDose, Side, SideRule, Tempo, Work};
 use crate::source::Span;
@@ -92,10 +93,6 @@ impl DoseDraft {
     }
 }
 
-const MINUTE: Duration = Duration::from_mins(1);
-const SECOND: Duration = Duration::from_secs(1);
-const SIDES: &[&str] = &["left", "right"];
-
 impl Decoder<'_> {
     /// Reads the dose keys of an exercise.
     pub(super) fn dose_draft(&mut self, fields: &mut Fields<'_>, one_sided: bool) -> DoseDraft {
@@ -144,29 +141,28 @@ impl Decoder<'_> {
         };
         let [sets, reps, hold, duration, load, tempo] =
             ["sets", "reps", "hold", "duration", "load", "tempo"].map(&mut take);
-        let hour = 60 * MINUTE;
         if let Some(field) = sets {
-            let given = self.by_side(&field, false, &|decoder, field| decoder.number_u8(field, 1, 20));
+            let given = self.by_side(&field, &|decoder, field| decoder.count(field));
             spoilt |= given.is_none();
             draft.sets = given.or(draft.sets.take());
         }
         if let Some(field) = reps {
-            let given = self.by_side(&field, true, &|decoder, field| decoder.number_u16(field, 1, 200));
+            let given = self.by_side(&field, &|decoder, field| decoder.count(field));
             spoilt |= given.is_none();
             draft.reps = given.or(draft.reps.take());
         }
         if let Some(field) = hold {
-            let given = self.by_side(&field, true, &|decoder, field| decoder.duration(field, SECOND, hour));
+            let given = self.by_side(&field, &|decoder, field| decoder.duration(field));
             spoilt |= given.is_none();
             draft.hold = given.or(draft.hold.take());
         }
         if let Some(field) = duration {
-            let given = self.by_side(&field, false, &|decoder, field| decoder.duration(field, SECOND, hour));
+            let given = self.by_side(&field, &|decoder, field| decoder.duration(field));
             spoilt |= given.is_none();
             draft.duration = given.or(draft.duration.take());
         }
         if let Some(field) = load {
-            let given = self.by_side(&field, true, &|decoder, field| decoder.name(field));
+            let given = self.by_side(&field, &|decoder, field| decoder.name(field));
             spoilt |= given.is_none();
             draft.load = given.or(draft.load.take());
         }
@@ -207,21 +203,22 @@ impl Decoder<'_> {
         }
     }
 
-    fn by_side<T>(
-        &mut self,
-        field: &Field<'_>,
-        lists: bool,
-        read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>,
-    ) -> Option<Given<T>> {
+    fn by_side<T>(&mut self, field: &Field<'_>, read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>) -> Option<Given<T>> {
+        let (holds, lists) = match field.holds {
+            Holds::BySide(holds) => (*holds, false),
+            Holds::BySideAndSet(holds) => (*holds, true),
+            other => (other, false),
+        };
         let value = match &field.node.value {
             Value::Map(_) => {
                 let what = format!("`{}`", field.name);
                 let example = format!("`{}: {{left: …, right: …}}`", field.name);
-                let mut inner = self.fields(field.node, &what, SIDES, &example)?;
+                let mut inner = self.fields(field.node, &what, &keys::BY_SIDE, &example)?;
                 let sides = [inner.take("left"), inner.take("right")];
-                let left = sides[0].and_then(|side| self.by_set(&side.named(field.name), lists, read));
-                let right = sides[1].and_then(|side| self.by_set(&side.named(field.name), lists, read));
-                if let Some(missing) = SIDES.iter().zip(&sides).find(|(_, side)| side.is_none()).map(|(side, _)| side)
+                let left = sides[0].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
+                let right = sides[1].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
+                if let Some(missing) =
+                    keys::SIDES.iter().zip(&sides).find(|(_, side)| side.is_none()).map(|(side, _)| side)
                     && !inner.had_unknown
                     && !field.node.open
                 {
@@ -229,7 +226,7 @@ impl Decoder<'_> {
                 }
                 PerSide::Sides { left: left?, right: right? }
             }
-            _ => PerSide::Same(self.by_set(field, lists, read)?),
+            _ => PerSide::Same(self.by_set(&field.of(field.name, holds), lists, read)?),
         };
         Some(Given { name: field.name, span: field.node.span, value })
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Places;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::program::document::{Node, Value};
+use crate::program::keys::{Holds, Map};
 use crate::program::notation::{read_duration, read_number, write_duration};
 use crate::source::Span;
 
@@ -21,19 +22,20 @@ pub(super) struct Decoder<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Field<'n> {
     pub(super) name: &'static str,
+    pub(super) holds: Holds,
     pub(super) key: Span,
     pub(super) node: &'n Node<'n>,
 }
 
 impl<'n> Field<'n> {
-    /// The same value under the key it belongs to.
-    pub(super) fn named(&self, name: &'static str) -> Field<'n> {
-        Field { name, ..*self }
+    /// The same value as one of the values of another key.
+    pub(super) fn of(&self, name: &'static str, holds: Holds) -> Field<'n> {
+        Field { name, holds, ..*self }
     }
 
     /// The same key with one of its values.
     pub(super) fn at(&self, node: &'n Node<'n>) -> Field<'n> {
-        Field { name: self.name, key: self.key, node }
+        Field { node, ..*self }
     }
 }
 
@@ -82,7 +84,7 @@ impl Decoder<'_> {
         &mut self,
         node: &'n Node<'n>,
         what: &str,
-        known: &'static [&'static str],
+        map: &'static Map,
         example: &str,
     ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
@@ -95,24 +97,24 @@ impl Decoder<'_> {
         let mut fields = Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false };
         for (key, value) in entries {
             let text = key.text().unwrap_or_default();
-            let name = known.iter().find(|name| **name == text).copied();
-            let name = name.or_else(|| {
-                let near = nearest(text, known.iter().copied());
-                self.diagnostics.push(Diagnostic::unknown_key(key.span, text, what, near, known));
+            let known = map.key(text).or_else(|| {
+                let near = nearest(text, map.names());
+                let names: Vec<&str> = map.names().collect();
+                self.diagnostics.push(Diagnostic::unknown_key(key.span, text, what, near, &names));
                 fields.had_unknown = true;
                 // What was probably meant is read as such, so that it is not reported as missing too.
-                near.and_then(|near| known.iter().find(|name| **name == near).copied())
-                    .filter(|near| !fields.has(near) && !entries.iter().any(|(other, _)| other.text() == Some(near)))
+                let stands = |name: &str| entries.iter().any(|(other, _)| other.text() == Some(name));
+                near.filter(|near| !fields.has(near) && !stands(near)).and_then(|near| map.key(near))
             });
-            let Some(name) = name else { continue };
+            let Some(known) = known else { continue };
             if value.is_nothing() {
                 // What was cut off behind a `#` was probably not meant to be left out.
                 if !self.cut_off(key.span.end + 1) && !value.open {
-                    self.diagnostics.push(Diagnostic::nothing_behind(key.span, name));
+                    self.diagnostics.push(Diagnostic::nothing_behind(key.span, known.name));
                 }
                 continue;
             }
-            fields.entries.push((Field { name, key: key.span, node: value }, false));
+            fields.entries.push((Field { name: known.name, holds: known.holds, key: key.span, node: value }, false));
         }
         Some(fields)
     }
@@ -281,14 +283,10 @@ impl Decoder<'_> {
         }
     }
 
-    /// A whole number that fits its type; `high` is within it.
-    pub(super) fn number_u16(&mut self, field: &Field<'_>, low: u16, high: u16) -> Option<u16> {
-        self.number(field, low.into(), high.into()).and_then(|number| u16::try_from(number).ok())
-    }
-
-    /// A whole number that fits its type; `high` is within it.
-    pub(super) fn number_u8(&mut self, field: &Field<'_>, low: u8, high: u8) -> Option<u8> {
-        self.number(field, low.into(), high.into()).and_then(|number| u8::try_from(number).ok())
+    /// A whole number within the range of its key, in its own type, which has room for that range.
+    pub(super) fn count<T: TryFrom<u64>>(&mut self, field: &Field<'_>) -> Option<T> {
+        let Holds::Number(low, high) = field.holds else { return None };
+        self.number(field, low.into(), high.into()).and_then(|number| T::try_from(number).ok())
     }
 
     /// `true` or `false`.
@@ -315,8 +313,9 @@ impl Decoder<'_> {
         found
     }
 
-    /// A duration within bounds.
-    pub(super) fn duration(&mut self, field: &Field<'_>, low: Duration, high: Duration) -> Option<Duration> {
+    /// A duration within the range of its key.
+    pub(super) fn duration(&mut self, field: &Field<'_>) -> Option<Duration> {
+        let Holds::Length(low, high) = field.holds else { return None };
         let text = self.scalar(field, "a length of time", "30 s")?;
         let Some(length) = read_duration(text) else {
             let example = "write it like `30 s`, `1 min 30 s` or `1:30`";

@@ -1,0 +1,565 @@
+//! Every key of format 1, once: where it may stand, what it holds within which range, what it means, an example. The parser, the
+//! schema, `regimen explain` and the written format are made from this table. Knows nothing of how a value is read.
+
+use std::time::Duration;
+
+/// A group of keys that stand together: the program, an exercise, a pain band.
+#[derive(Debug)]
+pub struct Map {
+    /// Its name, for other programs.
+    pub id: &'static str,
+    /// How messages and headings call it.
+    pub what: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    /// Its keys, in the order in which they are usually written.
+    pub keys: &'static [Key],
+    /// The keys that must stand there.
+    pub required: &'static [&'static str],
+}
+
+impl Map {
+    /// The key of this name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// The names of the keys.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.keys.iter().map(|key| key.name)
+    }
+}
+
+/// A key and what stands behind it.
+#[derive(Debug)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// What may stand behind it.
+    pub holds: Holds,
+    /// What it means, with the unit, and what holds where it is left out.
+    pub about: &'static str,
+    /// How it is written, the key with it; several lines where it has several.
+    pub example: &'static str,
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy)]
+pub enum Holds {
+    /// The number of the format.
+    Format,
+    /// A text.
+    Text,
+    /// A text that may not be empty.
+    Name,
+    /// A list of texts, or a single one.
+    Texts,
+    /// Lower-case letters, digits and hyphens.
+    Id,
+    /// A language tag.
+    Language,
+    /// A date.
+    Date,
+    /// A list of times of day, or a single one.
+    Times,
+    /// How often.
+    Frequency,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number from one to another, both with it.
+    Number(u16, u16),
+    /// A length of time from one to another, both with it.
+    Length(Duration, Duration),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of these words, or a single one.
+    Words(&'static [&'static str]),
+    /// An exercise of the library.
+    Exercise,
+    /// A list of muscles, or a single one.
+    Muscles,
+    /// A figure of the library, or poses of one's own.
+    Figure,
+    /// The name of a picture beside the program.
+    Image,
+    /// A web address.
+    Video,
+    /// The pace of a repetition.
+    Tempo,
+    /// The value, or one for each side as `{left: …, right: …}`.
+    BySide(&'static Holds),
+    /// The same, and a list with one entry a set too.
+    BySideAndSet(&'static Holds),
+    /// A group of keys.
+    Map(&'static Map),
+    /// A list of so many groups of keys, from 1 on.
+    Maps(&'static Map, usize),
+}
+
+const fn key(name: &'static str, holds: Holds, about: &'static str, example: &'static str) -> Key {
+    Key { name, holds, about, example }
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+const TEN_MINUTES: Duration = Duration::from_mins(10);
+const HOUR: Duration = Duration::from_hours(1);
+const REPS: Holds = Holds::Number(1, 200);
+const SETS: Holds = Holds::Number(1, 20);
+const WORK: Holds = Holds::Length(SECOND, HOUR);
+const LONG_PAUSE: Holds = Holds::Length(Duration::ZERO, HOUR);
+const SHORT_PAUSE: Holds = Holds::Length(Duration::ZERO, TEN_MINUTES);
+const LOAD: Holds = Holds::Name;
+const SESSIONS: Holds = Holds::Number(1, 1000);
+const WEEKS: Holds = Holds::Number(1, 520);
+const PAIN: Holds = Holds::Number(0, 10);
+
+/// The moments at which pain is asked for.
+pub const MOMENTS: &[&str] = &["before", "each", "after", "next-morning"];
+/// How the sides follow each other.
+pub const SIDE_RULES: &[&str] = &["both", "left", "right", "each", "alternate"];
+/// The parts of a session.
+pub const BLOCKS: &[&str] = &["warm-up", "main", "cool-down"];
+/// What a test counts.
+pub const MEASURES: &[&str] = &["hold", "reps"];
+/// The two sides.
+pub const SIDES: &[&str] = &["left", "right"];
+
+const FREQUENCY: &str = "How often: `daily`, `2x/day` (1 to 8), `3x/week` (1 to 7), `weekly`, `[mon, wed, fri]`, `every 14 days` (1 to 90), or `as needed`, which is never due.";
+
+/// The whole file.
+pub static PROGRAM: Map = Map {
+    id: "program",
+    what: "the program",
+    about: "One routine, prescribed with one frequency. It needs a `title`, and `exercises` or `phases`.",
+    keys: &[
+        key("format", Holds::Format, "The version of this format. 1 when left out.", "format: 1"),
+        key(
+            "id",
+            Holds::Id,
+            "A name for records, in lower-case letters, digits and hyphens. Keep it when you change the title. The file's name when left out.",
+            "id: deep-core-runners",
+        ),
+        key("title", Holds::Name, "What the program is called. Needed.", "title: Deep core for runners"),
+        key(
+            "summary",
+            Holds::Text,
+            "One sentence for the patient: what the program is for.",
+            "summary: Wakes up the deep trunk muscles that running leaves behind.",
+        ),
+        key(
+            "condition",
+            Holds::Text,
+            "What the program was prescribed for.",
+            "condition: Low back pain after running; deep core weaker than legs",
+        ),
+        key(
+            "goals",
+            Holds::Texts,
+            "What the patient wants to be able to do.",
+            "goals:\n  - Run 5 km without back pain the next morning",
+        ),
+        key(
+            "therapist",
+            Holds::Map(&THERAPIST),
+            "Who prescribed it and how to reach you. Shown with the stop signs.",
+            "therapist:\n  name: Example Therapist\n  phone: \"555-0100\"",
+        ),
+        key("patient", Holds::Text, "For whom. Free text.", "patient: A. Example"),
+        key("prescribed", Holds::Date, "The day it was prescribed: year, month, day.", "prescribed: 2026-11-20"),
+        key("review", Holds::Date, "The day of the next visit: year, month, day.", "review: 2026-12-18"),
+        key(
+            "language",
+            Holds::Language,
+            "The language of the spoken cues, as a tag. `en` when left out.",
+            "language: en",
+        ),
+        key("frequency", Holds::Frequency, FREQUENCY, "frequency: 3x/week"),
+        key(
+            "reminders",
+            Holds::Times,
+            "Times of day for reminders, hours and minutes, 0:00 to 23:59.",
+            "reminders: [\"07:30\", \"18:00\"]",
+        ),
+        key(
+            "precautions",
+            Holds::Texts,
+            "What the patient should mind. Shown before the first session and on the program's page.",
+            "precautions:\n  - Stop a repetition before your back arches.",
+        ),
+        key(
+            "stop_if",
+            Holds::Texts,
+            "When to stop and whom to call. Shown before the first session, and one key away all session long.",
+            "stop_if:\n  - Pain that shoots below the knee.",
+        ),
+        key(
+            "pain",
+            Holds::Map(&PAIN_RULES),
+            "When pain is asked for on a scale from 0 to 10, and what you say to the answer.",
+            "pain:\n  ask: [before, after]\n  bands:\n    - {up_to: 3, label: fine, advice: Carry on.}\n    - {up_to: 10, label: stop, stop: true}",
+        ),
+        key(
+            "defaults",
+            Holds::Map(&DEFAULTS),
+            "The pauses of every exercise that does not say otherwise.",
+            "defaults:\n  rest: 45 s",
+        ),
+        key(
+            "exercises",
+            Holds::Maps(&EXERCISE, 60),
+            "The exercises, in order, each with a dash. 1 to 60. Not beside `phases`.",
+            "exercises:\n  - exercise: glute-bridge\n    sets: 3\n    reps: 10",
+        ),
+        key(
+            "phases",
+            Holds::Maps(&PHASE, 20),
+            "Phases that follow each other, each with a dash. 1 to 20. Not beside `exercises`.",
+            "phases:\n  - title: \"Weeks 1-2\"\n    exercises:\n      - exercise: glute-bridge\n        reps: 10",
+        ),
+    ],
+    required: &["title"],
+};
+
+/// Who prescribes.
+pub static THERAPIST: Map = Map {
+    id: "therapist",
+    what: "`therapist`",
+    about: "Who prescribed the program.",
+    keys: &[
+        key("name", Holds::Text, "Your name.", "name: Example Therapist"),
+        key("clinic", Holds::Text, "Where you work.", "clinic: Example Physical Therapy"),
+        key(
+            "phone",
+            Holds::Text,
+            "A telephone number, in quotes so that it stays as you write it.",
+            "phone: \"555-0100\"",
+        ),
+        key("email", Holds::Text, "An address.", "email: therapist@example.org"),
+    ],
+    required: &[],
+};
+
+/// The rules about pain.
+pub static PAIN_RULES: Map = Map {
+    id: "pain",
+    what: "`pain`",
+    about: "When pain is asked for, and what you say to the answer.",
+    keys: &[
+        key(
+            "ask",
+            Holds::Words(MOMENTS),
+            "When: `before` and `after` the session, after `each` exercise, the `next-morning`. `[before, after]` when left out, `[]` never.",
+            "ask: [before, each, after, next-morning]",
+        ),
+        key(
+            "bands",
+            Holds::Maps(&BAND, 10),
+            "Your words for ranges of pain, from low to high, the last one up to 10. 1 to 10 bands.",
+            "bands:\n  - {up_to: 3, label: fine, advice: Carry on.}\n  - {up_to: 10, label: stop, advice: Stop and call me., stop: true}",
+        ),
+    ],
+    required: &[],
+};
+
+/// A range of pain.
+pub static BAND: Map = Map {
+    id: "band",
+    what: "a band",
+    about: "Your words for a range of pain.",
+    keys: &[
+        key("up_to", PAIN, "The highest pain that belongs to the band, 0 to 10. Needed.", "up_to: 3"),
+        key("label", Holds::Name, "A word for it. Needed.", "label: fine"),
+        key("advice", Holds::Text, "What you say to it.", "advice: Carry on."),
+        key(
+            "stop",
+            Holds::Boolean,
+            "Whether the program should offer to end the session here. `false` when left out. Without `advice` the patient reads: Stop for today and call your therapist.",
+            "stop: true",
+        ),
+    ],
+    required: &["up_to", "label"],
+};
+
+/// The pauses of all exercises.
+pub static DEFAULTS: Map = Map {
+    id: "defaults",
+    what: "`defaults`",
+    about: "The pauses of every exercise that does not say otherwise.",
+    keys: &[REST, GET_READY, SWITCH, RELEASE, REST_AFTER],
+    required: &[],
+};
+
+const REST: Key =
+    key("rest", LONG_PAUSE, "The pause between two sets, 0 s to 60 min. 45 s when left out.", "rest: 30 s");
+const GET_READY: Key = key(
+    "get_ready",
+    SHORT_PAUSE,
+    "The time to get into position before an exercise, 0 s to 10 min. 10 s when left out.",
+    "get_ready: 15 s",
+);
+const SWITCH: Key =
+    key("switch", SHORT_PAUSE, "The time to change sides, 0 s to 10 min. 5 s when left out.", "switch: 8 s");
+const RELEASE: Key = key(
+    "release",
+    SHORT_PAUSE,
+    "The pause between two held repetitions, 0 s to 10 min. 2 s when left out.",
+    "release: 3 s",
+);
+const REST_AFTER: Key = key(
+    "rest_after",
+    LONG_PAUSE,
+    "The pause after the last set, before the next exercise, 0 s to 60 min. None when left out.",
+    "rest_after: 60 s",
+);
+const SETS_KEY: Key = key(
+    "sets",
+    Holds::BySide(&SETS),
+    "How many sets, 1 to 20; of a test, how many tries. 1 when left out. May differ by side.",
+    "sets: {left: 3, right: 2}",
+);
+const REPS_KEY: Key = key(
+    "reps",
+    Holds::BySideAndSet(&REPS),
+    "How many repetitions in a set, 1 to 200. Alone, the patient goes at their own pace and says when the set is done. One number, a list with one a set, or a number for each side.",
+    "reps: [8, 6, 4]",
+);
+const HOLD_KEY: Key = key(
+    "hold",
+    Holds::BySideAndSet(&WORK),
+    "How long to hold, 1 s to 60 min; a number alone is seconds. With `reps`, each repetition is held; alone, one hold a set. May differ by set and by side.",
+    "hold: {left: 15 s, right: 20 s}",
+);
+const TEMPO_KEY: Key = key(
+    "tempo",
+    Holds::Tempo,
+    "The pace of a repetition, with `reps`: seconds to lower, pause, lift, pause, 0 to 30 each and not all 0. The fourth is 0 when left out.",
+    "tempo: 3-1-2-0",
+);
+const DURATION_KEY: Key = key(
+    "duration",
+    Holds::BySide(&WORK),
+    "So long in one go, 1 s to 60 min: walking, a heat pack. May differ by side.",
+    "duration: 15 min",
+);
+const LOAD_KEY: Key = key(
+    "load",
+    Holds::BySideAndSet(&LOAD),
+    "The weight or the resistance, in your words. May differ by set and by side.",
+    "load: 5 kg",
+);
+
+/// One exercise with its dose.
+pub static EXERCISE: Map = Map {
+    id: "exercise",
+    what: "an exercise",
+    about: "One exercise with its dose. It needs `exercise` or `name`, and one dose: `reps` (with `hold` or `tempo` if you like), `hold` alone, `duration`, or `measure`.",
+    keys: &[
+        key(
+            "exercise",
+            Holds::Exercise,
+            "An exercise of the library, by its id or any of its names; its texts come with it, the dose stands here. `regimen exercises` lists them.",
+            "exercise: glute-bridge",
+        ),
+        key(
+            "name",
+            Holds::Name,
+            "What the exercise is called: for one of your own, or instead of the library's name.",
+            "name: Side plank, knees down",
+        ),
+        key(
+            "id",
+            Holds::Id,
+            "A name for records, in lower-case letters, digits and hyphens. Keep it when you reword the name. Made from the name when left out.",
+            "id: side-plank-knees",
+        ),
+        key(
+            "block",
+            Holds::Word(BLOCKS),
+            "The part of the session: `warm-up`, `main`, `cool-down`. `main` when left out.",
+            "block: warm-up",
+        ),
+        key(
+            "essential",
+            Holds::Boolean,
+            "Whether it is kept when the patient is short of time. `false` when left out.",
+            "essential: true",
+        ),
+        key(
+            "side",
+            Holds::Word(SIDE_RULES),
+            "`both` at once, `left` or `right` only, `each` (one side's set, then the other's, the full dose for each), `alternate` (side to side with each repetition; only with `reps`). `both` when left out, `each` where the library says it is done a side at a time.",
+            "side: each",
+        ),
+        SETS_KEY,
+        REPS_KEY,
+        HOLD_KEY,
+        TEMPO_KEY,
+        DURATION_KEY,
+        key(
+            "measure",
+            Holds::Word(MEASURES),
+            "A test: `hold` as long as possible, or as many `reps` as possible. `sets` is the number of tries; the best of each side is kept.",
+            "measure: hold",
+        ),
+        key(
+            "first",
+            Holds::Word(SIDES),
+            "The side to begin with. The one with more to do when left out, else the left.",
+            "first: right",
+        ),
+        GET_READY,
+        SWITCH,
+        RELEASE,
+        REST,
+        REST_AFTER,
+        LOAD_KEY,
+        key("equipment", Holds::Texts, "What is needed, in your words.", "equipment: [mat, loop band]"),
+        key(
+            "muscles",
+            Holds::Map(&MUSCLES),
+            "What it works on. Comes with a library exercise.",
+            "muscles:\n  strengthens: [multifidus]",
+        ),
+        key(
+            "instructions",
+            Holds::Texts,
+            "How it is done, in a few short sentences. Come with a library exercise.",
+            "instructions:\n  - Lie on your side, elbow under shoulder, knees bent.\n  - Lift the hips until shoulder, hip and knee make one line.",
+        ),
+        key(
+            "cues",
+            Holds::Texts,
+            "A few words each, shown and spoken during the work.",
+            "cues: [Breathe, Hips forward]",
+        ),
+        key("mistakes", Holds::Texts, "What often goes wrong.", "mistakes: [Shoulder creeping to the ear]"),
+        key("easier", Holds::Text, "How to make it easier.", "easier: Rest the top hand on the floor."),
+        key("harder", Holds::Text, "How to make it harder.", "harder: Straighten the legs."),
+        key("stop_if", Holds::Texts, "When to stop this exercise.", "stop_if: [Sharp shoulder pain]"),
+        key(
+            "image",
+            Holds::Image,
+            "A picture (png, jpg, gif) that lies beside the program file or below it.",
+            "image: side-plank.png",
+        ),
+        key("video", Holds::Video, "A web address.", "video: https://example.org/side-plank"),
+        key(
+            "figure",
+            Holds::Figure,
+            "An animated figure of the library. The one of the exercise when left out.",
+            "figure: side-plank",
+        ),
+        key(
+            "progression",
+            Holds::Maps(&STEP, usize::MAX),
+            "Steps that add up. Each is offered when its condition holds, and taken when the patient confirms it.",
+            "progression:\n  - week: 3\n    hold: 20 s\n  - after_sessions: 12\n    pain_at_most: 3\n    sets: 4",
+        ),
+    ],
+    required: &[],
+};
+
+/// What an exercise works on.
+pub static MUSCLES: Map = Map {
+    id: "muscles",
+    what: "`muscles`",
+    about: "What an exercise works on, by the library's names of muscles.",
+    keys: &[
+        key(
+            "strengthens",
+            Holds::Muscles,
+            "The muscles it makes stronger.",
+            "strengthens: [obliques, quadratus-lumborum]",
+        ),
+        key("stretches", Holds::Muscles, "The muscles it makes longer.", "stretches: [hamstrings]"),
+    ],
+    required: &[],
+};
+
+/// A step of a progression.
+pub static STEP: Map = Map {
+    id: "step",
+    what: "a progression step",
+    about: "A later dose. It needs `week` or `after_sessions`, and something that changes; what it does not change stays.",
+    keys: &[
+        key(
+            "week",
+            WEEKS,
+            "From this week on, counted from the first session of the phase, or of the program without phases. 1 to 520.",
+            "week: 3",
+        ),
+        key("after_sessions", SESSIONS, "After so many sessions, 1 to 1000.", "after_sessions: 12"),
+        key(
+            "pain_at_most",
+            PAIN,
+            "Only if pain stayed at this or less in each of the last three sessions, 0 to 10.",
+            "pain_at_most: 3",
+        ),
+        SETS_KEY,
+        REPS_KEY,
+        HOLD_KEY,
+        DURATION_KEY,
+        TEMPO_KEY,
+        LOAD_KEY,
+        REST,
+    ],
+    required: &[],
+};
+
+/// A part of a program in time.
+pub static PHASE: Map = Map {
+    id: "phase",
+    what: "a phase",
+    about: "A part of the program in time. The patient confirms each change of phase.",
+    keys: &[
+        key("title", Holds::Name, "What the phase is called. Needed.", "title: \"Weeks 1-2: find the muscle\""),
+        key("weeks", WEEKS, "At least so many weeks, 1 to 520.", "weeks: 2"),
+        key("frequency", Holds::Frequency, FREQUENCY, "frequency: daily"),
+        key(
+            "advance_when",
+            Holds::Map(&ADVANCE),
+            "What must hold before the next phase is offered.",
+            "advance_when: {sessions: 6, pain_at_most: 3}",
+        ),
+        key(
+            "exercises",
+            Holds::Maps(&EXERCISE, 60),
+            "The exercises of the phase, in order, each with a dash. 1 to 60. Needed.",
+            "exercises:\n  - {exercise: abdominal-bracing, reps: 10, hold: 10 s}",
+        ),
+    ],
+    required: &["title", "exercises"],
+};
+
+/// What must hold before the next phase.
+pub static ADVANCE: Map = Map {
+    id: "advance_when",
+    what: "`advance_when`",
+    about: "What must hold before the next phase is offered: one of the two, or both.",
+    keys: &[
+        key("sessions", SESSIONS, "So many sessions of this phase, 1 to 1000.", "sessions: 6"),
+        key(
+            "pain_at_most",
+            PAIN,
+            "Pain at this or less in each of the last three sessions of the phase, 0 to 10.",
+            "pain_at_most: 3",
+        ),
+    ],
+    required: &[],
+};
+
+/// A value for each side.
+pub static BY_SIDE: Map = Map {
+    id: "by_side",
+    what: "a value for each side",
+    about: "A value for each side; both are named.",
+    keys: &[
+        key("left", Holds::Text, "The left side.", "left: 15 s"),
+        key("right", Holds::Text, "The right side.", "right: 20 s"),
+    ],
+    required: SIDES,
+};
+
+/// All groups of keys, in the order in which the format is told.
+pub static MAPS: &[&Map] =
+    &[&PROGRAM, &EXERCISE, &DEFAULTS, &STEP, &PHASE, &ADVANCE, &PAIN_RULES, &BAND, &THERAPIST, &MUSCLES];
