@@ -278,6 +278,11 @@ impl Exercise {
         self.texts(self.own.mistakes.as_ref(), |library| &library.mistakes)
     }
 
+    /// When the library says not to do it; a program adds its own words in `stop_if` and `precautions`.
+    pub fn avoid(&self) -> &[String] {
+        self.texts(None, |library| &library.avoid)
+    }
+
     /// Which muscles it works on.
     pub fn muscles(&self) -> &Muscles {
         let library = || self.library.as_deref().and_then(library::get).map(|library| &library.muscles);

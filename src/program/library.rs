@@ -71,8 +71,8 @@ pub const SAMPLE_HEADS: &[SampleHead] = &[
     head("Torso endurance tests", 3, 18, 1),
     head("Five minutes", 3, 5, 1),
     head("After the run", 5, 12, 1),
-    head("Mobility for runners", 7, 15, 1),
-    head("Legs for runners", 6, 19, 2),
+    head("Mobility for runners", 7, 16, 1),
+    head("Legs for runners", 6, 20, 3),
     head("Flare day", 5, 27, 1),
 ];
 
@@ -327,17 +327,53 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Words that people use for muscles, and the muscles' ids.
+const MUSCLE_WORDS: &[(&str, &[&str])] = &[
+    ("abs", &["rectus-abdominis", "obliques", "transversus-abdominis"]),
+    ("achilles", &["gastrocnemius", "soleus"]),
+    ("butt", &["gluteus-maximus"]),
+    ("calf", &["gastrocnemius", "soleus"]),
+    ("calve", &["gastrocnemius", "soleus"]),
+    ("glute", &["gluteus-maximus", "gluteus-medius"]),
+    ("hams", &["hamstrings"]),
+    ("itb", &["tensor-fasciae-latae"]),
+    ("lat", &["latissimus-dorsi"]),
+    ("psoa", &["hip-flexors"]),
+    ("psoas", &["hip-flexors"]),
+    ("quad", &["quadriceps"]),
+    ("transverse", &["transversus-abdominis"]),
+];
+
+/// Words that say nothing in a search.
+const SILENT: &[&str] = &["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"];
+
 /// The exercises that every one of some words is found in, the best first. A word is found where another begins with it; of a
-/// name it counts most, of a muscle less, of a sentence least. Of long words one letter may be wrong.
+/// name it counts most, of a muscle less, of a sentence least. Of long words one letter may be wrong. The words of a position or
+/// a group find just what lies there.
 pub fn search(words: &str) -> Vec<&'static LibraryExercise> {
-    let wanted = slug(words);
-    let wanted: Vec<&str> = wanted.split('-').filter(|word| !word.is_empty()).collect();
+    let whole = slug(words);
+    let there: Vec<&'static LibraryExercise> =
+        all().filter(|exercise| slug(&exercise.position) == whole || slug(exercise.group.title()) == whole).collect();
+    if !there.is_empty() {
+        return there;
+    }
+    let wanted: Vec<&str> = whole.split('-').filter(|word| !word.is_empty() && !SILENT.contains(word)).collect();
     let mut found: Vec<(u32, &'static LibraryExercise)> = all()
         .filter_map(|exercise| {
             let fields = fields(exercise);
             let best = |word: &str| fields.iter().map(|(weight, text)| score(*weight, text, word)).max().unwrap_or(0);
-            let scores: Vec<u32> =
-                wanted.iter().map(|word| best(word).max(word.strip_suffix('s').map_or(0, best))).collect();
+            let scores: Vec<u32> = wanted
+                .iter()
+                .map(|word| {
+                    let word = if *word == "lower" { "low" } else { word };
+                    let single = word.strip_suffix('s').unwrap_or(word);
+                    let of_muscle = MUSCLE_WORDS.iter().find(|(known, _)| *known == word || *known == single);
+                    match of_muscle {
+                        Some((known, ids)) => by_muscle(exercise, known, ids),
+                        None => best(word).max(best(single)),
+                    }
+                })
+                .collect();
             scores.iter().all(|score| *score > 0).then(|| (scores.iter().sum(), exercise))
         })
         .collect();
@@ -345,24 +381,45 @@ pub fn search(words: &str) -> Vec<&'static LibraryExercise> {
     found.into_iter().map(|(_, exercise)| exercise).collect()
 }
 
+/// How well a word that means muscles is found: in the name, or among the muscles, the first one named most.
+fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
+    let names = exercise.aliases.iter().chain([&exercise.name]).map(|name| slug(name));
+    let named = names
+        .flat_map(|name| name.split('-').map(str::to_owned).collect::<Vec<_>>())
+        .any(|part| part == word || part.strip_suffix('s') == Some(word));
+    let muscles = exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches);
+    let place = muscles.enumerate().find(|(_, id)| ids.contains(&id.as_str())).map(|(place, _)| place);
+    match (named, place) {
+        (true, _) => 24,
+        (false, Some(0)) => 16,
+        (false, Some(_)) => 8,
+        (false, None) => 0,
+    }
+}
+
 /// What is searched of an exercise, with its weight.
 fn fields(exercise: &LibraryExercise) -> Vec<(u32, String)> {
-    let muscles = exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches);
+    let Muscles { strengthens, stretches } = &exercise.muscles;
     let mut fields = vec![(8, slug(&exercise.name)), (8, exercise.id.to_owned())];
     fields.extend(exercise.aliases.iter().map(|alias| (8, slug(alias))));
     fields.push((4, slug(exercise.group.title())));
-    fields.extend(muscles.flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
+    fields.extend(strengthens.iter().chain(stretches).flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
+    let kinds = [(strengthens, "strengthens"), (stretches, "stretches")];
+    fields.extend(kinds.into_iter().filter(|(muscles, _)| !muscles.is_empty()).map(|(_, word)| (4, word.to_owned())));
     fields.extend(exercise.equipment.iter().map(|thing| (2, slug(thing))));
+    if exercise.equipment.is_empty() {
+        fields.push((2, "no-equipment".to_owned()));
+    }
     fields.extend([(2, slug(&exercise.position)), (1, slug(&exercise.purpose))]);
     fields
 }
 
-/// How well a word is found in a text: 0 not at all, twice the weight and more where a word of the text is just that.
+/// How well a word is found in a text: 0 not at all, three times the weight where a word of the text is just that.
 fn score(weight: u32, text: &str, wanted: &str) -> u32 {
     let of_word = |word: &str| {
         if word == wanted {
             weight * 3
-        } else if word.starts_with(wanted) {
+        } else if word.starts_with(wanted) && wanted.len() > 2 {
             weight * 2
         } else if wanted.len() > 4 && word.len() > 4 && strsim::osa_distance(word, wanted) == 1 {
             weight

@@ -162,6 +162,7 @@ pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exerci
     notes.extend(exercise.mistakes().iter().map(|mistake| format!("Avoid: {mistake}")));
     notes.extend(exercise.easier.iter().map(|easier| format!("Easier: {easier}")));
     notes.extend(exercise.harder.iter().map(|harder| format!("Harder: {harder}")));
+    notes.extend(exercise.avoid().iter().map(|avoid| format!("Mind: {avoid}")));
     notes.extend(exercise.stop_if.iter().map(|stop| format!("Stop if: {stop}")));
     notes.extend(exercise.video.iter().map(|video| format!("Video: {video}")));
     row += u16::from(!notes.is_empty());
