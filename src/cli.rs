@@ -75,6 +75,17 @@ enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// Tell what a key of a program file means, with an example
+    Explain {
+        /// The key, such as `hold` or `pain.bands`; none lists all
+        key: Option<String>,
+
+        /// Print the whole format as Markdown
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Print the JSON Schema of program files, by which editors complete and check while typing
+    Schema,
     /// Search the library of exercises, or show one in full
     Exercises {
         /// Words to search for: a name, a muscle, a position, a group; none lists all
@@ -140,6 +151,8 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Check { paths, format, deny_advice, watch }) => {
             commands::check::check(&settings, &paths, format.into(), deny_advice, watch)
         }
+        Some(Command::Explain { key, markdown }) => Ok(commands::format::explain(key.as_deref(), markdown)),
+        Some(Command::Schema) => commands::format::schema(),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod check;
 pub mod exercises;
+pub mod format;
 pub mod play;
 pub mod programs;
 

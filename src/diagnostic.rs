@@ -141,6 +141,12 @@ impl Diagnostic {
             .help("begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash")
     }
 
+    /// A format that is no number.
+    pub fn bad_format(span: Span, found: &str) -> Self {
+        Self::error("bad-format", span, format!("there is no format `{}`", excerpt(found, QUOTE)))
+            .help("write `format: 1`, or leave the line out")
+    }
+
     /// The file needs a newer regimen.
     pub fn newer_format(span: Span, format: u64) -> Self {
         Self::error("newer-format", span, format!("this file is written in format {format} and needs a newer regimen"))
@@ -530,12 +536,9 @@ impl Diagnostic {
 
     /// Pain bands that stop short of 10.
     pub fn bands_stop_short(span: Span, last: u64) -> Self {
-        Self::error(
-            "bands-stop-short",
-            span,
-            format!("the last band goes up to {last}, so pain from {} to 10 has no words", last + 1),
-        )
-        .help("let the last band be `up_to: 10`")
+        let gap = if last == 9 { "10".to_owned() } else { format!("from {} to 10", last + 1) };
+        Self::error("bands-stop-short", span, format!("the last band goes up to {last}, so pain {gap} has no words"))
+            .help("let the last band be `up_to: 10`")
     }
 
     // Files and addresses named

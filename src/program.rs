@@ -5,9 +5,11 @@ pub mod changes;
 pub mod document;
 pub mod keys;
 pub mod library;
+pub mod manual;
 pub mod muscles;
 pub mod notation;
 pub mod parse;
+pub mod schema;
 pub mod words;
 
 use std::time::Duration;

@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod broken;
 mod check;
 mod cli;
 mod journeys;

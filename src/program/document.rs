@@ -85,7 +85,9 @@ pub struct Document<'s> {
 
 /// Reads YAML of the shape that the program itself ships into plain data.
 pub fn from_embedded<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_yaml::from_str(text).map_err(|error| error.to_string())
+    // As YAML 1.2 has it: `no` is a text.
+    serde_yaml::from_str_with_options(text, serde_yaml::options! { strict_booleans: true })
+        .map_err(|error| error.to_string())
 }
 
 /// Reads a text.
@@ -191,6 +193,8 @@ impl<'s> Builder<'s> {
                 self.documents += 1;
                 if self.documents > 1 {
                     self.diagnostics.push(Diagnostic::second_document(span));
+                    // What is missing above may stand below.
+                    self.broke_at = Some(span.start);
                 }
                 self.documents == 1
             }

@@ -384,12 +384,12 @@ pub fn search(words: &str) -> Vec<&'static LibraryExercise> {
 /// How well a word that means muscles is found: in the name, or among the muscles, the first one named most.
 fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
     let names = exercise.aliases.iter().chain([&exercise.name]).map(|name| slug(name));
-    let named = names
+    let is_called = names
         .flat_map(|name| name.split('-').map(str::to_owned).collect::<Vec<_>>())
         .any(|part| part == word || part.strip_suffix('s') == Some(word));
     let muscles = exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches);
     let place = muscles.enumerate().find(|(_, id)| ids.contains(&id.as_str())).map(|(place, _)| place);
-    match (named, place) {
+    match (is_called, place) {
         (true, _) => 24,
         (false, Some(0)) => 16,
         (false, Some(_)) => 8,

@@ -225,9 +225,13 @@ impl Decoder<'_> {
 
     /// The number of a format; one with more digits than any number here is a newer one too.
     fn format_number(&mut self, field: &fields::Field<'_>) -> Option<u64> {
-        let digits =
-            field.node.text().is_some_and(|text| text.len() > 12 && text.bytes().all(|byte| byte.is_ascii_digit()));
-        if digits { Some(u64::MAX) } else { self.number(field, 1, u64::MAX) }
+        let text = self.text(field)?;
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.then(|| notation::read_number(&text).unwrap_or(u64::MAX)).filter(|number| *number > 0);
+        if number.is_none() {
+            self.diagnostics.push(Diagnostic::bad_format(field.node.span, &text));
+        }
+        number
     }
 
     fn phases(&mut self, fields: &mut Fields<'_>, timings: &Timings) -> Vec<Phase> {

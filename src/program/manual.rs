@@ -1,0 +1,123 @@
+//! The format told to people: one key, or all of it, from the table of keys that the parser reads by. Knows nothing of where the
+//! words go.
+
+use super::keys::{Holds, Key, MAPS, Map};
+use crate::diagnostic::nearest;
+
+/// Where keys of a map stand, as a reader would look for them.
+fn place(map: &Map) -> &'static str {
+    match map.id {
+        "program" => "at the top of the file",
+        "exercise" => "in an exercise",
+        "defaults" => "under `defaults`",
+        "step" => "in a step of `progression`",
+        "phase" => "in a phase",
+        "advance_when" => "under `advance_when`",
+        "pain" => "under `pain`",
+        "band" => "in a band under `pain`",
+        "therapist" => "under `therapist`",
+        "muscles" => "under `muscles`",
+        _ => "",
+    }
+}
+
+/// The places in which the same key means the same.
+fn meanings(name: &str) -> Vec<(&'static Key, Vec<&'static Map>)> {
+    let mut meanings: Vec<(&'static Key, Vec<&'static Map>)> = Vec::new();
+    for map in MAPS {
+        let Some(key) = map.key(name) else { continue };
+        match meanings.iter_mut().find(|(other, _)| other.about == key.about) {
+            Some((_, maps)) => maps.push(map),
+            None => meanings.push((key, vec![map])),
+        }
+    }
+    meanings
+}
+
+/// What a key means, everywhere it may stand; `pain.bands` names the place too. None where there is no such key.
+pub fn explain(word: &str) -> Option<String> {
+    let word = word.trim().trim_matches(['`', ':']).to_lowercase().replace('-', "_");
+    let (within, name) = word.rsplit_once('.').map_or((None, word.as_str()), |(within, name)| (Some(within), name));
+    let mut parts = Vec::new();
+    for (key, maps) in meanings(name) {
+        let maps: Vec<&Map> =
+            maps.into_iter().filter(|map| within.is_none_or(|within| is_called(map, within))).collect();
+        if maps.is_empty() {
+            continue;
+        }
+        let places: Vec<&str> = maps.iter().map(|map| place(map)).collect();
+        parts.push(format!("{} - {}\n\n{}\n\n{}", key.name, places.join(", "), key.about, indented(key.example)));
+        if let Some(inner) = inner(key) {
+            parts.push(format!("Keys there: {}.", inner.names().collect::<Vec<_>>().join(", ")));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Whether a map is meant by a word: its id, or the key that holds it.
+fn is_called(map: &Map, word: &str) -> bool {
+    map.id == word
+        || MAPS
+            .iter()
+            .flat_map(|outer| outer.keys)
+            .any(|key| key.name == word && inner(key).is_some_and(|inner| inner.id == map.id))
+}
+
+/// The keys that stand behind a key.
+fn inner(key: &Key) -> Option<&'static Map> {
+    match key.holds {
+        Holds::Map(map) | Holds::Maps(map, _) => Some(map),
+        _ => None,
+    }
+}
+
+fn indented(text: &str) -> String {
+    format!("    {}", text.replace('\n', "\n    "))
+}
+
+/// The key that was probably meant.
+pub fn near(word: &str) -> Option<&'static str> {
+    nearest(word, MAPS.iter().flat_map(|map| map.names()))
+}
+
+/// All keys, by place, in a line each.
+pub fn overview() -> String {
+    let mut lines = Vec::new();
+    for map in MAPS {
+        lines.push(format!("{}:", capital(place(map))));
+        let names: Vec<&str> = map.names().collect();
+        lines.push(format!("  {}", names.join(", ")));
+        lines.push(String::new());
+    }
+    lines.push("regimen explain KEY tells what a key means, such as: regimen explain hold".to_owned());
+    lines.join("\n")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+const HOW_TO_WRITE: &str = "\
+A program is a text file whose name ends in `.yaml`. Any editor that saves plain text (UTF-8) will do. What matters:
+
+- `key: value`, with a space behind the colon.
+- What belongs together begins in the same column. Use spaces at the start of a line, never the Tab key.
+- Each entry of a list has a dash and a space before it. Short lists may stand on one line: `[8, 6, 4]`.
+- A text with a colon and a space in it, or one that begins with a sign such as `*`, `!`, `[` or `\"`, stands in quotes.
+- What stands behind ` #` is a remark that nobody sees.
+- A length of time is written `30 s`, `2.5 s`, `2 min`, `1 min 30 s`, `1:30` or `1 h`; a number alone is seconds.
+
+`regimen check FILE` tells every mistake with its line and how to write it. A key that is left out needs no line.";
+
+/// The whole format as Markdown.
+pub fn markdown() -> String {
+    let mut text = format!("# The program file, format 1\n\n{HOW_TO_WRITE}\n");
+    for map in MAPS {
+        text.push_str(&format!("\n## {}\n\n{}\n", capital(place(map)), map.about));
+        for key in map.keys {
+            text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
+        }
+    }
+    text
+}
