@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use etcetera::BaseStrategy;
 
 use crate::commands::{self, Settings, Verdict, complain};
@@ -75,6 +76,39 @@ enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// Write a new program that checks clean, from a few answers
+    New {
+        /// The file's name [default: made from the title]
+        name: Option<String>,
+
+        /// The title
+        #[arg(long)]
+        title: Option<String>,
+
+        /// What it is prescribed for
+        #[arg(long)]
+        condition: Option<String>,
+
+        /// How often: daily, 3x/week, "mon wed fri", "every 14 days"
+        #[arg(long)]
+        frequency: Option<String>,
+
+        /// An exercise of the library, by any of its names; once for each
+        #[arg(long = "exercise", value_name = "EXERCISE")]
+        exercises: Vec<String>,
+
+        /// Begin with a copy of this sample
+        #[arg(long, value_name = "SAMPLE", conflicts_with = "exercises")]
+        from: Option<String>,
+    },
+    /// Say in words what changed between two versions of a program
+    Diff {
+        /// The old file
+        old: PathBuf,
+
+        /// The new file
+        new: PathBuf,
+    },
     /// Tell what a key of a program file means, with an example
     Explain {
         /// The key, such as `hold` or `pain.bands`; none lists all
@@ -96,6 +130,14 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
     /// List the programs with their minutes and how often
     Programs {
         /// The built-in samples, also where there are programs of your own
@@ -153,9 +195,33 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Explain { key, markdown }) => Ok(commands::format::explain(key.as_deref(), markdown)),
         Some(Command::Schema) => commands::format::schema(),
+        Some(Command::New { name, title, condition, frequency, exercises, from }) => {
+            let wishes = commands::new::Wishes { name, title, condition, frequency, exercises, from };
+            commands::new::new(&settings, &wishes)
+        }
+        Some(Command::Diff { old, new }) => Ok(commands::diff::diff(&settings, &old, &new)),
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(shell, &mut Cli::command(), "regimen", &mut std::io::stdout());
+            Ok(Verdict::Fine)
+        }
+        Some(Command::Man) => {
+            manual_page(&mut std::io::stdout()).context("could not write the page")?;
+            Ok(Verdict::Fine)
+        }
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }
+}
+
+/// The manual page, and behind it one of each command.
+fn manual_page(out: &mut impl std::io::Write) -> std::io::Result<()> {
+    let mut command = Cli::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(out)?;
+    for each in command.get_subcommands().filter(|each| each.get_name() != "help") {
+        clap_mangen::Man::new(each.clone()).title(format!("regimen-{}", each.get_name())).render(out)?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]

@@ -2,8 +2,10 @@
 
 pub mod add;
 pub mod check;
+pub mod diff;
 pub mod exercises;
 pub mod format;
+pub mod new;
 pub mod play;
 pub mod programs;
 

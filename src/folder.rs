@@ -135,6 +135,20 @@ pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
     fs::rename(&fresh, to)
 }
 
+/// Writes a file where there is none; false, and nothing written, where there is one.
+pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = match fs::File::create_new(to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        file => file?,
+    };
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(true)
+}
+
 /// The bytes of a picture that a program names; none where it is missing.
 pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()

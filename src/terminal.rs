@@ -345,6 +345,16 @@ pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
+/// Asks for a line; none where nobody answers any more.
+pub fn ask_for(question: &str) -> io::Result<Option<String>> {
+    let mut out = io::stdout().lock();
+    write!(out, "{question}")?;
+    out.flush()?;
+    let mut answer = String::new();
+    let length = io::stdin().lock().read_line(&mut answer)?;
+    Ok((length > 0).then(|| answer.trim().to_owned()))
+}
+
 /// How long a patient's answer on the command line may be waited for: as long as it takes.
 pub fn ask(question: &str) -> io::Result<bool> {
     let mut out = io::stdout().lock();

@@ -54,7 +54,7 @@ fn a_file_that_replaces_another_says_what_changes_and_asks() {
     let asked = regimen(home.path()).arg("add").arg(&file).assert().code(1);
     let said = text(&asked.get_output().stdout);
     assert!(said.contains("how often: every day -> 3 times a week"), "{said}");
-    assert!(said.contains("Bridge: 2 sets of 10 -> 3 sets of 10"), "{said}");
+    assert!(said.contains("Bridge: sets 2 -> 3"), "{said}");
     assert!(text(&asked.get_output().stderr).contains("--yes"));
     let there = home.path().join("data/regimen/programs/bridges.yaml");
     assert_eq!(std::fs::read_to_string(&there).unwrap(), BRIDGE);
@@ -258,4 +258,67 @@ fn check_tells_other_programs_the_same() {
     assert_eq!(result["ruleId"], "unreadable");
     assert_eq!(result["level"], "error");
     assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 11);
+}
+
+#[test]
+fn a_new_program_checks_clean_and_nothing_is_overwritten() {
+    let home = tempfile::tempdir().unwrap();
+    let new = |args: &[&str]| {
+        let output = regimen(home.path()).current_dir(home.path()).arg("new").args(args).output().unwrap();
+        (text(&output.stdout), text(&output.stderr), output.status.code())
+    };
+    let all = ["--exercise", "side bridge", "--exercise", "glute-bridge", "--exercise", "bird-dog"];
+    let args = [&["--title", "Mornings: a start", "--condition", "Stiff back", "--frequency", "mon wed fri"][..], &all]
+        .concat();
+    assert_eq!(new(&args).2, Some(0));
+    let path = home.path().join("new.yaml");
+    assert!(!path.exists());
+    let path = home.path().join("mornings-a-start.yaml");
+    let written = std::fs::read_to_string(&path)
+        .unwrap_or_else(|_| panic!("{:?}", std::fs::read_dir(home.path()).unwrap().collect::<Vec<_>>()));
+    // In the order in which they were named.
+    assert!(written.find("exercise: side-plank").unwrap() < written.find("exercise: bird-dog").unwrap(), "{written}");
+    regimen(home.path()).args(["check", "--deny-advice"]).arg(&path).assert().success();
+    std::fs::write(&path, "mine").unwrap();
+    let (_, complaint, code) = new(&args);
+    assert_eq!(code, Some(2));
+    assert!(complaint.contains("is there already, and is left as it is"), "{complaint}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    // From a sample, and from a name alone.
+    assert_eq!(new(&["hers", "--from", "five-minutes", "--title", "Hers"]).2, Some(0));
+    regimen(home.path()).current_dir(home.path()).args(["check", "--deny-advice", "hers.yaml"]).assert().success();
+    assert!(std::fs::read_to_string(home.path().join("hers.yaml")).unwrap().contains("id: hers\ntitle: Hers\n"));
+    assert_eq!(new(&["--exercise", "glute-bridge"]).2, Some(2));
+    assert!(new(&["x", "--exercise", "glute-brige"]).1.contains("did you mean `glute-bridge`?"));
+    assert!(new(&["x", "--frequency", "often", "--exercise", "glute-bridge"]).1.contains("every 14 days"));
+}
+
+#[test]
+fn diff_says_in_words_what_changed() {
+    let home = tempfile::tempdir().unwrap();
+    let version = |name: &str, left: u32, reps: &str| {
+        let path = home.path().join(name);
+        let text = format!(
+            "title: T\nfrequency: daily\nexercises:\n  - exercise: side-plank\n    sets: {{left: 3, right: 2}}\n    hold: {{left: {left} s, right: 20 s}}\n  - {{exercise: mcgill-curl-up, reps: {reps}, hold: 10 s}}\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let (old, new) = (version("old.yaml", 15, "[6, 4, 2]"), version("new.yaml", 20, "[8, 6, 4]"));
+    let said = text(&regimen(home.path()).arg("diff").arg(&old).arg(&new).assert().success().get_output().stdout);
+    assert_eq!(said, "Side plank: left hold 15 s -> 20 s\nMcGill curl-up: reps 6, 4, 2 -> 8, 6, 4\n");
+    let said = text(&regimen(home.path()).arg("diff").arg(&old).arg(&old).assert().success().get_output().stdout);
+    assert_eq!(said, "Nothing changed that a patient would notice.\n");
+    regimen(home.path()).arg("diff").arg(&old).arg("nowhere.yaml").assert().code(2);
+}
+
+#[test]
+fn completions_and_the_manual_page_come_from_the_same_commands() {
+    let home = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let said = text(&regimen(home.path()).args(["completions", shell]).assert().success().get_output().stdout);
+        assert!(said.contains("exercises") && said.contains("deny-advice"), "{shell}");
+    }
+    let page = text(&regimen(home.path()).arg("man").assert().success().get_output().stdout);
+    assert!(page.starts_with(".ie") && page.contains("deny\\-advice"), "{page}");
 }

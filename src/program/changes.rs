@@ -1,8 +1,8 @@
 //! What changed between two versions of a program, in plain words: for the patient before a file is replaced. Knows nothing of files.
 
-use super::notation::write_duration;
+use super::notation::{write_duration, write_tempo};
 use super::words;
-use super::{Exercise, Phase, Program};
+use super::{Dose, Exercise, Manner, MeasureKind, Phase, Program, SetDose, Side, SideRule, Work};
 
 /// The changes, one sentence each; empty when a patient would notice none.
 pub fn between(old: &Program, new: &Program) -> Vec<String> {
@@ -29,6 +29,7 @@ pub fn between(old: &Program, new: &Program) -> Vec<String> {
             (None, None) => {}
         }
     }
+    lists("goal", &old.goals, &new.goals, &mut changes);
     lists("precaution", &old.precautions, &new.precautions, &mut changes);
     lists("stop sign", &old.stop_if, &new.stop_if, &mut changes);
     if old.pain != new.pain {
@@ -90,12 +91,7 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
     if old.name != new.name {
         changes.push(format!("{place}{} is now called {}", old.name, new.name));
     }
-    let (before, after) = (words::dose(&old.dose), words::dose(&new.dose));
-    if before != after {
-        changes.push(format!("{name}: {before} -> {after}"));
-    } else if old.dose != new.dose {
-        changes.push(format!("{name}: begins on the {}", new.dose.first.word()));
-    }
+    doses(&old.dose, &new.dose, &name, changes);
     let timings = [
         ("rest between sets", old.timings.rest, new.timings.rest),
         ("time to get ready", old.timings.get_ready, new.timings.get_ready),
@@ -115,6 +111,87 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
         changes.push(format!("{name}: the instructions changed"));
     }
     lists(&format!("{name}: stop sign"), &old.stop_if, &new.stop_if, changes);
+}
+
+/// What changed of a dose: each part of it by itself where the kind of the dose is the same, else the whole.
+fn doses(old: &Dose, new: &Dose, name: &str, changes: &mut Vec<String>) {
+    let sides = |dose: &Dose| match dose.side {
+        SideRule::Both => vec![Side::Both],
+        SideRule::Left => vec![Side::Left],
+        SideRule::Right => vec![Side::Right],
+        SideRule::Each | SideRule::Alternate => vec![Side::Left, Side::Right],
+    };
+    let kinds = |dose: &Dose| -> Vec<Vec<&'static str>> {
+        sides(dose).into_iter().map(|side| parts(dose, side).into_iter().map(|(what, _)| what).collect()).collect()
+    };
+    if old.side != new.side || kinds(old) != kinds(new) {
+        if old != new {
+            changes.push(format!("{name}: {} -> {}", words::dose(old), words::dose(new)));
+        }
+        return;
+    }
+    let change = |side: Side| -> Vec<String> {
+        let (old, new) = (parts(old, side), parts(new, side));
+        let differing = old.into_iter().zip(new).filter(|((_, before), (_, after))| before != after);
+        differing.map(|((what, before), (_, after))| format!("{what} {before} -> {after}")).collect()
+    };
+    let all: Vec<(Side, Vec<String>)> = sides(new).into_iter().map(|side| (side, change(side))).collect();
+    match all.as_slice() {
+        [(_, left), (_, right)] if left == right => {
+            changes.extend(left.iter().map(|change| format!("{name}: {change} on each side")));
+        }
+        _ => {
+            for (side, parts) in all {
+                let side = if matches!(new.side, SideRule::Each | SideRule::Alternate) {
+                    format!("{} ", side.word())
+                } else {
+                    String::new()
+                };
+                changes.extend(parts.into_iter().map(|change| format!("{name}: {side}{change}")));
+            }
+        }
+    }
+    if old.first != new.first {
+        changes.push(format!("{name}: begins on the {}", new.first.word()));
+    }
+}
+
+/// The parts of a side's dose, each in words.
+fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
+    let sets: Vec<&SetDose> = dose.of(side).collect();
+    let values = |values: Vec<String>| -> String {
+        match values.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|value| value == first) => first.clone(),
+            _ => values.join(", "),
+        }
+    };
+    let each = |pick: &dyn Fn(&SetDose) -> Option<String>| values(sets.iter().filter_map(|set| pick(set)).collect());
+    let length = |set: &SetDose| match set.work {
+        Work::Hold(length) | Work::Continuous(length) | Work::Reps { manner: Manner::Held(length), .. } => {
+            Some(write_duration(length))
+        }
+        _ => None,
+    };
+    let reps = |set: &SetDose| if let Work::Reps { count, .. } = set.work { Some(count.to_string()) } else { None };
+    let tempo = |set: &SetDose| match set.work {
+        Work::Reps { manner: Manner::Tempo(tempo), .. } => Some(write_tempo(tempo)),
+        _ => None,
+    };
+    let mut parts = match sets.first().map(|set| set.work) {
+        None => Vec::new(),
+        Some(Work::Hold(_)) => vec![("hold", each(&length))],
+        Some(Work::Continuous(_)) => vec![("duration", each(&length))],
+        Some(Work::Measure(MeasureKind::Hold)) => vec![("test of a hold", String::new())],
+        Some(Work::Measure(MeasureKind::Reps)) => vec![("test of repetitions", String::new())],
+        Some(Work::Reps { manner: Manner::Held(_), .. }) => vec![("reps", each(&reps)), ("hold", each(&length))],
+        Some(Work::Reps { manner: Manner::Tempo(_), .. }) => vec![("reps", each(&reps)), ("tempo", each(&tempo))],
+        Some(Work::Reps { .. }) => vec![("reps", each(&reps))],
+    };
+    parts.insert(0, ("sets", sets.len().to_string()));
+    if sets.iter().any(|set| set.load.is_some()) {
+        parts.push(("load", each(&|set| set.load.clone())));
+    }
+    parts
 }
 
 fn lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
