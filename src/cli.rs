@@ -109,6 +109,19 @@ enum Command {
         /// The new file
         new: PathBuf,
     },
+    /// Write the handout: one page to print, with doses in words and boxes to tick
+    Print {
+        /// The program file
+        file: PathBuf,
+
+        /// Plain text instead of HTML
+        #[arg(long)]
+        text: bool,
+
+        /// Where to write it, - for standard output [default: beside the program, with the ending html]
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Tell what a key of a program file means, with an example
     Explain {
         /// The key, such as `hold` or `pain.bands`; none lists all
@@ -198,6 +211,9 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::New { name, title, condition, frequency, exercises, from }) => {
             let wishes = commands::new::Wishes { name, title, condition, frequency, exercises, from };
             commands::new::new(&settings, &wishes)
+        }
+        Some(Command::Print { file, text, output }) => {
+            commands::print::print(&settings, &file, text, output.as_deref())
         }
         Some(Command::Diff { old, new }) => Ok(commands::diff::diff(&settings, &old, &new)),
         Some(Command::Completions { shell }) => {

@@ -115,24 +115,38 @@ pub fn samples() -> Vec<Listed> {
     PROGRAM_FILES.iter().zip(SAMPLE_HEADS).map(|((id, text), head)| Listed::sample(id, text, *head)).collect()
 }
 
+/// A path with something behind its name.
+fn behind(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
 /// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with `.old` behind it.
 pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
+    if to.exists() {
+        fs::copy(to, behind(to, ".old"))?;
+    }
+    write(bytes, to)
+}
+
+/// Writes a file, whole or not at all, in the place of whatever is there.
+pub fn write(bytes: &[u8], to: &Path) -> io::Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
-    let behind = |ending: &str| {
-        let mut name = to.file_name().unwrap_or_default().to_owned();
-        name.push(ending);
-        to.with_file_name(name)
-    };
-    let fresh = behind(".new");
+    let fresh = behind(to, ".new");
     let mut file = fs::File::create(&fresh)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    if to.exists() {
-        fs::copy(to, behind(".old"))?;
-    }
     fs::rename(&fresh, to)
+}
+
+/// Whether a text stands near the beginning of a file.
+pub fn holds(path: &Path, text: &str) -> bool {
+    let mut beginning = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut beginning));
+    read.is_ok() && String::from_utf8_lossy(&beginning).contains(text)
 }
 
 /// Writes a file where there is none; false, and nothing written, where there is one.

@@ -54,6 +54,8 @@ pub mod app;
 // -- pictures: the core, shown
 pub mod view;
 
+pub mod handout;
+
 // -- edges: one owner for each outside thing
 pub mod folder;
 

@@ -322,3 +322,22 @@ fn completions_and_the_manual_page_come_from_the_same_commands() {
     let page = text(&regimen(home.path()).arg("man").assert().success().get_output().stdout);
     assert!(page.starts_with(".ie") && page.contains("deny\\-advice"), "{page}");
 }
+
+#[test]
+fn the_handout_is_written_beside_the_program_and_never_over_another_file() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("bridges.yaml");
+    std::fs::write(&file, BRIDGE).unwrap();
+    let page = home.path().join("bridges.html");
+    regimen(home.path()).arg("print").arg(&file).assert().success();
+    assert!(std::fs::read_to_string(&page).unwrap().contains("<h1>Bridges</h1>"));
+    regimen(home.path()).arg("print").arg(&file).assert().success();
+    std::fs::write(&page, "mine").unwrap();
+    let refused = regimen(home.path()).arg("print").arg(&file).assert().code(2);
+    assert!(text(&refused.get_output().stderr).contains("was not made by regimen"));
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
+    let said = regimen(home.path()).args(["print", "--text"]).arg(&file).assert().success();
+    assert!(text(&said.get_output().stdout).contains("1. BRIDGE"));
+    let said = regimen(home.path()).args(["print", "--output", "-"]).arg(&file).assert().success();
+    assert!(text(&said.get_output().stdout).starts_with("<!doctype html>"));
+}

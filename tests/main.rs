@@ -16,6 +16,7 @@ mod architecture;
 mod broken;
 mod check;
 mod cli;
+mod handout;
 mod journeys;
 mod player;
 mod programs;

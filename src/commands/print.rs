@@ -1,0 +1,67 @@
+//! `regimen print`: the handout as a file or on standard output. Knows nothing of what stands on it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
+use crate::diagnostic::render;
+use crate::folder;
+use crate::handout::{self, Picture, html, text};
+use crate::terminal;
+
+/// Writes the handout of a program: HTML beside the program unless another place is named, `-` for standard output; text always to
+/// standard output unless a place is named.
+pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>) -> anyhow::Result<Verdict> {
+    let today = terminal::moment().wall.date();
+    let parsed = match folder::read(file, today) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            complain(&format!("regimen: {}", unreadable(file, &error)));
+            return Ok(Verdict::Failed);
+        }
+    };
+    let Some(program) = &parsed.program else {
+        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+        return Ok(Verdict::Problems);
+    };
+    let mut pictures = BTreeMap::new();
+    for (_, name) in &parsed.places.images {
+        if let (Some(bytes), Some(kind)) = (folder::picture_bytes(file, name), kind_of(name)) {
+            pictures.insert(name.clone(), Picture::Image(kind, bytes));
+        }
+    }
+    let handout = handout::of(program, &pictures, today);
+    let page = if as_text { text::page(&handout) } else { html::page(&handout) };
+    let place = match to {
+        Some(to) if to == Path::new("-") => None,
+        Some(to) => Some(to.to_owned()),
+        None if as_text => None,
+        None => Some(file.with_extension("html")),
+    };
+    let Some(place) = place else {
+        say(page.trim_end());
+        return Ok(Verdict::Fine);
+    };
+    write(&place, &page, to.is_some())?;
+    say(&format!("Written: {}. Open it in a browser and print it.", shown(&place)));
+    Ok(Verdict::Fine)
+}
+
+/// A page of our own may be made anew; any other file only where it was named.
+fn write(place: &Path, page: &str, named: bool) -> anyhow::Result<()> {
+    if place.exists() && !named && !folder::holds(place, html::GENERATOR) {
+        bail!("{} is there already and was not made by regimen; name a place with --output", shown(place));
+    }
+    folder::write(page.as_bytes(), place).with_context(|| format!("could not write {}", shown(place)))
+}
+
+fn kind_of(name: &str) -> Option<&'static str> {
+    match name.rsplit_once('.')?.1.to_lowercase().as_str() {
+        "png" => Some("image/png"),
+        "jpg" => Some("image/jpeg"),
+        "gif" => Some("image/gif"),
+        _ => None,
+    }
+}

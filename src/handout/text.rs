@@ -1,0 +1,132 @@
+//! The handout as plain text of 78 columns, for a printer without graphics or a letter. Knows nothing of files.
+
+use super::{Calendar, ExercisePage, Handout, band_words};
+use crate::source::printable;
+use crate::view::wrap;
+
+const WIDTH: u16 = 78;
+
+struct Page {
+    lines: Vec<String>,
+}
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.hanging("", text);
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.blank();
+        self.line(text);
+        let width = self.lines.last().map_or(0, |line| line.chars().count());
+        self.lines.push("-".repeat(width));
+    }
+
+    /// A text wrapped under its mark.
+    fn hanging(&mut self, mark: &str, text: &str) {
+        let indent = mark.chars().count();
+        let room = WIDTH.saturating_sub(u16::try_from(indent).unwrap_or(0));
+        for (index, line) in wrap(&printable(text), room).into_iter().enumerate() {
+            let before = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
+            self.lines.push(format!("{before}{line}"));
+        }
+    }
+}
+
+/// The page.
+pub fn page(handout: &Handout<'_>) -> String {
+    let program = handout.program;
+    let mut page = Page { lines: Vec::new() };
+    page.line(&program.title);
+    page.lines.push("=".repeat(program.title.chars().count().min(usize::from(WIDTH))));
+    for text in program.summary.iter().chain(&program.condition) {
+        page.line(text);
+    }
+    if !handout.contact.is_empty() {
+        page.line(&handout.contact.join(" · "));
+    }
+    for (name, value) in &handout.facts {
+        page.line(&format!("{name}: {value}"));
+    }
+    let lists = [("Goals", &program.goals), ("STOP AND CALL IF", &program.stop_if), ("Mind", &program.precautions)];
+    for (heading, texts) in lists {
+        if !texts.is_empty() {
+            page.heading(heading);
+            for text in texts {
+                page.hanging("- ", text);
+            }
+        }
+    }
+    let bands = &program.pain.bands;
+    if !bands.is_empty() {
+        page.heading("Pain from 0 to 10");
+        for (index, band) in bands.iter().enumerate() {
+            page.hanging("- ", &format!("{}: {}", band_words(bands, index), band.advice.as_deref().unwrap_or("")));
+        }
+    }
+    for phase in &handout.phases {
+        page.heading(phase.title.unwrap_or("Exercises"));
+        page.line(&phase.line);
+        for each in &phase.exercises {
+            exercise(&mut page, each);
+        }
+        if let Some(advance) = &phase.advance {
+            page.blank();
+            page.line(&format!("The next phase: {advance}."));
+        }
+    }
+    calendar(&mut page, &handout.calendar);
+    page.lines.join("\n") + "\n"
+}
+
+fn exercise(page: &mut Page, each: &ExercisePage<'_>) {
+    let exercise = each.exercise;
+    page.blank();
+    page.hanging(&format!("{}. ", each.number), &exercise.name.to_uppercase());
+    page.hanging("   ", &each.dose);
+    for (number, instruction) in (1..).zip(exercise.instructions()) {
+        page.hanging(&format!("   {number}) "), instruction);
+    }
+    let mut small = |name: &str, text: &str| {
+        if !text.is_empty() {
+            page.hanging(&format!("   {name}: "), text);
+        }
+    };
+    small("Rest", each.pauses.as_deref().map_or("", |pauses| pauses.trim_start_matches("rest ")));
+    small("You need", &exercise.equipment().join(", "));
+    small("Think of", &exercise.cues().join(" · "));
+    small("Avoid", &exercise.mistakes().join(" · "));
+    small("Easier", exercise.easier.as_deref().unwrap_or_default());
+    small("Harder", exercise.harder.as_deref().unwrap_or_default());
+    for (when, dose) in &each.steps {
+        small("Later", &format!("{when}: {dose}"));
+    }
+    small("Stop, or leave it out", &each.stop.join(" · "));
+    small("Video", exercise.video.as_deref().unwrap_or_default());
+}
+
+fn calendar(page: &mut Page, calendar: &Calendar) {
+    page.heading("Done");
+    page.line(&calendar.note);
+    page.blank();
+    page.lines.push("Week of        Mon    Tue    Wed    Thu    Fri    Sat    Sun".to_owned());
+    for (monday, row) in &calendar.weeks {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|count| match count {
+                0 => String::new(),
+                1 => "[ ]".to_owned(),
+                count => format!("{count}x[ ]"),
+            })
+            .map(|cell| format!("{cell:<7}"))
+            .collect();
+        page.lines
+            .push(format!("{:<15}{}", monday.strftime("%-d %b %Y").to_string(), cells.join("")).trim_end().to_owned());
+    }
+}
