@@ -4,6 +4,7 @@
 pub mod check_in;
 pub mod keymap;
 pub mod playing;
+pub mod preview;
 pub mod program;
 pub mod summary;
 pub mod today;
@@ -150,6 +151,8 @@ pub enum Layer {
     Help(Context, u16),
     /// When to stop and whom to call, and how far the page is scrolled.
     StopSigns(u16),
+    /// What is wrong with the file that was saved, and how far the page is scrolled.
+    Report(Vec<String>, u16),
     /// A choice.
     Menu(Menu),
 }
@@ -306,6 +309,8 @@ pub struct App {
     pub notice: Option<String>,
     /// Where things are.
     pub whereabouts: Whereabouts,
+    /// In a preview, how many times as fast time passes.
+    pub pace: Option<u16>,
     ids: IdSource,
     seen: Moment,
     deadline: Option<Instant>,
@@ -328,6 +333,7 @@ impl App {
             trouble,
             notice,
             whereabouts,
+            pace: None,
             ids,
             seen: now,
             deadline: None,
@@ -357,7 +363,7 @@ impl App {
     /// Where the patient is, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self.layers.last() {
-            Some(Layer::Help(..) | Layer::StopSigns(_)) => return Context::Reading,
+            Some(Layer::Help(..) | Layer::StopSigns(_) | Layer::Report(..)) => return Context::Reading,
             Some(Layer::Menu(_)) => return Context::Menu,
             None => {}
         }
@@ -419,6 +425,8 @@ impl App {
         match input {
             Input::Key(key) => self.key(key, now),
             Input::Hangup => self.interrupt(now),
+            Input::SourceChanged(source) => self.source_changed(source, now),
+            Input::Pace(pace) => self.pace = self.pace.map(|_| pace),
             Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }
     }
@@ -476,7 +484,7 @@ impl App {
         /// More rows than any page has that lies over a screen.
         const LONGEST: usize = 100;
         match self.layers.last_mut() {
-            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll))
+            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll) | Layer::Report(_, scroll))
                 if !matches!(action, Action::Cancel | Action::Confirm) =>
             {
                 *scroll = today::scrolled(*scroll, action, LONGEST);
@@ -538,6 +546,10 @@ impl App {
 
     /// A session must not run on while the machine sleeps and nobody exercises.
     fn watch_for_sleep(&mut self, now: &Moment) {
+        if self.pace.is_some() {
+            // Where time is made to pass faster, the clocks say nothing.
+            return;
+        }
         let timed = now.instant - self.seen.instant;
         let on_the_wall = now.wall.timestamp().duration_since(self.seen.wall.timestamp());
         let ahead = SignedDuration::try_from(timed).map_or(SignedDuration::ZERO, |timed| on_the_wall - timed);

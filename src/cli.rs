@@ -109,6 +109,19 @@ enum Command {
         /// The new file
         new: PathBuf,
     },
+    /// Play a file as the patient will see it, nothing recorded; a saved change is shown at once
+    Preview {
+        /// The program file
+        file: PathBuf,
+
+        /// How many times as fast time passes
+        #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=60))]
+        speed: u16,
+
+        /// The phase to play, from 1
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        phase: usize,
+    },
     /// Write the handout: one page to print, with doses in words and boxes to tick
     Print {
         /// The program file
@@ -215,6 +228,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Print { file, text, output }) => {
             commands::print::print(&settings, &file, text, output.as_deref())
         }
+        Some(Command::Preview { file, speed, phase }) => commands::preview::preview(&settings, &file, speed, phase),
         Some(Command::Diff { old, new }) => Ok(commands::diff::diff(&settings, &old, &new)),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Cli::command(), "regimen", &mut std::io::stdout());

@@ -7,6 +7,7 @@ pub mod exercises;
 pub mod format;
 pub mod new;
 pub mod play;
+pub mod preview;
 pub mod print;
 pub mod programs;
 

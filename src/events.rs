@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
+use crate::source::Source;
+
 /// An instant of a clock that only goes forward, counted from an origin of its own. Never the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Instant(Duration);
@@ -79,7 +81,7 @@ pub enum Key {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// The instant that was waited for has come.
     Time,
@@ -89,6 +91,10 @@ pub enum Input {
     Click(u16, u16),
     /// The terminal has a new size, or must be drawn anew.
     Redraw,
+    /// A file that is watched was saved.
+    SourceChanged(Source),
+    /// Time passes so many times as fast from now on.
+    Pace(u16),
     /// The process was stopped and goes on.
     Continued,
     /// The terminal, or whoever runs the program, asks it to end at once.

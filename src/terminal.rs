@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, BufWriter, IsTerminal, Stdout, Write};
 use std::panic;
+use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -14,8 +15,8 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -25,6 +26,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::app::{Alert, AlertKind, App};
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
+use crate::folder::{self, Watch};
 use crate::view::theme::Theme;
 use crate::view::{self, Hit};
 
@@ -79,6 +81,7 @@ pub fn moment() -> Moment {
 pub struct TerminalEvents {
     clocks: Clocks,
     inputs: Receiver<Input>,
+    sender: Sender<Input>,
 }
 
 impl TerminalEvents {
@@ -96,6 +99,7 @@ impl TerminalEvents {
         let (sender, inputs) = channel();
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
         let of_signals = sender.clone();
+        let kept = sender.clone();
         // Both threads sleep until something happens, and end with the process.
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
@@ -114,7 +118,78 @@ impl TerminalEvents {
             // Who sends nothing more has hung up.
             let _ = sender.send(Input::Hangup);
         })?;
-        Ok(Self { clocks: Clocks::new(), inputs })
+        Ok(Self { clocks: Clocks::new(), inputs, sender: kept })
+    }
+}
+
+impl TerminalEvents {
+    /// Tells of a file each time it is saved, too.
+    pub fn watching(self, path: PathBuf) -> io::Result<Self> {
+        let sender = self.sender.clone();
+        thread::Builder::new().name("watch".to_owned()).spawn(move || {
+            let mut watch = Watch::new(vec![path.clone()]);
+            loop {
+                watch.wait();
+                // A file that is gone is one that is being replaced.
+                let Some(source) = folder::source(&path) else { continue };
+                if sender.send(Input::SourceChanged(source)).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(self)
+    }
+}
+
+/// How many times as fast time may pass.
+const PACES: [u16; 6] = [1, 2, 5, 10, 30, 60];
+
+/// Events in a time that passes faster; `>` and `<` change how much.
+#[derive(Debug)]
+pub struct Paced {
+    inner: TerminalEvents,
+    pace: u16,
+    /// The real and the told moment since which this pace holds.
+    since: (Moment, Moment),
+    first: bool,
+}
+
+impl Paced {
+    /// So many times as fast, from now on.
+    pub fn new(mut inner: TerminalEvents, pace: u16) -> Self {
+        let now = inner.now();
+        Self { inner, pace: pace.max(1), since: (now.clone(), now), first: true }
+    }
+
+    fn change(&mut self, faster: bool) -> Input {
+        let told = self.now();
+        self.since = (self.inner.now(), told);
+        let next = PACES.into_iter().find(|pace| *pace > self.pace);
+        let before = PACES.into_iter().rev().find(|pace| *pace < self.pace);
+        self.pace = if faster { next } else { before }.unwrap_or(self.pace);
+        Input::Pace(self.pace)
+    }
+}
+
+impl Events for Paced {
+    fn now(&mut self) -> Moment {
+        let (real, told) = &self.since;
+        let passed = (self.inner.now().instant - real.instant) * u32::from(self.pace);
+        let wall = SignedDuration::try_from(passed).ok().and_then(|passed| told.wall.checked_add(passed).ok());
+        Moment { instant: told.instant + passed, wall: wall.unwrap_or_else(|| told.wall.clone()) }
+    }
+
+    fn next(&mut self, until: Option<Instant>) -> Input {
+        if std::mem::take(&mut self.first) {
+            return Input::Pace(self.pace);
+        }
+        let (real, told) = &self.since;
+        let until = until.map(|until| real.instant + (until - told.instant) / u32::from(self.pace));
+        match self.inner.next(until) {
+            Input::Key(Key::Char('>' | '.')) => self.change(true),
+            Input::Key(Key::Char('<' | ',')) => self.change(false),
+            input => input,
+        }
     }
 }
 

@@ -60,14 +60,18 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
         Some(Layer::Help(context, scroll)) => layers::help(&mut paint, body, *context, *scroll),
         Some(Layer::StopSigns(scroll)) => layers::stop_signs(&mut paint, body, app, *scroll),
         Some(Layer::Menu(menu)) => layers::menu(&mut paint, body, menu),
-        None => match &app.screen {
-            Screen::Today => today::draw(&mut paint, body, app, now),
-            Screen::Program(page) => program::draw(&mut paint, body, app, page),
-            Screen::Problem(index, report, scroll) => program::problem(&mut paint, body, app, *index, report, *scroll),
-            Screen::CheckIn(check_in) => check_in::draw(&mut paint, body, app, check_in),
-            Screen::Playing => playing::draw(&mut paint, body, app, now),
-            Screen::Summary(scroll) => summary::draw(&mut paint, body, app, *scroll),
-        },
+        Some(Layer::Report(report, scroll)) => {
+            // The last good picture stays to be seen above.
+            let above = Rect { height: body.height * 2 / 5, ..body };
+            if above.height >= 8 {
+                screen(&mut paint, above, app, now);
+                let below = Rect { y: above.bottom(), height: body.height - above.height, ..body };
+                layers::report(&mut paint, below, report, *scroll);
+            } else {
+                layers::report(&mut paint, body, report, *scroll);
+            }
+        }
+        None => screen(&mut paint, body, app, now),
     }
     for (row, notice) in (body.bottom()..).zip(&notice_rows) {
         let style = theme.warning();
@@ -77,6 +81,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
         draw_footer(&mut paint, inner.x, row, bindings);
     }
     paint.hits
+}
+
+fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {
+    match &app.screen {
+        Screen::Today => today::draw(paint, body, app, now),
+        Screen::Program(page) => program::draw(paint, body, app, page),
+        Screen::Problem(index, report, scroll) => program::problem(paint, body, app, *index, report, *scroll),
+        Screen::CheckIn(check_in) => check_in::draw(paint, body, app, check_in),
+        Screen::Playing => playing::draw(paint, body, app, now),
+        Screen::Summary(scroll) => summary::draw(paint, body, app, *scroll),
+    }
 }
 
 /// What must be said whatever is on the screen.

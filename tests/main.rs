@@ -19,6 +19,7 @@ mod cli;
 mod handout;
 mod journeys;
 mod player;
+mod preview;
 mod programs;
 mod store;
 mod support;

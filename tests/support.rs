@@ -49,6 +49,8 @@ enum Act {
     Doze(Duration),
     Click(&'static str),
     Resize(u16, u16),
+    /// The watched file is saved with this text.
+    Save(String),
 }
 
 #[derive(Default)]
@@ -127,6 +129,7 @@ impl Events for Script {
                     let column = line.split(words).next().unwrap().chars().count();
                     return Input::Click(column.try_into().unwrap(), row.try_into().unwrap());
                 }
+                Some(Act::Save(text)) => return Input::SourceChanged(Source::new("test.yaml", text)),
                 Some(Act::Resize(width, height)) => {
                     self.shared.borrow_mut().size = (width, height);
                     return Input::Redraw;
@@ -201,6 +204,7 @@ pub(crate) struct Journey {
     wall: Zoned,
     journal: Option<Journal>,
     prefix: String,
+    preview: bool,
 }
 
 /// What came of a visit.
@@ -228,7 +232,19 @@ impl Journey {
             wall: morning(),
             journal: None,
             prefix: "a".to_owned(),
+            preview: false,
         }
+    }
+
+    /// As whoever writes the program sees it.
+    pub(crate) fn preview(mut self) -> Self {
+        self.preview = true;
+        self
+    }
+
+    pub(crate) fn save(mut self, text: impl Into<String>) -> Self {
+        self.acts.push_back(Act::Save(text.into()));
+        self
     }
 
     /// Over the records of an earlier visit.
@@ -256,6 +272,8 @@ impl Journey {
                 "up" => Key::Up,
                 "down" => Key::Down,
                 "backspace" => Key::Backspace,
+                "pgdn" => Key::PageDown,
+                "pgup" => Key::PageUp,
                 "ctrl-c" => Key::Ctrl('c'),
                 "ctrl-z" => Key::Ctrl('z'),
                 letter => Key::Char(letter.chars().next().unwrap()),
@@ -323,7 +341,8 @@ impl Journey {
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let mut eye = Eye { terminal, shared: Rc::clone(&shared) };
-        event_loop::run(&mut app, Vec::new(), &mut script, &mut eye, &mut journal);
+        let first = if self.preview { app.preview(0, 1) } else { Vec::new() };
+        event_loop::run(&mut app, first, &mut script, &mut eye, &mut journal);
         let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
         drop(eye);
         let now = script.now;

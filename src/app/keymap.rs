@@ -51,6 +51,8 @@ pub enum Action {
     Done,
     Previous,
     Skip,
+    NextExercise,
+    PreviousExercise,
     Extend,
     Restart,
     Mute,
@@ -201,6 +203,8 @@ pub const BINDINGS: &[Binding] = &[
     keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
     keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
     keys(PLAYING, &[Key::Char('r')], "r", "again", "begin this step again", Action::Restart),
+    keys(PLAYING, &[Key::PageDown], "PgDn", "", "in a preview: the next exercise", Action::NextExercise),
+    keys(PLAYING, &[Key::PageUp], "PgUp", "", "in a preview: the exercise before", Action::PreviousExercise),
     keys(&[Scale], &[Key::Left, Key::Char('-')], "← →", "choose", "a lower figure", Action::Lower),
     keys(&[Scale], &[Key::Right, Key::Char('+')], "→", "", "a higher figure", Action::Higher),
     Binding {

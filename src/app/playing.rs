@@ -468,6 +468,10 @@ impl App {
                 self.ask_stop(now);
                 return;
             }
+            Action::NextExercise | Action::PreviousExercise => {
+                self.jump(action == Action::NextExercise, now);
+                return;
+            }
             _ => return,
         };
         self.take(&reached, now);

@@ -137,6 +137,9 @@ pub fn symptom_words(session: &Session) -> Option<String> {
 
 /// Where the session was saved, or what could not be.
 pub fn saved_words(app: &App, session: &Session) -> String {
+    if app.pace.is_some() {
+        return "A preview: nothing is recorded".to_owned();
+    }
     let kept: Vec<Option<Kept>> = session.sets.iter().map(|set| session.kept(&set.id)).collect();
     if kept.contains(&None) || kept.contains(&Some(Kept::Memory)) {
         "Not saved yet; it is tried again until the program ends".to_owned()

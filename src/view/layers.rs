@@ -51,6 +51,21 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
     page(paint, area, "Stop and call if:", theme.warning(), lines, scroll);
 }
 
+/// What is wrong with a file that was saved.
+pub(super) fn report(paint: &mut Paint<'_>, area: Rect, report: &[String], scroll: u16) {
+    let theme = paint.theme;
+    paint.fill(area, theme.text());
+    paint.text(area.x, area.y, "The file has mistakes; this is the last good one.", area.width, theme.warning());
+    let rows = area.y + 1..area.bottom();
+    let shown = report.iter().skip(usize::from(scroll).min(report.len().saturating_sub(1)));
+    // A long line goes on below; the line of the file and its carets must stand as they are.
+    let broken =
+        shown.flat_map(|line| if line.contains("= help") { wrap(line, area.width) } else { vec![line.clone()] });
+    for (row, line) in rows.zip(broken) {
+        paint.text(area.x, row, &line, area.width, theme.text());
+    }
+}
+
 /// A page of marked and wrapped lines that is scrolled where it has no room, and says so.
 fn page(
     paint: &mut Paint<'_>,

@@ -19,6 +19,7 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
             .map(|binding| format!("{}: {}", binding.label, binding.long))
             .collect(),
         Some(Layer::StopSigns(_)) => stop_signs(app),
+        Some(Layer::Report(report, _)) => report.clone(),
         Some(Layer::Menu(menu)) => {
             let mut lines = vec![menu.title.clone()];
             lines.extend(menu.text.iter().cloned());

@@ -70,6 +70,10 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
     let at = player.step().map_or(exercises, |step| step.exercise + 1);
     let left = words::minutes(player.ahead(now.instant));
     let sound = if app.muted { "♪ off" } else { "♪ on" };
+    let sound = match app.pace {
+        Some(pace) => format!("preview, {pace} x   {sound}"),
+        None => sound.to_owned(),
+    };
     let long = format!(
         "exercise {at} of {exercises} · {} so far, about {left} min left   {sound}",
         clock(player.played(now.instant))

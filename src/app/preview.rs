@@ -1,0 +1,93 @@
+//! A program tried out by whoever writes it: jumps, and a file that changes while it is played. Knows nothing of files or of how fast
+//! time passes; it is told both.
+
+use super::{App, Effect, Layer, Listed, Screen};
+use crate::diagnostic::render;
+use crate::events::Moment;
+use crate::program::parse::parse;
+use crate::program::{Program, changes};
+use crate::source::Source;
+
+/// Where two versions of a program first differ: phase and exercise of the new one, from 0. None where every exercise is the same.
+pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> {
+    new.phases.iter().enumerate().find_map(|(index, phase)| {
+        let before = old.phases.get(index).map_or(&[][..], |before| &before.exercises);
+        let differs = |at: &usize| phase.exercises.get(*at) != before.get(*at);
+        let last = phase.exercises.len().saturating_sub(1);
+        (0..phase.exercises.len().max(before.len())).find(differs).map(|at| (index, at.min(last)))
+    })
+}
+
+impl App {
+    /// Begins a session in which time passes so many times as fast, without questions before it, and with jumps.
+    pub fn preview(&mut self, phase: usize, pace: u16) -> Vec<Effect> {
+        self.pace = Some(pace);
+        let now = self.seen.clone();
+        self.play_from(phase, 0, &now);
+        self.notice = Some(
+            "A preview: nothing is recorded. PgDn and PgUp go to the next exercise and back, > and < change the speed."
+                .to_owned(),
+        );
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Plays the program at hand from an exercise on.
+    fn play_from(&mut self, phase: usize, exercise: usize, now: &Moment) {
+        self.start_session(self.marked, phase, now);
+        self.play(now);
+        self.jump_to(exercise, now);
+    }
+
+    fn jump_to(&mut self, exercise: usize, now: &Moment) {
+        let Some(session) = &mut self.session else { return };
+        let reached = session.player.jump(exercise, now.instant);
+        self.take(&reached, now);
+    }
+
+    /// In a preview, goes to the exercise before or after the one at hand.
+    pub(super) fn jump(&mut self, forward: bool, now: &Moment) {
+        if self.pace.is_none() {
+            return;
+        }
+        let Some(session) = &self.session else { return };
+        let Some(step) = session.player.step() else { return };
+        let last = session.player.timeline().exercises.len().saturating_sub(1);
+        let to = if forward { (step.exercise + 1).min(last) } else { step.exercise.saturating_sub(1) };
+        self.jump_to(to, now);
+    }
+
+    /// The file was saved: its first change is gone to, or what is wrong with it is shown over the last picture.
+    pub(super) fn source_changed(&mut self, source: Source, now: &Moment) {
+        if matches!(self.layers.last(), Some(Layer::Report(..))) {
+            self.uncover(now);
+        }
+        let listed = Listed::new(parse(source));
+        let new = match listed.content() {
+            Ok(playable) => playable.program.clone(),
+            Err(broken) => {
+                self.notice = None;
+                let report = render::report(&broken.source, &broken.diagnostics, false);
+                self.cover(Layer::Report(report.lines().map(str::to_owned).collect(), 0), now);
+                return;
+            }
+        };
+        let old = self.programs.get(self.marked).and_then(|listed| listed.program()).cloned();
+        if let Some(place) = self.programs.get_mut(self.marked) {
+            *place = listed;
+        }
+        let Some(old) = old else { return };
+        let news = changes::between(&old, &new).into_iter().next();
+        match first_difference(&old, &new) {
+            Some((phase, exercise)) => {
+                self.layers.clear();
+                self.play_from(phase, exercise, now);
+            }
+            None => {
+                if let Some(session) = self.session.as_mut().filter(|_| matches!(self.screen, Screen::Playing)) {
+                    session.program = new;
+                }
+            }
+        }
+        self.notice = news.map(|news| format!("Saved. {news}"));
+    }
+}

@@ -1,0 +1,54 @@
+//! `regimen preview`: the app on one file that is watched, with records that are gone with it. Knows nothing of how a session runs.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::app::{App, Beginning, Listed, Whereabouts};
+use crate::commands::{Settings, Verdict, complain, unreadable};
+use crate::diagnostic::render;
+use crate::event_loop;
+use crate::folder;
+use crate::record::IdSource;
+use crate::store::Journal;
+use crate::terminal::{self, Paced, Screen, TerminalEvents};
+
+/// Plays a file so many times as fast as it will be; nothing goes on record.
+pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> anyhow::Result<Verdict> {
+    let now = terminal::moment();
+    let parsed = match folder::read(file, now.wall.date()) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            complain(&format!("regimen: {}", unreadable(file, &error)));
+            return Ok(Verdict::Failed);
+        }
+    };
+    let Some(program) = &parsed.program else {
+        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+        return Ok(Verdict::Problems);
+    };
+    let phases = program.phases.len();
+    if phase == 0 || phase > phases {
+        bail!("this program has {phases} phase{}, and no phase {phase}", if phases == 1 { "" } else { "s" });
+    }
+    if settings.plain {
+        bail!("a preview needs a terminal that can be drawn on; `regimen start --plain` plays a file in lines");
+    }
+    let mut journal = Journal::in_memory().context("could not keep the preview in memory")?;
+    let mut app = App::new(Beginning {
+        programs: vec![Listed::new(parsed)],
+        samples: false,
+        histories: Vec::new(),
+        trouble: None,
+        notice: None,
+        whereabouts: Whereabouts::default(),
+        ids: IdSource::new("preview".to_owned()),
+        now,
+    });
+    let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
+    let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
+    let mut events = Paced::new(events.context("could not listen to the keyboard")?, speed);
+    let first = app.preview(phase - 1, speed);
+    event_loop::run(&mut app, first, &mut events, &mut screen, &mut journal);
+    Ok(Verdict::Fine)
+}
