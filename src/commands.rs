@@ -17,9 +17,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::app::Listed;
+use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::folder;
+use crate::program::Program;
+use crate::program::parse::Parsed;
 use crate::source::printable;
+use crate::terminal;
 use crate::view::theme::Theme;
 
 /// Where things are, and how they are shown.
@@ -79,6 +83,20 @@ pub fn listed(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>,
     let own = folder::programs(&settings.programs, now.wall.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
     Ok(if own.is_empty() { (folder::samples(), true) } else { (own.into_iter().map(Listed::new).collect(), false) })
+}
+
+/// Reads a file that was named; one that cannot be read, or has mistakes, is told about, and gives the verdict.
+pub fn read_good(settings: &Settings, path: &Path) -> Result<(Parsed, Program), Verdict> {
+    let today = terminal::moment().wall.date();
+    let parsed = folder::read(path, today).map_err(|error| {
+        complain(&format!("regimen: {}", unreadable(path, &error)));
+        Verdict::Failed
+    })?;
+    let Some(program) = parsed.program.clone() else {
+        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+        return Err(Verdict::Problems);
+    };
+    Ok((parsed, program))
 }
 
 /// Says data as JSON on standard output, for other programs.

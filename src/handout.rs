@@ -7,13 +7,14 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::civil::{Date, Weekday as CivilWeekday};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::digest;
+use crate::prescription;
 use crate::program::notation::write_duration;
 use crate::program::words;
-use crate::program::{Exercise, Frequency, PainBand, Phase, Program, SideRule, Weekday, Work};
+use crate::program::{Exercise, Frequency, PainBand, Phase, Program, SideRule, Work};
 use crate::timeline::Timeline;
 
 /// How many weeks the calendar has where the file names no visit to come.
@@ -176,23 +177,13 @@ fn boxes(frequency: &Frequency, day: Date, first: Date) -> u8 {
     match frequency {
         Frequency::PerDay(times) => *times,
         Frequency::PerWeek(_) | Frequency::AsNeeded => 1,
-        Frequency::Weekdays(days) => u8::from(days.iter().any(|weekday| civil(*weekday) == day.weekday())),
+        Frequency::Weekdays(days) => {
+            u8::from(days.iter().any(|weekday| prescription::civil(*weekday) == day.weekday()))
+        }
         Frequency::EveryDays(every) => {
             let since = first.until(day).map_or(0, |span: Span| span.get_days());
             u8::from(since % i32::from((*every).max(1)) == 0)
         }
-    }
-}
-
-fn civil(day: Weekday) -> CivilWeekday {
-    match day {
-        Weekday::Monday => CivilWeekday::Monday,
-        Weekday::Tuesday => CivilWeekday::Tuesday,
-        Weekday::Wednesday => CivilWeekday::Wednesday,
-        Weekday::Thursday => CivilWeekday::Thursday,
-        Weekday::Friday => CivilWeekday::Friday,
-        Weekday::Saturday => CivilWeekday::Saturday,
-        Weekday::Sunday => CivilWeekday::Sunday,
     }
 }
 
@@ -206,7 +197,7 @@ fn calendar(program: &Program, today: Date) -> Calendar {
         "Tick a box for each session, as often as your phase says.".to_owned()
     };
     let last = program.review.filter(|review| *review > today);
-    let monday = crate::prescription::monday(today);
+    let monday = prescription::monday(today);
     let mut weeks = Vec::new();
     let mut start = monday;
     while weeks.len() < MOST_WEEKS && last.map_or(weeks.len() < USUAL_WEEKS, |last| start < last) {

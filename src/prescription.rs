@@ -126,7 +126,8 @@ fn due(frequency: &Frequency, today: Date, done_today: u32, done_this_week: u32,
     }
 }
 
-fn civil(day: Weekday) -> CivilWeekday {
+/// The day as the calendar names it.
+pub fn civil(day: Weekday) -> CivilWeekday {
     match day {
         Weekday::Monday => CivilWeekday::Monday,
         Weekday::Tuesday => CivilWeekday::Tuesday,

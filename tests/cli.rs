@@ -341,3 +341,50 @@ fn the_handout_is_written_beside_the_program_and_never_over_another_file() {
     let said = regimen(home.path()).args(["print", "--output", "-"]).arg(&file).assert().success();
     assert!(text(&said.get_output().stdout).starts_with("<!doctype html>"));
 }
+
+#[test]
+fn nothing_that_a_file_holds_reaches_the_terminal_raw() {
+    let home = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let raw = file(
+        "raw.yaml",
+        "title: \u{1b}]0;evil\u{7}\nexercises:\n  - {name: \"a\u{9b}31mb\", reps: 10, cues: \"\u{202e}x\"}\n",
+    );
+    let escaped = file(
+        "escaped.yaml",
+        "title: \"\\e]0;evil\\a\"\nfrequency: daily\nexercises:\n  - {name: \"\\x9b31m\", instructions: \"\\u2028\", reps: 10}\n",
+    );
+    let good = file("good.yaml", BRIDGE);
+    let folder = home.path().to_str().unwrap();
+    for path in [&raw, &escaped] {
+        let path = path.to_str().unwrap();
+        for args in [
+            vec!["check", path],
+            vec!["check", "--format", "json", path],
+            vec!["check", "--format", "sarif", path],
+            vec!["check", folder],
+            vec!["print", "--text", path],
+            vec!["print", "-o", "-", path],
+            vec!["diff", path, good.to_str().unwrap()],
+            vec!["programs", "--programs", folder],
+            vec!["programs", "--programs", folder, "--json"],
+            vec!["add", path],
+            vec!["preview", path],
+            vec!["start", path],
+            vec!["explain", "\u{1b}[31m"],
+            vec!["exercises", "\u{1b}[31m"],
+            vec!["new", "x", "--exercise", "\u{1b}[31m"],
+        ] {
+            let output = regimen(home.path()).args(&args).output().unwrap();
+            for stream in [&output.stdout, &output.stderr] {
+                let said = String::from_utf8(stream.clone()).unwrap();
+                let bad = said.chars().find(|c| c.is_control() && *c != '\n' || matches!(c, '\u{2028}' | '\u{202e}'));
+                assert_eq!(bad, None, "{args:?}: {said:?}");
+            }
+        }
+    }
+}

@@ -2,41 +2,24 @@
 
 use std::path::Path;
 
-use crate::commands::{Settings, Verdict, complain, say, unreadable};
-use crate::diagnostic::render;
-use crate::folder;
+use crate::commands::{Settings, Verdict, read_good, say};
 use crate::program::changes;
 use crate::source::printable;
-use crate::terminal;
 
 /// Says what changed. A file with mistakes is reported instead.
 pub fn diff(settings: &Settings, old: &Path, new: &Path) -> Verdict {
-    let today = terminal::moment().wall.date();
-    let mut verdict = Verdict::Fine;
-    let mut programs = Vec::new();
-    for path in [old, new] {
-        match folder::read(path, today) {
-            Ok(parsed) => {
-                if parsed.program.is_none() {
-                    complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
-                    verdict = verdict.max(Verdict::Problems);
-                }
-                programs.extend(parsed.program);
+    let (old, new) = (read_good(settings, old), read_good(settings, new));
+    match (old, new) {
+        (Ok((_, old)), Ok((_, new))) => {
+            let changes = changes::between(&old, &new);
+            if changes.is_empty() {
+                say("Nothing changed that a patient would notice.");
             }
-            Err(error) => {
-                complain(&format!("regimen: {}", unreadable(path, &error)));
-                verdict = Verdict::Failed;
+            for change in changes {
+                say(&printable(&change));
             }
+            Verdict::Fine
         }
+        (old, new) => old.err().max(new.err()).unwrap_or(Verdict::Failed),
     }
-    if let [old, new] = programs.as_slice() {
-        let changes = changes::between(old, new);
-        if changes.is_empty() {
-            say("Nothing changed that a patient would notice.");
-        }
-        for change in changes {
-            say(&printable(&change));
-        }
-    }
-    verdict
 }

@@ -5,10 +5,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::app::{App, Beginning, Listed, Whereabouts};
-use crate::commands::{Settings, Verdict, complain, unreadable};
-use crate::diagnostic::render;
+use crate::commands::{Settings, Verdict, read_good};
 use crate::event_loop;
-use crate::folder;
 use crate::record::IdSource;
 use crate::store::Journal;
 use crate::terminal::{self, Paced, Screen, TerminalEvents};
@@ -16,16 +14,9 @@ use crate::terminal::{self, Paced, Screen, TerminalEvents};
 /// Plays a file so many times as fast as it will be; nothing goes on record.
 pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
-    let parsed = match folder::read(file, now.wall.date()) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            complain(&format!("regimen: {}", unreadable(file, &error)));
-            return Ok(Verdict::Failed);
-        }
-    };
-    let Some(program) = &parsed.program else {
-        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
-        return Ok(Verdict::Problems);
+    let (parsed, program) = match read_good(settings, file) {
+        Ok(read) => read,
+        Err(verdict) => return Ok(verdict),
     };
     let phases = program.phases.len();
     if phase == 0 || phase > phases {

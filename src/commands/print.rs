@@ -5,8 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
-use crate::diagnostic::render;
+use crate::commands::{Settings, Verdict, read_good, say, shown};
 use crate::folder;
 use crate::handout::{self, Picture, html, text};
 use crate::terminal;
@@ -14,17 +13,9 @@ use crate::terminal;
 /// Writes the handout of a program: HTML beside the program unless another place is named, `-` for standard output; text always to
 /// standard output unless a place is named.
 pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>) -> anyhow::Result<Verdict> {
-    let today = terminal::moment().wall.date();
-    let parsed = match folder::read(file, today) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            complain(&format!("regimen: {}", unreadable(file, &error)));
-            return Ok(Verdict::Failed);
-        }
-    };
-    let Some(program) = &parsed.program else {
-        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
-        return Ok(Verdict::Problems);
+    let (parsed, program) = match read_good(settings, file) {
+        Ok(read) => read,
+        Err(verdict) => return Ok(verdict),
     };
     let mut pictures = BTreeMap::new();
     for (_, name) in &parsed.places.images {
@@ -32,7 +23,7 @@ pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>)
             pictures.insert(name.clone(), Picture::Image(kind, bytes));
         }
     }
-    let handout = handout::of(program, &pictures, today);
+    let handout = handout::of(&program, &pictures, terminal::moment().wall.date());
     let page = if as_text { text::page(&handout) } else { html::page(&handout) };
     let place = match to {
         Some(to) if to == Path::new("-") => None,
