@@ -97,6 +97,14 @@ enum Command {
         #[arg(long = "exercise", value_name = "EXERCISE")]
         exercises: Vec<String>,
 
+        /// Your name
+        #[arg(long)]
+        therapist: Option<String>,
+
+        /// The number to call
+        #[arg(long)]
+        phone: Option<String>,
+
         /// Begin with a copy of this sample
         #[arg(long, value_name = "SAMPLE", conflicts_with = "exercises")]
         from: Option<String>,
@@ -221,8 +229,8 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Explain { key, markdown }) => Ok(commands::format::explain(key.as_deref(), markdown)),
         Some(Command::Schema) => commands::format::schema(),
-        Some(Command::New { name, title, condition, frequency, exercises, from }) => {
-            let wishes = commands::new::Wishes { name, title, condition, frequency, exercises, from };
+        Some(Command::New { name, title, condition, frequency, exercises, therapist, phone, from }) => {
+            let wishes = commands::new::Wishes { name, title, condition, frequency, exercises, therapist, phone, from };
             commands::new::new(&settings, &wishes)
         }
         Some(Command::Print { file, text, output }) => {

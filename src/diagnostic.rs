@@ -67,6 +67,27 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, _, candidate)| candidate)
 }
 
+/// How to write a number, from what was probably meant: `3x10`, `8-12`, `six`.
+fn number_help(key: &str, found: &str, low: u64, high: u64) -> String {
+    let found = found.trim();
+    let parts: Vec<&str> = found.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (first, rest) = (parts.first(), parts.get(1));
+    let lower = found.to_lowercase();
+    match (first, rest) {
+        (Some(sets), Some(reps)) if key == "sets" && (lower.contains('x') || lower.contains('×')) => {
+            format!("write `sets: {sets}`, and `reps: {reps}` on a line of its own")
+        }
+        (Some(left), Some(right))
+            if matches!(key, "sets" | "reps") && (lower.contains("left") || lower.contains('/')) =>
+        {
+            format!("a number for each side is written `{key}: {{left: {left}, right: {right}}}`")
+        }
+        (Some(one), Some(_)) => format!("write one number, from {low} to {high}, such as `{key}: {one}`"),
+        (Some(one), None) => format!("write digits only, from {low} to {high}: `{key}: {one}`"),
+        _ => format!("write digits only, from {low} to {high}, such as `{key}: {}`", 3.clamp(low, high)),
+    }
+}
+
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity, code, span, message: message.into(), help: None, related: None }
@@ -290,7 +311,7 @@ impl Diagnostic {
             span,
             format!("`{key}` takes a whole number, and this is `{}`", excerpt(found, QUOTE)),
         )
-        .help(format!("write digits only, from {low} to {high}: `{key}: {}`", (low + 9).min(high)))
+        .help(number_help(key, found, low, high))
     }
 
     /// A number outside its range.
@@ -326,6 +347,31 @@ impl Diagnostic {
     pub fn unreadable(span: Span, key: &str, what: &str, found: &str, example: &str) -> Self {
         Self::error("unreadable", span, format!("`{key}` takes {what}, and this is `{}`", excerpt(found, QUOTE)))
             .help(example)
+    }
+
+    /// A length of time that cannot be read.
+    pub fn bad_length(span: Span, key: &str, found: &str, help: String) -> Self {
+        let message = format!("`{key}` takes a length of time, and this is `{}`", excerpt(found, QUOTE));
+        Self::error("bad-length", span, message).help(help)
+    }
+
+    /// A duration without a unit, which may have been meant as minutes.
+    pub fn bare_duration(span: Span, found: &str) -> Self {
+        let found = excerpt(found, QUOTE);
+        Self::advice("bare-duration", span, format!("a number alone is seconds, so this is {found} s"))
+            .help(format!("write `{found} min` or `{found} s`"))
+    }
+
+    /// `side: both` where the library's exercise is done a side at a time.
+    pub fn both_at_once(span: Span, exercise: &str) -> Self {
+        let message = format!("{} is done a side at a time, and `both` means both at once", excerpt(exercise, QUOTE));
+        Self::advice("both-at-once", span, message).help("write `side: each` for the full dose on each side")
+    }
+
+    /// A text over several lines where a list is usual.
+    pub fn one_text(span: Span, key: &str) -> Self {
+        Self::advice("one-text", span, format!("these lines of `{key}` count as one text"))
+            .help("put a dash and a space before each, if they are several")
     }
 
     /// Characters an id may not have.

@@ -79,7 +79,7 @@ fn several_mistakes_at_once() {
             "4:13: error: `prescribed` takes a date, and this is `20.11.2026` - write year, month and day: `2026-11-20`",
             "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each with a dash",
             "7:11: error: `sets` must be a whole number from 1 to 20, and this is `21` - write a whole number from 1 to 20",
-            "8:11: error: `reps` takes a whole number, and this is `ten` - write digits only, from 1 to 200: `reps: 10`",
+            "8:11: error: `reps` takes a whole number, and this is `ten` - write digits only, from 1 to 200, such as `reps: 3`",
             "9:11: error: `hold` takes a length of time, and this is `5 weeks` - write it like `30 s`, `1 min 30 s` or `1:30`",
             "10:5: error: exercise 2 has no name - add `name: …`, or `exercise: …` with the id of a library exercise",
             "11:5: error: `C` has no dose - add `reps: 10`, or `hold: 30 s`, or both, or `duration: 5 min`, or `measure: hold`",
@@ -798,4 +798,35 @@ fn wherever_a_shipped_program_is_cut_or_mangled_nothing_breaks() {
             }
         }
     }
+}
+
+#[test]
+fn what_was_probably_meant_is_told() {
+    let with = |line: &str| {
+        let text = format!("title: T\nfrequency: daily\nexercises:\n  - name: X\n    instructions: Do.\n    {line}\n");
+        let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
+        parsed
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.help.clone().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    for (line, help) in [
+        ("sets: 3x10", "write `sets: 3`, and `reps: 10` on a line of its own"),
+        ("sets: left 3, right 2\n    reps: 5", "`sets: {left: 3, right: 2}`"),
+        ("reps: 8-12", "such as `reps: 8`"),
+        ("reps: 10x", "`reps: 10`"),
+        ("hold: 2,5 s", "write the decimal with a point: `2.5 s`"),
+        ("hold: 30 sec hold", "write the length alone: `30 s`"),
+        ("hold: 5 weeks", "write it like `30 s`"),
+        ("duration: 15", "write `15 min` or `15 s`"),
+        ("reps: 10\n    stop_if:\n      Sharp pain\n      Numbness", "put a dash and a space before each"),
+    ] {
+        assert!(with(line).contains(help), "{line}: {}", with(line));
+    }
+    let both = "title: T\nfrequency: daily\nexercises:\n  - {exercise: clamshell, side: both, reps: 10}\n";
+    let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", both));
+    assert!(parsed.program.is_some());
+    assert_eq!(parsed.diagnostics[0].code, "both-at-once");
 }

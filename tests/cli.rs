@@ -72,7 +72,11 @@ fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::copy(&file, folder.join("deep.yaml")).unwrap();
     std::fs::write(&file, BRIDGE).unwrap();
-    regimen(home.path()).arg("add").arg(&file).assert().success();
+    // Two versions of one program would both be due, so that is not done unasked.
+    let refused = regimen(home.path()).arg("add").arg(&file).assert().code(1);
+    assert!(text(&refused.get_output().stdout).contains("give the new file the id of the old one: `id: evening`"));
+    assert!(!folder.join("deep-2.yaml").exists());
+    regimen(home.path()).arg("add").arg("--yes").arg(&file).assert().success();
     assert!(std::fs::read_to_string(folder.join("deep.yaml")).unwrap().contains("id: evening"));
     assert_eq!(std::fs::read_to_string(folder.join("deep-2.yaml")).unwrap(), BRIDGE);
 }
@@ -248,14 +252,14 @@ fn check_tells_other_programs_the_same() {
     let json = check("json");
     assert_eq!(json[0]["ok"], false);
     let (hold, reps) = (&json[0]["diagnostics"][0], &json[0]["diagnostics"][1]);
-    assert_eq!(hold["code"], "unreadable");
+    assert_eq!(hold["code"], "bad-length");
     assert_eq!(hold["at"], serde_json::json!({ "line": 6, "column": 11, "end_line": 6, "end_column": 15 }));
     assert_eq!(reps["code"], "duplicate-key");
     assert_eq!(reps["related"]["at"]["line"], 5);
     let sarif = check("sarif");
     assert_eq!(sarif["version"], "2.1.0");
     let result = &sarif["runs"][0]["results"][0];
-    assert_eq!(result["ruleId"], "unreadable");
+    assert_eq!(result["ruleId"], "bad-length");
     assert_eq!(result["level"], "error");
     assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 11);
 }

@@ -52,6 +52,8 @@ pub enum Action {
     Previous,
     Skip,
     NextExercise,
+    /// Another speed of a preview, which whoever keeps the time takes before it comes here.
+    Pace,
     PreviousExercise,
     Extend,
     Restart,
@@ -203,6 +205,8 @@ pub const BINDINGS: &[Binding] = &[
     keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
     keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
     keys(PLAYING, &[Key::Char('r')], "r", "again", "begin this step again", Action::Restart),
+    keys(PLAYING, &[Key::Char('>'), Key::Char('.')], ">", "", "in a preview: faster", Action::Pace),
+    keys(PLAYING, &[Key::Char('<'), Key::Char(',')], "<", "", "in a preview: slower", Action::Pace),
     keys(PLAYING, &[Key::PageDown], "PgDn", "", "in a preview: the next exercise", Action::NextExercise),
     keys(PLAYING, &[Key::PageUp], "PgUp", "", "in a preview: the exercise before", Action::PreviousExercise),
     keys(&[Scale], &[Key::Left, Key::Char('-')], "← →", "choose", "a lower figure", Action::Lower),

@@ -535,6 +535,11 @@ impl App {
     }
 
     pub(super) fn ask_stop(&mut self, now: &Moment) {
+        if self.pace.is_some() {
+            // Of a preview nothing is kept, so there is nothing to ask.
+            self.effects.push(Effect::Quit);
+            return;
+        }
         let menu = Menu {
             kind: MenuKind::Stop,
             title: "Stop here?".to_owned(),

@@ -76,7 +76,7 @@ impl App {
             *place = listed;
         }
         let Some(old) = old else { return };
-        let news = changes::between(&old, &new).into_iter().next();
+        let news = changes::between(&old, &new);
         match first_difference(&old, &new) {
             Some((phase, exercise)) => {
                 self.layers.clear();
@@ -88,6 +88,10 @@ impl App {
                 }
             }
         }
-        self.notice = news.map(|news| format!("Saved. {news}"));
+        // A change that is not told might be taken for one that was not made.
+        let told = news.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
+        let more = news.len().saturating_sub(3);
+        let more = if more > 0 { format!("; and {more} more changes") } else { String::new() };
+        self.notice = (!news.is_empty()).then(|| format!("Saved. {told}{more}"));
     }
 }

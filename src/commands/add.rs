@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
 use crate::diagnostic::render;
 use crate::folder;
+use crate::program::notation::slug;
 use crate::program::parse::Parsed;
 use crate::program::{Program, changes};
 use crate::terminal;
@@ -49,6 +50,14 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
         Some(other) => PathBuf::from(other.source.name()),
         None => free_place(&settings.programs, &program.id, &there),
     };
+    let same_title = there.iter().find(|other| {
+        same_id.is_none() && other.program.as_ref().is_some_and(|other| slug(&other.title) == slug(&program.title))
+    });
+    if let Some(other) = same_title
+        && !beside(other, program, yes)?
+    {
+        return Ok(false);
+    }
     let broken = there.iter().find(|other| Path::new(other.source.name()) == to && other.program.is_none());
     let same_text =
         there.iter().any(|other| Path::new(other.source.name()) == to && other.source.text() == parsed.source.text());
@@ -93,6 +102,29 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
     folder::put(parsed.source.text().as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
     say(&format!("\"{}\" is among your programs: {}", program.title, shown(&to)));
     Ok(true)
+}
+
+/// Whether a program may be put beside one of the same title: two versions of one program would both be due.
+fn beside(other: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> {
+    let Some(old) = &other.program else { return Ok(true) };
+    let file = other.source.short_name();
+    say(&format!("There is another program with the title \"{}\": {file}. What differs in the new one:", old.title));
+    for change in changes::between(old, program) {
+        say(&format!("  {change}"));
+    }
+    say(&format!("To replace it, give the new file the id of the old one: `id: {}`.", old.id));
+    if yes {
+        return Ok(true);
+    }
+    if !terminal::is_interactive() {
+        complain("Nothing was added. Run it again with --yes to keep both.");
+        return Ok(false);
+    }
+    let both = terminal::ask("Keep both, each with sessions of its own?")?;
+    if !both {
+        say("Nothing was added.");
+    }
+    Ok(both)
 }
 
 /// A file name for a new program: its id, unless a file of that name holds another program.

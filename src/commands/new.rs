@@ -27,6 +27,10 @@ pub struct Wishes {
     pub frequency: Option<String>,
     /// Exercises of the library, by any of their names.
     pub exercises: Vec<String>,
+    /// Who prescribes it.
+    pub therapist: Option<String>,
+    /// The number to call.
+    pub phone: Option<String>,
     /// The id of a sample to begin with.
     pub from: Option<String>,
 }
@@ -49,7 +53,7 @@ pub fn new(settings: &Settings, wishes: &Wishes) -> anyhow::Result<Verdict> {
         bail!("{} is there already, and is left as it is; give the new file another name", shown(&path));
     }
     say(&format!(
-        "Written: {0}\nOpen it in any text editor and change what you like. Then:\n  regimen check {0}      tells every mistake\n  regimen start {0}      plays it as your patient will see it",
+        "Written: {0}\nOpen it in any text editor: the doses, the stop signs and the words for pain are for you to change. Then:\n  regimen check {0}      tells every mistake\n  regimen preview {0}    plays it as your patient will see it",
         shown(&path)
     ));
     Ok(Verdict::Fine)
@@ -88,6 +92,13 @@ fn from_sample(sample: &str, wishes: &Wishes) -> anyhow::Result<String> {
     Ok(format!("# Begun from the sample `{id}`.\n{}\n", lines.join("\n")))
 }
 
+/// A text in double quotes.
+fn always_quoted(text: &str) -> String {
+    let text: String =
+        text.chars().filter(|letter| is_allowed(*letter) && *letter != '\n' && *letter != '\t').collect();
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// A text as YAML has it in any case: in double quotes where a plain one could be misread.
 fn quoted(text: &str) -> String {
     let text: String =
@@ -97,7 +108,7 @@ fn quoted(text: &str) -> String {
         && !text.contains(" #")
         && !text.ends_with(':')
         && text.trim() == text;
-    if plain { text } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
+    if plain { text } else { always_quoted(&text) }
 }
 
 fn is_frequency(text: &str) -> bool {
@@ -154,7 +165,14 @@ fn from_answers(wishes: &Wishes, asking: bool) -> anyhow::Result<String> {
     }
     let mut seen = HashSet::new();
     exercises.retain(|exercise| seen.insert(exercise.id));
-    Ok(text(&title, condition.as_deref(), &frequency, &exercises))
+    let therapist = answer(&wishes.therapist, "Your name, for the handout and the stop signs (Enter leaves it out)? ")?;
+    let phone = answer(&wishes.phone, "The number to call (Enter leaves it out)? ")?;
+    let contact = [therapist.map(|name| ("name", name)), phone.map(|phone| ("phone", phone))];
+    let contact: Vec<(&str, String)> = contact.into_iter().flatten().collect();
+    let id =
+        wishes.name.as_deref().and_then(|name| Path::new(name).file_stem()).map(|stem| slug(&stem.to_string_lossy()));
+    let id = id.unwrap_or_else(|| slug(&title));
+    Ok(text(&id, &title, condition.as_deref(), &frequency, &contact, &exercises))
 }
 
 /// "evening-stretches.yaml" as a title: "Evening stretches".
@@ -206,29 +224,68 @@ fn ask_for_exercises() -> anyhow::Result<Vec<&'static LibraryExercise>> {
 }
 
 /// The file: everything a program usually has, each part with a remark on what to do with it.
-fn text(title: &str, condition: Option<&str>, frequency: &str, exercises: &[&LibraryExercise]) -> String {
+fn text(
+    id: &str,
+    title: &str,
+    condition: Option<&str>,
+    frequency: &str,
+    contact: &[(&str, String)],
+    exercises: &[&LibraryExercise],
+) -> String {
     let mut lines: Vec<String> = vec![
         "# A program for regimen. What stands behind a # is a remark that nobody sees.".into(),
         "# `regimen check` with this file tells every mistake; `regimen explain` tells what each key means.".into(),
         "format: 1".into(),
         format!("title: {}", quoted(title)),
     ];
+    if !id.is_empty() {
+        lines.insert(3, format!("id: {id}"));
+        lines.insert(3, "# Records hang on the id: keep it when you change the title or the file's name.".into());
+    }
     if let Some(condition) = condition {
         lines.push(format!("condition: {}", quoted(condition)));
     }
     lines.extend([
         "# daily, 2x/day, 3x/week, [mon, wed, fri], every 14 days, or as needed".into(),
         format!("frequency: {frequency}"),
-        "# Who you are; take the # away and fill it in. It is shown with the stop signs.".into(),
-        "# therapist:".into(),
-        "#   name: Your Name, DPT".into(),
-        "#   phone: \"555-0100\"".into(),
-        "# Shown before the first session, and one key away all session long. Change them to fit your patient.".into(),
-        "stop_if:".into(),
-        "  - New numbness between the legs or around the bottom, or trouble with bladder or bowels - emergency care now.".into(),
-        "  - New weakness in both legs - emergency care now.".into(),
-        "  - Pain, tingling or numbness that shoots below the knee - stop and call me.".into(),
-        "  - Back pain with fever, or after a recent fall or blow - stop and see a doctor today.".into(),
+    ]);
+    if contact.is_empty() {
+        lines.extend([
+            "# Who you are; take the # away and fill it in. It is shown with the stop signs.".into(),
+            "# therapist:".into(),
+            "#   name: Your Name, DPT".into(),
+            "#   phone: \"555-0100\"".into(),
+        ]);
+    } else {
+        lines.push("therapist:".into());
+        lines.extend(contact.iter().map(|(key, value)| format!("  {key}: {}", always_quoted(value))));
+    }
+    lines.push(
+        "# Shown before the first session, and one key away all session long. Make them fit your patient.".into(),
+    );
+    lines.push("stop_if:".into());
+    // Of the back the signs of cauda equina come first (Finucane et al., JOSPT 2020;50:350).
+    let of_back = condition.is_none_or(|condition| {
+        let condition = condition.to_lowercase();
+        ["back", "spine", "lumbar", "disc", "sciatica"].iter().any(|word| condition.contains(word))
+    });
+    if of_back {
+        lines.extend([
+            "  - New numbness between the legs or around the bottom, or trouble with bladder or bowels - emergency care now.".into(),
+            "  - New weakness in both legs - emergency care now.".into(),
+            "  - Pain, tingling or numbness that shoots below the knee - stop and call me.".into(),
+            "  - Back pain with fever, or after a recent fall or blow - stop and see a doctor today.".into(),
+        ]);
+    } else {
+        lines.extend([
+            "  - Chest pain, fainting or trouble breathing that rest does not ease - emergency care now.".into(),
+            "  - New weakness, numbness or tingling - stop and call me.".into(),
+            "  - Pain that is sharp, or grows while you exercise - stop and call me.".into(),
+            "  - Swelling, heat or redness, or fever, or after a recent fall or blow - stop and see a doctor today."
+                .into(),
+        ]);
+    }
+    lines.extend([
         "# Your words for pain from 0 to 10.".into(),
         "pain:".into(),
         "  ask: [before, after]".into(),

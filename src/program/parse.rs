@@ -321,9 +321,17 @@ impl Decoder<'_> {
 
     fn exercises(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Exercise> {
         self.places.exercises.push(field.key);
-        let Some(items) =
-            self.list(field, "exercises, each with a dash", "`exercises:` and below it `- name: Glute bridge`")
-        else {
+        let of_library = match &field.node.value {
+            Value::Map(entries) => entries.iter().any(|(key, _)| key.text() == Some("exercise")),
+            Value::Scalar { text, .. } => text.contains("exercise:"),
+            Value::List(_) => false,
+        };
+        let example = if of_library {
+            "`- exercise: …`, a dash and a space before each exercise"
+        } else {
+            "`exercises:` and below it `- name: Glute bridge`"
+        };
+        let Some(items) = self.list(field, "exercises, each with a dash", example) else {
             return Vec::new();
         };
         if !(1..=60).contains(&items.len()) && !field.node.open {
@@ -390,7 +398,11 @@ impl Decoder<'_> {
             *id = format!("exercise-{number}");
         }
         let shown = name.clone().unwrap_or_else(|| what.clone());
-        let draft = self.dose_draft(&mut fields, library.is_some_and(|library| library.one_sided));
+        let draft = self.dose_draft(
+            &mut fields,
+            library.is_some_and(|library| library.one_sided),
+            library.map(|library| library.name),
+        );
         let dose = self.resolve(&draft, &shown, fields.place(), node.open);
         let timings = self.timings(&mut fields, *defaults);
         let block = fields.take("block").and_then(|field| {

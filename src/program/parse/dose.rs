@@ -95,7 +95,7 @@ impl DoseDraft {
 
 impl Decoder<'_> {
     /// Reads the dose keys of an exercise.
-    pub(super) fn dose_draft(&mut self, fields: &mut Fields<'_>, one_sided: bool) -> DoseDraft {
+    pub(super) fn dose_draft(&mut self, fields: &mut Fields<'_>, one_sided: bool, exercise: Option<&str>) -> DoseDraft {
         let mut draft = DoseDraft { one_sided, ..DoseDraft::default() };
         if let Some(field) = fields.take("side") {
             const RULES: &[(&str, SideRule)] = &[
@@ -106,6 +106,9 @@ impl Decoder<'_> {
                 ("alternate", SideRule::Alternate),
             ];
             draft.side = self.choice(&field, RULES).map(|side| (field.node.span, side));
+            if let (true, Some((span, SideRule::Both)), Some(exercise)) = (one_sided, draft.side, exercise) {
+                self.diagnostics.push(Diagnostic::both_at_once(span, exercise));
+            }
             draft.spoilt |= draft.side.is_none();
             draft.side_spoilt = draft.side.is_none();
         }

@@ -235,6 +235,11 @@ impl Decoder<'_> {
     /// A list of texts; a single text may stand for a list of one.
     pub(super) fn texts_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
         let Some(field) = fields.take(key) else { return Vec::new() };
+        if let Value::Scalar { plain: true, .. } = &field.node.value
+            && self.text.get(field.node.span.range()).is_some_and(|text| text.trim_end().contains('\n'))
+        {
+            self.diagnostics.push(Diagnostic::one_text(field.node.span, field.name));
+        }
         let items = self.items(&field);
         items.into_iter().filter_map(|item| self.text(&field.at(item))).filter(|text| !text.is_empty()).collect()
     }
@@ -318,22 +323,36 @@ impl Decoder<'_> {
         let Holds::Length(low, high) = field.holds else { return None };
         let text = self.scalar(field, "a length of time", "30 s")?;
         let Some(length) = read_duration(text) else {
-            let example = "write it like `30 s`, `1 min 30 s` or `1:30`";
-            self.diagnostics.push(Diagnostic::unreadable(
-                field.node.span,
-                field.name,
-                "a length of time",
-                text,
-                example,
-            ));
+            self.diagnostics.push(Diagnostic::bad_length(field.node.span, field.name, text, length_help(text)));
             return None;
         };
+        if field.name == "duration" && text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+            self.diagnostics.push(Diagnostic::bare_duration(field.node.span, text.trim()));
+        }
         if !(low..=high).contains(&length) {
             let range = format!("from {} to {}", write_duration(low), write_minutes(high));
             self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
             return None;
         }
         Some(length)
+    }
+}
+
+/// How to write a length of time, from what was probably meant: `2,5 s`, `30 sec hold`.
+fn length_help(found: &str) -> String {
+    let decimal = found.replace(',', ".");
+    let point = decimal != found && read_duration(&decimal).is_some();
+    let words: Vec<&str> = found.split_whitespace().collect();
+    let begin = (1..words.len()).rev().find_map(|count| {
+        // A bare number may be followed by a unit that nobody knows: nothing is guessed from it.
+        let begin = words.get(..count)?.join(" ");
+        let begin = Some(begin).filter(|begin| begin.chars().any(char::is_alphabetic))?;
+        read_duration(&begin).map(write_duration)
+    });
+    match begin {
+        _ if point => format!("write the decimal with a point: `{}`", decimal.trim()),
+        Some(begin) => format!("write the length alone: `{begin}`"),
+        None => "write it like `30 s`, `1 min 30 s` or `1:30`".to_owned(),
     }
 }
 
