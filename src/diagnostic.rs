@@ -368,6 +368,12 @@ impl Diagnostic {
         Self::advice("both-at-once", span, message).help("write `side: each` for the full dose on each side")
     }
 
+    /// A text that begins with a quote as editors make them for print.
+    pub fn curly_quotes(span: Span, key: &str) -> Self {
+        Self::advice("curly-quotes", span, format!("curly quotes belong to the text of `{key}`, and are shown with it"))
+            .help("leave them away, or type straight ones: \"")
+    }
+
     /// A text over several lines where a list is usual.
     pub fn one_text(span: Span, key: &str) -> Self {
         Self::advice("one-text", span, format!("these lines of `{key}` count as one text"))
@@ -627,6 +633,10 @@ impl Diagnostic {
 
     /// A long session.
     pub fn long_session(span: Span, minutes: u64) -> Self {
+        if minutes >= 180 {
+            return Self::advice("long-session", span, format!("this session takes about {} hours", minutes / 60))
+                .help("check each dose: is a `hold` in minutes that should be in seconds?");
+        }
         Self::advice("long-session", span, format!("this session takes about {minutes} min"))
             .help("short programs are done more often; 20 to 30 min is usual")
     }
@@ -637,10 +647,14 @@ impl Diagnostic {
             .help("patients keep to few exercises better than to many")
     }
 
-    /// No instructions for an exercise of the therapist's own.
-    pub fn no_instructions(span: Span, name: &str) -> Self {
-        Self::advice("no-instructions", span, format!("`{}` has no instructions", excerpt(name, QUOTE)))
-            .help("add `instructions:` with a few short sentences, each with a dash")
+    /// No instructions for an exercise of the therapist's own; `known` is the library's exercise of that name.
+    pub fn no_instructions(span: Span, name: &str, known: Option<&str>) -> Self {
+        Self::advice("no-instructions", span, format!("`{}` has no instructions", excerpt(name, QUOTE))).help(
+            match known {
+                Some(id) => format!("the library has them: write `exercise: {id}` instead of the name"),
+                None => "add `instructions:` with a few short sentences, each with a dash".to_owned(),
+            },
+        )
     }
 
     /// A review date that has gone by.

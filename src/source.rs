@@ -128,6 +128,11 @@ pub fn is_allowed(character: char) -> bool {
     }
 }
 
+/// Whether a character is a quotation mark as editors make them for print, which means nothing to a program.
+pub fn is_curly_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»')
+}
+
 /// The text fit for a terminal: each character that is not allowed becomes another of as many bytes, so that places in the text
 /// stay what they were.
 pub fn printable(text: &str) -> Cow<'_, str> {

@@ -28,7 +28,7 @@ fn a_hurried_program_is_right() {
         ),
         &[
             "1:1: advice: there is no `frequency`, so this program is never due - add `frequency: 3x/week`, or `as needed` to say so",
-            "3:5: advice: `Supine hamstring stretch` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+            "3:5: advice: `Supine hamstring stretch` has no instructions - the library has them: write `exercise: hamstring-stretch-supine` instead of the name",
         ],
     );
 }
@@ -821,6 +821,8 @@ fn what_was_probably_meant_is_told() {
         ("hold: 30 sec hold", "write the length alone: `30 s`"),
         ("hold: 5 weeks", "write it like `30 s`"),
         ("duration: 15", "write `15 min` or `15 s`"),
+        ("reps: 10\n    easier: “Bend the knees”", "type straight ones"),
+        ("reps: 10\n    easier: “Bend: the knees”", "turn off smart quotes"),
         ("reps: 10\n    stop_if:\n      Sharp pain\n      Numbness", "put a dash and a space before each"),
     ] {
         assert!(with(line).contains(help), "{line}: {}", with(line));
@@ -829,4 +831,22 @@ fn what_was_probably_meant_is_told() {
     let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", both));
     assert!(parsed.program.is_some());
     assert_eq!(parsed.diagnostics[0].code, "both-at-once");
+}
+
+#[test]
+fn dashes_that_are_none_are_named() {
+    let help = |list: &str| {
+        let text = format!("title: T\nfrequency: daily\nexercises:\n{list}");
+        let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
+        parsed
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.help.clone().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert!(help("  –exercise: clamshell\n").contains("this is a longer dash"), "{}", help("  –exercise: clamshell\n"));
+    assert!(help("  – exercise: clamshell\n").contains("this is a longer dash"));
+    assert!(help("  -exercise: clamshell\n").contains("a space behind the dash"));
+    assert!(help("  exercise: clamshell\n").contains("`- exercise: …`"));
 }

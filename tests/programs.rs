@@ -44,6 +44,9 @@ fn what_is_known_of_a_sample_or_an_exercise_unread_is_what_its_file_says() {
         assert_eq!((head.title, head.exercises, head.minutes, head.phases), said, "{name}");
     }
     for exercise in library::all() {
+        for name in exercise.aliases.iter().chain([&exercise.name]) {
+            assert_eq!(library::id_of_name(name), Some(exercise.id), "{name}");
+        }
         let core = library::core(exercise.id).unwrap();
         assert_eq!((core.name, core.one_sided), (exercise.name.as_str(), exercise.side.is_some()), "{}", exercise.id);
     }

@@ -2,7 +2,7 @@
 
 use super::notation::{write_duration, write_tempo};
 use super::words;
-use super::{Dose, Exercise, Manner, MeasureKind, Phase, Program, SetDose, Side, SideRule, Work};
+use super::{Dose, Exercise, Manner, MeasureKind, PainBand, PainRules, Phase, Program, SetDose, Side, SideRule, Work};
 
 /// The changes, one sentence each; empty when a patient would notice none.
 pub fn between(old: &Program, new: &Program) -> Vec<String> {
@@ -33,7 +33,7 @@ pub fn between(old: &Program, new: &Program) -> Vec<String> {
     lists("precaution", &old.precautions, &new.precautions, &mut changes);
     lists("stop sign", &old.stop_if, &new.stop_if, &mut changes);
     if old.pain != new.pain {
-        changes.push("the rules about pain changed".to_owned());
+        pain(&old.pain, &new.pain, &mut changes);
     }
     if old.therapist != new.therapist {
         changes.push(format!("therapist: {}", new.contact().unwrap_or_else(|| "none".to_owned())));
@@ -192,6 +192,27 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
         parts.push(("load", each(&|set| set.load.clone())));
     }
     parts
+}
+
+fn pain(old: &PainRules, new: &PainRules, changes: &mut Vec<String>) {
+    let before = changes.len();
+    let words = |band: &PainBand| {
+        let stop = if band.stop { ", offers to stop" } else { "" };
+        let advice = band.advice.as_ref().map(|advice| format!(": {advice}")).unwrap_or_default();
+        format!("up to {}{stop}{advice}", band.up_to)
+    };
+    for band in &new.bands {
+        match old.bands.iter().find(|other| other.label == band.label) {
+            Some(other) if other == band => {}
+            Some(other) => changes.push(format!("pain \"{}\": {} -> {}", band.label, words(other), words(band))),
+            None => changes.push(format!("new for pain \"{}\": {}", band.label, words(band))),
+        }
+    }
+    let gone = old.bands.iter().filter(|old| new.bands.iter().all(|new| new.label != old.label));
+    changes.extend(gone.map(|band| format!("no longer for pain \"{}\": {}", band.label, words(band))));
+    if old.ask != new.ask || changes.len() == before {
+        changes.push("when pain is asked for changed".to_owned());
+    }
 }
 
 fn lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {

@@ -444,6 +444,16 @@ fn tab_in_indentation(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// A curly quote at the beginning of a value, earlier on the line of a place.
+fn curly_quote(text: &str, at: usize) -> Option<Span> {
+    let line = line_around(text, at);
+    let before = text.get(line.start..at)?;
+    let found = before.char_indices().find(|(_, letter)| crate::source::is_curly_quote(*letter))?;
+    let start = line.start + found.0;
+    let opens = before.get(..found.0)?.trim_end().ends_with([':', '-']);
+    opens.then(|| Span::new(start, start + found.1.len_utf8()))
+}
+
 /// A syntax error in a therapist's words.
 fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static str) {
     const INDENT: &str = "let each line begin exactly below the line it belongs with; only spaces count";
@@ -452,6 +462,13 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
             Span::new(tab, tab + 1),
             "this line is indented with a tab".to_owned(),
             "use spaces at the start of a line, never the Tab key",
+        );
+    }
+    if let Some(quote) = curly_quote(text, span.start) {
+        return (
+            quote,
+            "this is a curly quote, and only straight ones put a text in quotes".to_owned(),
+            "type \" on the keyboard, and turn off smart quotes in your editor",
         );
     }
     let (message, help) = match kind {

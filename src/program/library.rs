@@ -313,6 +313,19 @@ pub fn core(word: &str) -> Option<Core> {
     quick.or_else(|| find(word).map(|found| Core { id: found.id, name: &found.name, one_sided: found.side.is_some() }))
 }
 
+/// The id of the exercise with this name or alias, read off two lines of each file: quick enough for every start.
+pub fn id_of_name(name: &str) -> Option<&'static str> {
+    let wanted = slug(name);
+    let said = |text: &'static str| {
+        let lines = || text.lines().take(3);
+        let name = lines().find_map(|line| line.strip_prefix("name: "));
+        let aliases = lines().find_map(|line| line.strip_prefix("aliases: [")?.strip_suffix(']'));
+        name.into_iter().chain(aliases.into_iter().flat_map(|aliases| aliases.split(", ")))
+    };
+    let found = EXERCISE_FILES.iter().find(|(_, text)| said(text).any(|name| slug(name) == wanted));
+    found.map(|(id, _)| *id)
+}
+
 /// All exercises, in the order of their ids.
 pub fn all() -> impl Iterator<Item = &'static LibraryExercise> {
     (0..EXERCISE_FILES.len()).filter_map(at)

@@ -321,12 +321,16 @@ impl Decoder<'_> {
 
     fn exercises(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Exercise> {
         self.places.exercises.push(field.key);
-        let of_library = match &field.node.value {
-            Value::Map(entries) => entries.iter().any(|(key, _)| key.text() == Some("exercise")),
-            Value::Scalar { text, .. } => text.contains("exercise:"),
-            Value::List(_) => false,
+        let begin = match &field.node.value {
+            Value::Map(entries) => entries.first().and_then(|(key, _)| key.text()).unwrap_or_default(),
+            Value::Scalar { text, .. } => text,
+            Value::List(_) => "",
         };
-        let example = if of_library {
+        let example = if begin.starts_with(['–', '—', '−']) {
+            "a hyphen `-` and a space; this is a longer dash"
+        } else if begin.starts_with('-') {
+            "a space behind the dash: `- exercise: …`"
+        } else if begin.starts_with("exercise") {
             "`- exercise: …`, a dash and a space before each exercise"
         } else {
             "`exercises:` and below it `- name: Glute bridge`"
@@ -417,7 +421,8 @@ impl Decoder<'_> {
             mistakes: self.own_texts(&mut fields, "mistakes"),
         };
         if own.instructions.is_none() && library.is_none() && !node.open && name.is_some() {
-            self.diagnostics.push(Diagnostic::no_instructions(fields.place(), &shown));
+            let known = library::id_of_name(&shown);
+            self.diagnostics.push(Diagnostic::no_instructions(fields.place(), &shown, known));
         }
         let easier = self.text_of(&mut fields, "easier");
         let harder = self.text_of(&mut fields, "harder");

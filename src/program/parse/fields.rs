@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::program::document::{Node, Value};
 use crate::program::keys::{Holds, Map};
 use crate::program::notation::{read_duration, read_number, write_duration};
-use crate::source::Span;
+use crate::source::{Span, is_curly_quote};
 
 /// Reads values and collects what is wrong with them.
 pub(super) struct Decoder<'t> {
@@ -155,6 +155,9 @@ impl Decoder<'_> {
         };
         if *plain {
             self.cut_off(field.node.span.end);
+            if text.trim_start().starts_with(is_curly_quote) {
+                self.diagnostics.push(Diagnostic::curly_quotes(field.node.span, field.name));
+            }
         }
         Some(text.trim().to_owned())
     }
