@@ -425,7 +425,7 @@ impl App {
         match input {
             Input::Key(key) => self.key(key, now),
             Input::Hangup => self.interrupt(now),
-            Input::SourceChanged(source) => self.source_changed(source, now),
+            Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
             Input::Pace(pace) => self.pace = self.pace.map(|_| pace),
             Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }

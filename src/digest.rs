@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+
 use crate::program::words;
 use crate::program::{Frequency, Phase, Program};
 use crate::timeline::Timeline;
 
 /// One phase in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PhaseDigest {
     /// What it is called; none where the program has no phases.
     pub title: Option<String>,
@@ -25,7 +27,7 @@ pub struct PhaseDigest {
 }
 
 /// One exercise in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExerciseDigest {
     /// What it is called.
     pub name: String,

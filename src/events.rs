@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::source::Source;
+use crate::program::parse::Parsed;
 
 /// An instant of a clock that only goes forward, counted from an origin of its own. Never the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -81,7 +81,7 @@ pub enum Key {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     /// The instant that was waited for has come.
     Time,
@@ -91,8 +91,8 @@ pub enum Input {
     Click(u16, u16),
     /// The terminal has a new size, or must be drawn anew.
     Redraw,
-    /// A file that is watched was saved.
-    SourceChanged(Source),
+    /// A file that is watched was saved: what it says now, read once, where it was seen.
+    SourceChanged(Box<Parsed>),
     /// Time passes so many times as fast from now on.
     Pace(u16),
     /// The process was stopped and goes on.

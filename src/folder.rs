@@ -29,13 +29,6 @@ pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
     Ok(parsed)
 }
 
-/// The text of a file, where it can be read as one.
-pub fn source(path: &Path) -> Option<Source> {
-    let mut bytes = Vec::new();
-    fs::File::open(path).ok()?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).ok()?;
-    Some(parse_bytes(&path.display().to_string(), &bytes).source)
-}
-
 /// Reads standard input as a program, its pictures looked for in the working folder.
 pub fn read_input(today: Date) -> io::Result<Parsed> {
     let mut bytes = Vec::new();

@@ -131,8 +131,8 @@ impl TerminalEvents {
             loop {
                 watch.wait();
                 // A file that is gone is one that is being replaced.
-                let Some(source) = folder::source(&path) else { continue };
-                if sender.send(Input::SourceChanged(source)).is_err() {
+                let Ok(parsed) = folder::read(&path, moment().wall.date()) else { continue };
+                if sender.send(Input::SourceChanged(Box::new(parsed))).is_err() {
                     break;
                 }
             }

@@ -105,4 +105,7 @@ fn the_first_difference_is_found_in_every_phase() {
     // One that is gone: where it was, or the last one left.
     assert_eq!(first_difference(&phases(&both, x), &phases(&one, x)), Some((0, 0)));
     assert_eq!(first_difference(&phases(&one, x), &phases(&both, x)), Some((0, 1)));
+    // A last phase that is gone.
+    let only = program(&format!("title: T\nfrequency: daily\nphases:\n  - {{title: A, exercises: [{both}]}}\n"));
+    assert_eq!(first_difference(&phases(&both, x), &only), Some((0, 0)));
 }

@@ -129,7 +129,7 @@ impl Events for Script {
                     let column = line.split(words).next().unwrap().chars().count();
                     return Input::Click(column.try_into().unwrap(), row.try_into().unwrap());
                 }
-                Some(Act::Save(text)) => return Input::SourceChanged(Source::new("test.yaml", text)),
+                Some(Act::Save(text)) => return Input::SourceChanged(Box::new(parse(Source::new("test.yaml", text)))),
                 Some(Act::Resize(width, height)) => {
                     self.shared.borrow_mut().size = (width, height);
                     return Input::Redraw;

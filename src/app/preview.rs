@@ -4,18 +4,19 @@
 use super::{App, Effect, Layer, Listed, Screen};
 use crate::diagnostic::render;
 use crate::events::Moment;
-use crate::program::parse::parse;
+use crate::program::parse::Parsed;
 use crate::program::{Program, changes};
-use crate::source::Source;
 
 /// Where two versions of a program first differ: phase and exercise of the new one, from 0. None where every exercise is the same.
 pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> {
-    new.phases.iter().enumerate().find_map(|(index, phase)| {
+    let differing = new.phases.iter().enumerate().find_map(|(index, phase)| {
         let before = old.phases.get(index).map_or(&[][..], |before| &before.exercises);
         let differs = |at: &usize| phase.exercises.get(*at) != before.get(*at);
         let last = phase.exercises.len().saturating_sub(1);
         (0..phase.exercises.len().max(before.len())).find(differs).map(|at| (index, at.min(last)))
-    })
+    });
+    // A last phase that is gone leaves the one before it.
+    differing.or_else(|| (new.phases.len() < old.phases.len()).then(|| (new.phases.len().saturating_sub(1), 0)))
 }
 
 impl App {
@@ -57,11 +58,11 @@ impl App {
     }
 
     /// The file was saved: its first change is gone to, or what is wrong with it is shown over the last picture.
-    pub(super) fn source_changed(&mut self, source: Source, now: &Moment) {
+    pub(super) fn source_changed(&mut self, parsed: Parsed, now: &Moment) {
         if matches!(self.layers.last(), Some(Layer::Report(..))) {
             self.uncover(now);
         }
-        let listed = Listed::new(parse(source));
+        let listed = Listed::new(parsed);
         let new = match listed.content() {
             Ok(playable) => playable.program.clone(),
             Err(broken) => {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -36,16 +37,16 @@ pub fn check(
     deny: bool,
     watch: bool,
 ) -> anyhow::Result<Verdict> {
-    let mut verdict = once(settings, paths, format, deny)?;
-    if watch {
-        let mut watch = folder::Watch::new(paths.to_vec());
-        loop {
-            watch.wait();
-            say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
-            verdict = once(settings, paths, format, deny).unwrap_or(verdict);
-        }
+    let verdict = once(settings, paths, format, deny)?;
+    if !watch {
+        return Ok(verdict);
     }
-    Ok(verdict)
+    let mut watch = folder::Watch::new(paths.to_vec());
+    loop {
+        watch.wait();
+        say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
+        once(settings, paths, format, deny)?;
+    }
 }
 
 /// What became of one path.
@@ -54,8 +55,7 @@ enum Checked {
     Unread(String),
 }
 
-fn read(path: &Path) -> Vec<Checked> {
-    let today = terminal::moment().wall.date();
+fn read(path: &Path, today: Date) -> Vec<Checked> {
     let read = if path == Path::new("-") {
         folder::read_input(today).map(|parsed| vec![parsed])
     } else if path.is_dir() {
@@ -71,7 +71,8 @@ fn read(path: &Path) -> Vec<Checked> {
 }
 
 fn once(settings: &Settings, paths: &[PathBuf], format: Format, deny: bool) -> anyhow::Result<Verdict> {
-    let all: Vec<Checked> = paths.iter().flat_map(|path| read(path)).collect();
+    let today = terminal::moment().wall.date();
+    let all: Vec<Checked> = paths.iter().flat_map(|path| read(path, today)).collect();
     let verdict = all.iter().map(|checked| match checked {
         Checked::Unread(_) => Verdict::Failed,
         Checked::Read(parsed) if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) => {
@@ -174,25 +175,7 @@ fn row(checked: &Checked) -> Value {
         })
         .collect();
     let program = parsed.program.as_ref().map(|program| {
-        let phases: Vec<Value> = digest::phases(program)
-            .into_iter()
-            .map(|phase| {
-                let exercises: Vec<Value> = phase
-                    .exercises
-                    .into_iter()
-                    .map(|exercise| json!({ "name": exercise.name, "dose": exercise.dose, "steps": exercise.steps }))
-                    .collect();
-                json!({
-                    "title": phase.title,
-                    "frequency": phase.frequency,
-                    "minutes": phase.minutes,
-                    "minutes_a_week": phase.minutes_a_week,
-                    "advance": phase.advance,
-                    "exercises": exercises,
-                })
-            })
-            .collect();
-        json!({ "id": program.id, "title": program.title, "in_words": digest::paragraphs(program).join(" "), "phases": phases })
+        json!({ "id": program.id, "title": program.title, "in_words": digest::paragraphs(program).join(" "), "phases": digest::phases(program) })
     });
     json!({
         "file": parsed.source.name(),

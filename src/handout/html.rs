@@ -32,7 +32,6 @@ ul, ol { margin: 1mm 0 1.5mm; padding-left: 6mm; }
 .bands td { padding: .6mm 0; }
 .line { color: #333; break-after: avoid; }
 .exercise { break-inside: avoid; border-top: .6pt solid #999; padding: 2.5mm 0 2mm; }
-.exercise .top { display: flex; gap: 4mm; align-items: baseline; justify-content: space-between; }
 .dose { font-size: 13pt; font-weight: 700; margin: .5mm 0 1mm; }
 .how { display: grid; grid-template-columns: 1fr 1.05fr; gap: 6mm; align-items: start; }
 .how ol { margin: 0; }

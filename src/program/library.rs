@@ -294,11 +294,7 @@ pub fn get(id: &str) -> Option<&'static LibraryExercise> {
 pub fn find(word: &str) -> Option<&'static LibraryExercise> {
     get(word).or_else(|| {
         let wanted = slug(word);
-        get(&wanted).or_else(|| {
-            all().find(|exercise| {
-                slug(&exercise.name) == wanted || exercise.aliases.iter().any(|alias| slug(alias) == wanted)
-            })
-        })
+        get(&wanted).or_else(|| id_of_name(word).and_then(get))
     })
 }
 

@@ -26,7 +26,7 @@ use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
 
 /// What a file says, and what is wrong with it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     /// The text.
     pub source: Source,
@@ -39,7 +39,7 @@ pub struct Parsed {
 }
 
 /// Places of parts of a program.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places {
     /// The value of `review`.
     pub review: Option<Span>,
