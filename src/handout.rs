@@ -76,6 +76,27 @@ pub struct ExercisePage<'p> {
     pub picture: Option<Picture>,
 }
 
+impl ExercisePage<'_> {
+    /// What stands beside the instructions, each with its name.
+    pub fn remarks(&self) -> Vec<(&'static str, String)> {
+        let exercise = self.exercise;
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let mut remarks = vec![
+            ("Rest", text(&self.pauses)),
+            ("You need", exercise.equipment().join(", ")),
+            ("Think of", exercise.cues().join(" · ")),
+            ("Avoid", exercise.mistakes().join(" · ")),
+            ("Easier", text(&exercise.easier)),
+            ("Harder", text(&exercise.harder)),
+        ];
+        remarks.extend(self.steps.iter().map(|(when, dose)| ("Later", format!("{when}: {dose}"))));
+        remarks.push(("Stop, or leave it out", self.stop.join(" · ")));
+        remarks.push(("Video", text(&exercise.video)));
+        remarks.retain(|(_, text)| !text.is_empty());
+        remarks
+    }
+}
+
 /// Boxes to tick, a row a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
@@ -147,7 +168,7 @@ fn page<'p>(phase: &'p Phase, digest: digest::PhaseDigest, pictures: &BTreeMap<S
     }
 }
 
-/// "rest 45 s between sets, 2 s between repetitions".
+/// "45 s between sets, 2 s between repetitions".
 fn pauses(exercise: &Exercise) -> Option<String> {
     let sets = &exercise.dose.sets;
     let held = sets
@@ -169,7 +190,7 @@ fn pauses(exercise: &Exercise) -> Option<String> {
     if exercise.dose.side == SideRule::Each {
         pause(exercise.timings.switch, "to change sides");
     }
-    (!parts.is_empty()).then(|| format!("rest {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// How many boxes a day has under a frequency, so many days after the first.

@@ -162,22 +162,9 @@ fn exercise(page: &ExercisePage<'_>) -> String {
             escape(&exercise.name)
         ));
     }
-    let mut small = |name: &str, text: &str| {
-        if !text.is_empty() {
-            html.push_str(&format!("<p class=\"small\"><b>{name}:</b> {}</p>\n", escape(text)));
-        }
-    };
-    small("Rest", page.pauses.as_deref().map_or("", |pauses| pauses.trim_start_matches("rest ")));
-    small("You need", &exercise.equipment().join(", "));
-    small("Think of", &exercise.cues().join(" · "));
-    small("Avoid", &exercise.mistakes().join(" · "));
-    small("Easier", exercise.easier.as_deref().unwrap_or_default());
-    small("Harder", exercise.harder.as_deref().unwrap_or_default());
-    for (when, dose) in &page.steps {
-        small("Later", &format!("{when}: {dose}"));
+    for (name, text) in page.remarks() {
+        html.push_str(&format!("<p class=\"small\"><b>{name}:</b> {}</p>\n", escape(&text)));
     }
-    small("Stop, or leave it out", &page.stop.join(" · "));
-    small("Video", exercise.video.as_deref().unwrap_or_default());
     html.push_str("</div></div>\n</section>\n");
     html
 }

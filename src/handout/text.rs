@@ -93,22 +93,9 @@ fn exercise(page: &mut Page, each: &ExercisePage<'_>) {
     for (number, instruction) in (1..).zip(exercise.instructions()) {
         page.hanging(&format!("   {number}) "), instruction);
     }
-    let mut small = |name: &str, text: &str| {
-        if !text.is_empty() {
-            page.hanging(&format!("   {name}: "), text);
-        }
-    };
-    small("Rest", each.pauses.as_deref().map_or("", |pauses| pauses.trim_start_matches("rest ")));
-    small("You need", &exercise.equipment().join(", "));
-    small("Think of", &exercise.cues().join(" · "));
-    small("Avoid", &exercise.mistakes().join(" · "));
-    small("Easier", exercise.easier.as_deref().unwrap_or_default());
-    small("Harder", exercise.harder.as_deref().unwrap_or_default());
-    for (when, dose) in &each.steps {
-        small("Later", &format!("{when}: {dose}"));
+    for (name, text) in each.remarks() {
+        page.hanging(&format!("   {name}: "), &text);
     }
-    small("Stop, or leave it out", &each.stop.join(" · "));
-    small("Video", exercise.video.as_deref().unwrap_or_default());
 }
 
 fn calendar(page: &mut Page, calendar: &Calendar) {

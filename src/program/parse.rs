@@ -268,12 +268,6 @@ impl Decoder<'_> {
 
     fn phase_list(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Phase> {
         let items = self.list(field, "phases, each with a dash", "`phases:` and below it `- title: Weeks 1-2`");
-        if let Some(items) = items
-            && !(1..=20).contains(&items.len())
-            && !field.node.open
-        {
-            self.diagnostics.push(Diagnostic::wrong_count(field.key, "phases", items.len(), "1 to 20 phases"));
-        }
         items
             .unwrap_or_default()
             .iter()
@@ -338,9 +332,6 @@ impl Decoder<'_> {
         let Some(items) = self.list(field, "exercises, each with a dash", example) else {
             return Vec::new();
         };
-        if !(1..=60).contains(&items.len()) && !field.node.open {
-            self.diagnostics.push(Diagnostic::wrong_count(field.key, "exercises", items.len(), "1 to 60 exercises"));
-        }
         let mut ids: HashMap<String, Span> = HashMap::new();
         let mut exercises = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
@@ -567,9 +558,6 @@ impl Decoder<'_> {
         let mut last = None;
         let mut all_read = true;
         let items = self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default();
-        if (items.is_empty() && matches!(field.node.value, Value::List(_)) || items.len() > 10) && !field.node.open {
-            self.diagnostics.push(Diagnostic::wrong_count(field.key, "bands", items.len(), "1 to 10 bands"));
-        }
         for item in items {
             let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
             let label = self.required_name(&mut inner, "label", "this band", "fine");

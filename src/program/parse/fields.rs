@@ -218,9 +218,17 @@ impl Decoder<'_> {
         }
     }
 
-    /// The values of a list of maps.
+    /// The values of a list of maps, as many as its key may hold.
     pub(super) fn list<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n [Node<'n>]> {
         if let Value::List(items) = &field.node.value {
+            if let Holds::Maps(_, most) = field.holds
+                && most < usize::MAX
+                && !(1..=most).contains(&items.len())
+                && !field.node.open
+            {
+                let range = format!("1 to {most} {}", field.name);
+                self.diagnostics.push(Diagnostic::wrong_count(field.key, field.name, items.len(), &range));
+            }
             Some(items)
         } else {
             let wanted = format!("a list of {wanted}");
