@@ -221,6 +221,8 @@ pub enum Effect {
     Save(Vec<Record>),
     /// Let this be heard.
     Alert(Alert),
+    /// Let time pass so many times as fast.
+    Pace(u16),
     /// Give the terminal back and stop until called to the front.
     Suspend,
     /// End.
@@ -426,7 +428,6 @@ impl App {
             Input::Key(key) => self.key(key, now),
             Input::Hangup => self.interrupt(now),
             Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
-            Input::Pace(pace) => self.pace = self.pace.map(|_| pace),
             Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }
     }

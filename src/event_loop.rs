@@ -38,6 +38,7 @@ pub fn run(app: &mut App, first: Vec<Effect>, events: &mut dyn Events, stage: &m
                     gone |= stage.suspend().is_err();
                     effects.extend(app.update(Message::Input(Input::Continued), &events.now()));
                 }
+                Effect::Pace(times) => events.pace(times),
                 Effect::Quit => quit = true,
             }
         }

@@ -93,8 +93,6 @@ pub enum Input {
     Redraw,
     /// A file that is watched was saved: what it says now, read once, where it was seen.
     SourceChanged(Box<Parsed>),
-    /// Time passes so many times as fast from now on.
-    Pace(u16),
     /// The process was stopped and goes on.
     Continued,
     /// The terminal, or whoever runs the program, asks it to end at once.
@@ -105,6 +103,9 @@ pub enum Input {
 pub trait Events {
     /// Both clocks, now.
     fn now(&mut self) -> Moment;
+
+    /// Lets time pass so many times as fast from now on, where it can.
+    fn pace(&mut self, _times: u16) {}
 
     /// Waits for the next input, or until an instant has come; without one, as long as it takes.
     fn next(&mut self, until: Option<Instant>) -> Input;

@@ -141,33 +141,20 @@ impl TerminalEvents {
     }
 }
 
-/// How many times as fast time may pass.
-const PACES: [u16; 6] = [1, 2, 5, 10, 30, 60];
-
-/// Events in a time that passes faster; `>` and `<` change how much.
+/// Events in a time that may pass faster.
 #[derive(Debug)]
 pub struct Paced {
     inner: TerminalEvents,
     pace: u16,
     /// The real and the told moment since which this pace holds.
     since: (Moment, Moment),
-    first: bool,
 }
 
 impl Paced {
-    /// So many times as fast, from now on.
-    pub fn new(mut inner: TerminalEvents, pace: u16) -> Self {
+    /// As fast as it really passes, until it is told otherwise.
+    pub fn new(mut inner: TerminalEvents) -> Self {
         let now = inner.now();
-        Self { inner, pace: pace.max(1), since: (now.clone(), now), first: true }
-    }
-
-    fn change(&mut self, faster: bool) -> Input {
-        let told = self.now();
-        self.since = (self.inner.now(), told);
-        let next = PACES.into_iter().find(|pace| *pace > self.pace);
-        let before = PACES.into_iter().rev().find(|pace| *pace < self.pace);
-        self.pace = if faster { next } else { before }.unwrap_or(self.pace);
-        Input::Pace(self.pace)
+        Self { inner, pace: 1, since: (now.clone(), now) }
     }
 }
 
@@ -179,17 +166,16 @@ impl Events for Paced {
         Moment { instant: told.instant + passed, wall: wall.unwrap_or_else(|| told.wall.clone()) }
     }
 
+    fn pace(&mut self, times: u16) {
+        let told = self.now();
+        self.since = (self.inner.now(), told);
+        self.pace = times.max(1);
+    }
+
     fn next(&mut self, until: Option<Instant>) -> Input {
-        if std::mem::take(&mut self.first) {
-            return Input::Pace(self.pace);
-        }
         let (real, told) = &self.since;
         let until = until.map(|until| real.instant + (until - told.instant) / u32::from(self.pace));
-        match self.inner.next(until) {
-            Input::Key(Key::Char('>' | '.')) => self.change(true),
-            Input::Key(Key::Char('<' | ',')) => self.change(false),
-            input => input,
-        }
+        self.inner.next(until)
     }
 }
 

@@ -36,6 +36,15 @@ fn a_preview_begins_at_once_and_jumps_from_exercise_to_exercise() {
 }
 
 #[test]
+fn a_preview_is_made_faster_and_slower_and_a_session_is_not() {
+    let outcome = Journey::with(&text(5, 5)).preview().keys("> >").look().keys("< < <").look().run();
+    assert!(outcome.looks[0].contains("preview, 5 x"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("preview, 1 x"), "{}", outcome.looks[1]);
+    let outcome = Journey::with(&text(5, 5)).keys("enter enter enter").wait(1.0).keys("> .").look().run();
+    assert!(!outcome.looks[0].contains("preview"), "{}", outcome.looks[0]);
+}
+
+#[test]
 fn in_a_session_nobody_jumps() {
     let outcome = Journey::with(&text(5, 5)).keys("enter enter enter").wait(1.0).keys("pgdn").look().run();
     assert!(outcome.looks[0].contains("exercise 1 of 3"), "{}", outcome.looks[0]);

@@ -472,6 +472,10 @@ impl App {
                 self.jump(action == Action::NextExercise, now);
                 return;
             }
+            Action::Faster | Action::Slower => {
+                self.change_pace(action == Action::Faster);
+                return;
+            }
             _ => return,
         };
         self.take(&reached, now);

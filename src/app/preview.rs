@@ -7,6 +7,9 @@ use crate::events::Moment;
 use crate::program::parse::Parsed;
 use crate::program::{Program, changes};
 
+/// How many times as fast time may pass.
+const PACES: [u16; 6] = [1, 2, 5, 10, 30, 60];
+
 /// Where two versions of a program first differ: phase and exercise of the new one, from 0. None where every exercise is the same.
 pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> {
     let differing = new.phases.iter().enumerate().find_map(|(index, phase)| {
@@ -23,6 +26,7 @@ impl App {
     /// Begins a session in which time passes so many times as fast, without questions before it, and with jumps.
     pub fn preview(&mut self, phase: usize, pace: u16) -> Vec<Effect> {
         self.pace = Some(pace);
+        self.effects.push(Effect::Pace(pace));
         let now = self.seen.clone();
         self.play_from(phase, 0, &now);
         self.notice = Some(
@@ -55,6 +59,20 @@ impl App {
         let last = session.player.timeline().exercises.len().saturating_sub(1);
         let to = if forward { (step.exercise + 1).min(last) } else { step.exercise.saturating_sub(1) };
         self.jump_to(to, now);
+    }
+
+    /// In a preview, lets time pass faster or slower.
+    pub(super) fn change_pace(&mut self, faster: bool) {
+        let Some(pace) = self.pace else { return };
+        let next = if faster {
+            PACES.into_iter().find(|other| *other > pace)
+        } else {
+            PACES.into_iter().rev().find(|other| *other < pace)
+        };
+        if let Some(next) = next {
+            self.pace = Some(next);
+            self.effects.push(Effect::Pace(next));
+        }
     }
 
     /// The file was saved: its first change is gone to, or what is wrong with it is shown over the last picture.

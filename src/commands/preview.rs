@@ -38,7 +38,7 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
     });
     let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
-    let mut events = Paced::new(events.context("could not listen to the keyboard")?, speed);
+    let mut events = Paced::new(events.context("could not listen to the keyboard")?);
     let first = app.preview(phase - 1, speed);
     event_loop::run(&mut app, first, &mut events, &mut screen, &mut journal);
     Ok(Verdict::Fine)
