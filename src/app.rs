@@ -1,11 +1,13 @@
 //! The program as a value: what is on the screen, and how it changes with what comes in. Inputs in, effects out; no clock, no file,
 //! no terminal. Knows nothing of how it is drawn.
 
+pub mod alerts;
 pub mod check_in;
 pub mod keymap;
 pub mod playing;
 pub mod preview;
 pub mod program;
+pub mod settings;
 pub mod summary;
 pub mod today;
 
@@ -16,6 +18,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
+use crate::preferences::{self, Preferences};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
@@ -23,6 +26,7 @@ use crate::record::{IdSource, Record, RecordId, SessionHistory};
 use crate::source::Source;
 use crate::timeline::Timeline;
 
+pub use self::alerts::{Alert, AlertKind, Notice};
 use self::check_in::CheckIn;
 use self::keymap::{Action, Context};
 use self::playing::Session;
@@ -142,6 +146,8 @@ pub enum Screen {
     Playing,
     /// What was done, and how far it is scrolled.
     Summary(u16),
+    /// The settings, and which one is marked.
+    Settings(usize),
 }
 
 /// What lies over the screen until it is answered.
@@ -187,33 +193,6 @@ pub enum MenuKind {
     Discard,
 }
 
-/// What the program tells the patient by sound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alert {
-    /// Which sound.
-    pub kind: AlertKind,
-    /// In words.
-    pub text: String,
-    /// The instant it was due.
-    pub at: Instant,
-}
-
-/// The kinds of sound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each is named for its occasion")]
-pub enum AlertKind {
-    GetReady,
-    Start,
-    HalfWay,
-    LastSeconds,
-    Release,
-    SwitchSide,
-    Rest,
-    ExerciseDone,
-    SessionDone,
-    PainStop,
-}
-
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -221,6 +200,14 @@ pub enum Effect {
     Save(Vec<Record>),
     /// Let this be heard.
     Alert(Alert),
+    /// Stop what is being said.
+    Hush,
+    /// Show a pop-up.
+    Notify(Notice),
+    /// Keep the machine awake from now on, or let it sleep.
+    StayAwake(bool),
+    /// Let these settings hold from now on, and keep the one that was changed.
+    Keep(Box<Preferences>, preferences::Key),
     /// Let time pass so many times as fast.
     Pace(u16),
     /// Give the terminal back and stop until called to the front.
@@ -254,6 +241,8 @@ pub enum Message {
         /// One sentence.
         trouble: Option<String>,
     },
+    /// A setting was kept, or why it could not be.
+    Kept(Option<String>),
 }
 
 /// Where things are on this machine, in words fit to be shown.
@@ -263,6 +252,8 @@ pub struct Whereabouts {
     pub programs: String,
     /// The database.
     pub database: String,
+    /// The file of settings.
+    pub settings: String,
 }
 
 /// What the program begins with.
@@ -280,6 +271,8 @@ pub struct Beginning {
     pub notice: Option<String>,
     /// Where things are.
     pub whereabouts: Whereabouts,
+    /// The patient's settings.
+    pub preferences: Preferences,
     /// Gives the ids of rows.
     pub ids: IdSource,
     /// Now.
@@ -305,6 +298,16 @@ pub struct App {
     pub session: Option<Session>,
     /// Whether sounds are off.
     pub muted: bool,
+    /// The patient's settings.
+    pub preferences: Preferences,
+    /// Whether sessions run without keys.
+    pub hands_free: bool,
+    /// Whether it is known that this machine plays no tones.
+    pub soundless: bool,
+    /// Until when the screen flashes.
+    pub flash_until: Option<Instant>,
+    /// Whether the terminal is in front, as far as it says.
+    pub focused: bool,
     /// What is wrong with the database.
     pub trouble: Option<String>,
     /// Something to say until the next key.
@@ -316,13 +319,17 @@ pub struct App {
     ids: IdSource,
     seen: Moment,
     deadline: Option<Instant>,
+    /// Whether the machine is kept awake.
+    awake: bool,
+    /// The last thing that was to be heard, should it turn out that it was not.
+    last_alert: Option<Alert>,
     effects: Vec<Effect>,
 }
 
 impl App {
     /// The program at its first page.
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { programs, samples, histories, trouble, notice, whereabouts, ids, now } = beginning;
+        let Beginning { programs, samples, histories, trouble, notice, whereabouts, preferences, ids, now } = beginning;
         let mut app = Self {
             programs,
             samples,
@@ -332,6 +339,11 @@ impl App {
             layers: Vec::new(),
             session: None,
             muted: false,
+            hands_free: preferences.hands_free,
+            preferences,
+            soundless: false,
+            flash_until: None,
+            focused: true,
             trouble,
             notice,
             whereabouts,
@@ -339,6 +351,8 @@ impl App {
             ids,
             seen: now,
             deadline: None,
+            awake: false,
+            last_alert: None,
             effects: Vec::new(),
         };
         app.mark_first();
@@ -381,13 +395,18 @@ impl App {
             Screen::CheckIn(check_in) => check_in.context(),
             Screen::Playing => self.session.as_ref().map_or(Context::Today, Session::context),
             Screen::Summary(_) => Context::Summary,
+            Screen::Settings(_) => Context::Settings,
         }
     }
 
     /// When the picture next changes by itself; none while it waits for the patient.
     pub fn next_change(&mut self, now: &Moment) -> Option<Instant> {
         self.deadline = match &self.screen {
-            Screen::Playing => self.session.as_ref().and_then(|session| session.next_change(now.instant)),
+            Screen::Playing => {
+                let change = self.session.as_ref().and_then(|session| session.next_change(now.instant));
+                let over = self.test_over();
+                change.into_iter().chain(over).chain(self.flash_until).min()
+            }
             // The list is another one tomorrow.
             Screen::Today => {
                 let midnight = now.wall.start_of_day().ok().and_then(|day| day.checked_add(1.day()).ok());
@@ -401,6 +420,7 @@ impl App {
 
     /// Takes what comes in, and says what is to be done outside.
     pub fn update(&mut self, message: Message, now: &Moment) -> Vec<Effect> {
+        self.flash_until = self.flash_until.filter(|until| *until > now.instant);
         match message {
             Message::Stored { ids, kept, trouble } => {
                 self.trouble = trouble;
@@ -408,6 +428,7 @@ impl App {
                     session.stored(&ids, kept);
                 }
             }
+            Message::Kept(trouble) => self.notice = trouble.or(self.notice.take()),
             Message::Input(input) => {
                 if input == Input::Continued {
                     // While the process was stopped nobody was led through anything.
@@ -416,11 +437,32 @@ impl App {
                 }
                 self.watch_for_sleep(now);
                 self.advance(now);
+                self.end_test(now);
                 self.input(input, now);
                 self.seen = now.clone();
             }
         }
+        self.watch_over_sleep();
         std::mem::take(&mut self.effects)
+    }
+
+    /// The machine is kept awake while a session runs, and only then.
+    fn watch_over_sleep(&mut self) {
+        let running = matches!(self.screen, Screen::Playing)
+            && self.session.as_ref().is_some_and(Session::is_running)
+            && self.preferences.stay_awake
+            && self.pace.is_none();
+        if running != std::mem::replace(&mut self.awake, running) {
+            self.effects.push(Effect::StayAwake(running));
+        }
+    }
+
+    /// Something of this machine cannot be heard; it is said once, and what was missed is given again by other means.
+    fn unheard(&mut self, missing: String, tones: bool) {
+        self.notice = Some(missing);
+        if tones && !std::mem::replace(&mut self.soundless, true) {
+            self.effects.extend(self.last_alert.take().map(Effect::Alert));
+        }
     }
 
     fn input(&mut self, input: Input, now: &Moment) {
@@ -428,13 +470,18 @@ impl App {
             Input::Key(key) => self.key(key, now),
             Input::Hangup => self.interrupt(now),
             Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
+            Input::Focus(focused) => self.focused = focused,
+            Input::Missing { what, tones } => self.unheard(what, tones),
             Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }
     }
 
     fn key(&mut self, key: Key, now: &Moment) {
         let context = self.context();
-        let Some(action) = keymap::lookup(context, key) else { return };
+        let action = keymap::lookup(context, key);
+        // Without keys, who stops a test finds any key.
+        let any_key = context == Context::Counting && self.hands_free && matches!(action, None | Some(Action::Pause));
+        let Some(action) = (if any_key { Some(Action::Done) } else { action }) else { return };
         self.notice = None;
         match action {
             Action::Interrupt => self.interrupt(now),
@@ -444,6 +491,7 @@ impl App {
             }
             Action::Help => self.cover(Layer::Help(self.context_below(), 0), now),
             Action::StopSigns => self.cover(Layer::StopSigns(0), now),
+            Action::HandsFree => self.switch_hands_free(now),
             action => match context {
                 Context::Menu => self.menu_action(action, now),
                 Context::Reading => self.reading_action(action, now),
@@ -452,6 +500,7 @@ impl App {
                 Context::Program => self.program_action(action, now),
                 Context::Scale | Context::Note => self.check_in_action(action, now),
                 Context::Summary => self.summary_action(action),
+                Context::Settings => self.settings_action(action, now),
                 Context::Timed | Context::Waiting | Context::Counting | Context::Pausing | Context::Paused => {
                     self.playing_action(action, now);
                 }
@@ -533,14 +582,16 @@ impl App {
     }
 
     /// Pauses a running session and says why.
-    fn hold_session(&mut self, why: &str, now: &Moment) {
+    fn hold_session(&mut self, why: &str, at: &Moment) {
         if matches!(self.screen, Screen::Playing)
             && let Some(session) = &mut self.session
         {
-            let (held, reached) = session.hold(now.instant);
-            self.take(&reached, now);
+            let (held, reached) = session.hold(at.instant);
+            self.take(&reached, at);
             if held {
                 self.notice = Some(why.to_owned());
+                let speech = self.speaker().paused();
+                self.alert(AlertKind::Paused, "paused", speech, at.instant);
             }
         }
     }

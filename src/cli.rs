@@ -12,6 +12,7 @@ use etcetera::BaseStrategy;
 
 use crate::commands::{self, Settings, Verdict, complain};
 use crate::terminal;
+use crate::tools::Tools;
 use crate::view::theme::{Depth, Theme};
 
 /// Leads you through the exercises that your physical therapist prescribed, and records what you did.
@@ -27,6 +28,10 @@ pub struct Cli {
     /// The file with your records [default: `regimen/records.db` in the folder for user data]
     #[arg(long, value_name = "FILE", global = true, env = "REGIMEN_DATABASE", hide_env_values = true)]
     database: Option<PathBuf>,
+
+    /// The file with your settings [default: `regimen/settings.yaml` in the folder for configuration]
+    #[arg(long, value_name = "FILE", global = true, env = "REGIMEN_SETTINGS", hide_env_values = true)]
+    settings: Option<PathBuf>,
 
     /// Print lines instead of drawing: for screen readers and logs. An empty line is Enter, a space pauses
     #[arg(long, global = true)]
@@ -164,6 +169,21 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print your settings with what each means, or change one
+    Settings {
+        /// Which one
+        name: Option<String>,
+
+        /// What it is to be; without it, the one is printed
+        #[arg(allow_hyphen_values = true)]
+        value: Vec<String>,
+    },
+    /// Play every tone and say a sentence, to hear whether they can be heard
+    Sound {
+        /// The language to speak, such as en or de
+        #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+        language: String,
+    },
     /// Print the completions for a shell
     Completions {
         /// The shell
@@ -246,6 +266,10 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             manual_page(&mut std::io::stdout()).context("could not write the page")?;
             Ok(Verdict::Fine)
         }
+        Some(Command::Settings { name, value }) => {
+            commands::settings::settings(&settings, name.as_deref(), &value.join(" "))
+        }
+        Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }
@@ -267,12 +291,21 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]
+fn search_path() -> OsString {
+    env::var_os("PATH").unwrap_or_default()
+}
+
 fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+    let strategy = etcetera::choose_base_strategy();
     let data = || {
-        etcetera::choose_base_strategy()
+        let strategy = strategy.as_ref().map_err(|error| anyhow::anyhow!("{error}"));
+        strategy
             .map(|strategy| strategy.data_dir().join("regimen"))
             .context("could not find your folder for user data; set HOME, or name --programs and --database")
     };
+    let preferences = cli.settings.clone().filter(|path| !path.as_os_str().is_empty());
+    let config = || strategy.as_ref().map(|strategy| strategy.config_dir().join("regimen").join("settings.yaml"));
     let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
     let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
     let term = variable("TERM");
@@ -292,6 +325,12 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
             Some(database) => database,
             None => data()?.join("records.db"),
         },
+        // Without a home there are no settings to read, and none are kept.
+        preferences: preferences.or_else(|| config().ok()).unwrap_or_default(),
+        cache: strategy
+            .as_ref()
+            .map_or_else(|_| env::temp_dir().join("regimen"), |strategy| strategy.cache_dir().join("regimen")),
+        tools: Tools::new(&search_path()),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
         theme: Theme { depth },
         colour: !no_colour && terminal::is_interactive() && term.as_deref() != Some("dumb"),

@@ -10,20 +10,26 @@ pub mod play;
 pub mod preview;
 pub mod print;
 pub mod programs;
+pub mod settings;
+pub mod sound;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 
 use anyhow::Context;
 
 use crate::app::Listed;
 use crate::diagnostic::render;
-use crate::events::Moment;
+use crate::events::{Input, Moment};
 use crate::folder;
+use crate::preferences::{self, Preferences};
 use crate::program::Program;
 use crate::program::parse::Parsed;
-use crate::source::printable;
+use crate::source::{Source, printable};
+use crate::surroundings::Machine;
 use crate::terminal;
+use crate::tools::Tools;
 use crate::view::theme::Theme;
 
 /// Where things are, and how they are shown.
@@ -39,6 +45,38 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether reports have colours.
     pub colour: bool,
+    /// The file of settings.
+    pub preferences: PathBuf,
+    /// The folder for what can be made again, such as tones.
+    pub cache: PathBuf,
+    /// The machine's own programs.
+    pub tools: Tools,
+}
+
+impl Settings {
+    /// The patient's settings as the file has them, and what is wrong with the file, in a sentence.
+    pub fn read_preferences(&self) -> (Preferences, Option<String>) {
+        let text = match folder::settings_text(&self.preferences) {
+            Ok(text) => text,
+            Err(error) => {
+                let trouble = format!("The settings in {} cannot be read: {error}", shown(&self.preferences));
+                return (Preferences::default(), Some(trouble));
+            }
+        };
+        let (preferences, diagnostics) = preferences::read(&text);
+        let source = Source::new(shown(&self.preferences), text);
+        let trouble = diagnostics.first().map(|first| {
+            let line = source.place(first.span.start).line;
+            format!("In {}, line {line}: {}. What holds without it holds.", source.name(), first.message)
+        });
+        (preferences, trouble)
+    }
+
+    /// This machine, with the settings that hold.
+    pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> Machine {
+        let tones = self.cache.join("tones");
+        Machine::new(self.tools.clone(), tones, self.preferences.clone(), preferences.clone(), reports)
+    }
 }
 
 /// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.

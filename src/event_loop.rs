@@ -3,18 +3,19 @@
 use std::collections::VecDeque;
 use std::io;
 
-use crate::app::{Alert, App, Effect, Message};
+use crate::app::{Alert, AlertKind, App, Effect, Message, Notice};
 use crate::events::{Events, Input, Moment};
+use crate::preferences::{Key, Preferences};
 use crate::store::Journal;
 use crate::view::{Hit, clicked};
 
-/// Where the app is seen and heard.
+/// Where the app is seen.
 pub trait Stage {
     /// Shows the app as it is now; says what can be clicked.
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>>;
 
-    /// Lets an alert be heard.
-    fn alert(&mut self, alert: &Alert) -> io::Result<()>;
+    /// Rings, where nothing better can be heard.
+    fn bell(&mut self, kind: AlertKind) -> io::Result<()>;
 
     /// Gives the terminal back and stops the process until it is called to the front.
     fn suspend(&mut self) -> io::Result<()>;
@@ -23,8 +24,33 @@ pub trait Stage {
     fn renew(&mut self) -> io::Result<()>;
 }
 
+/// What is around the terminal.
+pub trait Surroundings {
+    /// Lets an alert be heard; false where the terminal's bell must stand in.
+    fn alert(&mut self, alert: &Alert) -> bool;
+
+    /// Stops what is being said.
+    fn hush(&mut self);
+
+    /// Shows a pop-up in the place of the one before.
+    fn notify(&mut self, notice: &Notice);
+
+    /// Keeps the machine awake from now on, or lets it sleep.
+    fn stay_awake(&mut self, awake: bool);
+
+    /// Lets these settings hold, and keeps the one that was changed; says what went wrong.
+    fn keep(&mut self, preferences: &Preferences, key: Key) -> Option<String>;
+}
+
 /// Runs the app until it quits. A terminal that is gone ends it like a hangup, with everything on record.
-pub fn run(app: &mut App, first: Vec<Effect>, events: &mut dyn Events, stage: &mut dyn Stage, journal: &mut Journal) {
+pub fn run(
+    app: &mut App,
+    first: Vec<Effect>,
+    events: &mut dyn Events,
+    stage: &mut dyn Stage,
+    around: &mut dyn Surroundings,
+    journal: &mut Journal,
+) {
     let mut effects = VecDeque::from(first);
     loop {
         let now = events.now();
@@ -33,7 +59,13 @@ pub fn run(app: &mut App, first: Vec<Effect>, events: &mut dyn Events, stage: &m
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Save(records) => effects.extend(app.update(journal.save(records), &now)),
-                Effect::Alert(alert) => gone |= stage.alert(&alert).is_err(),
+                Effect::Alert(alert) => gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err(),
+                Effect::Hush => around.hush(),
+                Effect::Notify(notice) => around.notify(&notice),
+                Effect::StayAwake(awake) => around.stay_awake(awake),
+                Effect::Keep(preferences, key) => {
+                    effects.extend(app.update(Message::Kept(around.keep(&preferences, key)), &now));
+                }
                 Effect::Suspend => {
                     gone |= stage.suspend().is_err();
                     effects.extend(app.update(Message::Input(Input::Continued), &events.now()));

@@ -93,6 +93,15 @@ pub enum Input {
     Redraw,
     /// A file that is watched was saved: what it says now, read once, where it was seen.
     SourceChanged(Box<Parsed>),
+    /// The terminal came to the front, or another window did.
+    Focus(bool),
+    /// Something of the machine's that was asked for is not there: in a sentence, and whether no tones can be played.
+    Missing {
+        /// In a sentence.
+        what: String,
+        /// Whether it is the tones.
+        tones: bool,
+    },
     /// The process was stopped and goes on.
     Continued,
     /// The terminal, or whoever runs the program, asks it to end at once.

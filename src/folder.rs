@@ -12,9 +12,10 @@ use jiff::civil::Date;
 use crate::advice;
 use crate::app::Listed;
 use crate::diagnostic::Diagnostic;
+use crate::preferences::{self, Key, Preferences};
 use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
-use crate::source::{MAX_BYTES, Source, Span};
+use crate::source::{MAX_BYTES, Source, Span, printable};
 
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
@@ -166,6 +167,31 @@ pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
 /// The bytes of a picture that a program names; none where it is missing.
 pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()
+}
+
+/// A file of settings is never longer.
+const MOST_SETTINGS: u64 = 64 * 1024;
+
+/// The text of the file of settings; empty where there is none.
+pub fn settings_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    match fs::File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(text),
+        file => file?.take(MOST_SETTINGS).read_to_string(&mut text).map(|_| text),
+    }
+}
+
+/// Puts one setting into the file, and leaves everything else in it as it stands; else says why it could not be kept.
+pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<(), String> {
+    let place = printable(&path.display().to_string()).into_owned();
+    let lost = |error: io::Error| format!("This holds until you quit; it could not be kept in {place}: {error}");
+    let text = settings_text(path).map_err(lost)?;
+    let Some(changed) = preferences::change(&text, preferences, key) else {
+        return Err(format!(
+            "This holds until you quit; the file {place} is written in a way that only you can change."
+        ));
+    };
+    write(changed.as_bytes(), path).map_err(lost)
 }
 
 /// How often watched files are looked at.

@@ -34,6 +34,8 @@ pub mod diagnostic;
 
 pub mod program;
 
+pub mod preferences;
+
 pub mod events;
 
 pub mod record;
@@ -49,6 +51,8 @@ pub mod prescription;
 
 pub mod player;
 
+pub mod speech;
+
 pub mod app;
 
 // -- pictures: the core, shown
@@ -56,12 +60,24 @@ pub mod view;
 
 pub mod handout;
 
+pub mod tones;
+
 // -- edges: one owner for each outside thing
 pub mod folder;
 
 pub mod store;
 
+pub mod tools;
+
+pub mod sound;
+
+pub mod notify;
+
+pub mod awake;
+
 pub mod event_loop;
+
+pub mod surroundings;
 
 pub mod terminal;
 

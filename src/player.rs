@@ -14,6 +14,8 @@ pub const EXTENSION: Duration = Duration::from_secs(10);
 const BACK_AGAIN: Duration = Duration::from_secs(3);
 /// Steps at least this long have a half way.
 const HALF_WAY_FROM: Duration = Duration::from_secs(20);
+/// Work at least this long is told when five seconds are left, and so are pauses half as long again, in which more is said.
+const FIVE_FROM: Duration = Duration::from_secs(10);
 /// The last seconds that are counted down.
 const COUNTDOWN: u64 = 3;
 
@@ -24,6 +26,8 @@ pub enum Milestone {
     Step(usize),
     /// Half of a long step of work is over.
     HalfWay(usize),
+    /// Five seconds are left of a long step.
+    FiveLeft(usize),
     /// So many seconds are left of a step: 3, 2, 1.
     Countdown(usize, u64),
     /// A slot's work is over, as far as it was done.
@@ -208,6 +212,9 @@ impl Player {
             marks.push((length / 2, Milestone::HalfWay(self.at)));
         }
         if !matches!(step.task, Task::Tempo { .. } | Task::Release(_)) {
+            if length >= if step.task.is_work() { FIVE_FROM } else { FIVE_FROM * 3 / 2 } {
+                marks.push((length.saturating_sub(Duration::from_secs(5)), Milestone::FiveLeft(self.at)));
+            }
             marks.extend((1..=COUNTDOWN).rev().filter_map(|seconds| {
                 let offset = length.checked_sub(Duration::from_secs(seconds)).filter(|offset| !offset.is_zero())?;
                 Some((offset, Milestone::Countdown(self.at, seconds)))
@@ -414,6 +421,27 @@ impl Player {
         let mut reached = self.advance(now);
         if self.step().is_some() {
             self.enter(self.at, now, &mut reached);
+        }
+        reached
+    }
+
+    /// Goes on in another timeline of the same slots: in the same step where it has one, else at the beginning of the set at hand.
+    #[must_use]
+    pub fn relead(&mut self, timeline: Timeline, now: Instant) -> Vec<Reached> {
+        let mut reached = self.advance(now);
+        let here = self.step().map(|step| (step.slot, step.task));
+        let found = timeline.steps.iter().position(|step| Some((step.slot, step.task)) == here);
+        let begin = here.and_then(|(slot, _)| timeline.slots.get(slot)).and_then(|slot| slot.steps);
+        let played = self.played(now);
+        self.timeline = timeline;
+        if let Some(at) = found {
+            self.at = at;
+        } else if let Some(steps) = begin {
+            // What was spent is spent; the set begins anew.
+            self.before = played;
+            self.at = steps.lead_in;
+            self.clock = if self.is_paused() { Clock::Paused(Duration::ZERO) } else { Clock::Running(now) };
+            self.enter(steps.lead_in, now, &mut reached);
         }
         reached
     }

@@ -23,7 +23,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::{Alert, AlertKind, App};
+use crate::app::{AlertKind, App};
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
@@ -33,6 +33,9 @@ use crate::view::{self, Hit};
 /// Clicks and the wheel, without the movements in between, which would wake the program for nothing.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Whether the window is in front.
+const FOCUS_ON: &str = "\x1b[?1004h";
+const FOCUS_OFF: &str = "\x1b[?1004l";
 /// One write a frame.
 const FRAME_BYTES: usize = 64 * 1024;
 
@@ -123,6 +126,11 @@ impl TerminalEvents {
 }
 
 impl TerminalEvents {
+    /// Where others report to what comes in from elsewhere.
+    pub fn reports(&self) -> Sender<Input> {
+        self.sender.clone()
+    }
+
     /// Tells of a file each time it is saved, too.
     pub fn watching(self, path: PathBuf) -> io::Result<Self> {
         let sender = self.sender.clone();
@@ -207,6 +215,8 @@ fn read_keys(sender: &Sender<Input>) {
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => Some(Input::Key(Key::Down)),
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => Some(Input::Key(Key::Up)),
             Event::Resize(..) => Some(Input::Redraw),
+            Event::FocusGained => Some(Input::Focus(true)),
+            Event::FocusLost => Some(Input::Focus(false)),
             _ => None,
         };
         if let Some(input) = input
@@ -267,11 +277,12 @@ fn read_lines(sender: &Sender<Input>) {
 
 fn enter(out: &mut impl Write) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(out, EnterAlternateScreen, cursor::Hide, Print(MOUSE_ON))
+    execute!(out, EnterAlternateScreen, cursor::Hide, Print(MOUSE_ON), Print(FOCUS_ON))
 }
 
 fn leave(out: &mut impl Write) -> io::Result<()> {
-    let shown = execute!(out, Print(MOUSE_OFF), EndSynchronizedUpdate, cursor::Show, LeaveAlternateScreen);
+    let shown =
+        execute!(out, Print(FOCUS_OFF), Print(MOUSE_OFF), EndSynchronizedUpdate, cursor::Show, LeaveAlternateScreen);
     disable_raw_mode().and(shown)
 }
 
@@ -335,8 +346,8 @@ impl Stage for Screen {
         Ok(hits)
     }
 
-    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
-        if rings(alert.kind) { execute!(io::stdout(), Print('\x07')) } else { Ok(()) }
+    fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
+        if kind.rings() { execute!(io::stdout(), Print('\x07')) } else { Ok(()) }
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -353,11 +364,6 @@ impl Stage for Screen {
         std::mem::forget(old);
         Ok(())
     }
-}
-
-/// Which alerts ring the terminal's bell: those after which the patient does something else.
-fn rings(kind: AlertKind) -> bool {
-    !matches!(kind, AlertKind::ExerciseDone | AlertKind::HalfWay)
 }
 
 /// Lines as a stage, for screen readers, logs and pipes.
@@ -382,9 +388,9 @@ impl Stage for Lines {
         Ok(Vec::new())
     }
 
-    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
+    fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
         // The bell means something to a person only, not to a file.
-        if rings(alert.kind) && io::stdout().is_terminal() {
+        if kind.rings() && io::stdout().is_terminal() {
             io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush())
         } else {
             Ok(())

@@ -24,6 +24,37 @@ impl<'p> Planned<'p> {
     }
 }
 
+/// How long one half of a repetition takes that is paced because nobody presses a key.
+pub const PACED_HALF: Duration = Duration::from_secs(2);
+/// Without keys, at least this long to get into position before an exercise.
+pub const FREE_LEAD_IN: Duration = Duration::from_secs(10);
+/// Without keys, at least this long to change sides.
+pub const FREE_SWITCH: Duration = Duration::from_secs(5);
+
+/// Who says when repetitions at one's own pace are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lead {
+    /// The patient, by a key.
+    #[default]
+    Keys,
+    /// Nobody: they are paced, and there is time to change position.
+    HandsFree,
+}
+
+impl Lead {
+    /// The pauses around an exercise; without keys those in which one moves are never too short to move in.
+    fn timings(self, timings: &Timings) -> Timings {
+        match self {
+            Self::Keys => *timings,
+            Self::HandsFree => Timings {
+                get_ready: timings.get_ready.max(FREE_LEAD_IN),
+                switch: timings.switch.max(FREE_SWITCH),
+                ..*timings
+            },
+        }
+    }
+}
+
 /// One repetition among those of a set and side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rep {
@@ -44,6 +75,10 @@ pub enum TempoPart {
     Lift,
     /// The pause after lifting.
     PauseAbove,
+    /// The first half of a repetition that is paced without keys, whichever way it goes.
+    Out,
+    /// The way back.
+    Back,
 }
 
 /// What a step is for.
@@ -183,12 +218,13 @@ pub struct Timeline {
     pub steps: Vec<Step>,
     /// The reckoned time before each step, and that of the whole at the end.
     before: Vec<Duration>,
+    lead: Lead,
 }
 
 impl Timeline {
     /// Compiles a session. What is settled already, by the exercise's id, set and side, has a slot but no steps.
-    pub fn compile(planned: &[(usize, Planned<'_>)], settled: impl Fn(&str, u8, Side) -> bool) -> Self {
-        let mut timeline = Self::default();
+    pub fn compile(planned: &[(usize, Planned<'_>)], lead: Lead, settled: impl Fn(&str, u8, Side) -> bool) -> Self {
+        let mut timeline = Self { lead, ..Self::default() };
         for (index, planned) in planned {
             timeline.add_exercise(*index, planned, &settled);
         }
@@ -205,10 +241,20 @@ impl Timeline {
         timeline
     }
 
-    /// The whole phase of a program, nothing settled.
+    /// The whole phase of a program, nothing settled, led by keys.
     pub fn of(exercises: &[Exercise]) -> Self {
+        Self::led(exercises, Lead::Keys)
+    }
+
+    /// The whole phase of a program, nothing settled.
+    pub fn led(exercises: &[Exercise], lead: Lead) -> Self {
         let planned: Vec<_> = exercises.iter().map(Planned::new).enumerate().collect();
-        Self::compile(&planned, |_, _, _| false)
+        Self::compile(&planned, lead, |_, _, _| false)
+    }
+
+    /// Who says when repetitions are over.
+    pub fn lead(&self) -> Lead {
+        self.lead
     }
 
     /// The reckoned length of the whole.
@@ -239,6 +285,7 @@ impl Timeline {
     fn add_exercise(&mut self, index: usize, planned: &Planned<'_>, settled: &impl Fn(&str, u8, Side) -> bool) {
         let exercise = self.exercises.len();
         let Exercise { id, name, timings, .. } = planned.exercise;
+        let timings = &self.lead.timings(timings);
         self.exercises.push(PlannedExercise { id: id.clone(), name: name.clone(), index });
         let mut begun = false;
         for round in 0..planned.dose.rounds() {
@@ -310,7 +357,7 @@ impl Timeline {
             Work::Measure(kind) => {
                 self.push(Task::Measure(kind), Length::Open { estimate: work.estimate() }, slot, None);
             }
-            Work::Reps { count, manner: Manner::SelfPaced } => {
+            Work::Reps { count, manner: Manner::SelfPaced } if self.lead == Lead::Keys => {
                 self.push(Task::Reps(count), Length::Open { estimate: work.estimate() }, slot, None);
             }
             Work::Reps { count, manner } => {
@@ -340,7 +387,12 @@ impl Timeline {
                     self.push(Task::Tempo { rep, part, last: last == Some(index) }, length, slot, None);
                 }
             }
-            Manner::SelfPaced => {}
+            // Reached only without keys.
+            Manner::SelfPaced => {
+                for (part, last) in [(TempoPart::Out, false), (TempoPart::Back, true)] {
+                    self.push(Task::Tempo { rep, part, last }, Length::Fixed(PACED_HALF), slot, None);
+                }
+            }
         }
     }
 
@@ -353,7 +405,9 @@ impl Timeline {
                 _ => None,
             })
             .collect();
-        if let [(first, first_count, Manner::SelfPaced), rest @ ..] = reps.as_slice() {
+        if let [(first, first_count, Manner::SelfPaced), rest @ ..] = reps.as_slice()
+            && self.lead == Lead::Keys
+        {
             // At one's own pace both sides are one wait: the patient says when both are done.
             let also = rest.first();
             let estimate =

@@ -10,6 +10,7 @@ mod layers;
 mod paint;
 mod playing;
 mod program;
+mod settings;
 mod summary;
 mod today;
 
@@ -80,6 +81,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
     for (row, bindings) in (area.bottom() - footer_height..).zip(&footer) {
         draw_footer(&mut paint, inner.x, row, bindings);
     }
+    if app.flash_until.is_some_and(|until| until > now.instant) {
+        paint.flash(area);
+    }
     paint.hits
 }
 
@@ -91,6 +95,7 @@ fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {
         Screen::CheckIn(check_in) => check_in::draw(paint, body, app, check_in),
         Screen::Playing => playing::draw(paint, body, app, now),
         Screen::Summary(scroll) => summary::draw(paint, body, app, *scroll),
+        Screen::Settings(marked) => settings::draw(paint, body, app, *marked),
     }
 }
 

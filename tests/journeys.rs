@@ -303,7 +303,7 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
     let text = PLANK.replace(
         "pain: {ask: []}",
         "pain: {ask: [before, each, after], bands: [{up_to: 3, label: fine, advice: Carry on.}, {up_to: 10, label: too much, advice: Stop and call me., stop: true}]}\ntherapist: {name: Dana, phone: \"555-0100\"}",
-    );
+    ) + "  - {name: Bridge, instructions: Lift., hold: 2 s, get_ready: 0 s}\n";
     let outcome = Journey::with(&text)
         .keys("enter enter")
         .look()
@@ -317,6 +317,9 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
         .keys("enter")
         .look()
         .keys("2")
+        .wait(3.0)
+        .look()
+        .keys("enter")
         .keys("1")
         .keys("0")
         .look()
@@ -329,8 +332,9 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
     assert!(looks[2].contains("How much pain did you have in: Side plank?"), "{}", looks[2]);
     assert!(looks[3].contains("too much") && looks[3].contains("Dana · 555-0100"), "{}", looks[3]);
     assert!(looks[4].contains("Stop for today") && looks[4].contains("Go on all the same"), "{}", looks[4]);
-    assert!(looks[5].contains("10 of 10"), "{}", looks[5]);
-    assert!(looks[6].contains("I have read this"), "{}", looks[6]);
+    assert!(looks[5].contains("How much pain did you have in: Bridge?"), "{}", looks[5]);
+    assert!(looks[6].contains("10 of 10"), "{}", looks[6]);
+    assert!(looks[7].contains("I have read this"), "{}", looks[7]);
     let values: Vec<u8> = outcome.histories[0].symptoms.iter().map(|symptom| symptom.value).collect();
     assert_eq!(values, [2, 7, 10]);
 }
@@ -439,7 +443,10 @@ exercises:
     let heard: Vec<String> = outcome
         .alerts
         .iter()
-        .filter(|alert| matches!(alert.kind, AlertKind::Start | AlertKind::Release))
+        .filter(|alert| {
+            use AlertKind::{Lift, Lower, Release, Start, Still};
+            matches!(alert.kind, Start | Release | Lower | Lift | Still)
+        })
         .map(|alert| format!("{:.0} {}", alert.at.since_origin().as_secs_f64() - 5.0, alert.text))
         .collect();
     assert_eq!(

@@ -12,6 +12,7 @@
     reason = "a test fails by panicking, and is an outside of the program with clocks and files of its own"
 )]
 
+mod alerts;
 mod architecture;
 mod broken;
 mod check;

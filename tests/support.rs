@@ -9,9 +9,10 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use regimen::app::{Alert, App, Beginning, Listed, Whereabouts};
-use regimen::event_loop::{self, Stage};
+use regimen::app::{Alert, AlertKind, App, Beginning, Listed, Notice, Whereabouts};
+use regimen::event_loop::{self, Stage, Surroundings};
 use regimen::events::{Events, Input, Instant, Key, Moment};
+use regimen::preferences::{self, Preferences};
 use regimen::program::Program;
 use regimen::program::parse::parse;
 use regimen::record::{IdSource, SessionHistory};
@@ -51,6 +52,7 @@ enum Act {
     Resize(u16, u16),
     /// The watched file is saved with this text.
     Save(String),
+    Input(Input),
 }
 
 #[derive(Default)]
@@ -60,6 +62,11 @@ struct Shared {
     size: (u16, u16),
     looks: Vec<String>,
     alerts: Vec<Alert>,
+    bells: Vec<AlertKind>,
+    hushed: u32,
+    notices: Vec<Notice>,
+    awake: Vec<bool>,
+    kept: Vec<(preferences::Key, String)>,
     wakes: u32,
 }
 
@@ -130,6 +137,7 @@ impl Events for Script {
                     return Input::Click(column.try_into().unwrap(), row.try_into().unwrap());
                 }
                 Some(Act::Save(text)) => return Input::SourceChanged(Box::new(parse(Source::new("test.yaml", text)))),
+                Some(Act::Input(input)) => return input,
                 Some(Act::Resize(width, height)) => {
                     self.shared.borrow_mut().size = (width, height);
                     return Input::Redraw;
@@ -182,8 +190,8 @@ impl Stage for Eye {
         Ok(hits)
     }
 
-    fn alert(&mut self, alert: &Alert) -> io::Result<()> {
-        self.shared.borrow_mut().alerts.push(alert.clone());
+    fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
+        self.shared.borrow_mut().bells.push(kind);
         Ok(())
     }
 
@@ -196,6 +204,36 @@ impl Stage for Eye {
     }
 }
 
+/// A machine that plays, shows and keeps everything, or, where it is told so, plays nothing.
+struct Ear {
+    shared: Rc<RefCell<Shared>>,
+    deaf: bool,
+}
+
+impl Surroundings for Ear {
+    fn alert(&mut self, alert: &Alert) -> bool {
+        self.shared.borrow_mut().alerts.push(alert.clone());
+        !self.deaf
+    }
+
+    fn hush(&mut self) {
+        self.shared.borrow_mut().hushed += 1;
+    }
+
+    fn notify(&mut self, notice: &Notice) {
+        self.shared.borrow_mut().notices.push(notice.clone());
+    }
+
+    fn stay_awake(&mut self, awake: bool) {
+        self.shared.borrow_mut().awake.push(awake);
+    }
+
+    fn keep(&mut self, preferences: &Preferences, key: preferences::Key) -> Option<String> {
+        self.shared.borrow_mut().kept.push((key, preferences.get(key)));
+        None
+    }
+}
+
 /// A patient's visit to the program.
 pub(crate) struct Journey {
     programs: Vec<Listed>,
@@ -205,6 +243,8 @@ pub(crate) struct Journey {
     journal: Option<Journal>,
     prefix: String,
     preview: bool,
+    preferences: Preferences,
+    deaf: bool,
 }
 
 /// What came of a visit.
@@ -212,6 +252,11 @@ pub(crate) struct Outcome {
     pub(crate) looks: Vec<String>,
     pub(crate) frame: String,
     pub(crate) alerts: Vec<Alert>,
+    pub(crate) bells: Vec<AlertKind>,
+    pub(crate) hushed: u32,
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) awake: Vec<bool>,
+    pub(crate) kept: Vec<(preferences::Key, String)>,
     pub(crate) histories: Vec<SessionHistory>,
     pub(crate) journal: Journal,
     pub(crate) now: Duration,
@@ -233,7 +278,29 @@ impl Journey {
             journal: None,
             prefix: "a".to_owned(),
             preview: false,
+            preferences: Preferences::default(),
+            deaf: false,
         }
+    }
+
+    /// With these settings, as the file would have them.
+    pub(crate) fn settings(mut self, text: &str) -> Self {
+        let (preferences, diagnostics) = preferences::read(text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        self.preferences = preferences;
+        self
+    }
+
+    /// On a machine that plays no tones.
+    pub(crate) fn deaf(mut self) -> Self {
+        self.deaf = true;
+        self
+    }
+
+    /// Something comes in that is neither a key nor time.
+    pub(crate) fn input(mut self, input: Input) -> Self {
+        self.acts.push_back(Act::Input(input));
+        self
     }
 
     /// As whoever writes the program sees it.
@@ -335,14 +402,21 @@ impl Journey {
             histories,
             trouble: None,
             notice: None,
-            whereabouts: Whereabouts { programs: "~/programs".to_owned(), database: "~/records.db".to_owned() },
+            whereabouts: Whereabouts {
+                programs: "~/programs".to_owned(),
+                database: "~/records.db".to_owned(),
+                settings: "~/settings.yaml".to_owned(),
+            },
+            preferences: self.preferences,
             ids: IdSource::new(self.prefix),
             now: script.now(),
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let mut eye = Eye { terminal, shared: Rc::clone(&shared) };
         let first = if self.preview { app.preview(0, 1) } else { Vec::new() };
-        event_loop::run(&mut app, first, &mut script, &mut eye, &mut journal);
+        let mut ear = Ear { shared: Rc::clone(&shared), deaf: self.deaf };
+        event_loop::run(&mut app, first, &mut script, &mut eye, &mut ear, &mut journal);
+        drop(ear);
         let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
         drop(eye);
         let now = script.now;
@@ -352,6 +426,11 @@ impl Journey {
             looks: shared.looks,
             frame: shared.frame,
             alerts: shared.alerts,
+            bells: shared.bells,
+            hushed: shared.hushed,
+            notices: shared.notices,
+            awake: shared.awake,
+            kept: shared.kept,
             histories,
             journal,
             now,

@@ -214,8 +214,10 @@ impl App {
         let advice = band.advice.clone().unwrap_or_else(|| STOP_ADVICE.to_owned());
         let mut text = vec![format!("Your therapist says: {advice}")];
         text.extend(contact);
-        self.alert(AlertKind::PainStop, &advice, now.instant);
-        let lines = if moment == PainMoment::After {
+        let speech = self.speaker().stop(&advice);
+        self.alert(AlertKind::PainStop, &advice, speech, now.instant);
+        let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
+        let lines = if moment == PainMoment::After || over {
             vec!["I have read this".to_owned()]
         } else {
             vec!["Stop for today".to_owned(), "Go on all the same".to_owned()]
@@ -225,8 +227,8 @@ impl App {
     }
 
     pub(super) fn pain_stop_chosen(&mut self, line: usize, now: &Moment) {
-        let after = matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::After);
-        if line == 0 && !after {
+        let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
+        if line == 0 && !over {
             self.end_early(now);
             // Pain was just said; what is left to ask is the rest.
             if let Screen::CheckIn(check_in) = &mut self.screen
@@ -249,10 +251,15 @@ impl App {
             PainMoment::Before => self.play(now),
             PainMoment::Each => {
                 self.screen = Screen::Playing;
+                let asked_more = self.session.as_ref().is_some_and(|session| !session.questions.is_empty());
                 if let Some(session) = &mut self.session {
                     session.go_on(now.instant);
                 }
                 self.ask(now);
+                let step = self.session.as_ref().map(|session| session.player.position());
+                if let Some(step) = step.filter(|_| !asked_more) {
+                    self.step_alert(step, now.instant);
+                }
             }
             PainMoment::After | PainMoment::NextMorning => self.screen = Screen::Summary(0),
         }

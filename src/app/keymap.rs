@@ -29,6 +29,7 @@ pub enum Context {
     /// A page to read.
     Reading,
     Summary,
+    Settings,
 }
 
 /// What a key does.
@@ -58,6 +59,8 @@ pub enum Action {
     Extend,
     Restart,
     Mute,
+    HandsFree,
+    Settings,
     StopSigns,
     Stop,
     Help,
@@ -99,7 +102,7 @@ pub struct Binding {
 }
 
 use Context::{
-    Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Summary, Timed, Today, Waiting,
+    Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Settings, Summary, Timed, Today, Waiting,
 };
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
@@ -138,6 +141,15 @@ pub const BINDINGS: &[Binding] = &[
         Action::Confirm,
     ),
     keys(&[Menu], &[Key::Enter, Key::Char(' ')], "Enter", "choose", "take the marked line", Action::Confirm),
+    keys(
+        &[Settings],
+        &[Key::Right, Key::Enter, Key::Char(' '), Key::Char('+')],
+        "← →",
+        "change",
+        "another value; on the last line, try the sound",
+        Action::Higher,
+    ),
+    keys(&[Settings], &[Key::Left, Key::Char('-')], "←", "", "the value before", Action::Lower),
     keys(
         &[Scale],
         &[Key::Enter],
@@ -203,6 +215,14 @@ pub const BINDINGS: &[Binding] = &[
     ),
     keys(PLAYING, &[Key::Esc, Key::Char('q')], "q", "stop", "stop: go on later, or end here", Action::Stop),
     keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
+    keys(
+        PLAYING,
+        &[Key::Char('h')],
+        "h",
+        "hands-free",
+        "without keys: repetitions are paced, questions wait for the end; and back",
+        Action::HandsFree,
+    ),
     keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
     keys(PLAYING, &[Key::Char('r')], "r", "again", "begin this step again", Action::Restart),
     keys(PLAYING, &[Key::Char('>'), Key::Char('.')], ">", "", "in a preview: faster", Action::Faster),
@@ -232,7 +252,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Scale], &[Key::Char('!')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
     Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary],
+        &[Today, Program, Problem, Reading, Menu, Summary, Settings],
         &[Key::Up, Key::Char('k')],
         "↑ ↓",
         "move",
@@ -240,7 +260,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::Up,
     ),
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary],
+        &[Today, Program, Problem, Reading, Menu, Summary, Settings],
         &[Key::Down, Key::Char('j')],
         "↓",
         "",
@@ -252,15 +272,35 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
     keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
     keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
+    keys(
+        &[Today, Program],
+        &[Key::Char('h')],
+        "h",
+        "hands-free",
+        "sessions without keys: repetitions are paced, questions wait for the end; and back",
+        Action::HandsFree,
+    ),
+    keys(&[Today], &[Key::Char('o')], "o", "settings", "sounds, voice, pop-ups, reminders", Action::Settings),
+    keys(&[Settings], &[Key::Esc, Key::Char('q'), Key::Char('o')], "Esc", "back", "back", Action::Cancel),
     keys(&[Today], &[Key::Char('x'), Key::Delete], "x", "", "give up the unfinished session", Action::Discard),
     keys(&[Program], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
     keys(&[Reading], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
     keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
     keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
-    keys(&[Today, Program, Problem, Scale, Summary], &[Key::Char('?')], "?", "help", "all keys", Action::Help),
+    keys(
+        &[Today, Program, Problem, Scale, Summary, Settings],
+        &[Key::Char('?')],
+        "?",
+        "help",
+        "all keys",
+        Action::Help,
+    ),
     keys(&[Today], &[Key::Char('q')], "q", "quit", "quit", Action::Quit),
     keys(
-        &[Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary],
+        &[
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
+            Settings,
+        ],
         &[Key::Ctrl('c')],
         "Ctrl-C",
         "",
@@ -268,7 +308,10 @@ pub const BINDINGS: &[Binding] = &[
         Action::Interrupt,
     ),
     keys(
-        &[Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary],
+        &[
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
+            Settings,
+        ],
         &[Key::Ctrl('z')],
         "Ctrl-Z",
         "",

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::check_in::CheckIn;
+use super::check_in::{CheckIn, Question};
 use super::keymap::{Action, Context};
-use super::{Alert, AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
+use super::{AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
 use crate::events::{Instant, Moment};
 use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
 use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
@@ -17,7 +17,7 @@ use crate::record::{
     EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord,
     SetRecord, SkipReason, SymptomRecord, TextRecord,
 };
-use crate::timeline::{Planned, Slot, Step, Task, TempoPart, Timeline};
+use crate::timeline::{Lead, Planned, Slot, Step, Task, TempoPart, Timeline};
 
 /// The reasons for leaving something out, in the order in which they are offered.
 pub const REASONS: [(SkipReason, &str); 5] = [
@@ -30,6 +30,8 @@ pub const REASONS: [(SkipReason, &str); 5] = [
 
 /// A second press within this time after a step of work has begun belongs to what was before.
 const DOUBLE_PRESS: Duration = Duration::from_millis(300);
+/// Without keys, a test that nobody ends within this time is left out.
+const LONGEST_TEST: Duration = Duration::from_mins(5);
 
 /// A session at hand.
 #[derive(Debug)]
@@ -120,6 +122,30 @@ impl Session {
         self.player.next_change(now)
     }
 
+    /// Whether it is being played, and does not stand still.
+    pub fn is_running(&self) -> bool {
+        !self.player.is_paused() && !self.player.is_finished()
+    }
+
+    /// Goes on as it is led now.
+    pub(super) fn relead(&mut self, lead: Lead, now: Instant) -> Vec<Reached> {
+        let Some(exercises) = self.program.phase(self.phase).map(|phase| &phase.exercises) else { return Vec::new() };
+        let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
+        // The slots stay as they are: what was settled before this part of the session has no steps in either timeline.
+        let slots = &self.player.timeline().slots;
+        let names = &self.player.timeline().exercises;
+        let settled = |exercise: &str, set: u8, side: Side| {
+            slots.iter().any(|slot| {
+                slot.steps.is_none()
+                    && slot.dose.number == set
+                    && slot.dose.side == side
+                    && names.get(slot.exercise).is_some_and(|planned| planned.id == exercise)
+            })
+        };
+        let timeline = Timeline::compile(&planned, lead, settled);
+        self.player.relead(timeline, now)
+    }
+
     /// Pauses for something that lies over the screen.
     pub(super) fn wait(&mut self, now: &Moment) {
         // The app has advanced the player to this instant already, so nothing can be reached here.
@@ -160,7 +186,11 @@ pub fn headline(step: &Step) -> &'static str {
         Task::Tempo { part: TempoPart::Lower, .. } => "lower",
         Task::Tempo { part: TempoPart::PauseBelow | TempoPart::PauseAbove, .. } => "pause",
         Task::Tempo { part: TempoPart::Lift, .. } => "lift",
-        Task::Reps(_) | Task::Continuous | Task::Measure(MeasureKind::Reps) => "go",
+        Task::Tempo { part: TempoPart::Back, .. } => "back",
+        Task::Tempo { part: TempoPart::Out, .. }
+        | Task::Reps(_)
+        | Task::Continuous
+        | Task::Measure(MeasureKind::Reps) => "go",
         Task::Release(_) => "release",
         Task::SwitchSide => "switch side",
         Task::Rest | Task::RestAfter => "rest",
@@ -234,7 +264,7 @@ impl App {
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
-        let timeline = Timeline::of(exercises);
+        let timeline = Timeline::led(exercises, self.lead());
         let text = text_of(listed);
         let record = SessionRecord {
             id: self.ids.next_id(),
@@ -266,7 +296,7 @@ impl App {
         let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
         let settled =
             |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
-        let timeline = Timeline::compile(&planned, settled);
+        let timeline = Timeline::compile(&planned, self.lead(), settled);
         let changed = text.hash != history.session.hash;
         let resumed = ResumeRecord {
             id: self.ids.next_id(),
@@ -331,8 +361,17 @@ impl App {
         for Reached { at, milestone } in reached {
             match *milestone {
                 Milestone::Step(step) => self.step_begun(step, *at, now),
-                Milestone::HalfWay(_) => self.alert(AlertKind::HalfWay, "half way", *at),
-                Milestone::Countdown(_, seconds) => self.alert(AlertKind::LastSeconds, &seconds.to_string(), *at),
+                Milestone::HalfWay(_) => {
+                    let speech = self.speaker().half_way();
+                    self.alert(AlertKind::HalfWay, "half way", speech, *at);
+                }
+                Milestone::FiveLeft(_) => {
+                    let speech = self.speaker().five_left();
+                    self.alert(AlertKind::FiveSeconds, "five seconds", speech, *at);
+                }
+                Milestone::Countdown(_, seconds) => {
+                    self.alert(AlertKind::LastSeconds, &seconds.to_string(), String::new(), *at);
+                }
                 Milestone::SlotOver(slot) => self.put_on_record(slot, None, *at, now),
                 // A set that is left out is put on record where its reason is known.
                 Milestone::SlotSkipped(_) => {}
@@ -344,34 +383,32 @@ impl App {
     }
 
     fn step_begun(&mut self, step: usize, at: Instant, now: &Moment) {
-        let muted = self.muted;
         let Some(session) = &mut self.session else { return };
         session.typed = None;
         session.count_wanted = false;
         session.step_since = now.clone();
-        let Some(step) = session.player.timeline().steps.get(step) else { return };
-        let kind = match step.task {
-            Task::GetReady => AlertKind::GetReady,
-            Task::Release(_) => AlertKind::Release,
-            Task::SwitchSide => AlertKind::SwitchSide,
-            Task::Rest | Task::RestAfter => AlertKind::Rest,
-            _ => AlertKind::Start,
-        };
-        let side = session.player.timeline().slots.get(step.slot).map_or("", |slot| side_word(step, slot));
-        let text = [headline(step), side].join(" ").trim().to_owned();
-        if !muted {
-            self.effects.push(Effect::Alert(Alert { kind, text, at }));
+        // What is asked first is announced first; the step waits, and is announced when it goes on.
+        if self.hands_free || self.session.as_ref().is_some_and(|session| session.questions.is_empty()) {
+            self.step_alert(step, at);
         }
-    }
-
-    pub(super) fn alert(&mut self, kind: AlertKind, text: &str, at: Instant) {
-        if !self.muted {
-            self.effects.push(Effect::Alert(Alert { kind, text: text.to_owned(), at }));
+        let steps = self.session.as_ref().map(|session| &session.player.timeline().steps);
+        let task = |index: Option<usize>| steps.and_then(|steps| steps.get(index?)).map(|step| step.task);
+        let rested = matches!(task(step.checked_sub(1)), Some(Task::Rest | Task::RestAfter));
+        if rested && task(Some(step)).is_some_and(Task::is_work) {
+            let name =
+                self.session.as_ref().and_then(Session::exercise).map_or("", |exercise| &exercise.name).to_owned();
+            self.pop_up("Rest is over", &name);
         }
     }
 
     fn exercise_over(&mut self, exercise: usize, at: Instant) {
-        self.alert(AlertKind::ExerciseDone, "exercise done", at);
+        let Some(session) = &self.session else { return };
+        let id = session.player.timeline().exercises.get(exercise).map(|planned| planned.id.as_str());
+        // What was left out is not done.
+        if session.sets.iter().any(|set| Some(set.exercise.as_str()) == id && set.outcome != Outcome::Skipped) {
+            let speech = self.speaker().exercise_done();
+            self.alert(AlertKind::ExerciseDone, "exercise done", speech, at);
+        }
         let Some(session) = &mut self.session else { return };
         if session.program.pain.asks(PainMoment::Each)
             && let Some(planned) = session.player.timeline().exercises.get(exercise)
@@ -398,7 +435,10 @@ impl App {
 
     /// The session has been played to its end.
     fn finish(&mut self, at: Instant, now: &Moment) {
-        self.alert(AlertKind::SessionDone, "session done", at);
+        let speech = self.speaker().session_done();
+        self.alert(AlertKind::SessionDone, "session done", speech, at);
+        let title = self.session.as_ref().map(|session| session.program.title.clone()).unwrap_or_default();
+        self.pop_up("Session done", &title);
         self.end(EndKind::Finished, now);
         if let Some(session) = &mut self.session {
             session.questions.push_back(CheckIn::after(&session.program));
@@ -420,13 +460,71 @@ impl App {
 
     /// Asks the next question that waits, if any does.
     pub(super) fn ask(&mut self, now: &Moment) {
+        let hands_free = self.hands_free;
         let Some(session) = &mut self.session else { return };
-        if matches!(self.screen, Screen::Playing)
-            && let Some(question) = session.questions.pop_front()
-        {
-            session.wait(now);
-            self.screen = Screen::CheckIn(question);
+        // Without keys the questions wait until all is played.
+        if !matches!(self.screen, Screen::Playing) || hands_free && session.end.is_none() {
+            return;
         }
+        let Some(question) = session.questions.pop_front() else { return };
+        session.wait(now);
+        if question.question() == Some(Question::Pain) && session.end.is_none() {
+            let exercise = question.exercise.as_ref().map(|(_, name)| name.clone());
+            self.question_alert(question.moment, exercise.as_deref(), now);
+        }
+        self.screen = Screen::CheckIn(question);
+    }
+
+    /// Who says when repetitions are over.
+    pub(super) fn lead(&self) -> Lead {
+        if self.hands_free { Lead::HandsFree } else { Lead::Keys }
+    }
+
+    /// From now on without keys, or with them again; a session at hand goes on as it is led now.
+    pub(super) fn switch_hands_free(&mut self, now: &Moment) {
+        self.hands_free = !self.hands_free;
+        let lead = self.lead();
+        self.notice = Some(
+            if self.hands_free {
+                "Hands-free: repetitions are paced, questions wait for the end. Keys still work; h takes it back."
+            } else {
+                "With keys again: repetitions wait for Enter."
+            }
+            .to_owned(),
+        );
+        if !matches!(self.screen, Screen::Playing) {
+            return;
+        }
+        let Some(session) = &mut self.session else { return };
+        let reached = session.relead(lead, now.instant);
+        self.take(&reached, now);
+    }
+
+    /// Without keys nobody may say when a test is over: then it is, without a result.
+    pub(super) fn test_over(&self) -> Option<Instant> {
+        let session = self.session.as_ref().filter(|_| self.hands_free && matches!(self.screen, Screen::Playing))?;
+        let testing = session.count_wanted
+            || matches!(session.player.step()?.task, Task::Measure(_)) && !session.player.is_paused();
+        testing.then(|| session.step_since.instant + LONGEST_TEST)
+    }
+
+    /// Passes over a test that nobody ended.
+    pub(super) fn end_test(&mut self, now: &Moment) {
+        if !self.layers.is_empty() || self.test_over().is_none_or(|over| over > now.instant) {
+            return;
+        }
+        let Some(session) = &mut self.session else { return };
+        session.count_wanted = false;
+        session.player.resume(now.instant);
+        let reached = session.player.skip(now.instant, SkipScope::Set, None);
+        for Reached { at, milestone } in &reached {
+            if let Milestone::SlotSkipped(slot) = milestone {
+                self.put_on_record(*slot, Some(SkipReason::Other), *at, now);
+            }
+        }
+        self.notice =
+            Some("Nobody ended the test, so it is left out. Without keys a test needs a key at its end.".to_owned());
+        self.take(&reached, now);
     }
 
     pub(super) fn playing_action(&mut self, action: Action, now: &Moment) {
@@ -436,7 +534,10 @@ impl App {
                 session.player.resume(now.instant);
                 Vec::new()
             }
-            Action::Pause => session.player.pause(now.instant),
+            Action::Pause => {
+                self.effects.push(Effect::Hush);
+                session.player.pause(now.instant)
+            }
             // Who presses Enter twice to end a pause has not done ten repetitions in between.
             Action::Done if now.instant - session.step_since.instant < DOUBLE_PRESS && session.working() => return,
             Action::Done => {
@@ -461,6 +562,7 @@ impl App {
             }
             Action::Mute => {
                 self.muted = !self.muted;
+                self.effects.extend(self.muted.then_some(Effect::Hush));
                 self.notice = Some(if self.muted { "Sound is off." } else { "Sound is on." }.to_owned());
                 return;
             }

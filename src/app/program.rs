@@ -7,7 +7,7 @@ use crate::events::Moment;
 use crate::prescription;
 use crate::program::words;
 use crate::program::{Phase, Program};
-use crate::timeline::{Planned, Timeline};
+use crate::timeline::{Lead, Planned, Timeline};
 
 /// Which program is shown, and where the patient is on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,9 @@ pub fn exercise_lines(phase: &Phase) -> Vec<ExerciseLine> {
     let line = |exercise: &crate::program::Exercise| ExerciseLine {
         name: exercise.name.clone(),
         dose: words::dose(&exercise.dose),
-        minutes: words::minutes(Timeline::compile(&[(0, Planned::new(exercise))], |_, _, _| false).length()),
+        minutes: words::minutes(
+            Timeline::compile(&[(0, Planned::new(exercise))], Lead::Keys, |_, _, _| false).length(),
+        ),
         essential: exercise.essential,
     };
     phase.exercises.iter().map(line).collect()

@@ -203,6 +203,7 @@ impl App {
             Action::Confirm => self.begin(None, now),
             Action::View => self.view(),
             Action::Discard => self.ask_discard(),
+            Action::Settings => self.screen = Screen::Settings(0),
             Action::Quit => self.effects.push(Effect::Quit),
             _ => {}
         }

@@ -115,26 +115,36 @@ fn run(
     let since = now.wall.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
     let opened = Journal::open(&settings.database, &name, since);
     let mut journal = opened.journal;
-    let notice = (opened.picked_up > 0).then(|| "What could not be saved last time is in your records now.".to_owned());
+    let (preferences, unread) = settings.read_preferences();
+    let picked_up =
+        (opened.picked_up > 0).then(|| "What could not be saved last time is in your records now.".to_owned());
+    let notice = unread.or(picked_up);
     let mut app = App::new(Beginning {
         programs,
         samples,
         histories: opened.histories,
         trouble: opened.trouble,
         notice,
-        whereabouts: Whereabouts { programs: shown(&settings.programs), database: shown(&settings.database) },
+        whereabouts: Whereabouts {
+            programs: shown(&settings.programs),
+            database: shown(&settings.database),
+            settings: shown(&settings.preferences),
+        },
+        preferences: preferences.clone(),
         ids: IdSource::new(name),
         now: now.clone(),
     });
     if settings.plain {
         let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
+        let mut machine = settings.machine(&preferences, events.reports());
         let first = open(&mut app);
-        event_loop::run(&mut app, first, &mut events, &mut Lines::default(), &mut journal);
+        event_loop::run(&mut app, first, &mut events, &mut Lines::default(), &mut machine, &mut journal);
     } else {
         let mut screen = Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
         let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
+        let mut machine = settings.machine(&preferences, events.reports());
         let first = open(&mut app);
-        event_loop::run(&mut app, first, &mut events, &mut screen, &mut journal);
+        event_loop::run(&mut app, first, &mut events, &mut screen, &mut machine, &mut journal);
     }
     match journal.close() {
         Some(trouble) => {

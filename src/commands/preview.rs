@@ -26,20 +26,24 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
         bail!("a preview needs a terminal that can be drawn on; `regimen start --plain` plays a file in lines");
     }
     let mut journal = Journal::in_memory().context("could not keep the preview in memory")?;
+    let (preferences, unread) = settings.read_preferences();
     let mut app = App::new(Beginning {
         programs: vec![Listed::new(parsed)],
         samples: false,
         histories: Vec::new(),
         trouble: None,
-        notice: None,
+        notice: unread,
         whereabouts: Whereabouts::default(),
+        preferences: preferences.clone(),
         ids: IdSource::new("preview".to_owned()),
         now,
     });
     let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
-    let mut events = Paced::new(events.context("could not listen to the keyboard")?);
+    let events = events.context("could not listen to the keyboard")?;
+    let mut machine = settings.machine(&preferences, events.reports());
+    let mut events = Paced::new(events);
     let first = app.preview(phase - 1, speed);
-    event_loop::run(&mut app, first, &mut events, &mut screen, &mut journal);
+    event_loop::run(&mut app, first, &mut events, &mut screen, &mut machine, &mut journal);
     Ok(Verdict::Fine)
 }

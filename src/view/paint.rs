@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::Hit;
@@ -133,6 +133,11 @@ impl<'b> Paint<'b> {
                 }
             }
         }
+    }
+
+    /// Turns an area inside out, for a moment.
+    pub(super) fn flash(&mut self, area: Rect) {
+        self.buffer.set_style(area, Style::default().add_modifier(Modifier::REVERSED));
     }
 
     /// A bar that is full up to a share of 0 to 1.

@@ -57,6 +57,19 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 lines
             }
             Screen::Playing => app.session.as_ref().map(playing).unwrap_or_default(),
+            Screen::Settings(marked) => {
+                let mut lines: Vec<String> = app
+                    .settings_lines()
+                    .iter()
+                    .enumerate()
+                    .map(|(index, line)| {
+                        let mark = if index == *marked { "Marked: " } else { "" };
+                        format!("{mark}{}: {}. {}", line.name, line.value, line.meaning)
+                    })
+                    .collect();
+                lines.push("Enter changes the marked one; up and down move the mark; esc goes back.".to_owned());
+                lines
+            }
             Screen::Summary(_) => app.session.as_ref().map(|session| summary_lines(app, session)).unwrap_or_default(),
         },
     };

@@ -69,10 +69,15 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
     let exercises = player.timeline().exercises.len();
     let at = player.step().map_or(exercises, |step| step.exercise + 1);
     let left = words::minutes(player.ahead(now.instant));
-    let sound = if app.muted { "♪ off" } else { "♪ on" };
+    let sound = match (app.muted, app.soundless) {
+        (true, _) => "♪ off",
+        (_, true) => "♪ bell",
+        _ => "♪ on",
+    };
+    let sound = if app.hands_free { format!("hands-free   {sound}") } else { sound.to_owned() };
     let sound = match app.pace {
         Some(pace) => format!("preview, {pace} x   {sound}"),
-        None => sound.to_owned(),
+        None => sound,
     };
     let long = format!(
         "exercise {at} of {exercises} · {} so far, about {left} min left   {sound}",

@@ -14,6 +14,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let roomy = area.height >= 14;
     let date = now.wall.strftime("%A %-d %B").to_string();
     let column = paint.text(area.x, area.y, "Today", area.width, theme.strong());
+    let date = if app.hands_free { format!("{date} · hands-free") } else { date };
     paint.text(column, area.y, &format!(" · {date}"), area.width, theme.quiet());
     if let Some(words) = app.week_words(today)
         && area.width > width(&words) + width(&date) + 12
