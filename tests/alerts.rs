@@ -239,7 +239,7 @@ fn settings_are_changed_on_their_page_and_kept() {
 }
 
 /// How loud one pitch is in some samples.
-fn strength(samples: &[i16], pitch: f64) -> f64 {
+pub(crate) fn strength(samples: &[i16], pitch: f64) -> f64 {
     let step = std::f64::consts::TAU * pitch / f64::from(tones::RATE);
     let (mut along, mut across) = (0.0, 0.0);
     let mut angle = 0.0_f64;

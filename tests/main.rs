@@ -24,4 +24,5 @@ mod preview;
 mod programs;
 mod store;
 mod support;
+mod system;
 mod terminal;

@@ -25,7 +25,7 @@ fn quick(sets: usize) -> String {
 const ROWS: NonZeroU16 = NonZeroU16::new(24).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(80).unwrap();
 
-struct Pty {
+pub(crate) struct Pty {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
@@ -37,6 +37,15 @@ struct Pty {
 
 impl Pty {
     fn spawn(program: &str, args: &[&str], home: &Path) -> Self {
+        // Sessions here are about the terminal; what they sound like is tested elsewhere.
+        let settings = home.join("settings.yaml");
+        if !settings.exists() {
+            std::fs::write(settings, "tones: off\nvoice: off\nstay_awake: off\n").unwrap();
+        }
+        Self::spawn_with(program, args, home, &[])
+    }
+
+    fn spawn_with(program: &str, args: &[&str], home: &Path, environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 })
             .unwrap();
@@ -44,7 +53,12 @@ impl Pty {
         command.args(args);
         command.env("HOME", home);
         command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("XDG_CACHE_HOME", home.join("cache"));
+        command.env("REGIMEN_SETTINGS", home.join("settings.yaml"));
         command.env("TERM", "xterm-256color");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(home);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -70,12 +84,17 @@ impl Pty {
         Self::spawn(env!("CARGO_BIN_EXE_regimen"), &["start", file.to_str().unwrap()], home)
     }
 
+    /// The same in another environment, with the settings that are there.
+    pub(crate) fn regimen_with(file: &Path, home: &Path, environment: &[(&str, &str)]) -> Self {
+        Self::spawn_with(env!("CARGO_BIN_EXE_regimen"), &["start", file.to_str().unwrap()], home, environment)
+    }
+
     fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
     /// Waits on the emulated screen.
-    fn wait_for(&self, what: &str, seen: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn wait_for(&self, what: &str, seen: impl Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         loop {
             let text = self.text();
@@ -87,11 +106,11 @@ impl Pty {
         }
     }
 
-    fn wait_for_words(&self, words: &str) -> String {
+    pub(crate) fn wait_for_words(&self, words: &str) -> String {
         self.wait_for(words, |text| text.contains(words))
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
     }
@@ -101,7 +120,7 @@ impl Pty {
         assert!(std::process::Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
     }
 
-    fn wait(&mut self) -> u32 {
+    pub(crate) fn wait(&mut self) -> u32 {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
