@@ -14,7 +14,7 @@ pub mod today;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
@@ -23,6 +23,7 @@ use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
 use crate::record::{IdSource, Record, RecordId, SessionHistory};
+use crate::reminder::Memory;
 use crate::source::Source;
 use crate::timeline::Timeline;
 
@@ -321,6 +322,10 @@ pub struct App {
     deadline: Option<Instant>,
     /// Whether the machine is kept awake.
     awake: bool,
+    /// When the program was opened; what was due before, its first page shows.
+    opened: jiff::civil::DateTime,
+    /// What was reminded of since.
+    reminded: Memory,
     /// The last thing that was to be heard, should it turn out that it was not.
     last_alert: Option<Alert>,
     effects: Vec<Effect>,
@@ -349,6 +354,8 @@ impl App {
             whereabouts,
             pace: None,
             ids,
+            opened: now.wall.datetime(),
+            reminded: Memory::default(),
             seen: now,
             deadline: None,
             awake: false,
@@ -410,8 +417,10 @@ impl App {
             // The list is another one tomorrow.
             Screen::Today => {
                 let midnight = now.wall.start_of_day().ok().and_then(|day| day.checked_add(1.day()).ok());
-                let until = midnight.map(|midnight| midnight.duration_since(&now.wall));
-                until.and_then(|until| Duration::try_from(until).ok()).map(|until| now.instant + until)
+                let until = |next: Timestamp| Duration::try_from(next.duration_since(now.wall.timestamp())).ok();
+                let next =
+                    midnight.map(|midnight| midnight.timestamp()).into_iter().chain(self.next_reminder(now)).min();
+                next.and_then(until).map(|until| now.instant + until)
             }
             _ => None,
         };
@@ -438,6 +447,7 @@ impl App {
                 self.watch_for_sleep(now);
                 self.advance(now);
                 self.end_test(now);
+                self.tell_due(now);
                 self.input(input, now);
                 self.seen = now.clone();
             }

@@ -9,8 +9,11 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use etcetera::BaseStrategy;
+use jiff::civil::Time;
 
+use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
+use crate::program::notation::read_time;
 use crate::terminal;
 use crate::tools::Tools;
 use crate::view::theme::{Depth, Theme};
@@ -178,6 +181,38 @@ enum Command {
         #[arg(allow_hyphen_values = true)]
         value: Vec<String>,
     },
+    /// Remind of what is due now, once; silent when it is done or not due. For timers, or with --install, which sets one up
+    Remind {
+        /// Let the system look every five minutes: a timer of systemd, an agent of launchd, a task of Windows
+        #[arg(long, group = "wish")]
+        install: bool,
+
+        /// Take that back
+        #[arg(long, group = "wish")]
+        uninstall: bool,
+
+        /// Stay, and remind whenever something is due; Ctrl-C ends
+        #[arg(long, group = "wish")]
+        watch: bool,
+
+        /// No reminder for so many minutes; then again what is still due
+        #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "30", group = "wish")]
+        snooze: Option<u16>,
+    },
+    /// Write the schedule for a calendar, with alarms, as an .ics file
+    Calendar {
+        /// Programs by their names, or files; none takes all of yours
+        #[arg(value_name = "PROGRAM|FILE")]
+        wanted: Vec<OsString>,
+
+        /// At this time of day, instead of the programs' own; once for each
+        #[arg(long, value_name = "TIME", value_parser = time_of_day)]
+        at: Vec<Time>,
+
+        /// Where to write it, - for standard output
+        #[arg(long, short, value_name = "FILE", default_value = "regimen.ics")]
+        output: PathBuf,
+    },
     /// Play every tone and say a sentence, to hear whether they can be heard
     Sound {
         /// The language to speak, such as en or de
@@ -224,6 +259,10 @@ impl From<CheckFormat> for commands::check::Format {
     }
 }
 
+fn time_of_day(text: &str) -> Result<Time, String> {
+    read_time(text).ok_or_else(|| "write a time of day such as 07:30 or 18:00".to_owned())
+}
+
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -268,6 +307,19 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Settings { name, value }) => {
             commands::settings::settings(&settings, name.as_deref(), &value.join(" "))
+        }
+        Some(Command::Remind { install, uninstall, watch, snooze }) => {
+            let wish = match (install, uninstall, watch, snooze) {
+                (true, ..) => Wish::Install,
+                (_, true, ..) => Wish::Uninstall,
+                (_, _, true, _) => Wish::Watch,
+                (.., Some(minutes)) => Wish::Snooze(minutes),
+                _ => Wish::Once,
+            };
+            commands::remind::remind(&settings, wish)
+        }
+        Some(Command::Calendar { wanted, at, output }) => {
+            commands::calendar::calendar(&settings, &wanted, &at, &output)
         }
         Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
@@ -331,6 +383,9 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
             .as_ref()
             .map_or_else(|_| env::temp_dir().join("regimen"), |strategy| strategy.cache_dir().join("regimen")),
         tools: Tools::new(&search_path()),
+        configuration: strategy.as_ref().map(BaseStrategy::config_dir).unwrap_or_default(),
+        home: strategy.as_ref().map(|strategy| strategy.home_dir().to_owned()).unwrap_or_default(),
+        executable: env::current_exe().ok(),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
         theme: Theme { depth },
         colour: !no_colour && terminal::is_interactive() && term.as_deref() != Some("dumb"),

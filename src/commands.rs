@@ -1,6 +1,7 @@
 //! The commands, one file a verb. Knows the edges and the core, and puts them together; knows nothing of the command line.
 
 pub mod add;
+pub mod calendar;
 pub mod check;
 pub mod diff;
 pub mod exercises;
@@ -10,6 +11,7 @@ pub mod play;
 pub mod preview;
 pub mod print;
 pub mod programs;
+pub mod remind;
 pub mod settings;
 pub mod sound;
 
@@ -51,6 +53,12 @@ pub struct Settings {
     pub cache: PathBuf,
     /// The machine's own programs.
     pub tools: Tools,
+    /// The folder for configuration of all programs.
+    pub configuration: PathBuf,
+    /// The patient's home.
+    pub home: PathBuf,
+    /// Where this program itself is.
+    pub executable: Option<PathBuf>,
 }
 
 impl Settings {

@@ -169,6 +169,14 @@ pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()
 }
 
+/// Removes a file, if it is there.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
 /// A file of settings is never longer.
 const MOST_SETTINGS: u64 = 64 * 1024;
 

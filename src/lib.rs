@@ -49,6 +49,8 @@ pub mod digest;
 
 pub mod prescription;
 
+pub mod reminder;
+
 pub mod player;
 
 pub mod speech;
@@ -59,6 +61,8 @@ pub mod app;
 pub mod view;
 
 pub mod handout;
+
+pub mod calendar;
 
 pub mod tones;
 

@@ -22,6 +22,7 @@ mod journeys;
 mod player;
 mod preview;
 mod programs;
+mod reminders;
 mod store;
 mod support;
 mod system;

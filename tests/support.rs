@@ -303,6 +303,12 @@ impl Journey {
         self
     }
 
+    /// At another time.
+    pub(crate) fn at(mut self, wall: Zoned) -> Self {
+        self.wall = wall;
+        self
+    }
+
     /// As whoever writes the program sees it.
     pub(crate) fn preview(mut self) -> Self {
         self.preview = true;

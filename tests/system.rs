@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use regimen::app::AlertKind;
+use regimen::app::AlertKind::{ExerciseDone, GetReady, LastSeconds, Start, SwitchSide};
 use regimen::tones;
 
 use crate::terminal::Pty;
@@ -47,6 +48,11 @@ fn audio_server(folder: &Path) -> Service {
     server
 }
 
+/// How long so many samples take.
+fn span(samples: usize) -> Duration {
+    Duration::from_nanos(samples as u64 * 1_000_000_000 / u64::from(tones::RATE))
+}
+
 /// What the device gets: samples, and the instant of the first.
 type Recording = Arc<Mutex<(Option<Instant>, Vec<i16>)>>;
 
@@ -70,7 +76,7 @@ fn record(folder: &Path) -> (Service, Recording) {
             recording.1.extend(samples.collect::<Vec<_>>());
             odd.drain(..whole);
             // The first sample was due at the latest this long ago; the least delayed chunk tells best.
-            let ago = Duration::from_secs_f64(recording.1.len() as f64 / f64::from(tones::RATE));
+            let ago = span(recording.1.len());
             let begin = Instant::now().checked_sub(ago).unwrap();
             recording.0 = Some(recording.0.map_or(begin, |before| before.min(begin)));
         }
@@ -124,7 +130,6 @@ fn tones_are_heard_at_their_instants() {
     pty.press("\r");
     pty.wait_for_words("How hard was the session?");
     std::thread::sleep(Duration::from_millis(2000));
-    use AlertKind::{ExerciseDone, GetReady, LastSeconds, Start, SwitchSide};
     let schedule = [
         (0, GetReady),
         (1, LastSeconds),
@@ -154,7 +159,7 @@ fn tones_are_heard_at_their_instants() {
         .iter()
         .zip(schedule)
         .map(|(onset, (seconds, _))| {
-            let at = first + Duration::from_secs_f64(*onset as f64 / f64::from(tones::RATE));
+            let at = first + span(*onset);
             let due = begun + Duration::from_secs(seconds);
             at.saturating_duration_since(due).as_secs_f64() - due.saturating_duration_since(at).as_secs_f64()
         })
@@ -163,7 +168,7 @@ fn tones_are_heard_at_their_instants() {
     println!("late by, in ms: {}", shown.join(" "));
     // How late is a figure for a quiet machine; that none is missing, or seconds late, holds on any.
     assert!(late.iter().all(|late| late.abs() < 0.5), "{shown:?}");
-    assert!(samples.iter().all(|sample| sample.unsigned_abs() < i16::MAX as u16), "clipped");
+    assert!(samples.iter().all(|sample| sample.unsigned_abs() < i16::MAX.unsigned_abs()), "clipped");
 }
 
 /// A session bus of its own, and its address.

@@ -1,16 +1,17 @@
 //! The first page: the programs, what is due, what was left unfinished. Knows nothing of how a session is played.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use super::keymap::Action;
 use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
 use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::prescription::{self, Due, Standing};
-use crate::program::PainMoment;
 use crate::program::words::minutes;
+use crate::program::{PainMoment, Program};
 use crate::record::{EndKind, EndRecord, Record, SessionHistory, SymptomKind};
+use crate::reminder::{self, Reminder};
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +114,7 @@ impl App {
     }
 
     /// The time of day at which a program was last finished on a date.
-    fn done_today(&self, program: &crate::program::Program, today: Date) -> Option<String> {
+    fn done_today(&self, program: &Program, today: Date) -> Option<String> {
         let mut done =
             prescription::of(program, &self.histories).into_iter().filter(|history| prescription::counts(history));
         let last = done.rfind(|history| prescription::date_of(history) == today)?;
@@ -187,6 +188,35 @@ impl App {
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
         let plural = if settled == 1 { "set" } else { "sets" };
         Some(format!("Unfinished: {}, stopped {when}, {settled} {plural} on record.", program.title))
+    }
+
+    /// The programs that remind: the patient's own.
+    fn reminding(&self) -> impl Iterator<Item = &Program> {
+        let listed = if self.samples { &[][..] } else { &self.programs };
+        listed.iter().filter_map(Listed::program).map(AsRef::as_ref)
+    }
+
+    /// When the first page may next have something to remind of.
+    pub(super) fn next_reminder(&self, now: &Moment) -> Option<Timestamp> {
+        reminder::next(self.reminding(), &self.preferences.remind_at, &self.reminded, &now.wall)
+    }
+
+    /// Tells by a pop-up what has become due while the first page is open behind another window.
+    pub(super) fn tell_due(&mut self, now: &Moment) {
+        if !matches!(self.screen, Screen::Today) {
+            return;
+        }
+        let due: Vec<Reminder> = self
+            .reminding()
+            .filter_map(|program| {
+                reminder::due(program, &self.histories, &self.preferences.remind_at, &self.reminded, &now.wall)
+            })
+            .collect();
+        self.reminded.told.extend(due.iter().map(|reminder| (reminder.program.clone(), reminder.at)));
+        let news: Vec<Reminder> = due.into_iter().filter(|reminder| reminder.at > self.opened).collect();
+        if let Some((title, text)) = reminder::words(&news) {
+            self.pop_up(&title, &text);
+        }
     }
 
     /// Marks the first program that asks for something: one left unfinished, else one that is due.

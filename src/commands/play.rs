@@ -70,7 +70,8 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
     })
 }
 
-fn is_file(wanted: &OsStr) -> bool {
+/// Whether a program is named by its file.
+pub(super) fn is_file(wanted: &OsStr) -> bool {
     let path = Path::new(wanted);
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
         || path.components().count() > 1
@@ -78,7 +79,7 @@ fn is_file(wanted: &OsStr) -> bool {
 }
 
 /// The program with this id or title.
-fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
+pub(super) fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     let wanted_slug = slug(wanted);
     let names = |listed: &Listed| {
         let id = listed.id().unwrap_or_default().to_owned();

@@ -1,0 +1,128 @@
+//! What is to be reminded of now: from programs, records, and what was told already. Knows nothing of clocks or of how it is told.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{DateTime, Time};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use serde::{Deserialize, Serialize};
+
+use crate::prescription::{self, Due};
+use crate::program::words::minutes;
+use crate::program::{Frequency, Program};
+use crate::record::SessionHistory;
+use crate::timeline::Timeline;
+
+/// A session that was begun so shortly ago is being played.
+const AT_IT: SignedDuration = SignedDuration::from_hours(2);
+
+/// What has been told, so that it is told once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Memory {
+    /// By the program's id the local time of the last reminder that was told.
+    #[serde(default)]
+    pub told: BTreeMap<String, DateTime>,
+    /// Nothing is told before this.
+    #[serde(default)]
+    pub snoozed_until: Option<Timestamp>,
+}
+
+impl Memory {
+    /// Tells nothing for a while, and then again what is still due today.
+    pub fn snooze(&mut self, now: &Zoned, length: SignedDuration) {
+        self.snoozed_until = now.timestamp().checked_add(length).ok();
+        self.told.retain(|_, told| told.date() < now.date());
+    }
+}
+
+/// A reminder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// The program's id.
+    pub program: String,
+    /// Its title.
+    pub title: String,
+    /// Its length and what was done of it.
+    pub text: String,
+    /// The local time at which it was to be told.
+    pub at: DateTime,
+}
+
+/// The times to be reminded at: the program's own, or those that the patient chose for programs without.
+pub fn times<'t>(program: &'t Program, fallback: &'t [Time]) -> &'t [Time] {
+    if program.reminders.is_empty() { fallback } else { &program.reminders }
+}
+
+/// What a program asks to be reminded of now, if anything: it is due today, a time has come, and it has not been told.
+pub fn due(
+    program: &Program,
+    histories: &[SessionHistory],
+    fallback: &[Time],
+    memory: &Memory,
+    now: &Zoned,
+) -> Option<Reminder> {
+    if memory.snoozed_until.is_some_and(|until| until > now.timestamp()) {
+        return None;
+    }
+    let standing = prescription::standing(program, histories, now.date());
+    let Due::Today(left) = standing.due else { return None };
+    let come: Vec<Time> = times(program, fallback).iter().copied().filter(|time| *time <= now.time()).collect();
+    let at = now.date().to_datetime(*come.iter().max()?);
+    // Of several a day as many are missed as times have come, less those done.
+    if let Frequency::PerDay(times) = program.frequency_in(standing.phase) {
+        let done = usize::from(times.saturating_sub(left));
+        if done >= come.len().min(usize::from(*times)) {
+            return None;
+        }
+    }
+    if memory.told.get(&program.id).is_some_and(|told| *told >= at) {
+        return None;
+    }
+    let unfinished = prescription::unfinished(program, histories);
+    if unfinished.is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT) {
+        return None;
+    }
+    let mut words = Vec::new();
+    if let Some(phase) = program.phase(standing.phase) {
+        let count = phase.exercises.len();
+        let plural = if count == 1 { "exercise" } else { "exercises" };
+        words.push(format!("{count} {plural}, about {} min", minutes(Timeline::of(&phase.exercises).length())));
+    }
+    if unfinished.is_some() {
+        words.push("goes on where you stopped".to_owned());
+    }
+    if let Some(a_week) = standing.a_week {
+        words.push(format!("{} of {a_week} done this week", standing.done_this_week));
+    }
+    Some(Reminder { program: program.id.clone(), title: program.title.clone(), text: words.join("; "), at })
+}
+
+/// The next instant after now at which a program may have something to be reminded of.
+pub fn next<'p>(
+    programs: impl Iterator<Item = &'p Program>,
+    fallback: &[Time],
+    memory: &Memory,
+    now: &Zoned,
+) -> Option<Timestamp> {
+    let zone = now.time_zone().clone();
+    let tomorrow = now.date().checked_add(1.day()).ok();
+    let mut instants: Vec<Timestamp> = programs
+        .flat_map(|program| times(program, fallback).iter().copied())
+        .flat_map(|time| [Some(now.date()), tomorrow].into_iter().flatten().map(move |date| date.to_datetime(time)))
+        .filter_map(|at| at.to_zoned(zone.clone()).ok())
+        .map(|at| at.timestamp())
+        .collect();
+    instants.extend(memory.snoozed_until);
+    instants.into_iter().filter(|at| *at > now.timestamp()).min()
+}
+
+/// Several reminders in one: a title and a text.
+pub fn words(reminders: &[Reminder]) -> Option<(String, String)> {
+    match reminders {
+        [] => None,
+        [one] => Some((format!("Time for {}", one.title), one.text.clone())),
+        more => Some((
+            "Time for your exercises".to_owned(),
+            more.iter().map(|one| format!("{}: {}", one.title, one.text)).collect::<Vec<_>>().join("\n"),
+        )),
+    }
+}
