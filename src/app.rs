@@ -408,11 +408,11 @@ impl App {
 
     /// When the picture next changes by itself; none while it waits for the patient.
     pub fn next_change(&mut self, now: &Moment) -> Option<Instant> {
-        self.deadline = match &self.screen {
+        let change = match &self.screen {
             Screen::Playing => {
                 let change = self.session.as_ref().and_then(|session| session.next_change(now.instant));
                 let over = self.test_over();
-                change.into_iter().chain(over).chain(self.flash_until).min()
+                change.into_iter().chain(over).min()
             }
             // The list is another one tomorrow.
             Screen::Today => {
@@ -424,6 +424,7 @@ impl App {
             }
             _ => None,
         };
+        self.deadline = change.into_iter().chain(self.flash_until).min();
         self.deadline
     }
 

@@ -57,7 +57,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             tones: true,
-            volume: 70,
+            volume: 80,
             voice: Voice::Brief,
             flash: Flash::Auto,
             hands_free: false,
@@ -325,7 +325,7 @@ pub fn read(text: &str) -> (Preferences, Vec<Diagnostic>) {
             }
         }
         Some((span, ..)) => {
-            diagnostics.push(Diagnostic::not_a_map(span, "the file of settings", "something else", "`volume: 70`"));
+            diagnostics.push(Diagnostic::not_a_map(span, "the file of settings", "something else", "`volume: 80`"));
         }
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);

@@ -282,9 +282,9 @@ impl Worker {
             return length;
         }
         let why = if players(&self.tools).is_empty() {
-            "No player for tones was found (pw-play, paplay or aplay)"
+            "No player was found (pw-play, paplay or aplay)"
         } else {
-            "No tone could be played: the system's sound does not answer"
+            "The system's sound does not answer"
         };
         self.no_tones(why);
         Duration::ZERO
@@ -313,9 +313,9 @@ impl Worker {
         }
         let voice = match (self.preferences.voice, self.speakers.is_empty()) {
             (Voice::Off, _) | (_, false) => "",
-            _ => " No voice was found either.",
+            _ => ", nor a voice (spd-say or espeak-ng)",
         };
-        let what = format!("{why}: the terminal's bell and a flash of the screen stand in.{voice}");
+        let what = format!("No tones: the bell and a flash of the screen stand in. {why}{voice}.");
         if !voice.is_empty() {
             self.told_no_voice();
         }

@@ -8,7 +8,7 @@ use crate::app::AlertKind;
 /// Samples a second.
 pub const RATE: u32 = 44_100;
 /// The loudest a sample gets at full volume, of 1; what is left keeps two tones at once from clipping.
-const PEAK: f64 = 0.45;
+const PEAK: f64 = 0.55;
 /// How long a note swells, so that it does not click.
 const ATTACK: f64 = 0.006;
 /// How long it takes to die away at its end.

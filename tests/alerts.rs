@@ -194,6 +194,20 @@ fn where_no_tone_can_be_played_the_bell_rings_and_the_screen_flashes() {
 }
 
 #[test]
+fn a_flash_is_over_soon_on_every_page() {
+    let flashes = |settings: &str, seconds: f64| {
+        let outcome = Journey::with(KINDS).settings(settings).keys("enter enter").wait(seconds).run();
+        assert!(!outcome.flashing);
+        outcome.flashes
+    };
+    assert!(flashes("flash: on", 60.0) >= 12);
+    // The session has come to a question.
+    assert!(flashes("flash: on", 119.5) > flashes("flash: on", 60.0));
+    assert_eq!(flashes("flash: off", 60.0), 0);
+    assert_eq!(flashes("", 60.0), 0);
+}
+
+#[test]
 fn pop_ups_come_while_another_window_is_in_front_and_only_then() {
     let titles = |focus: &[bool], settings: &str| {
         let mut journey = Journey::with(KINDS).settings(settings).keys("enter enter");
@@ -232,9 +246,9 @@ fn the_machine_is_kept_awake_while_a_session_runs_and_no_longer() {
 #[test]
 fn settings_are_changed_on_their_page_and_kept() {
     let outcome = Journey::with(KINDS).keys("o down right").look().keys("down right esc").look().run();
-    assert!(outcome.looks[0].contains("◂ 80 ▸"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[0].contains("◂ 90 ▸"), "{}", outcome.looks[0]);
     let kept: Vec<String> = outcome.kept.iter().map(|(key, value)| format!("{key:?} {value}")).collect();
-    assert_eq!(kept, ["Volume 80", "Voice full"]);
+    assert_eq!(kept, ["Volume 90", "Voice full"]);
     assert!(outcome.looks[1].starts_with(" Today"), "{}", outcome.looks[1]);
 }
 

@@ -23,6 +23,7 @@ mod player;
 mod preview;
 mod programs;
 mod reminders;
+mod sound;
 mod store;
 mod support;
 mod system;

@@ -64,6 +64,8 @@ struct Shared {
     alerts: Vec<Alert>,
     bells: Vec<AlertKind>,
     hushed: u32,
+    flashing: bool,
+    flashes: u32,
     notices: Vec<Notice>,
     awake: Vec<bool>,
     kept: Vec<(preferences::Key, String)>,
@@ -185,6 +187,9 @@ impl Stage for Eye {
         let mut hits = Vec::new();
         self.terminal.draw(|frame| hits = view::draw(frame, app, now, Theme { depth: Depth::True })).unwrap();
         let mut shared = self.shared.borrow_mut();
+        let corner = self.terminal.backend().buffer().cell((0, 0)).unwrap();
+        shared.flashing = corner.modifier.contains(ratatui::style::Modifier::REVERSED);
+        shared.flashes += u32::from(shared.flashing);
         shared.frame = view::text_of(self.terminal.backend().buffer());
         shared.hits.clone_from(&hits);
         Ok(hits)
@@ -254,6 +259,8 @@ pub(crate) struct Outcome {
     pub(crate) alerts: Vec<Alert>,
     pub(crate) bells: Vec<AlertKind>,
     pub(crate) hushed: u32,
+    pub(crate) flashing: bool,
+    pub(crate) flashes: u32,
     pub(crate) notices: Vec<Notice>,
     pub(crate) awake: Vec<bool>,
     pub(crate) kept: Vec<(preferences::Key, String)>,
@@ -434,6 +441,8 @@ impl Journey {
             alerts: shared.alerts,
             bells: shared.bells,
             hushed: shared.hushed,
+            flashing: shared.flashing,
+            flashes: shared.flashes,
             notices: shared.notices,
             awake: shared.awake,
             kept: shared.kept,
