@@ -20,10 +20,11 @@
 //!
 //! ```text
 //!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
-//!                        |             |                       |       `---> effects: save, alert, suspend, quit
-//!                        `-> diagnostics                       `-> milestones
+//!                        |             |                       |       `---> effects: save, alert, notify, suspend, quit
+//!                        `-> diagnostics                       `-> milestones -> alerts: a tone and words (speech)
 //!                                      `-> advice, words, digest
-//!  records + Program + date -> prescription (what is due) -> App (today)
+//!  records + Program + date -> prescription (what is due) -> App (today), reminder, calendar
+//!  alerts -> surroundings: sound (tones, voice), notify, awake; else the terminal's bell and a flash
 //! ```
 //!
 //! A module uses only modules that stand above it in this list, which is also the order to read them in.

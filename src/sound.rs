@@ -86,58 +86,59 @@ enum Job {
     Hush,
 }
 
-/// The sounds of this machine.
+/// The sounds of this machine. Nothing is begun before the first of them.
 #[derive(Debug)]
 pub struct Sound {
-    jobs: SyncSender<Job>,
+    tools: Tools,
+    folder: PathBuf,
+    preferences: Preferences,
+    reports: Sender<Input>,
+    jobs: Option<SyncSender<Job>>,
     silent: Arc<AtomicBool>,
-    tones: bool,
 }
 
 impl Sound {
     /// Sounds that are made with these tools; tones are kept as files in a folder. What is missing is told once.
     pub fn new(tools: Tools, folder: PathBuf, preferences: Preferences, reports: Sender<Input>) -> Self {
-        let (jobs, queue) = sync_channel(WAITING);
-        let silent = Arc::new(AtomicBool::new(false));
-        let tones = preferences.tones;
-        let worker = Worker {
-            players: players(&tools),
-            speakers: speakers(&tools),
-            tools,
-            folder,
-            preferences,
-            reports,
-            silent: Arc::clone(&silent),
-            proved: false,
-            children: Vec::new(),
-            speaking: None,
-            to_speak: None,
-            told_command: false,
-            voices: None,
-        };
-        // Without a thread there is no sound, and the bell stands in.
-        if thread::Builder::new().name("sound".to_owned()).spawn(move || worker.run(&queue)).is_err() {
-            silent.store(true, Ordering::Relaxed);
-        }
-        Self { jobs, silent, tones }
+        Self { tools, folder, preferences, reports, jobs: None, silent: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// The thread, begun where it is not there yet.
+    fn jobs(&mut self) -> &SyncSender<Job> {
+        let Self { tools, folder, preferences, reports, jobs, silent } = self;
+        jobs.get_or_insert_with(|| {
+            let (jobs, queue) = sync_channel(WAITING);
+            let (tools, folder, preferences) = (tools.clone(), folder.clone(), preferences.clone());
+            let (reports, quiet) = (reports.clone(), Arc::clone(silent));
+            let run = move || Worker::new(tools, folder, preferences, reports, quiet).run(&queue);
+            // Without a thread there is no sound, and the bell stands in.
+            if thread::Builder::new().name("sound".to_owned()).spawn(run).is_err() {
+                silent.store(true, Ordering::Relaxed);
+            }
+            jobs
+        })
     }
 
     /// Lets an alert be heard, as soon as it can be; false where no tone can be played for it.
     pub fn alert(&mut self, alert: &Alert) -> bool {
-        let taken = self.jobs.try_send(Job::Alert(alert.clone())).is_ok();
+        let taken = self.jobs().try_send(Job::Alert(alert.clone())).is_ok();
         // Tones that are off are not missed.
-        !self.tones || taken && !self.silent.load(Ordering::Relaxed)
+        !self.preferences.tones || taken && !self.silent.load(Ordering::Relaxed)
     }
 
     /// From now on these settings hold.
     pub fn set(&mut self, preferences: &Preferences) {
-        self.tones = preferences.tones;
-        let _ = self.jobs.try_send(Job::Preferences(Box::new(preferences.clone())));
+        self.preferences = preferences.clone();
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.try_send(Job::Preferences(Box::new(preferences.clone())));
+        }
     }
 
     /// Stops what is being said.
     pub fn hush(&mut self) {
-        let _ = self.jobs.try_send(Job::Hush);
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.try_send(Job::Hush);
+        }
     }
 }
 
@@ -181,6 +182,30 @@ fn pause(length: Duration) {
 }
 
 impl Worker {
+    fn new(
+        tools: Tools,
+        folder: PathBuf,
+        preferences: Preferences,
+        reports: Sender<Input>,
+        silent: Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            players: players(&tools),
+            speakers: speakers(&tools),
+            tools,
+            folder,
+            preferences,
+            reports,
+            silent,
+            proved: false,
+            children: Vec::new(),
+            speaking: None,
+            to_speak: None,
+            told_command: false,
+            voices: None,
+        }
+    }
+
     fn run(mut self, queue: &Receiver<Job>) {
         let mut kept = None;
         loop {

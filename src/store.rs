@@ -309,22 +309,20 @@ impl Journal {
         }
     }
 
-    /// Where rows are left that the database does not take: beside it, else among the temporary files.
+    /// Where rows are left that the database does not take: beside it, else in a folder of its own among the temporary files, of which
+    /// there may be many thousands to look through.
     fn folders(&self) -> Vec<PathBuf> {
-        let beside = self.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
-        beside.into_iter().chain([std::env::temp_dir()]).collect()
+        let Some(path) = &self.path else { return Vec::new() };
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let mut hash = crate::app::playing::hash(&whole.display().to_string());
+        hash.truncate(16);
+        let temporary = std::env::temp_dir().join(format!("regimen-{hash}"));
+        path.parent().map(Path::to_owned).into_iter().chain([temporary]).collect()
     }
 
-    /// What the names of such files begin with. Among the temporary files of all it tells one database from another.
-    fn stem(path: &Path, folder: &Path) -> String {
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records");
-        if path.parent() == Some(folder) {
-            return format!("{stem}.unsaved-");
-        }
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let mut hash = crate::app::playing::hash(&whole.display().to_string());
-        hash.truncate(12);
-        format!("regimen-{stem}-{hash}.unsaved-")
+    /// What the names of such files begin with.
+    fn stem(path: &Path) -> String {
+        format!("{}.unsaved-", path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records"))
     }
 
     /// Writes all pending rows into a file, whole or not at all.
@@ -335,7 +333,7 @@ impl Journal {
             text.push('\n');
         }
         let Some(database) = &self.path else { return Err(std::io::Error::other("there is no database")) };
-        let place = |folder: &PathBuf| folder.join(format!("{}{}.jsonl", Self::stem(database, folder), self.run));
+        let place = |folder: &PathBuf| folder.join(format!("{}{}.jsonl", Self::stem(database), self.run));
         let known: Vec<PathBuf> = self.beside.clone().into_iter().chain(self.folders().iter().map(place)).collect();
         let mut result = Err(std::io::Error::other("there is no folder to write to"));
         for path in known {
@@ -362,7 +360,7 @@ impl Journal {
         let mut count = 0;
         let mut left = Vec::new();
         for folder in folders {
-            let prefix = Self::stem(database, &folder);
+            let prefix = Self::stem(database);
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let name = entry.file_name();
                 let run = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".jsonl"));
@@ -421,6 +419,13 @@ impl Journal {
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| folder.parent() == Some(&std::env::temp_dir())) {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+    }
     let fresh = path.with_extension("tmp");
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
