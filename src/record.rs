@@ -92,7 +92,7 @@ pub struct SessionRecord {
     pub phase: u16,
     /// Whether only the essential exercises were to be done.
     pub short: bool,
-    /// How many sets were to be done, a set of each side counted.
+    /// How many sets the program prescribes for it, a set of each side counted; of a short session those of a whole one.
     pub sets: u32,
     /// When it was begun, with its time zone.
     pub started: Zoned,

@@ -686,3 +686,20 @@ fn no_dose_is_cut_off_at_any_size() {
         }
     }
 }
+
+#[test]
+fn short_of_time_the_essential_exercises_are_played_and_the_record_says_so() {
+    let text = PLANK.replace(
+        "  - name: Side plank",
+        "  - {name: Bridge, instructions: Lift., hold: 2 s, essential: true}\n  - name: Side plank",
+    );
+    let outcome = Journey::with(&text).keys("s").look().keys("enter").play_on().run();
+    assert!(outcome.looks[0].contains("A short session of about 1 min"), "{}", outcome.looks[0]);
+    let history = &outcome.histories[0];
+    assert_eq!(sets(history), ["bridge Both 1 Done 2.0 s"]);
+    assert!(history.session.short);
+    assert_eq!(history.session.sets, 5);
+    assert!(outcome.frame.contains("1 of 1 sets done, a short session"), "{}", outcome.frame);
+    let none = Journey::with(PLANK).keys("s").look().run();
+    assert!(none.looks[0].contains("no exercises of this program as the essential ones"), "{}", none.looks[0]);
+}

@@ -60,6 +60,7 @@ pub enum Action {
     Restart,
     Mute,
     HandsFree,
+    Short,
     Settings,
     StopSigns,
     Stop,
@@ -272,6 +273,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
     keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
     keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
+    keys(&[Today], &[Key::Char('s')], "s", "short", "short of time: the essential exercises only", Action::Short),
     keys(
         &[Today, Program],
         &[Key::Char('h')],

@@ -130,7 +130,7 @@ impl Session {
     /// Goes on as it is led now.
     pub(super) fn relead(&mut self, lead: Lead, now: Instant) -> Vec<Reached> {
         let Some(exercises) = self.program.phase(self.phase).map(|phase| &phase.exercises) else { return Vec::new() };
-        let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
+        let planned = planned(exercises, self.record.short);
         // The slots stay as they are: what was settled before this part of the session has no steps in either timeline.
         let slots = &self.player.timeline().slots;
         let names = &self.player.timeline().exercises;
@@ -259,12 +259,14 @@ pub fn hash(text: &str) -> String {
 }
 
 impl App {
-    /// A new session of a program, beginning with the questions before it.
-    pub(super) fn start_session(&mut self, index: usize, phase: usize, now: &Moment) {
+    /// A new session of a program, beginning with the questions before it; a short one has the essential exercises only.
+    pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
-        let timeline = Timeline::led(exercises, self.lead());
+        let timeline = Timeline::compile(&planned(exercises, short), self.lead(), |_, _, _| false);
+        // What was prescribed is the whole, however much of it there is time for.
+        let whole = if short { Timeline::of(exercises).slots.len() } else { timeline.slots.len() };
         let text = text_of(listed);
         let record = SessionRecord {
             id: self.ids.next_id(),
@@ -272,8 +274,8 @@ impl App {
             title: program.title.clone(),
             hash: text.hash.clone(),
             phase: u16::try_from(phase).unwrap_or(u16::MAX),
-            short: false,
-            sets: u32::try_from(timeline.slots.len()).unwrap_or(u32::MAX),
+            short,
+            sets: u32::try_from(whole).unwrap_or(u32::MAX),
             started: now.wall.clone(),
         };
         let preface = vec![Record::Text(text), Record::Session(record.clone())];
@@ -293,7 +295,7 @@ impl App {
         let text = text_of(listed);
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
         let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
-        let planned: Vec<(usize, Planned<'_>)> = exercises.iter().map(Planned::new).enumerate().collect();
+        let planned = planned(exercises, history.session.short);
         let settled =
             |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
         let timeline = Timeline::compile(&planned, self.lead(), settled);
@@ -838,6 +840,24 @@ impl Session {
             supersedes: before.map(|before| before.id.clone()),
         })
     }
+}
+
+/// The exercises of a session with their places in the phase; of a short one the essential ones.
+fn planned(exercises: &[Exercise], short: bool) -> Vec<(usize, Planned<'_>)> {
+    exercises
+        .iter()
+        .enumerate()
+        .filter(|(_, exercise)| !short || exercise.essential)
+        .map(|(index, exercise)| (index, Planned::new(exercise)))
+        .collect()
+}
+
+/// The reckoned length of a short session; none where no exercise is essential, or all are.
+pub fn short_length(exercises: &[Exercise]) -> Option<Duration> {
+    let essential = exercises.iter().filter(|exercise| exercise.essential).count();
+    (1..exercises.len())
+        .contains(&essential)
+        .then(|| Timeline::compile(&planned(exercises, true), Lead::Keys, |_, _, _| false).length())
 }
 
 fn text_of(listed: &Listed) -> TextRecord {

@@ -38,7 +38,7 @@ impl App {
 
     /// Plays the program at hand from an exercise on.
     fn play_from(&mut self, phase: usize, exercise: usize, now: &Moment) {
-        self.start_session(self.marked, phase, now);
+        self.start_session(self.marked, phase, false, now);
         self.play(now);
         self.jump_to(exercise, now);
     }

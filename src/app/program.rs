@@ -20,6 +20,8 @@ pub struct Page {
     pub marked: usize,
     /// Whether precautions and stop signs come first, because they were never seen.
     pub first_time: bool,
+    /// Whether only the essential exercises would be played.
+    pub short: bool,
     /// Whether the session starts once they are read.
     starting: bool,
 }
@@ -27,7 +29,7 @@ pub struct Page {
 impl Page {
     /// The page of a program from its top.
     pub fn new(index: usize, phase: usize, first_time: bool) -> Self {
-        Self { index, phase, marked: 0, first_time, starting: false }
+        Self { index, phase, marked: 0, first_time, short: false, starting: false }
     }
 }
 
@@ -107,13 +109,13 @@ impl App {
     }
 
     fn start_from_page(&mut self, now: &Moment) {
-        let Screen::Program(Page { index, phase, .. }) = self.screen else { return };
+        let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
         self.marked = index;
         let program = self.programs.get(index).and_then(|listed| listed.program());
         if program.is_some_and(|program| prescription::unfinished(program, &self.histories).is_some()) {
             self.begin(None, now);
         } else {
-            self.start_session(index, phase, now);
+            self.start_session(index, phase, short, now);
         }
     }
 }

@@ -114,7 +114,8 @@ pub fn sets_words(session: &Session) -> String {
     let slots = &session.player.timeline().slots;
     let done =
         slots.iter().filter(|slot| session.record_of(slot).is_some_and(|set| set.outcome == Outcome::Done)).count();
-    format!("{done} of {} sets done", slots.len())
+    let short = if session.record.short { ", a short session" } else { "" };
+    format!("{done} of {} sets done{short}", slots.len())
 }
 
 /// "Pain 3 before, 1 after · exertion 5", as far as it was said.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::keymap::Action;
+use super::playing::short_length;
 use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
 use crate::diagnostic::render;
 use crate::events::Moment;
@@ -231,6 +232,7 @@ impl App {
             Action::Up => self.marked = self.marked.saturating_sub(1),
             Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
             Action::Confirm => self.begin(None, now),
+            Action::Short => self.begin_short(now),
             Action::View => self.view(),
             Action::Discard => self.ask_discard(),
             Action::Settings => self.screen = Screen::Settings(0),
@@ -271,8 +273,34 @@ impl App {
         if standing.first_time {
             self.screen = Screen::Program(program::Page::new(self.marked, phase, true));
         } else {
-            self.start_session(self.marked, phase, now);
+            self.start_session(self.marked, phase, false, now);
         }
+    }
+
+    /// Starts a short session of the marked program: the exercises that its therapist marked as essential.
+    fn begin_short(&mut self, now: &Moment) {
+        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
+            self.view();
+            return;
+        };
+        let standing = prescription::standing(&program, &self.histories, now.wall.date());
+        let Some(length) = program.phase(standing.phase).and_then(|phase| short_length(&phase.exercises)) else {
+            self.notice =
+                Some("Your therapist has marked no exercises of this program as the essential ones.".to_owned());
+            return;
+        };
+        if prescription::unfinished(&program, &self.histories).is_some() {
+            self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
+        } else if standing.first_time {
+            // What must be read before the first session is read before a short one, too.
+            let mut page = program::Page::new(self.marked, standing.phase, true);
+            page.short = true;
+            self.screen = Screen::Program(page);
+        } else {
+            self.start_session(self.marked, standing.phase, true, now);
+        }
+        self.notice
+            .get_or_insert(format!("A short session of about {} min: the essential exercises only.", minutes(length)));
     }
 
     pub(super) fn problem_action(&mut self, action: Action) {
