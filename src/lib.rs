@@ -50,6 +50,8 @@ pub mod digest;
 
 pub mod prescription;
 
+pub mod progress;
+
 pub mod reminder;
 
 pub mod player;

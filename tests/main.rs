@@ -22,6 +22,7 @@ mod journeys;
 mod player;
 mod preview;
 mod programs;
+mod progress;
 mod reminders;
 mod sound;
 mod store;

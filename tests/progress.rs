@@ -1,0 +1,246 @@
+//! The figures of progress, each by an example that was reckoned by hand; the README tells the same ones.
+
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use jiff::{ToSpan, Zoned};
+use regimen::program::muscles::MuscleGroup;
+use regimen::program::{PainMoment, Program, Side};
+use regimen::progress::{Balance, Course, Span, Trend, Version};
+use regimen::record::{
+    Amount, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SkipReason, SymptomKind,
+    SymptomRecord,
+};
+
+use crate::support::program;
+
+/// Three times a week two sets of ten, each held five seconds: 100 seconds of work a session.
+const BRIDGES: &str = "
+title: Bridges
+id: bridges
+frequency: 3x/week
+exercises:
+  - {exercise: glute-bridge, sets: 2, reps: 10, hold: 5 s}
+";
+
+fn at(day: Date) -> Zoned {
+    day.at(8, 0, 0, 0).in_tz("Europe/Berlin").unwrap()
+}
+
+fn amount(reps: Option<u16>, seconds: Option<u64>) -> Amount {
+    Amount { reps, time: seconds.map(Duration::from_secs) }
+}
+
+fn set(day: Date, number: u8, side: Side, prescribed: Amount, done: Amount) -> SetRecord {
+    SetRecord {
+        id: format!("{day}-{number}-{side:?}"),
+        session: day.to_string(),
+        exercise: "glute-bridge".to_owned(),
+        name: "Glute bridge".to_owned(),
+        set: number,
+        side,
+        prescribed,
+        done,
+        load: None,
+        outcome: if done.reaches(&prescribed) { Outcome::Done } else { Outcome::Partial },
+        reason: None,
+        entry: Entry::Timed,
+        at: at(day),
+        supersedes: None,
+    }
+}
+
+fn session(day: Date, sets: Vec<SetRecord>) -> SessionHistory {
+    SessionHistory {
+        session: SessionRecord {
+            id: day.to_string(),
+            program: "bridges".to_owned(),
+            title: "Bridges".to_owned(),
+            hash: String::new(),
+            phase: 0,
+            short: false,
+            sets: 2,
+            started: at(day),
+        },
+        sets,
+        symptoms: Vec::new(),
+        end: Some(EndRecord { id: String::new(), session: day.to_string(), kind: EndKind::Finished, at: at(day) }),
+    }
+}
+
+/// A session with these seconds done in each of its sets of fifty.
+fn bridges(day: Date, seconds: &[u64]) -> SessionHistory {
+    let sets = seconds.iter().zip(1..).map(|(seconds, number)| {
+        let reps = u16::try_from(seconds / 5).unwrap();
+        set(day, number, Side::Both, amount(Some(10), Some(50)), amount(Some(reps), Some(*seconds)))
+    });
+    session(day, sets.collect())
+}
+
+fn over<T>(program: &Program, histories: &[SessionHistory], then: impl FnOnce(Course<'_>) -> T) -> T {
+    let versions = [Version { since: Date::MIN, program }];
+    then(Course { versions: &versions, histories })
+}
+
+const BEGIN: Date = date(2026, 11, 2);
+/// Two weeks from a Monday on.
+const WEEKS: Span = Span { from: BEGIN, to: date(2026, 11, 15) };
+
+fn day(number: i64) -> Date {
+    BEGIN.checked_add((number - 1).days()).unwrap()
+}
+
+#[test]
+fn sessions_and_dose_of_two_weeks() {
+    // 2 weeks x 3 = 6 sessions of 100 s: 600 s. Done: three whole ones and one with the first set alone.
+    let mut histories = vec![
+        bridges(day(1), &[50, 50]),
+        bridges(day(3), &[50, 50]),
+        bridges(day(8), &[50, 50]),
+        bridges(day(10), &[50]),
+    ];
+    over(&program(BRIDGES), &histories, |course| {
+        let adherence = course.adherence(WEEKS);
+        assert_eq!((adherence.sessions.done, adherence.sessions.prescribed), (4.0, 6.0));
+        assert_eq!(adherence.sessions.percent(), Some(67));
+        assert_eq!(adherence.dose.done, 350.0);
+        assert!((adherence.dose.prescribed - 600.0).abs() < 1e-9);
+        assert_eq!(adherence.dose.percent(), Some(58));
+        assert_eq!(adherence.days, 4);
+    });
+    // What is done beyond the prescription makes up for nothing, and what is entered by hand is told apart.
+    histories[0] = bridges(day(1), &[75, 75]);
+    histories[1].sets[0].entry = Entry::ByHand;
+    over(&program(BRIDGES), &histories, |course| {
+        let adherence = course.adherence(WEEKS);
+        assert_eq!((adherence.dose.done, adherence.timed), (350.0, 300.0));
+    });
+}
+
+#[test]
+fn a_session_that_was_not_finished_counts_for_the_dose_alone() {
+    let mut histories = vec![bridges(day(1), &[50, 50]), bridges(day(3), &[50])];
+    histories[1].end = None;
+    over(&program(BRIDGES), &histories, |course| {
+        let adherence = course.adherence(WEEKS);
+        assert_eq!((adherence.sessions.done, adherence.dose.done), (1.0, 150.0));
+    });
+}
+
+#[test]
+fn what_a_day_asks_for_follows_the_frequency() {
+    let prescribed = |frequency: &str, span: Span| {
+        let text = BRIDGES.replace("3x/week", frequency);
+        over(&program(&text), &[], |course| course.adherence(span).sessions.prescribed)
+    };
+    assert_eq!(prescribed("daily", WEEKS), 14.0);
+    assert_eq!(prescribed("2x/day", WEEKS), 28.0);
+    assert_eq!(prescribed("[mon, wed, fri]", WEEKS), 6.0);
+    assert_eq!(prescribed("every 3 days", WEEKS), 5.0);
+    assert_eq!(prescribed("as needed", WEEKS), 0.0);
+    // Ten days of three a week: 10 x 3/7 = 4.3.
+    assert_eq!(prescribed("3x/week", Span { to: date(2026, 11, 11), ..WEEKS }), 4.0);
+}
+
+#[test]
+fn the_days_that_count_begin_with_the_program_and_end_with_what_is_over() {
+    let text = BRIDGES.replace("frequency", "prescribed: 2026-11-04\nfrequency");
+    let histories = [bridges(day(5), &[50, 50])];
+    over(&program(&text), &histories, |course| {
+        let today = date(2026, 11, 15);
+        assert_eq!(course.span(BEGIN, today), Some(Span { from: date(2026, 11, 4), to: date(2026, 11, 14) }));
+        assert_eq!(course.span(BEGIN, day(5)).unwrap().to, day(5));
+        assert_eq!(course.span(date(2026, 11, 15), today), None);
+    });
+    over(&program(BRIDGES), &[], |course| assert_eq!(course.span(BEGIN, WEEKS.to), None));
+}
+
+#[test]
+fn self_paced_repetitions_count_four_seconds_each() {
+    let text = BRIDGES.replace(", hold: 5 s", "");
+    let sets = vec![set(day(1), 1, Side::Both, amount(Some(10), None), amount(Some(7), Some(90)))];
+    over(&program(&text), &[session(day(1), sets)], |course| {
+        let adherence = course.adherence(Span { to: BEGIN, ..WEEKS });
+        assert_eq!(adherence.dose.done, 28.0);
+        assert!((adherence.dose.prescribed - 80.0 * 3.0 / 7.0).abs() < 1e-9);
+    });
+}
+
+#[test]
+fn a_program_that_changed_is_reckoned_as_it_was() {
+    let (old, new) = (program(BRIDGES), program(&BRIDGES.replace("sets: 2", "sets: 4")));
+    let versions = [Version { since: BEGIN, program: &old }, Version { since: day(8), program: &new }];
+    let course = Course { versions: &versions, histories: &[] };
+    // One week of 3 x 100 s, one of 3 x 200 s.
+    assert!((course.adherence(WEEKS).dose.prescribed - 900.0).abs() < 1e-9);
+}
+
+#[test]
+fn left_against_right() {
+    // 40 s against 50 s: the weaker side reaches 80 % of the stronger, and is 20 % behind.
+    let balance = Balance::of(40.0, 50.0).unwrap();
+    assert_eq!((balance.weaker, balance.index, balance.difference()), (Side::Left, 80.0, 20.0));
+    assert_eq!(Balance::of(30.0, 30.0).unwrap().weaker, Side::Both);
+    assert_eq!(Balance::of(0.0, 0.0), None);
+    let test = |day: Date, left: u64, right: u64| {
+        let open = Amount::default();
+        let of = |number, side, seconds| set(day, number, side, open, amount(None, Some(seconds)));
+        // Two tries on each side: the better one counts.
+        session(
+            day,
+            vec![
+                of(1, Side::Left, left - 5),
+                of(2, Side::Left, left),
+                of(1, Side::Right, right),
+                of(2, Side::Right, right - 9),
+            ],
+        )
+    };
+    over(&program(BRIDGES), &[test(day(1), 30, 60), test(day(8), 40, 50)], |course| {
+        let tests = course.tests(WEEKS);
+        assert_eq!(tests.len(), 1);
+        assert_eq!((tests[0].last(Side::Left), tests[0].best(Side::Right)), (Some(40.0), Some(60.0)));
+        assert_eq!(tests[0].balance(), Some(balance));
+        // A test is no dose.
+        assert_eq!(course.adherence(WEEKS).dose.done, 0.0);
+    });
+}
+
+#[test]
+fn the_trend_of_pain_is_its_beginning_against_its_end() {
+    let mut histories: Vec<SessionHistory> = (1..=7).map(|number| bridges(day(number), &[50, 50])).collect();
+    for (history, value) in histories.iter_mut().zip([5, 4, 4, 3, 3, 2, 1]) {
+        history.symptoms.push(SymptomRecord {
+            id: String::new(),
+            session: history.session.id.clone(),
+            kind: SymptomKind::Pain,
+            moment: PainMoment::Before,
+            exercise: None,
+            value,
+            at: history.session.started.clone(),
+            supersedes: None,
+        });
+    }
+    over(&program(BRIDGES), &histories, |course| {
+        let said = course.said(WEEKS, SymptomKind::Pain, PainMoment::Before);
+        // (5 + 4 + 4) / 3 = 4.33; (3 + 2 + 1) / 3 = 2.
+        let trend = Trend::of(&said).unwrap();
+        assert!((trend.first - 13.0 / 3.0).abs() < 1e-9 && (trend.last - 2.0).abs() < 1e-9);
+        assert_eq!(Trend::of(&said[..5]), None);
+        assert!(course.said(WEEKS, SymptomKind::Pain, PainMoment::After).is_empty());
+    });
+}
+
+#[test]
+fn volume_by_muscle_and_what_was_left_out() {
+    let mut histories = vec![bridges(day(1), &[50, 50]), bridges(day(3), &[50, 20])];
+    histories[1].sets[1].reason = Some(SkipReason::TooHard);
+    over(&program(BRIDGES), &histories, |course| {
+        let muscles = course.muscles(WEEKS);
+        assert!(muscles.contains(&("gluteus-maximus".to_owned(), 170.0)), "{muscles:?}");
+        assert_eq!(course.groups(WEEKS).get(&MuscleGroup::Hip), Some(&170.0));
+        assert_eq!(course.left_out(WEEKS), [("Glute bridge".to_owned(), SkipReason::TooHard, 1)]);
+        let series = course.exercises(WEEKS);
+        assert_eq!(series[0].points.iter().map(|(_, share)| share.percent().unwrap()).collect::<Vec<_>>(), [100, 70]);
+    });
+}
