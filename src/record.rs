@@ -49,6 +49,10 @@ pub enum Record {
     Note(NoteRecord),
     /// A session came to its end.
     End(EndRecord),
+    /// A session is struck, or counts again.
+    Strike(StrikeRecord),
+    /// The patient went on to what the therapist's conditions allow, or stayed.
+    Choice(ChoiceRecord),
 }
 
 impl Record {
@@ -62,6 +66,8 @@ impl Record {
             Self::Symptom(symptom) => &symptom.id,
             Self::Note(note) => &note.id,
             Self::End(end) => &end.id,
+            Self::Strike(strike) => &strike.id,
+            Self::Choice(choice) => &choice.id,
         }
     }
 }
@@ -306,6 +312,40 @@ pub struct EndRecord {
     pub at: Zoned,
 }
 
+/// A session that is not to count, or to count again. The last such row of a session holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StrikeRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The session's id.
+    pub session: RecordId,
+    /// Whether it is struck.
+    pub struck: bool,
+    /// When, with the time zone.
+    pub at: Zoned,
+}
+
+/// What the patient chose when the therapist's conditions for a phase or a step were met.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The program's id.
+    pub program: String,
+    /// The phase the patient was in, from 0.
+    pub phase: u16,
+    /// The exercise whose step it is; none where it is the next phase.
+    pub exercise: Option<String>,
+    /// The step of the exercise's progression, from 0; of a phase the phase to go to.
+    pub step: u16,
+    /// Whether it was taken; else the patient stayed.
+    pub taken: bool,
+    /// What was met, in words, as it was shown.
+    pub evidence: String,
+    /// When, with the time zone.
+    pub at: Zoned,
+}
+
 /// A session as it stands in the records: what was begun, and all that is known of it now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionHistory {
@@ -315,6 +355,8 @@ pub struct SessionHistory {
     pub sets: Vec<SetRecord>,
     /// Pain and exertion, corrections applied.
     pub symptoms: Vec<SymptomRecord>,
+    /// The patient's words, corrections applied.
+    pub notes: Vec<NoteRecord>,
     /// None while it is unfinished.
     pub end: Option<EndRecord>,
 }

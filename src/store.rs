@@ -12,10 +12,10 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
 use crate::app::{Kept, Message};
-use crate::record::{Record, SessionHistory};
+use crate::record::{ChoiceRecord, Record, SessionHistory, TextRecord};
 
 /// The version of the tables that this program writes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Marks a database as one of ours ("regi").
 const APPLICATION: i64 = 0x7265_6769;
 /// How long to wait for another instance at the start.
@@ -120,21 +120,25 @@ impl Store {
         connection
             .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
             .map_err(explained)?;
-        if version == 0 {
+        if version < VERSION {
             // Two instances may begin at once: only one of them makes the tables.
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
-            if number(&transaction, "user_version").map_err(explained)? == 0 {
+            let version = number(&transaction, "user_version").map_err(explained)?;
+            if version == 0 {
                 let tables: i64 = transaction
                     .query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))
                     .map_err(explained)?;
                 if tables > 0 {
                     return Err(StoreError::Foreign(path.display().to_string()));
                 }
-                transaction.execute_batch(include_str!("schema.sql")).map_err(explained)?;
+                transaction.execute_batch(include_str!("store/schema_1.sql")).map_err(explained)?;
                 transaction.pragma_update(None, "application_id", APPLICATION).map_err(explained)?;
-                transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
             }
+            if version < 2 {
+                transaction.execute_batch(include_str!("store/schema_2.sql")).map_err(explained)?;
+            }
+            transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
             transaction.commit().map_err(explained)?;
         }
         connection.busy_timeout(SESSION_PATIENCE).map_err(explained)?;
@@ -163,9 +167,20 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
-    /// The patient's words, corrections applied, in the order in which they were said.
-    pub fn notes(&self) -> Result<Vec<String>, StoreError> {
-        rows::notes(&self.connection).map_err(|error| explain(&self.path, &error))
+    /// The patient's choices of phases and steps, in their order.
+    pub fn choices(&self) -> Result<Vec<ChoiceRecord>, StoreError> {
+        rows::choices(&self.connection).map_err(|error| explain(&self.path, &error))
+    }
+
+    /// The text of a program under its hash.
+    pub fn text(&self, hash: &str) -> Result<Option<TextRecord>, StoreError> {
+        rows::text(&self.connection, hash).map_err(|error| explain(&self.path, &error))
+    }
+
+    /// All rows as they were written, corrected ones among them; what others refer to comes first.
+    pub fn everything(&self) -> Result<Vec<Record>, StoreError> {
+        let transaction = self.connection.unchecked_transaction().map_err(|error| explain(&self.path, &error))?;
+        rows::everything(&transaction).map_err(|error| explain(&self.path, &error))
     }
 
     /// Whether the database is sound, in `SQLite`'s own words: `ok`, or what is wrong.

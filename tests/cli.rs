@@ -138,7 +138,7 @@ fn a_session_is_played_as_lines() {
     assert!(said.iter().any(|line| line == "2 of 2 sets done"), "{said:#?}");
     let store = regimen::store::Store::open(&home.path().join("data/regimen/records.db")).unwrap();
     assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap()[0].sets.len(), 2);
-    assert_eq!(store.notes().unwrap(), ["all good"]);
+    assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap()[0].notes[0].text, "all good");
 }
 
 #[test]

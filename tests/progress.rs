@@ -64,6 +64,7 @@ fn session(day: Date, sets: Vec<SetRecord>) -> SessionHistory {
         },
         sets,
         symptoms: Vec::new(),
+        notes: Vec::new(),
         end: Some(EndRecord { id: String::new(), session: day.to_string(), kind: EndKind::Finished, at: at(day) }),
     }
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 use jiff::{Timestamp, Zoned};
 use regimen::app::{Kept, Message};
 use regimen::program::Side;
-use regimen::record::{Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionRecord, SetRecord, TextRecord};
+use regimen::record::{
+    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionRecord, SetRecord, StrikeRecord, TextRecord,
+};
 use regimen::store::{Journal, Store};
 
 fn wall() -> Zoned {
@@ -214,4 +216,42 @@ fn a_backup_is_made_after_a_session_has_ended() {
     assert_eq!(journal.close(), None);
     assert_eq!(files(folder.path()), ["records.backup.db", "records.db"]);
     assert_eq!(sets_in(&folder.path().join("records.backup.db")), 1);
+}
+
+#[test]
+fn records_of_the_first_version_are_read_and_go_on() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("records.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../src/store/schema_1.sql")).unwrap();
+    old.execute_batch("PRAGMA application_id = 1919248233; PRAGMA user_version = 1;").unwrap();
+    drop(old);
+    let mut store = Store::open(&path).unwrap();
+    store.append(&beginning("s-1")).unwrap();
+    store.append(&[set("s-1", "t-1", 1)]).unwrap();
+    assert_eq!(store.histories(Timestamp::MIN).unwrap().len(), 1);
+    drop(store);
+    assert_eq!(sets_in(&path), 1);
+}
+
+#[test]
+fn a_struck_session_does_not_count_until_it_counts_again_and_nothing_is_lost() {
+    let mut store = Store::in_memory().unwrap();
+    store.append(&beginning("s-1")).unwrap();
+    store.append(&[set("s-1", "t-1", 1)]).unwrap();
+    let strike = |id: &str, struck: bool, seconds: i64| {
+        let at = wall().checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap();
+        Record::Strike(StrikeRecord { id: id.to_owned(), session: "s-1".to_owned(), struck, at })
+    };
+    store.append(&[strike("k-1", true, 1)]).unwrap();
+    assert!(store.histories(Timestamp::MIN).unwrap().is_empty());
+    store.append(&[strike("k-2", false, 2)]).unwrap();
+    assert_eq!(store.histories(Timestamp::MIN).unwrap()[0].sets.len(), 1);
+    assert_eq!(store.everything().unwrap().len(), 5);
+    // What was written once is written anywhere, in any order of the wholes, as often as one likes.
+    let mut other = Store::in_memory().unwrap();
+    for _ in 0..2 {
+        other.append(&store.everything().unwrap()).unwrap();
+    }
+    assert_eq!(other.everything().unwrap(), store.everything().unwrap());
 }

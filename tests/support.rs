@@ -457,7 +457,7 @@ impl Journey {
 impl Outcome {
     /// The patient's words on record.
     pub(crate) fn notes(&self) -> Vec<String> {
-        self.journal.store().unwrap().notes().unwrap()
+        self.histories.iter().flat_map(|history| &history.notes).map(|note| note.text.clone()).collect()
     }
 }
 

@@ -174,7 +174,13 @@ impl Session {
 
     /// A history as it stands now, for the list.
     fn history(&self, end: Option<EndRecord>) -> SessionHistory {
-        SessionHistory { session: self.record.clone(), sets: self.sets.clone(), symptoms: self.symptoms.clone(), end }
+        SessionHistory {
+            session: self.record.clone(),
+            sets: self.sets.clone(),
+            symptoms: self.symptoms.clone(),
+            notes: self.note.iter().cloned().collect(),
+            end,
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::program::{PainMoment, Side};
 use crate::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionHistory, SessionRecord, SetRecord, SkipReason,
-    SymptomKind, SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, ResumeRecord, SessionHistory,
+    SessionRecord, SetRecord, SkipReason, StrikeRecord, SymptomKind, SymptomRecord, TextRecord,
 };
 
 /// A word of the schema for each value of a type.
@@ -57,9 +57,13 @@ fn length(millis: Option<i64>) -> Option<Duration> {
     millis.map(|millis| Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
 }
 
-/// A time as it was written, by its offset: the day and the hour it was where it was lived. The zone's name stays in the table.
-fn zoned(row: &Row<'_>, column: usize) -> Result<Zoned> {
+/// A time as it was written, by its offset: the day and the hour it was where it was lived. The zone's name is only read where it is
+/// to be written again, for each takes a search through all zones.
+fn zoned<const NAMED: bool>(row: &Row<'_>, column: usize) -> Result<Zoned> {
     let text: String = row.get(column)?;
+    if NAMED && let Ok(named) = text.parse() {
+        return Ok(named);
+    }
     let by_offset = || {
         let pieces = jiff::fmt::temporal::Pieces::parse(&text).ok()?;
         let time = pieces.time()?;
@@ -162,6 +166,31 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
                 params![end.id, end.session, end.kind, at, at_ms],
             )
         }
+        Record::Strike(strike) => {
+            let (at, at_ms) = at(&strike.at);
+            run(
+                "INSERT INTO strike (id, session, struck, at, at_ms) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO NOTHING",
+                params![strike.id, strike.session, strike.struck, at, at_ms],
+            )
+        }
+        Record::Choice(choice) => {
+            let (at, at_ms) = at(&choice.at);
+            run(
+                "INSERT INTO choice (id, program, phase, exercise, step, taken, evidence, at, at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
+                params![
+                    choice.id,
+                    choice.program,
+                    choice.phase,
+                    choice.exercise,
+                    choice.step,
+                    choice.taken,
+                    choice.evidence,
+                    at,
+                    at_ms
+                ],
+            )
+        }
     }
 }
 
@@ -170,42 +199,45 @@ const WANTED: &str = "SELECT s.id FROM session s WHERE s.started_ms >= ?1
     OR NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
     OR s.started_ms = (SELECT max(t.started_ms) FROM session t WHERE t.program = s.program)";
 
+/// The sessions that are struck: of whose rows the last one says so.
+const STRUCK: &str = "SELECT k.session FROM strike k WHERE k.struck = 1
+    AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)";
+
 pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
     let mut sessions = connection.prepare(&format!(
-        "SELECT id, program, title, hash, phase, short, sets, started FROM session WHERE id IN ({WANTED}) ORDER BY started_ms, rowid"
+        "SELECT {SESSION} FROM session WHERE id IN ({WANTED}) AND id NOT IN ({STRUCK}) ORDER BY started_ms, rowid"
     ))?;
     let mut histories: Vec<SessionHistory> = sessions
         .query_map([since], |row| {
-            Ok(SessionHistory {
-                session: SessionRecord {
-                    id: row.get(0)?,
-                    program: row.get(1)?,
-                    title: row.get(2)?,
-                    hash: row.get(3)?,
-                    phase: row.get(4)?,
-                    short: row.get(5)?,
-                    sets: row.get(6)?,
-                    started: zoned(row, 7)?,
-                },
-                sets: Vec::new(),
-                symptoms: Vec::new(),
-                end: None,
-            })
+            let session = session::<false>(row)?;
+            Ok(SessionHistory { session, sets: Vec::new(), symptoms: Vec::new(), notes: Vec::new(), end: None })
         })?
         .collect::<Result<_>>()?;
     let places: HashMap<String, usize> =
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
-    for set in sets(connection, since)? {
+    let sets = standing(
+        wanted(connection, SET, "set_done", since, set::<false>)?,
+        |set| &set.id,
+        |set| set.supersedes.as_ref(),
+    );
+    for set in sets {
         if let Some(history) = places.get(&set.session).and_then(|index| histories.get_mut(*index)) {
             put(&mut history.sets, set);
         }
     }
-    for symptom in symptoms(connection, since)? {
+    let symptoms = wanted(connection, SYMPTOM, "symptom", since, symptom::<false>)?;
+    for symptom in standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref()) {
         if let Some(history) = places.get(&symptom.session).and_then(|index| histories.get_mut(*index)) {
             history.symptoms.push(symptom);
         }
     }
-    for end in ends(connection, since)? {
+    let notes = wanted(connection, NOTE, "note", since, note::<false>)?;
+    for note in standing(notes, |note| &note.id, |note| note.supersedes.as_ref()) {
+        if let Some(history) = places.get(&note.session).and_then(|index| histories.get_mut(*index)) {
+            history.notes.push(note);
+        }
+    }
+    for end in wanted(connection, END, "session_end", since, end::<false>)? {
         if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
             // Two windows may end the same session; what was played to its end stays so.
             let finished = history.end.as_ref().is_some_and(|other| other.kind == EndKind::Finished);
@@ -228,69 +260,158 @@ fn put(sets: &mut Vec<SetRecord>, set: SetRecord) {
     }
 }
 
-fn sets(connection: &Connection, since: i64) -> Result<Vec<SetRecord>> {
-    let mut statement = connection.prepare(&format!(
-        "SELECT id, session, exercise, name, set_number, side, prescribed_reps, prescribed_ms, done_reps, done_ms, load, outcome, reason,
-         entry, at, supersedes FROM set_done WHERE session IN ({WANTED}) ORDER BY at_ms, rowid"
-    ))?;
-    let rows = statement.query_map([since], |row| {
-        Ok(SetRecord {
-            id: row.get(0)?,
-            session: row.get(1)?,
-            exercise: row.get(2)?,
-            name: row.get(3)?,
-            set: row.get(4)?,
-            side: row.get(5)?,
-            prescribed: Amount { reps: row.get(6)?, time: length(row.get(7)?) },
-            done: Amount { reps: row.get(8)?, time: length(row.get(9)?) },
-            load: row.get(10)?,
-            outcome: row.get(11)?,
-            reason: row.get(12)?,
-            entry: row.get(13)?,
-            at: zoned(row, 14)?,
-            supersedes: row.get(15)?,
-        })
-    })?;
-    let all: Vec<SetRecord> = rows.collect::<Result<_>>()?;
-    let superseded: HashSet<String> = all.iter().filter_map(|set| set.supersedes.clone()).collect();
-    Ok(all.into_iter().filter(|set| !superseded.contains(&set.id)).collect())
+const SET: &str =
+    "id, session, exercise, name, set_number, side, prescribed_reps, prescribed_ms, done_reps, done_ms, load, outcome,
+    reason, entry, at, supersedes";
+
+fn set<const NAMED: bool>(row: &Row<'_>) -> Result<SetRecord> {
+    Ok(SetRecord {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        exercise: row.get(2)?,
+        name: row.get(3)?,
+        set: row.get(4)?,
+        side: row.get(5)?,
+        prescribed: Amount { reps: row.get(6)?, time: length(row.get(7)?) },
+        done: Amount { reps: row.get(8)?, time: length(row.get(9)?) },
+        load: row.get(10)?,
+        outcome: row.get(11)?,
+        reason: row.get(12)?,
+        entry: row.get(13)?,
+        at: zoned::<NAMED>(row, 14)?,
+        supersedes: row.get(15)?,
+    })
 }
 
-fn symptoms(connection: &Connection, since: i64) -> Result<Vec<SymptomRecord>> {
-    let mut statement = connection.prepare(&format!(
-        "SELECT id, session, kind, moment, exercise, value, at, supersedes FROM symptom WHERE session IN ({WANTED}) ORDER BY at_ms, rowid"
-    ))?;
-    let rows = statement.query_map([since], |row| {
-        Ok(SymptomRecord {
-            id: row.get(0)?,
-            session: row.get(1)?,
-            kind: row.get(2)?,
-            moment: row.get(3)?,
-            exercise: row.get(4)?,
-            value: row.get(5)?,
-            at: zoned(row, 6)?,
-            supersedes: row.get(7)?,
-        })
-    })?;
-    let all: Vec<SymptomRecord> = rows.collect::<Result<_>>()?;
-    let superseded: HashSet<String> = all.iter().filter_map(|symptom| symptom.supersedes.clone()).collect();
-    Ok(all.into_iter().filter(|symptom| !superseded.contains(&symptom.id)).collect())
+const SYMPTOM: &str = "id, session, kind, moment, exercise, value, at, supersedes";
+
+fn symptom<const NAMED: bool>(row: &Row<'_>) -> Result<SymptomRecord> {
+    Ok(SymptomRecord {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        kind: row.get(2)?,
+        moment: row.get(3)?,
+        exercise: row.get(4)?,
+        value: row.get(5)?,
+        at: zoned::<NAMED>(row, 6)?,
+        supersedes: row.get(7)?,
+    })
 }
 
-fn ends(connection: &Connection, since: i64) -> Result<Vec<EndRecord>> {
-    let mut statement = connection.prepare(&format!(
-        "SELECT id, session, kind, at FROM session_end WHERE session IN ({WANTED}) ORDER BY at_ms, rowid"
-    ))?;
-    let rows = statement.query_map([since], |row| {
-        Ok(EndRecord { id: row.get(0)?, session: row.get(1)?, kind: row.get(2)?, at: zoned(row, 3)? })
-    })?;
-    rows.collect()
+const NOTE: &str = "id, session, text, at, supersedes";
+
+fn note<const NAMED: bool>(row: &Row<'_>) -> Result<NoteRecord> {
+    Ok(NoteRecord {
+        id: row.get(0)?,
+        session: row.get(1)?,
+        text: row.get(2)?,
+        at: zoned::<NAMED>(row, 3)?,
+        supersedes: row.get(4)?,
+    })
 }
 
-pub(super) fn notes(connection: &Connection) -> Result<Vec<String>> {
-    let mut statement = connection.prepare(
-        "SELECT text FROM note WHERE id NOT IN (SELECT supersedes FROM note WHERE supersedes IS NOT NULL) ORDER BY at_ms, rowid",
-    )?;
-    let rows = statement.query_map((), |row| row.get(0))?;
-    rows.collect()
+const END: &str = "id, session, kind, at";
+
+fn end<const NAMED: bool>(row: &Row<'_>) -> Result<EndRecord> {
+    Ok(EndRecord { id: row.get(0)?, session: row.get(1)?, kind: row.get(2)?, at: zoned::<NAMED>(row, 3)? })
+}
+
+const SESSION: &str = "id, program, title, hash, phase, short, sets, started";
+
+fn session<const NAMED: bool>(row: &Row<'_>) -> Result<SessionRecord> {
+    Ok(SessionRecord {
+        id: row.get(0)?,
+        program: row.get(1)?,
+        title: row.get(2)?,
+        hash: row.get(3)?,
+        phase: row.get(4)?,
+        short: row.get(5)?,
+        sets: row.get(6)?,
+        started: zoned::<NAMED>(row, 7)?,
+    })
+}
+
+const CHOICE: &str = "id, program, phase, exercise, step, taken, evidence, at";
+
+fn choice<const NAMED: bool>(row: &Row<'_>) -> Result<ChoiceRecord> {
+    Ok(ChoiceRecord {
+        id: row.get(0)?,
+        program: row.get(1)?,
+        phase: row.get(2)?,
+        exercise: row.get(3)?,
+        step: row.get(4)?,
+        taken: row.get(5)?,
+        evidence: row.get(6)?,
+        at: zoned::<NAMED>(row, 7)?,
+    })
+}
+
+/// The rows of a table that belong to the wanted sessions, in the order of their times.
+fn wanted<T>(
+    connection: &Connection,
+    columns: &str,
+    table: &str,
+    since: i64,
+    read: fn(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let sql = format!("SELECT {columns} FROM {table} WHERE session IN ({WANTED}) ORDER BY at_ms, rowid");
+    connection.prepare(&sql)?.query_map([since], read)?.collect()
+}
+
+/// What no later row corrects.
+fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<&String>) -> Vec<T> {
+    let superseded: HashSet<String> = all.iter().filter_map(|row| supersedes(row).cloned()).collect();
+    all.into_iter().filter(|row| !superseded.contains(id(row))).collect()
+}
+
+/// The patient's choices of phases and steps, in their order.
+pub(super) fn choices(connection: &Connection) -> Result<Vec<ChoiceRecord>> {
+    let sql = format!("SELECT {CHOICE} FROM choice ORDER BY at_ms, rowid");
+    connection.prepare(&sql)?.query_map((), choice::<false>)?.collect()
+}
+
+/// The texts under these hashes.
+pub(super) fn text(connection: &Connection, hash: &str) -> Result<Option<TextRecord>> {
+    use rusqlite::OptionalExtension;
+    let mut statement = connection.prepare_cached("SELECT hash, name, text FROM text WHERE hash = ?1")?;
+    statement.query_row([hash], text_row).optional()
+}
+
+fn text_row(row: &Row<'_>) -> Result<TextRecord> {
+    Ok(TextRecord { hash: row.get(0)?, name: row.get(1)?, text: row.get(2)? })
+}
+
+/// All rows as they were written, corrected ones among them; what others refer to comes first.
+pub(super) fn everything(connection: &Connection) -> Result<Vec<Record>> {
+    fn table<T>(
+        connection: &Connection,
+        columns: &str,
+        table: &str,
+        read: fn(&Row<'_>) -> Result<T>,
+        wrap: fn(T) -> Record,
+        all: &mut Vec<Record>,
+    ) -> Result<()> {
+        let sql = format!("SELECT {columns} FROM {table} ORDER BY rowid");
+        for row in connection.prepare(&sql)?.query_map((), read)? {
+            all.push(wrap(row?));
+        }
+        Ok(())
+    }
+    let resume = |row: &Row<'_>| {
+        Ok(ResumeRecord { id: row.get(0)?, session: row.get(1)?, hash: row.get(2)?, at: zoned::<true>(row, 3)? })
+    };
+    let strike = |row: &Row<'_>| {
+        Ok(StrikeRecord { id: row.get(0)?, session: row.get(1)?, struck: row.get(2)?, at: zoned::<true>(row, 3)? })
+    };
+    let mut all = Vec::new();
+    table(connection, "hash, name, text", "text", text_row, Record::Text, &mut all)?;
+    table(connection, SESSION, "session", session::<true>, Record::Session, &mut all)?;
+    table(connection, "id, session, hash, at", "resumption", resume, Record::Resume, &mut all)?;
+    table(connection, SET, "set_done", set::<true>, Record::Set, &mut all)?;
+    table(connection, SYMPTOM, "symptom", symptom::<true>, Record::Symptom, &mut all)?;
+    table(connection, NOTE, "note", note::<true>, Record::Note, &mut all)?;
+    table(connection, END, "session_end", end::<true>, Record::End, &mut all)?;
+    table(connection, "id, session, struck, at", "strike", strike, Record::Strike, &mut all)?;
+    table(connection, CHOICE, "choice", choice::<true>, Record::Choice, &mut all)?;
+    Ok(all)
 }

@@ -1,0 +1,23 @@
+-- What version 2 of the records adds: sessions that are struck, and what a patient chose of phases and progression. The last row of a
+-- session counts; struck sessions stay where they are.
+CREATE TABLE strike (
+    id TEXT PRIMARY KEY,
+    session TEXT NOT NULL REFERENCES session (id),
+    struck INTEGER NOT NULL CHECK (struck IN (0, 1)),
+    at TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX strike_by_session ON strike (session, at_ms);
+
+CREATE TABLE choice (
+    id TEXT PRIMARY KEY,
+    program TEXT NOT NULL,
+    phase INTEGER NOT NULL CHECK (phase >= 0),
+    exercise TEXT,
+    step INTEGER NOT NULL CHECK (step >= 0),
+    taken INTEGER NOT NULL CHECK (taken IN (0, 1)),
+    evidence TEXT NOT NULL,
+    at TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX choice_by_program ON choice (program, at_ms);
