@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use etcetera::BaseStrategy;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
@@ -181,6 +181,57 @@ enum Command {
         #[arg(allow_hyphen_values = true)]
         value: Vec<String>,
     },
+    /// Say what is due today
+    Today {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the sessions on record, the newest first
+    History {
+        /// Of this program only, by its id or title
+        program: Option<String>,
+
+        /// Since this day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<Date>,
+
+        /// Every row as it was written, corrected and struck ones among them, as JSON
+        #[arg(long)]
+        all: bool,
+
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the report for the visit: what was prescribed, done and left out, pain, tests, the patient's words
+    Report {
+        /// The program, by its id or title; it may be left out where there is only one
+        program: Option<String>,
+
+        /// Since this day [default: the last twelve weeks]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<Date>,
+
+        /// How it is written
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+
+        /// Where to write it, - for standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Write all records and programs into one file
+    Export {
+        /// Where to write it, - for standard output
+        #[arg(value_name = "FILE", default_value = "regimen-export.jsonl")]
+        output: PathBuf,
+    },
+    /// Put in what an export has and is not here yet; twice does no harm
+    Import {
+        /// The file
+        file: PathBuf,
+    },
     /// Remind of what is due now, once; silent when it is done or not due. For timers, or with --install, which sets one up
     Remind {
         /// Let the system look every five minutes: a timer of systemd, an agent of launchd, a task of Windows
@@ -259,6 +310,29 @@ impl From<CheckFormat> for commands::check::Format {
     }
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ReportFormat {
+    /// For people
+    Text,
+    /// A page to print, with plots
+    Html,
+    /// For spreadsheets: one row a set
+    Csv,
+    /// For other programs
+    Json,
+}
+
+impl From<ReportFormat> for commands::report::Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Text => Self::Text,
+            ReportFormat::Html => Self::Html,
+            ReportFormat::Csv => Self::Csv,
+            ReportFormat::Json => Self::Json,
+        }
+    }
+}
+
 fn time_of_day(text: &str) -> Result<Time, String> {
     read_time(text).ok_or_else(|| "write a time of day such as 07:30 or 18:00".to_owned())
 }
@@ -308,6 +382,15 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Settings { name, value }) => {
             commands::settings::settings(&settings, name.as_deref(), &value.join(" "))
         }
+        Some(Command::Today { json }) => commands::today::today(&settings, json),
+        Some(Command::History { program, since, all, json }) => {
+            commands::history::history(&settings, program.as_deref(), since, all, json)
+        }
+        Some(Command::Report { program, since, format, output }) => {
+            commands::report::report(&settings, program.as_deref(), since, format.into(), output.as_deref())
+        }
+        Some(Command::Export { output }) => commands::export::export(&settings, &output),
+        Some(Command::Import { file }) => commands::export::import(&settings, &file),
         Some(Command::Remind { install, uninstall, watch, snooze }) => {
             let wish = match (install, uninstall, watch, snooze) {
                 (true, ..) => Wish::Install,

@@ -177,6 +177,15 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The text of any file of ours, such as an export.
+pub fn text_of(path: &Path) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is not a file"));
+    }
+    let mut text = String::new();
+    fs::File::open(path)?.read_to_string(&mut text).map(|_| text)
+}
+
 /// A file of settings is never longer.
 const MOST_SETTINGS: u64 = 64 * 1024;
 

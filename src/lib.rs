@@ -65,6 +65,8 @@ pub mod view;
 
 pub mod handout;
 
+pub mod report;
+
 pub mod calendar;
 
 pub mod tones;

@@ -4,16 +4,15 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use anyhow::Context;
-use jiff::Timestamp;
 use jiff::civil::Time;
 
 use crate::app::Listed;
 use crate::calendar::{self, Entry};
 use crate::commands::play::{find, is_file};
+use crate::commands::records::{histories, store};
 use crate::commands::{Settings, Verdict, listed, read_good, say, shown};
 use crate::folder;
 use crate::program::{Frequency, Program};
-use crate::store::Store;
 use crate::terminal;
 
 /// Writes the schedule of some programs, or of all.
@@ -39,12 +38,7 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
             programs.push(program.as_ref().clone());
         }
     }
-    let histories = if settings.database.exists() {
-        let store = Store::open(&settings.database).context("could not read the records")?;
-        store.histories(Timestamp::MIN).context("could not read the records")?
-    } else {
-        Vec::new()
-    };
+    let histories = histories(store(settings)?.as_ref(), None, &now.wall)?;
     let entry = |program| Entry { program, histories: &histories, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
     let text = calendar::calendar(&entries, now.wall.date(), now.wall.timestamp());

@@ -4,18 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, ToSpan, Zoned};
 
 use crate::app::{Listed, Notice};
+use crate::commands::records::{histories, store};
 use crate::commands::{Settings, Verdict, complain, say, shown};
 use crate::events::{Events, Input};
 use crate::folder;
 use crate::notify::{self, Answer};
 use crate::program::Program;
-use crate::record::SessionHistory;
 use crate::reminder::{self, Memory, Reminder};
 use crate::source::printable;
-use crate::store::Store;
 use crate::terminal::{self, TerminalEvents};
 use crate::tools;
 
@@ -26,7 +25,7 @@ const PATIENCE: Duration = Duration::from_mins(4);
 /// How often what is due is looked for while it is waited for: programs change, and clocks stand still while a machine sleeps.
 const LOOK_EVERY: Duration = Duration::from_mins(5);
 /// Sessions further back than this say nothing about what is due.
-const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 100);
+const DAYS_BACK: i64 = 100;
 
 /// What is wanted of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,16 +61,6 @@ fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Program>> {
     Ok(listed.iter().filter_map(|listed| listed.program().map(|program| program.as_ref().clone())).collect())
 }
 
-fn histories(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<SessionHistory>> {
-    // Who has never exercised has no records, and reading makes none.
-    if !settings.database.exists() {
-        return Ok(Vec::new());
-    }
-    let since = now.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
-    let store = Store::open(&settings.database).context("could not read the records")?;
-    store.histories(since).context("could not read the records")
-}
-
 fn memory_file(settings: &Settings) -> PathBuf {
     settings.database.with_file_name("reminders.json")
 }
@@ -97,7 +86,8 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
     if programs.is_empty() {
         return Ok(Vec::new());
     }
-    let histories = histories(settings, now)?;
+    let since = now.date().checked_sub(DAYS_BACK.days()).ok();
+    let histories = histories(store(settings)?.as_ref(), since, now)?;
     let of = |program: &Program| reminder::due(program, &histories, &preferences.remind_at, memory, now);
     Ok(programs.iter().filter_map(of).collect())
 }

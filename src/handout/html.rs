@@ -47,7 +47,7 @@ footer { margin-top: 5mm; font-size: 9pt; color: #444; }
 ";
 
 /// A text fit to stand between tags and in quotes.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in printable(text).chars() {
         match letter {

@@ -1,0 +1,133 @@
+//! `regimen export` and `regimen import`: everything in one file, and back. Knows nothing of what the rows mean.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::commands::records::store;
+use crate::commands::{Settings, Verdict, say, shown, unreadable};
+use crate::folder;
+use crate::program::parse::parse;
+use crate::record::Record;
+use crate::source::{Source, printable};
+use crate::store::Store;
+use crate::terminal;
+
+/// The version of the file that is written.
+const VERSION: u32 = 1;
+/// How many rows go in at once.
+const AT_ONCE: usize = 2_000;
+
+/// A line of the file, which is one JSON value a line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Line {
+    /// The first line: what this is.
+    Regimen {
+        /// The version of the file.
+        export: u32,
+        /// When it was written.
+        at: jiff::Zoned,
+    },
+    /// A file of the folder of programs.
+    Program {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// A row of the records.
+    Record(Box<Record>),
+}
+
+/// Writes everything into one file.
+pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
+    let now = terminal::moment().wall;
+    let mut lines = vec![Line::Regimen { export: VERSION, at: now.clone() }];
+    let programs = folder::programs(&settings.programs, now.date())
+        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    let count = programs.len();
+    lines.extend(programs.iter().map(|parsed| Line::Program {
+        name: parsed.source.short_name(),
+        text: parsed.source.text().to_owned(),
+    }));
+    let records = store(settings)?.map(|store| store.everything()).transpose().context("could not read the records")?;
+    let records = records.unwrap_or_default();
+    let sessions = records.iter().filter(|record| matches!(record, Record::Session(_))).count();
+    lines.extend(records.into_iter().map(|record| Line::Record(Box::new(record))));
+    let mut text = String::new();
+    for line in &lines {
+        text.push_str(&serde_json::to_string(line).context("could not write JSON")?);
+        text.push('\n');
+    }
+    if output == Path::new("-") {
+        say(text.trim_end());
+        return Ok(Verdict::Fine);
+    }
+    folder::write(text.as_bytes(), output).with_context(|| format!("could not write {}", shown(output)))?;
+    say(&format!("Wrote {}: {sessions} sessions and {count} programs.", shown(output)));
+    Ok(Verdict::Fine)
+}
+
+/// Puts in what is not there yet.
+pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
+    let text = folder::text_of(path).map_err(|error| anyhow::anyhow!("{}", unreadable(path, &error)))?;
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let first = lines.next().and_then(|(_, line)| serde_json::from_str(line).ok());
+    match first {
+        Some(Line::Regimen { export: VERSION, .. }) => {}
+        Some(Line::Regimen { .. }) => bail!("{} was written by a newer regimen; install the newest one", shown(path)),
+        _ => bail!("{} is no export of regimen; `regimen export` writes one", shown(path)),
+    }
+    // All of it is understood before any of it is put in.
+    let mut records = Vec::new();
+    let mut programs = Vec::new();
+    for (index, line) in lines {
+        match serde_json::from_str(line) {
+            Ok(Line::Record(record)) => records.push(*record),
+            Ok(Line::Program { name, text }) => programs.push((name, text)),
+            Ok(Line::Regimen { .. }) => {}
+            Err(_) => bail!("line {} of {} cannot be understood, so nothing was put in", index + 1, shown(path)),
+        }
+    }
+    let mut store = Store::open(&settings.database).context("could not open the records")?;
+    let before = store.everything().context("could not read the records")?.len();
+    for some in records.chunks(AT_ONCE) {
+        store.append(some).context("could not put the records in; what is there is as it was, and it can be tried again")?;
+    }
+    let new = store.everything().context("could not read the records")?.len() - before;
+    say(&format!("{new} new rows of {}.", records.len()));
+    for (name, text) in programs {
+        put_program(settings, &name, &text)?;
+    }
+    Ok(Verdict::Fine)
+}
+
+/// Adds a program that is not there; one that is there stays as it is.
+fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()> {
+    // A name of a file, and no way out of the folder.
+    let plain = Path::new(name).file_name().is_some_and(|own| own == name) && !name.starts_with('.');
+    let yaml = Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let shown_name = printable(name).into_owned();
+    if !plain || !yaml {
+        say(&format!("Left out the program {shown_name}: this is no name of a program file."));
+        return Ok(());
+    }
+    let id = parse(Source::new(name, text)).program.map(|program| program.id);
+    let now = terminal::moment().wall;
+    let own = folder::programs(&settings.programs, now.date()).context("could not read the folder of programs")?;
+    let same = own.iter().find(|parsed| {
+        parsed.source.short_name() == name || id.is_some() && parsed.program.as_ref().map(|program| &program.id) == id.as_ref()
+    });
+    match same {
+        Some(there) if there.source.text() == text => {}
+        Some(_) => say(&format!("Kept the program {shown_name} as it is here; the one in the file differs.")),
+        None => {
+            let to = settings.programs.join(name);
+            folder::put_new(text.as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
+            say(&format!("Added the program {shown_name}."));
+        }
+    }
+    Ok(())
+}

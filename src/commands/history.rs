@@ -1,0 +1,89 @@
+//! `regimen history`: the sessions on record. Knows nothing of how they came there.
+
+use anyhow::Context;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::commands::records::{histories, store};
+use crate::commands::{Settings, Verdict, say, say_json};
+use crate::record::Record;
+use crate::report::{SessionLine, session_line};
+use crate::source::printable;
+use crate::terminal;
+
+/// A session as other programs read it.
+#[derive(Debug, Serialize)]
+struct Row<'h> {
+    id: &'h str,
+    program: &'h str,
+    title: &'h str,
+    #[serde(rename = "session")]
+    line: SessionLine,
+}
+
+/// Lists the sessions, the newest first; with `all`, every row as it was written.
+pub fn history(settings: &Settings, program: Option<&str>, since: Option<Date>, all: bool, json: bool) -> anyhow::Result<Verdict> {
+    let now = terminal::moment().wall;
+    let store = store(settings)?;
+    if all {
+        let records = store.map(|store| store.everything()).transpose().context("could not read the records")?;
+        for record in records.unwrap_or_default().iter().filter(|record| !matches!(record, Record::Text(_))) {
+            say(&serde_json::to_string(record).context("could not write JSON")?);
+        }
+        return Ok(Verdict::Fine);
+    }
+    let histories = histories(store.as_ref(), since, &now)?;
+    let wanted = |id: &str, title: &str| program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title));
+    let rows: Vec<Row<'_>> = histories
+        .iter()
+        .rev()
+        .filter(|history| wanted(&history.session.program, &history.session.title))
+        .map(|history| Row {
+            id: &history.session.id,
+            program: &history.session.program,
+            title: &history.session.title,
+            line: session_line(history),
+        })
+        .collect();
+    if json {
+        say_json(&rows)?;
+        return Ok(Verdict::Fine);
+    }
+    if rows.is_empty() {
+        say("Nothing is on record.");
+    }
+    for row in &rows {
+        say(&printable(&words(row)));
+    }
+    Ok(Verdict::Fine)
+}
+
+fn words(row: &Row<'_>) -> String {
+    let line = &row.line;
+    let mut words = format!(
+        "{}  {}, {}, {} of {} sets",
+        line.begun.strftime("%Y-%m-%d %a %H:%M"),
+        row.title,
+        line.end,
+        line.sets_done,
+        line.sets
+    );
+    if line.short {
+        words.push_str(", a short session");
+    }
+    if line.by_hand > 0 {
+        words.push_str(&format!(", {} by hand", line.by_hand));
+    }
+    match (line.pain_before, line.pain_after) {
+        (None, None) => {}
+        (before, after) => {
+            let value = |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+            words.push_str(&format!(", pain {} -> {}", value(before), value(after)));
+        }
+    }
+    words.extend(line.exertion.map(|exertion| format!(", exertion {exertion}")));
+    for note in &line.notes {
+        words.push_str(&format!("\n    \"{note}\""));
+    }
+    words
+}

@@ -1,0 +1,69 @@
+//! `regimen report`: what the therapist needs at the visit. Knows nothing of how a report is reckoned.
+
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::commands::records::{kept, store};
+use crate::commands::{Settings, Verdict, say, say_json, shown};
+use crate::folder;
+use crate::report::{self, csv, html, text};
+use crate::source::printable;
+use crate::terminal;
+
+/// How many weeks a report covers where nothing is said.
+const WEEKS: i64 = 12;
+
+/// How it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people, as plain text.
+    Text,
+    /// For people, as a page to print.
+    Html,
+    /// For spreadsheets: one row a set.
+    Csv,
+    /// For other programs.
+    Json,
+}
+
+/// Writes the report of a program since a day.
+pub fn report(
+    settings: &Settings,
+    wanted: Option<&str>,
+    since: Option<Date>,
+    format: Format,
+    output: Option<&Path>,
+) -> anyhow::Result<Verdict> {
+    let now = terminal::moment();
+    let today = now.wall.date();
+    let from = since.or_else(|| today.checked_sub(WEEKS.weeks()).ok()).unwrap_or(today);
+    anyhow::ensure!(from <= today, "the report begins in the future; name a day that has been");
+    let kept = kept(settings, wanted, Some(from), &now)?;
+    let store = store(settings)?;
+    let choices = store.map(|store| store.choices()).transpose().context("could not read the records")?;
+    let report = kept.course(|course| report::report(course, &choices.unwrap_or_default(), from, today));
+    let report = report.context("there is no such program")?;
+    let written = match format {
+        Format::Text => printable(&text::text(&report)).into_owned(),
+        Format::Html => html::page(&report),
+        Format::Csv => csv::csv(&kept.histories),
+        Format::Json => {
+            if output.is_none() {
+                say_json(&report)?;
+                return Ok(Verdict::Fine);
+            }
+            serde_json::to_string_pretty(&report).context("could not write JSON")?
+        }
+    };
+    match output {
+        Some(path) if path != Path::new("-") => {
+            folder::write(written.as_bytes(), path).with_context(|| format!("could not write {}", shown(path)))?;
+            say(&format!("Wrote {}", shown(path)));
+        }
+        _ => say(written.trim_end()),
+    }
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,87 @@
+//! `regimen today`: what is due, without opening the app. Knows nothing of sessions being played.
+
+use serde::Serialize;
+
+use crate::app::Listed;
+use crate::commands::records::{histories, store};
+use crate::commands::{Settings, Verdict, listed, say, say_json};
+use crate::prescription::{self, Due};
+use crate::program::words::minutes;
+use crate::source::printable;
+use crate::terminal;
+
+/// Sessions further back say nothing about what is due.
+const DAYS_BACK: i64 = 100;
+
+/// A program as other programs read it.
+#[derive(Debug, Serialize)]
+struct Row {
+    id: String,
+    title: String,
+    /// "due", "done", "in 3 days", "week done", "as needed".
+    due: String,
+    is_due: bool,
+    done_this_week: u32,
+    a_week: Option<u32>,
+    phase: usize,
+    phases: usize,
+    minutes: u64,
+    unfinished: bool,
+}
+
+/// Says what is due today.
+pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
+    let now = terminal::moment();
+    let today = now.wall.date();
+    let (programs, samples) = listed(settings, &now)?;
+    let store = store(settings)?;
+    let since = today.checked_sub(jiff::Span::new().days(DAYS_BACK)).ok();
+    let histories = histories(store.as_ref(), since, &now.wall)?;
+    let row = |listed: &Listed| {
+        let playable = listed.content().as_ref().ok()?;
+        let program = &playable.program;
+        let standing = prescription::standing(program, &histories, today);
+        let due = match standing.due {
+            Due::Today(1) => "due".to_owned(),
+            Due::Today(more) => format!("due {more} times"),
+            Due::Done => "done".to_owned(),
+            Due::InDays(1) => "due tomorrow".to_owned(),
+            Due::InDays(days) => format!("due in {days} days"),
+            Due::DoneThisWeek => "done for this week".to_owned(),
+            Due::AsNeeded => "as needed".to_owned(),
+        };
+        Some(Row {
+            id: program.id.clone(),
+            title: program.title.clone(),
+            is_due: matches!(standing.due, Due::Today(_)),
+            due,
+            done_this_week: standing.done_this_week,
+            a_week: standing.a_week,
+            phase: standing.phase + 1,
+            phases: program.phases.len(),
+            minutes: minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default()),
+            unfinished: prescription::unfinished(program, &histories).is_some(),
+        })
+    };
+    // Samples are nobody's prescription.
+    let rows: Vec<Row> = if samples { Vec::new() } else { programs.iter().filter_map(row).collect() };
+    if json {
+        say_json(&rows)?;
+        return Ok(Verdict::Fine);
+    }
+    if rows.is_empty() {
+        say("You have no programs yet; `regimen add FILE` adds one.");
+    }
+    for row in &rows {
+        let mut words = format!("{}: {}, about {} min", row.title, row.due, row.minutes);
+        if row.phases > 1 {
+            words.push_str(&format!(", phase {} of {}", row.phase, row.phases));
+        }
+        words.extend(row.a_week.map(|a_week| format!(", {} of {a_week} this week", row.done_this_week)));
+        if row.unfinished {
+            words.push_str(", one left unfinished");
+        }
+        say(&printable(&words));
+    }
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,274 @@
+//! What a therapist needs at the visit: what was prescribed and done, what was left out and why, pain, tests, left against right, changes,
+//! the patient's words. Data first, then as text, as a page, as a table. Gives no verdict. Knows nothing of clocks or files.
+
+pub mod csv;
+pub mod html;
+pub mod text;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::prescription;
+use crate::program::changes;
+use crate::program::muscles::{self, MuscleGroup};
+use crate::program::{PainMoment, Side};
+use crate::progress::{Adherence, Balance, Course, Series, Share, Span, Test, Trend};
+use crate::record::{ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, SymptomKind};
+
+/// What was said of pain or exertion at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Said {
+    /// "before the session", "exertion".
+    pub what: &'static str,
+    /// By day.
+    pub values: Vec<(Date, u8)>,
+    /// Beginning against end, where there are values enough.
+    pub trend: Option<Trend>,
+}
+
+/// A test with both sides compared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestLine {
+    /// Its results.
+    #[serde(rename = "test")]
+    pub results: Test,
+    /// By the last results of both sides.
+    pub balance: Option<Balance>,
+}
+
+/// One side of an exercise over the whole span.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExerciseLine {
+    /// What was done by day.
+    pub series: Series,
+    /// In all.
+    pub share: Share,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SessionLine {
+    /// When it was begun, local time.
+    pub begun: jiff::civil::DateTime,
+    /// The phase, from 1.
+    pub phase: u16,
+    /// "finished", "ended early", "given up", "unfinished".
+    pub end: &'static str,
+    /// Whether it was a short one.
+    pub short: bool,
+    /// Sets done in full.
+    pub sets_done: u32,
+    /// Sets the program prescribes.
+    pub sets: u32,
+    /// Sets that were entered by hand.
+    pub by_hand: u32,
+    /// Pain before, 0-10.
+    pub pain_before: Option<u8>,
+    /// Pain after, 0-10.
+    pub pain_after: Option<u8>,
+    /// Exertion, 0-10.
+    pub exertion: Option<u8>,
+    /// The patient's words.
+    pub notes: Vec<String>,
+}
+
+/// A week of the span.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: Date,
+    /// Sessions done against those prescribed, as far as the week counts.
+    pub sessions: Share,
+    /// The same of the dose, in seconds of work.
+    pub dose: Share,
+}
+
+/// The whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The program's title.
+    pub title: String,
+    /// Its id.
+    pub program: String,
+    /// For whom.
+    pub patient: Option<String>,
+    /// From whom.
+    pub therapist: Option<String>,
+    /// The days that count; none where nothing was to be done yet.
+    pub span: Option<Span>,
+    /// Sessions and dose.
+    pub adherence: Adherence,
+    /// Sessions in percent of those prescribed.
+    pub sessions_percent: Option<u32>,
+    /// Dose in percent of the one prescribed.
+    pub dose_percent: Option<u32>,
+    /// The weeks of the span.
+    pub weeks: Vec<Week>,
+    /// What was left out: exercise, reason, how many sets.
+    pub left_out: Vec<(String, SkipReason, u32)>,
+    /// Pain and exertion.
+    pub said: Vec<Said>,
+    /// Tests.
+    pub tests: Vec<TestLine>,
+    /// Each exercise and side.
+    pub exercises: Vec<ExerciseLine>,
+    /// Seconds of work by muscle, in a patient's words.
+    pub muscles: Vec<(String, f64)>,
+    /// Seconds of work by group of muscles.
+    pub groups: Vec<(&'static str, f64)>,
+    /// What the patient chose of phases and steps: when, and what.
+    pub choices: Vec<(Date, String)>,
+    /// How the program changed: when, and what.
+    pub changes: Vec<(Date, Vec<String>)>,
+    /// The sessions, the oldest first.
+    pub sessions: Vec<SessionLine>,
+}
+
+/// What a group is called.
+pub fn group_name(group: MuscleGroup) -> &'static str {
+    match group {
+        MuscleGroup::DeepTrunk => "deep trunk",
+        MuscleGroup::SuperficialTrunk => "superficial trunk",
+        MuscleGroup::Hip => "hip",
+        MuscleGroup::Leg => "leg",
+        MuscleGroup::Shoulder => "shoulder",
+    }
+}
+
+/// How a session ended, in words.
+pub fn end_words(history: &SessionHistory) -> &'static str {
+    match history.end.as_ref().map(|end| end.kind) {
+        Some(EndKind::Finished) => "finished",
+        Some(EndKind::EndedEarly) => "ended early",
+        Some(EndKind::Discarded) => "given up",
+        None => "unfinished",
+    }
+}
+
+/// A session as a line.
+pub fn session_line(history: &SessionHistory) -> SessionLine {
+    let count = |keep: &dyn Fn(&crate::record::SetRecord) -> bool| {
+        u32::try_from(history.sets.iter().filter(|set| keep(set)).count()).unwrap_or(u32::MAX)
+    };
+    let exertion = history.symptoms.iter().rev().find(|symptom| symptom.kind == SymptomKind::Exertion);
+    SessionLine {
+        begun: history.session.started.datetime(),
+        phase: history.session.phase + 1,
+        end: end_words(history),
+        short: history.session.short,
+        sets_done: count(&|set| set.outcome == Outcome::Done),
+        sets: history.session.sets,
+        by_hand: count(&|set| set.entry == Entry::ByHand && set.outcome != Outcome::Skipped),
+        pain_before: history.pain(PainMoment::Before),
+        pain_after: history.pain(PainMoment::After),
+        exertion: exertion.map(|symptom| symptom.value),
+        notes: history.notes.iter().map(|note| note.text.clone()).collect(),
+    }
+}
+
+/// The moments at which something is said, and what they are called.
+const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
+    (SymptomKind::Pain, PainMoment::Before, "pain before"),
+    (SymptomKind::Pain, PainMoment::Each, "highest pain in an exercise"),
+    (SymptomKind::Pain, PainMoment::After, "pain after"),
+    (SymptomKind::Pain, PainMoment::NextMorning, "pain the next morning"),
+    (SymptomKind::Exertion, PainMoment::After, "exertion"),
+];
+
+/// Reckons the report of a course, from a day to today.
+pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: Date) -> Option<Report> {
+    let program = course.on(today)?;
+    let counted = course.span(from, today);
+    // What was done today is told even where today does not count yet.
+    let all = Span { from, to: today };
+    let adherence = counted.map(|span| course.adherence(span)).unwrap_or_default();
+    let said = MOMENTS.into_iter().map(|(kind, moment, what)| {
+        let values = course.said(all, kind, moment);
+        Said { what, trend: Trend::of(&values), values }
+    });
+    let tests = course.tests(all).into_iter().map(|results| TestLine { balance: results.balance(), results });
+    let exercises = course.exercises(all).into_iter().map(|series| {
+        let sum = |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
+        ExerciseLine { share: Share { done: sum(|share| share.done), prescribed: sum(|share| share.prescribed) }, series }
+    });
+    let choices = choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
+    let changes = course.versions.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let news = changes::between(before.program, after.program);
+        (all.contains(after.since) && !news.is_empty()).then_some((after.since, news))
+    });
+    Some(Report {
+        title: program.title.clone(),
+        program: program.id.clone(),
+        patient: program.patient.clone(),
+        therapist: program.contact(),
+        span: counted,
+        adherence,
+        sessions_percent: adherence.sessions.percent(),
+        dose_percent: adherence.dose.percent(),
+        weeks: counted.map(|span| weeks(course, span)).unwrap_or_default(),
+        left_out: course.left_out(all),
+        said: said.filter(|said| !said.values.is_empty()).collect(),
+        tests: tests.collect(),
+        exercises: exercises.collect(),
+        muscles: course.muscles(all).into_iter().map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds)).collect(),
+        groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
+        choices: choices.map(|choice| (choice.at.date(), choice_words(choice))).collect(),
+        changes: changes.collect(),
+        sessions: course
+            .histories
+            .iter()
+            .filter(|history| all.contains(prescription::date_of(history)))
+            .map(session_line)
+            .collect(),
+    })
+}
+
+/// The weeks of a span, each as far as it lies within.
+fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
+    let mondays = prescription::monday(span.from).series(7.days()).take_while(|monday| *monday <= span.to);
+    let week = |monday: Date| {
+        let sunday = monday.checked_add(6.days()).unwrap_or(monday);
+        let adherence = course.adherence(Span { from: monday.max(span.from), to: sunday.min(span.to) });
+        Week { monday, sessions: adherence.sessions, dose: adherence.dose }
+    };
+    mondays.map(week).collect()
+}
+
+/// What was chosen, in words.
+pub fn choice_words(choice: &ChoiceRecord) -> String {
+    let what = match &choice.exercise {
+        Some(exercise) => format!("step {} of {exercise}", choice.step + 1),
+        None => format!("phase {}", choice.step + 1),
+    };
+    let taken = if choice.taken { "went on to" } else { "stayed before" };
+    format!("{taken} {what} ({})", choice.evidence)
+}
+
+/// A side in words, with a comma before it where there is one.
+fn side_words(side: Side) -> String {
+    match side {
+        Side::Both => String::new(),
+        side => format!(", {}", side.word()),
+    }
+}
+
+/// Seconds as a clock of minutes and seconds.
+fn minutes_words(seconds: f64) -> String {
+    let minutes = seconds / 60.0;
+    if minutes < 10.0 { format!("{minutes:.1} min") } else { format!("{minutes:.0} min") }
+}
+
+/// A trend in words: "4.3 in the first three sessions, 2.0 in the last three".
+pub fn trend_words(trend: Trend) -> String {
+    format!("{:.1} in the first three, {:.1} in the last three", trend.first, trend.last)
+}
+
+/// Left against right in words: "left 20 % behind".
+pub fn balance_words(balance: Balance) -> String {
+    match balance.weaker {
+        Side::Both => "both sides equal".to_owned(),
+        side => format!("{} {:.0} % behind", side.word(), balance.difference()),
+    }
+}

@@ -1,0 +1,118 @@
+//! The report as plain text. Computes nothing.
+
+use std::fmt::Write;
+
+use super::{Report, balance_words, minutes_words, side_words, trend_words};
+use crate::program::Side;
+
+/// A test's result in its unit.
+fn value(value: f64, counts_reps: bool) -> String {
+    if counts_reps { format!("{value:.0} reps") } else { format!("{value:.0} s") }
+}
+
+/// The whole report.
+pub fn text(report: &Report) -> String {
+    let mut out = String::new();
+    let _ = render(report, &mut out);
+    out
+}
+
+fn render(report: &Report, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "{}", report.title)?;
+    for line in report.patient.iter().map(|patient| format!("For {patient}")).chain(report.therapist.clone()) {
+        writeln!(out, "{line}")?;
+    }
+    let Some(span) = report.span else {
+        writeln!(out, "\nNothing was to be done yet, and nothing is on record.")?;
+        return Ok(());
+    };
+    writeln!(out, "{} to {}\n", span.from, span.to)?;
+    let adherence = report.adherence;
+    let percent = |percent: Option<u32>| percent.map(|percent| format!(" ({percent} %)")).unwrap_or_default();
+    let sessions = adherence.sessions;
+    writeln!(out, "Sessions   {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percent(report.sessions_percent))?;
+    if adherence.short > 0 {
+        writeln!(out, "           {} of them short", adherence.short)?;
+    }
+    let dose = adherence.dose;
+    let (done, prescribed) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+    writeln!(out, "Dose       {done} of {prescribed} of work{}", percent(report.dose_percent))?;
+    writeln!(
+        out,
+        "           {} by the timer, {} by hand",
+        minutes_words(adherence.timed),
+        minutes_words(dose.done - adherence.timed)
+    )?;
+    writeln!(out, "Days       {} with a session", adherence.days)?;
+    if !report.said.is_empty() {
+        writeln!(out, "\nPain and exertion, 0 to 10")?;
+    }
+    for said in &report.said {
+        let values: Vec<String> = said.values.iter().map(|(_, value)| value.to_string()).collect();
+        let shown = values.len().saturating_sub(14);
+        let dots = if shown > 0 { "... " } else { "" };
+        let shown = values.get(shown..).unwrap_or_default().join(" ");
+        let trend = said.trend.map(|trend| format!("; mean {}", trend_words(trend))).unwrap_or_default();
+        writeln!(out, "  {:<28} {dots}{shown}{trend}", said.what)?;
+    }
+    if !report.tests.is_empty() {
+        writeln!(out, "\nTests")?;
+    }
+    for test in &report.tests {
+        for side in test.results.results.keys() {
+            let (Some(last), Some(best)) = (test.results.last(*side), test.results.best(*side)) else { continue };
+            let reps = test.results.counts_reps;
+            let side = side_words(*side);
+            writeln!(out, "  {}{side}: last {}, best {}", test.results.name, value(last, reps), value(best, reps))?;
+        }
+        if let Some(balance) = test.balance {
+            writeln!(out, "    {}", balance_words(balance))?;
+        }
+    }
+    if !report.exercises.is_empty() {
+        writeln!(out, "\nExercises, work done of that prescribed in the sessions held")?;
+    }
+    for line in &report.exercises {
+        let name = format!("{}{}", line.series.name, side_words(line.series.side));
+        let share = line.share.percent().map_or(String::new(), |percent| format!("{percent:>4} %"));
+        let behind = if line.series.side == Side::Both { "" } else { " a side" };
+        writeln!(out, "  {name:<40} {:>9}{behind} {share}", minutes_words(line.share.done))?;
+    }
+    if !report.groups.is_empty() {
+        writeln!(out, "\nStrengthening by group of muscles")?;
+    }
+    for (group, seconds) in &report.groups {
+        writeln!(out, "  {group:<20} {:>9}", minutes_words(*seconds))?;
+    }
+    if !report.left_out.is_empty() {
+        writeln!(out, "\nLeft out or cut short")?;
+    }
+    for (name, reason, count) in &report.left_out {
+        let plural = if *count == 1 { "set" } else { "sets" };
+        writeln!(out, "  {name}: {count} {plural}, {}", reason.words())?;
+    }
+    if !report.choices.is_empty() {
+        writeln!(out, "\nProgression")?;
+    }
+    for (day, words) in &report.choices {
+        writeln!(out, "  {day}: {words}")?;
+    }
+    if !report.changes.is_empty() {
+        writeln!(out, "\nChanges of the program")?;
+    }
+    for (day, news) in &report.changes {
+        writeln!(out, "  {day}: {}", news.join("; "))?;
+    }
+    let words: Vec<(String, &String)> = report
+        .sessions
+        .iter()
+        .flat_map(|session| session.notes.iter().map(|note| (session.begun.date().to_string(), note)))
+        .collect();
+    if !words.is_empty() {
+        writeln!(out, "\nThe patient's words")?;
+    }
+    for (day, note) in words {
+        writeln!(out, "  {day}: \"{note}\"")?;
+    }
+    Ok(())
+}
