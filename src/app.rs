@@ -34,6 +34,8 @@ use self::playing::Session;
 
 /// A step that is reached this much late was slept over.
 const SLEPT: Duration = Duration::from_secs(10);
+/// How long a notice stands at least.
+const READ_WITHIN: Duration = Duration::from_secs(8);
 /// A wall clock that runs ahead of the other by this much means that the machine slept.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 
@@ -201,6 +203,8 @@ pub enum Effect {
     Save(Vec<Record>),
     /// Let this be heard.
     Alert(Alert),
+    /// Ring the terminal's bell.
+    Bell(AlertKind),
     /// Stop what is being said.
     Hush,
     /// Show a pop-up.
@@ -327,7 +331,9 @@ pub struct App {
     /// What was reminded of since.
     reminded: Memory,
     /// The last thing that was to be heard, should it turn out that it was not.
-    last_alert: Option<Alert>,
+    last_alert: Option<AlertKind>,
+    /// What is said, and since when.
+    noticed: Option<(String, Instant)>,
     effects: Vec<Effect>,
 }
 
@@ -360,6 +366,7 @@ impl App {
             deadline: None,
             awake: false,
             last_alert: None,
+            noticed: None,
             effects: Vec::new(),
         };
         app.mark_first();
@@ -454,7 +461,28 @@ impl App {
             }
         }
         self.watch_over_sleep();
+        self.age_notice(now);
+        // What is heard waits for no disk, and what is to be saved is saved before anything ends.
+        self.effects.sort_by_key(|effect| match effect {
+            Effect::Save(_) => 1,
+            Effect::Suspend | Effect::Quit => 2,
+            _ => 0,
+        });
         std::mem::take(&mut self.effects)
+    }
+
+    /// Remembers since when something is said.
+    fn age_notice(&mut self, now: &Moment) {
+        if self.noticed.as_ref().map(|(notice, _)| notice) != self.notice.as_ref() {
+            self.noticed = self.notice.clone().map(|notice| (notice, now.instant));
+        }
+    }
+
+    /// What was said long ago makes room: where no key is pressed nothing else takes it away.
+    fn drop_old_notice(&mut self, now: &Moment) {
+        if self.noticed.as_ref().is_some_and(|(_, since)| now.instant - *since > READ_WITHIN) {
+            self.notice = None;
+        }
     }
 
     /// The machine is kept awake while a session runs, and only then.
@@ -469,10 +497,14 @@ impl App {
     }
 
     /// Something of this machine cannot be heard; it is said once, and what was missed is given again by other means.
-    fn unheard(&mut self, missing: String, tones: bool) {
+    fn unheard(&mut self, missing: String, tones: bool, now: &Moment) {
         self.notice = Some(missing);
-        if tones && !std::mem::replace(&mut self.soundless, true) {
-            self.effects.extend(self.last_alert.take().map(Effect::Alert));
+        if tones
+            && !std::mem::replace(&mut self.soundless, true)
+            && let Some(kind) = self.last_alert.take()
+        {
+            self.flash(kind, now.instant);
+            self.effects.push(Effect::Bell(kind));
         }
     }
 
@@ -482,7 +514,7 @@ impl App {
             Input::Hangup => self.interrupt(now),
             Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
             Input::Focus(focused) => self.focused = focused,
-            Input::Missing { what, tones } => self.unheard(what, tones),
+            Input::Missing { what, tones } => self.unheard(what, tones, now),
             Input::Time | Input::Click(..) | Input::Redraw | Input::Continued => {}
         }
     }
@@ -491,14 +523,22 @@ impl App {
         let context = self.context();
         let action = keymap::lookup(context, key);
         // Without keys, who stops a test finds any key.
-        let any_key = context == Context::Counting && self.hands_free && matches!(action, None | Some(Action::Pause));
+        let own = matches!(
+            action,
+            Some(Action::Stop | Action::StopSigns | Action::Interrupt | Action::Suspend | Action::Digit(_))
+        );
+        let any_key = self.hands_free && self.is_testing() && !own;
+        if let Some(session) = &mut self.session {
+            session.touched = now.instant;
+        }
         let Some(action) = (if any_key { Some(Action::Done) } else { action }) else { return };
         self.notice = None;
         match action {
             Action::Interrupt => self.interrupt(now),
             Action::Suspend => {
                 self.hold_session("The program was put aside. The session is paused.", now);
-                self.effects.push(Effect::Suspend);
+                self.awake = false;
+                self.effects.extend([Effect::Hush, Effect::StayAwake(false), Effect::Suspend]);
             }
             Action::Help => self.cover(Layer::Help(self.context_below(), 0), now),
             Action::StopSigns => self.cover(Layer::StopSigns(0), now),

@@ -104,6 +104,10 @@ fn events(entry: Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
     };
     let named = if chosen.is_empty() { reminder::times(program, fallback) } else { chosen }.to_vec();
     let times = match (named.is_empty(), frequency) {
+        // One time for several sessions a day is the patient's for all programs; then they are spread.
+        (false, Frequency::PerDay(count)) if named.len() < usize::from(*count) && program.reminders.is_empty() => {
+            times_of_day(*count)
+        }
         (false, _) => named,
         (true, Frequency::PerDay(count)) => times_of_day(*count),
         _ => times_of_day(1),

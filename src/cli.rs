@@ -379,9 +379,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             manual_page(&mut std::io::stdout()).context("could not write the page")?;
             Ok(Verdict::Fine)
         }
-        Some(Command::Settings { name, value }) => {
-            commands::settings::settings(&settings, name.as_deref(), &value.join(" "))
-        }
+        Some(Command::Settings { name, value }) => commands::settings::settings(&settings, name.as_deref(), &value),
         Some(Command::Today { json }) => commands::today::today(&settings, json),
         Some(Command::History { program, since, all, json }) => {
             commands::history::history(&settings, program.as_deref(), since, all, json)

@@ -60,6 +60,7 @@ pub fn run(
             match effect {
                 Effect::Save(records) => effects.extend(app.update(journal.save(records), &now)),
                 Effect::Alert(alert) => gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err(),
+                Effect::Bell(kind) => gone |= stage.bell(kind).is_err(),
                 Effect::Hush => around.hush(),
                 Effect::Notify(notice) => around.notify(&notice),
                 Effect::StayAwake(awake) => around.stay_awake(awake),

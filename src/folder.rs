@@ -202,13 +202,15 @@ pub fn settings_text(path: &Path) -> io::Result<String> {
 pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<(), String> {
     let place = printable(&path.display().to_string()).into_owned();
     let lost = |error: io::Error| format!("This holds until you quit; it could not be kept in {place}: {error}");
-    let text = settings_text(path).map_err(lost)?;
+    // A link stays a link: the file behind it is written.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let text = settings_text(&real).map_err(lost)?;
     let Some(changed) = preferences::change(&text, preferences, key) else {
         return Err(format!(
             "This holds until you quit; the file {place} is written in a way that only you can change."
         ));
     };
-    write(changed.as_bytes(), path).map_err(lost)
+    write(changed.as_bytes(), &real).map_err(lost)
 }
 
 /// How often watched files are looked at.

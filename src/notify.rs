@@ -105,24 +105,31 @@ pub enum Answer {
     Failed,
 }
 
-/// Shows a reminder that stays until it is answered, with a button for later; waits for an answer at most so long.
+/// Shows a reminder that stays until it is answered; with a button for later where somebody has the patience to wait for it.
 pub fn remind(notice: &Notice, later: &str, patience: Duration) -> Answer {
     let (sender, answers) = std::sync::mpsc::channel();
-    let (notice, later) = (notice.clone(), later.to_owned());
+    let own = notice;
+    let (notice, later) = (notice.clone(), (!patience.is_zero()).then(|| later.to_owned()));
     let shown = sender.clone();
+    let (numbers, number) = std::sync::mpsc::channel();
     let thread = thread::Builder::new().name("notify".to_owned()).spawn(move || {
         let mut notification = notification(&notice, None);
         notification.timeout(Timeout::Never);
         #[cfg(all(unix, not(target_os = "macos")))]
-        notification.action("later", &later);
+        if let Some(later) = &later {
+            notification.action("later", later);
+        }
         match notification.show() {
             Ok(handle) => {
+                let _ = numbers.send(handle_id(&handle));
                 let _ = shown.send(Answer::Shown);
                 #[cfg(all(unix, not(target_os = "macos")))]
-                handle.wait_for_action(|action| {
-                    let answer = if action == "later" { Answer::Later } else { Answer::Shown };
-                    let _ = sender.send(answer);
-                });
+                if later.is_some() {
+                    handle.wait_for_action(|action| {
+                        let answer = if action == "later" { Answer::Later } else { Answer::Shown };
+                        let _ = sender.send(answer);
+                    });
+                }
             }
             Err(_) => {
                 let _ = shown.send(Answer::Failed);
@@ -134,7 +141,19 @@ pub fn remind(notice: &Notice, later: &str, patience: Duration) -> Answer {
     }
     // A service that never answers is one that shows nothing.
     match answers.recv_timeout(SHOWN_WITHIN) {
-        Ok(Answer::Shown) => answers.recv_timeout(patience).unwrap_or(Answer::Shown),
+        Ok(Answer::Shown) if patience.is_zero() => Answer::Shown,
+        Ok(Answer::Shown) => answers.recv_timeout(patience).unwrap_or_else(|_| {
+            // Nobody waits for the button any more, so it goes; the words stay.
+            let number = number.try_recv().ok();
+            let own = own.clone();
+            let (done, wait) = std::sync::mpsc::channel();
+            let _ = thread::Builder::new().name("notify".to_owned()).spawn(move || {
+                let _ = notification(&own, number).timeout(Timeout::Never).show();
+                let _ = done.send(());
+            });
+            let _ = wait.recv_timeout(SHOWN_WITHIN);
+            Answer::Shown
+        }),
         _ => Answer::Failed,
     }
 }

@@ -429,13 +429,28 @@ impl Player {
     #[must_use]
     pub fn relead(&mut self, timeline: Timeline, now: Instant) -> Vec<Reached> {
         let mut reached = self.advance(now);
-        let here = self.step().map(|step| (step.slot, step.task));
-        let found = timeline.steps.iter().position(|step| Some((step.slot, step.task)) == here);
-        let begin = here.and_then(|(slot, _)| timeline.slots.get(slot)).and_then(|slot| slot.steps);
+        let here = self.step().copied();
+        // A rest after an exercise belongs to no side of it.
+        let same = |step: &Step| {
+            here.is_some_and(|here| {
+                step.task == here.task
+                    && (step.slot == here.slot || step.task == Task::RestAfter && step.exercise == here.exercise)
+            })
+        };
+        let found = timeline.steps.iter().position(same);
+        let begin = here.and_then(|here| timeline.slots.get(here.slot)).and_then(|slot| slot.steps);
         let played = self.played(now);
+        let spent = self.spent(now);
         self.timeline = timeline;
         if let Some(at) = found {
             self.at = at;
+            // A step that is shorter here than what was spent in it begins again: nothing is crossed that nobody was led through.
+            if self.length().is_some_and(|length| length <= spent) {
+                self.before = played;
+                self.reported = Duration::ZERO;
+                self.extra = Duration::ZERO;
+                self.clock = if self.is_paused() { Clock::Paused(Duration::ZERO) } else { Clock::Running(now) };
+            }
         } else if let Some(steps) = begin {
             // What was spent is spent; the set begins anew.
             self.before = played;

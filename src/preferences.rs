@@ -398,6 +398,7 @@ fn line(preferences: &Preferences, key: Key) -> String {
 /// A file of settings with one of them changed and everything else left as it stands; the whole file where there was none, and
 /// nothing where the file cannot be changed without losing something.
 pub fn change(text: &str, preferences: &Preferences, key: Key) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Some(write(preferences));
     }
@@ -405,7 +406,15 @@ pub fn change(text: &str, preferences: &Preferences, key: Key) -> Option<String>
     let name = new.split(':').next().unwrap_or_default().to_owned();
     let is_it = |line: &&str| line.strip_prefix(name.as_str()).is_some_and(|rest| rest.trim_start().starts_with(':'));
     let changed = if text.lines().any(|line| is_it(&line)) {
-        text.lines().map(|line| if is_it(&line) { new.as_str() } else { line }).collect::<Vec<_>>().join("\n") + "\n"
+        let changed = |line: &str| {
+            if !is_it(&line) {
+                return line.to_owned();
+            }
+            // A remark behind a plain value stays.
+            let remark = line.find(" #").filter(|at| !line.get(..*at).is_some_and(|value| value.contains(['"', '\''])));
+            format!("{new}{}", remark.and_then(|at| line.get(at..)).unwrap_or_default())
+        };
+        text.lines().map(changed).collect::<Vec<_>>().join("\n") + "\n"
     } else {
         format!("{}\n{new}\n", text.trim_end_matches('\n'))
     };

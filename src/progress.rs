@@ -103,19 +103,15 @@ fn a_day(frequency: &Frequency, day: Date) -> Option<f64> {
 
 /// An amount in seconds of work, where each repetition counts for what a prescribed one is reckoned as.
 fn seconds(amount: Amount, prescribed: Amount) -> f64 {
-    match (amount.reps, prescribed.reps) {
-        (Some(reps), Some(of)) => {
-            let each = match prescribed.time {
-                Some(time) if of > 0 => time.as_secs_f64() / f64::from(of),
-                _ => SELF_PACED,
-            };
-            f64::from(reps.min(of)) * each
-        }
-        _ => {
-            let time = amount.time.unwrap_or_default().as_secs_f64();
-            prescribed.time.map_or(0.0, |of| time.min(of.as_secs_f64()))
-        }
+    if let (Some(reps), Some(of)) = (amount.reps, prescribed.reps) {
+        let each = match prescribed.time {
+            Some(time) if of > 0 => time.as_secs_f64() / f64::from(of),
+            _ => SELF_PACED,
+        };
+        return f64::from(reps.min(of)) * each;
     }
+    let time = amount.time.unwrap_or_default().as_secs_f64();
+    prescribed.time.map_or(0.0, |of| time.min(of.as_secs_f64()))
 }
 
 /// The seconds of work of a set that count: at most what was prescribed; of a test none.

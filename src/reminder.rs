@@ -70,7 +70,10 @@ pub fn due(
     // Of several a day as many are missed as times have come, less those done.
     if let Frequency::PerDay(times) = program.frequency_in(standing.phase) {
         let done = usize::from(times.saturating_sub(left));
-        if done >= come.len().min(usize::from(*times)) {
+        // With the last time of the day all of them are asked for.
+        let all_come = come.len() == self::times(program, fallback).len();
+        let asked = if all_come { usize::from(*times) } else { come.len().min(usize::from(*times)) };
+        if done >= asked {
             return None;
         }
     }

@@ -190,7 +190,10 @@ pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: 
     let tests = course.tests(all).into_iter().map(|results| TestLine { balance: results.balance(), results });
     let exercises = course.exercises(all).into_iter().map(|series| {
         let sum = |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
-        ExerciseLine { share: Share { done: sum(|share| share.done), prescribed: sum(|share| share.prescribed) }, series }
+        ExerciseLine {
+            share: Share { done: sum(|share| share.done), prescribed: sum(|share| share.prescribed) },
+            series,
+        }
     });
     let choices = choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
     let changes = course.versions.windows(2).filter_map(|pair| {
@@ -212,7 +215,11 @@ pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: 
         said: said.filter(|said| !said.values.is_empty()).collect(),
         tests: tests.collect(),
         exercises: exercises.collect(),
-        muscles: course.muscles(all).into_iter().map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds)).collect(),
+        muscles: course
+            .muscles(all)
+            .into_iter()
+            .map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds))
+            .collect(),
         groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
         choices: choices.map(|choice| (choice.at.date(), choice_words(choice))).collect(),
         changes: changes.collect(),

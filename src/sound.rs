@@ -162,7 +162,9 @@ struct Worker {
     /// Whether the first one has been seen to play.
     proved: bool,
     speakers: VecDeque<(&'static str, PathBuf)>,
-    /// Children that play or run, and when they are ended.
+    /// Players that play, by their names, and when they are ended.
+    playing: Vec<(Child, Instant, &'static str)>,
+    /// Other children, and when they are ended.
     children: Vec<(Child, Instant)>,
     speaking: Option<(Child, Sentence, Instant)>,
     to_speak: Option<Sentence>,
@@ -198,6 +200,7 @@ impl Worker {
             reports,
             silent,
             proved: false,
+            playing: Vec::new(),
             children: Vec::new(),
             speaking: None,
             to_speak: None,
@@ -252,7 +255,8 @@ impl Worker {
     /// How long nothing has to be done; none while nothing is under way.
     fn wait(&self) -> Option<Duration> {
         let speech = self.to_speak.as_ref().map(|sentence| sentence.after.saturating_duration_since(now()));
-        let reap = (!self.children.is_empty() || self.speaking.is_some()).then_some(REAP_EVERY);
+        let reap =
+            (!self.children.is_empty() || !self.playing.is_empty() || self.speaking.is_some()).then_some(REAP_EVERY);
         speech.into_iter().chain(reap).min()
     }
 
@@ -303,16 +307,20 @@ impl Worker {
                 continue;
             }
             self.proved = true;
-            self.children.push((child, now() + length + HANGS_AFTER));
+            self.playing.push((child, now() + length + HANGS_AFTER, player.name));
             return length;
         }
+        self.no_players();
+        Duration::ZERO
+    }
+
+    fn no_players(&mut self) {
         let why = if players(&self.tools).is_empty() {
             "No player was found (pw-play, paplay or aplay)"
         } else {
             "The system's sound does not answer"
         };
         self.no_tones(why);
-        Duration::ZERO
     }
 
     /// The file of some kinds, written where it is not there yet.
@@ -394,19 +402,25 @@ impl Worker {
 
     fn look_after_children(&mut self) {
         let now = now();
-        let mut failed = false;
-        self.children.retain_mut(|(child, until)| match child.try_wait() {
-            Ok(Some(_)) | Err(_) => false,
-            Ok(None) if *until < now => {
-                let _ = child.kill();
-                let _ = child.wait();
-                failed = true;
+        let mut failed = Vec::new();
+        self.playing.retain_mut(|(child, until, name)| match ended(child, *until < now) {
+            None => true,
+            Some(well) => {
+                failed.extend((!well).then_some(*name));
                 false
             }
-            Ok(None) => true,
         });
-        // A player that hung is watched closely again.
-        self.proved &= !failed;
+        self.children.retain_mut(|(child, until)| ended(child, *until < now).is_none());
+        for name in failed {
+            // One that failed or hung once is not trusted again; the next one is watched closely.
+            if self.players.front().is_some_and(|player| player.name == name) {
+                self.players.pop_front();
+                self.proved = false;
+            }
+            if self.players.is_empty() {
+                self.no_players();
+            }
+        }
         if let Some((child, _, until)) = &mut self.speaking {
             match child.try_wait() {
                 Ok(None) if *until >= now => {}
@@ -534,6 +548,20 @@ impl Worker {
             listed.lines().skip(1).filter_map(line).collect()
         });
         voices.iter().any(|(_, of)| primary(of) == language)
+    }
+}
+
+/// Whether a child has come to its end, and whether to a good one; one whose time is over is ended.
+fn ended(child: &mut Child, over: bool) -> Option<bool> {
+    match child.try_wait() {
+        Ok(Some(status)) => Some(status.success()),
+        Err(_) => Some(false),
+        Ok(None) if over => {
+            let _ = child.kill();
+            let _ = child.wait();
+            Some(false)
+        }
+        Ok(None) => None,
     }
 }
 

@@ -148,7 +148,7 @@ const PHRASES: [Phrases; 7] = [
         in_turn: "Gauche et droite en alternance",
         rest: "Repos",
         next: "Ensuite",
-        half_way: "Mi-temps",
+        half_way: "À la moitié",
         exercise_done: "Terminé",
         session_done: "La séance est terminée",
         seconds: ["{} seconde", "{} secondes"],
@@ -187,7 +187,7 @@ const PHRASES: [Phrases; 7] = [
         in_turn: "Izquierda y derecha, alternando",
         rest: "Descanso",
         next: "A continuación",
-        half_way: "Mitad",
+        half_way: "A la mitad",
         exercise_done: "Hecho",
         session_done: "La sesión ha terminado",
         seconds: ["{} segundo", "{} segundos"],
@@ -226,7 +226,7 @@ const PHRASES: [Phrases; 7] = [
         in_turn: "Sinistra e destra, alternando",
         rest: "Riposo",
         next: "Poi",
-        half_way: "Metà",
+        half_way: "A metà",
         exercise_done: "Fatto",
         session_done: "La seduta è finita",
         seconds: ["{} secondo", "{} secondi"],
@@ -237,11 +237,11 @@ const PHRASES: [Phrases; 7] = [
         set_of: ["Serie {}", "di {}"],
         hold_for: "Mantenga {}",
         hold_each: "mantenga ognuna {}",
-        as_long: "Più a lungo che può",
+        as_long: "Il più a lungo possibile",
         as_many: "Quante ne può fare",
         own_pace: "Al suo ritmo",
         any_key: "Prema un tasto qualsiasi quando smette",
-        needed: "Le serve: {}",
+        needed: "Occorrente: {}",
         pain_before: "Quanto dolore ha adesso, da 0 a 10?",
         pain_each: "Quanto dolore ha avuto in {}, da 0 a 10?",
         pain_after: "Quanto dolore ha adesso, dopo la seduta, da 0 a 10?",
@@ -253,7 +253,7 @@ const PHRASES: [Phrases; 7] = [
     Phrases {
         language: "nl",
         hold: "Vasthouden",
-        go: "Ga",
+        go: "Begin",
         lower: "omlaag",
         lift: "omhoog",
         release: "Loslaten",
@@ -304,7 +304,7 @@ const PHRASES: [Phrases; 7] = [
         in_turn: "Esquerda e direita, alternando",
         rest: "Descanso",
         next: "A seguir",
-        half_way: "Metade",
+        half_way: "A meio",
         exercise_done: "Feito",
         session_done: "A sessão terminou",
         seconds: ["{} segundo", "{} segundos"],
@@ -415,7 +415,9 @@ impl Speaker {
         }
         if length.subsec_nanos() > 0 {
             let exact = Duration::from_secs(seconds) + Duration::from_nanos(length.subsec_nanos().into());
-            parts.push(self.with(|phrases| phrases.seconds[1], &format!("{}", exact.as_secs_f64())));
+            let point = if self.phrases.is_some_and(|phrases| phrases.language == "en") { "." } else { "," };
+            let exact = exact.as_secs_f64().to_string().replace('.', point);
+            parts.push(self.with(|phrases| phrases.seconds[1], &exact));
         } else if seconds > 0 || minutes == 0 {
             parts.push(self.count(seconds, |phrases| phrases.seconds));
         }

@@ -301,7 +301,10 @@ impl Timeline {
             let Some(first) = turn.first().copied() else { continue };
             let lead_in = self.steps.len();
             if begun {
-                self.pause(Task::Rest, planned.rest, first);
+                // Without keys the way back to the first side takes its time, too.
+                let sides = matches!(planned.dose.side, SideRule::Each) && self.lead == Lead::HandsFree;
+                let rest = if sides { planned.rest.max(FREE_SWITCH) } else { planned.rest };
+                self.pause(Task::Rest, rest, first);
             } else {
                 self.pause(Task::GetReady, timings.get_ready, first);
                 begun = true;

@@ -87,9 +87,9 @@ exercises:
     assert_eq!(sets(&outcome.histories[0]), ["plank-test Both 1 Done 30.0 s", "bridge Both 1 Done 2 reps 8.0 s"]);
     let outcome = Journey::with(text).settings("hands_free: on").keys("enter enter").wait(400.0).run();
     let nobody = sets(&outcome.histories[0]);
-    assert!(nobody[0].starts_with("plank-test Both 1 Partial") || nobody[0].contains("Skipped"), "{nobody:?}");
+    assert!(nobody[0].starts_with("plank-test Both 1 Skipped"), "{nobody:?}");
     assert!(nobody[1].contains("Done"), "{nobody:?}");
-    assert!(outcome.alerts.iter().filter(|alert| alert.kind == AlertKind::ExerciseDone).count() <= 2);
+    assert_eq!(outcome.alerts.iter().filter(|alert| alert.kind == AlertKind::ExerciseDone).count(), 1);
 }
 
 #[test]
@@ -189,8 +189,9 @@ fn where_no_tone_can_be_played_the_bell_rings_and_the_screen_flashes() {
     let outcome = Journey::with(KINDS).deaf().keys("enter enter").input(missing()).look().wait(12.0).run();
     assert!(outcome.looks[0].contains("No player was found."), "{}", outcome.looks[0]);
     assert!(outcome.looks[0].contains("♪ bell"), "{}", outcome.looks[0]);
-    // What was begun before it was known is rung once more.
+    // What was begun before it was known is rung once more, and not said twice.
     assert_eq!(outcome.bells[..3], [AlertKind::GetReady, AlertKind::GetReady, AlertKind::LastSeconds]);
+    assert_eq!(outcome.alerts.iter().filter(|alert| alert.kind == AlertKind::GetReady).count(), 1);
 }
 
 #[test]
@@ -222,7 +223,10 @@ fn pop_ups_come_while_another_window_is_in_front_and_only_then() {
             .map(|notice| format!("{}: {}", notice.title, notice.text))
             .collect::<Vec<_>>()
     };
-    assert_eq!(titles(&[false], ""), ["Rest is over: Side plank", "Rest is over: Bridge", "Session done: All kinds"]);
+    assert_eq!(
+        titles(&[false], ""),
+        ["Rest is over: Side plank", "Rest is over: Bird dog", "Rest is over: Bridge", "Session done: All kinds"]
+    );
     assert_eq!(titles(&[], ""), [""; 0]);
     assert_eq!(titles(&[false, true], ""), [""; 0]);
     assert_eq!(titles(&[false], "notifications: off"), [""; 0]);
@@ -298,4 +302,105 @@ fn each_tone_is_told_from_the_others_by_pitch_and_rhythm() {
         );
     }
     assert!(tones::samples(tones::notes(AlertKind::Start), 0).iter().all(|sample| *sample == 0));
+}
+
+#[test]
+fn switching_to_keys_and_back_crosses_nothing_that_nobody_was_led_through() {
+    let text = "
+title: Holds
+frequency: daily
+pain: {ask: []}
+exercises:
+  - {name: Plank, instructions: Hold., hold: 4 s, get_ready: 3 s, rest_after: 20 s}
+  - {name: Bridge, instructions: Lift., hold: 4 s, get_ready: 3 s}
+";
+    // Hands-free the lead-in is ten seconds; eight of them are more than the three with keys.
+    let outcome = Journey::with(text).keys("enter h enter").wait(8.0).keys("h").look().wait(2.0).look().run();
+    assert!(outcome.looks[0].contains("so far") && !outcome.looks[1].contains("rest"), "{}", outcome.looks[1]);
+    assert!(sets(&outcome.histories[0]).is_empty(), "{:?}", sets(&outcome.histories[0]));
+    // The same while it is paused.
+    let outcome = Journey::with(text).keys("enter h enter").wait(8.0).keys("space h space").wait(2.0).run();
+    assert!(sets(&outcome.histories[0]).is_empty());
+}
+
+#[test]
+fn in_the_rest_after_sides_in_turn_hands_free_goes_on_with_the_rest() {
+    let text = "
+title: Turns
+frequency: daily
+pain: {ask: []}
+exercises:
+  - {name: Dead bug, instructions: Reach., reps: 3, side: alternate, get_ready: 0 s, rest_after: 20 s}
+  - {name: Bridge, instructions: Lift., hold: 4 s}
+";
+    let outcome =
+        Journey::with(text).keys("enter enter").wait(1.0).keys("enter").wait(3.0).keys("h").wait(1.0).look().run();
+    assert!(outcome.looks[0].contains("next: Bridge"), "{}", outcome.looks[0]);
+}
+
+#[test]
+fn a_test_is_given_five_minutes_after_the_last_key_and_no_pause_or_page_takes_of_them() {
+    let text = "
+title: Test
+frequency: daily
+pain: {ask: []}
+exercises:
+  - {name: Sit-ups, instructions: Sit., measure: reps, get_ready: 0 s}
+  - {name: Bridge, instructions: Lift., hold: 4 s}
+";
+    let free = || Journey::with(text).settings("hands_free: on").keys("enter enter");
+    // Any key ends it, then the count is asked for; a number that was typed counts, confirmed or not.
+    let outcome = free().wait(60.0).keys("x").look().wait(290.0).keys("1 2").wait(290.0).look().wait(60.0).run();
+    assert!(outcome.looks[0].contains("type how many"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("type how many"), "{}", outcome.looks[1]);
+    assert!(sets(&outcome.histories[0])[0].contains("Done 12 reps"), "{:?}", sets(&outcome.histories[0]));
+    // A page over it holds it, and the program sleeps meanwhile.
+    let outcome = free().wait(60.0).keys("!").wait(400.0).look().keys("esc").wait(10.0).look().run();
+    assert!(outcome.wakes < 200, "{}", outcome.wakes);
+    assert!(outcome.looks[1].contains("as many as you can"), "{}", outcome.looks[1]);
+    // Hands-free begun in a long test does not end it.
+    let outcome = Journey::with(text).keys("enter enter").wait(400.0).keys("h").wait(60.0).look().run();
+    assert!(outcome.looks[0].contains("as many as you can"), "{}", outcome.looks[0]);
+}
+
+#[test]
+fn hands_free_stays_on_when_another_setting_is_changed_and_notices_make_room() {
+    let outcome = Journey::with(KINDS).keys("h o down right esc").look().keys("enter").wait(30.0).look().run();
+    assert!(outcome.looks[0].contains("hands-free"), "{}", outcome.looks[0]);
+    let outcome = Journey::with(KINDS).keys("enter enter h").look().wait(30.0).look().run();
+    assert!(
+        outcome.looks[0].contains("reps are paced") && !outcome.looks[1].contains("reps are paced"),
+        "{}",
+        outcome.looks[1]
+    );
+}
+
+#[test]
+fn no_question_opens_in_the_middle_of_a_hold() {
+    let text = "
+title: Two
+frequency: daily
+pain: {ask: [each]}
+exercises:
+  - {name: Plank, instructions: Hold., hold: 4 s, get_ready: 0 s}
+  - {name: Bridge, instructions: Lift., hold: 30 s, get_ready: 0 s}
+";
+    let outcome = Journey::with(text)
+        .settings("hands_free: on")
+        .keys("enter enter")
+        .wait(30.0)
+        .keys("h")
+        .look()
+        .wait(12.0)
+        .look()
+        .run();
+    assert!(outcome.looks[0].contains("Bridge") && !outcome.looks[0].contains("How much pain"), "{}", outcome.looks[0]);
+    assert!(!outcome.looks[1].contains("How much pain"), "{}", outcome.looks[1]);
+}
+
+#[test]
+fn put_aside_the_machine_may_sleep() {
+    let outcome = Journey::with(KINDS).keys("enter enter").wait(5.0).keys("ctrl-z").wait(5.0).run();
+    assert_eq!(outcome.awake, [true, false]);
+    assert_eq!(outcome.hushed, 1);
 }

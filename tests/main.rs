@@ -9,6 +9,7 @@
     clippy::duration_suboptimal_units,
     clippy::useless_concat,
     clippy::format_collect,
+    clippy::float_cmp,
     reason = "a test fails by panicking, and is an outside of the program with clocks and files of its own"
 )]
 

@@ -110,6 +110,23 @@ fn a_player_that_cannot_play_leaves_it_to_the_next_and_is_not_asked_again() {
 }
 
 #[test]
+fn a_player_that_fails_later_is_replaced_too_and_the_last_one_gone_is_told() {
+    let machine = Machine::new().with("pw-play", "sleep 0.5; exit 1").with("paplay", "sleep 0.5; exit 1");
+    let (mut sound, reports) = machine.sound("voice: off");
+    sound.alert(&alert(AlertKind::Start, 0, ""));
+    machine.calls(1);
+    for second in 1.. {
+        std::thread::sleep(Duration::from_millis(700));
+        if !sound.alert(&alert(AlertKind::Start, second, "")) {
+            break;
+        }
+        assert!(second < 20, "it never falls silent");
+    }
+    assert!(machine.log().iter().any(|call| call.starts_with("paplay")), "{:?}", machine.log());
+    assert!(missing(&reports).0.contains("does not answer"));
+}
+
+#[test]
 fn what_is_due_at_once_is_one_sound() {
     let machine = Machine::new().with("aplay", "");
     let (mut sound, _reports) = machine.sound("voice: off");

@@ -131,22 +131,27 @@ impl App {
 
     /// Lets something be heard, unless sound is off, and lets the screen flash with it where that is wanted.
     pub(super) fn alert(&mut self, kind: AlertKind, text: &str, speech: String, at: Instant) {
-        let flashing = match self.preferences.flash {
-            Flash::On => true,
-            Flash::Auto => self.soundless,
-            Flash::Off => false,
-        };
-        if flashing && kind.rings() {
-            self.flash_until = Some(self.seen.instant.max(at) + FLASH);
-        }
+        self.flash(kind, self.seen.instant.max(at));
         if self.muted {
             return;
         }
         let language = self.session.as_ref().map_or("en", |session| &session.program.language).to_owned();
         let speech = if self.preferences.voice == crate::preferences::Voice::Off { String::new() } else { speech };
         let alert = Alert { kind, text: text.to_owned(), speech, language, at };
-        self.last_alert = Some(alert.clone());
+        self.last_alert = Some(kind);
         self.effects.push(Effect::Alert(alert));
+    }
+
+    /// Lets the screen flash, where that is wanted.
+    pub(super) fn flash(&mut self, kind: AlertKind, at: Instant) {
+        let flashing = match self.preferences.flash {
+            Flash::On => true,
+            Flash::Auto => self.soundless,
+            Flash::Off => false,
+        };
+        if flashing && kind.rings() {
+            self.flash_until = Some(at + FLASH);
+        }
     }
 
     /// A step of the session at hand begins.
@@ -174,9 +179,9 @@ impl App {
         };
         let side = timeline.slots.get(step.slot).map_or("", |slot| side_word(step, slot));
         let text = [headline(step), side].join(" ").trim().to_owned();
-        let speech = session
-            .exercise_of(step.exercise)
-            .map(|exercise| self.speaker().step(timeline, index, exercise, session.exercise_of(step.exercise + 1)));
+        let next = session.next_exercise(index);
+        let speech =
+            session.exercise_of(step.exercise).map(|exercise| self.speaker().step(timeline, index, exercise, next));
         self.alert(kind, &text, speech.unwrap_or_default(), at);
     }
 

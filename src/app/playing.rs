@@ -58,6 +58,8 @@ pub struct Session {
     pub count_wanted: bool,
     /// When the step at hand was begun, on the wall.
     pub step_since: Moment,
+    /// When a step was last begun or a key pressed.
+    pub(super) touched: Instant,
     /// Questions that wait for their turn.
     pub(super) questions: VecDeque<CheckIn>,
     kept: HashMap<RecordId, Kept>,
@@ -103,6 +105,14 @@ impl Session {
     pub fn exercise_of(&self, index: usize) -> Option<&Exercise> {
         let planned = self.player.timeline().exercises.get(index)?;
         self.program.phase(self.phase)?.exercises.get(planned.index)
+    }
+
+    /// The exercise that is played after the one of a step; what is settled already is not played.
+    pub fn next_exercise(&self, step: usize) -> Option<&Exercise> {
+        let steps = &self.player.timeline().steps;
+        let here = steps.get(step)?.exercise;
+        let next = steps.iter().skip(step).find(|step| step.exercise > here)?;
+        self.exercise_of(next.exercise)
     }
 
     /// Where the patient is, as far as keys are concerned.
@@ -387,7 +397,10 @@ impl App {
                 Milestone::Finished => self.finish(*at, now),
             }
         }
-        self.ask(now);
+        // Nothing is asked in the middle of a step.
+        if reached.iter().any(|reached| matches!(reached.milestone, Milestone::Step(_) | Milestone::Finished)) {
+            self.ask(now);
+        }
     }
 
     fn step_begun(&mut self, step: usize, at: Instant, now: &Moment) {
@@ -395,14 +408,15 @@ impl App {
         session.typed = None;
         session.count_wanted = false;
         session.step_since = now.clone();
+        session.touched = now.instant;
+        self.drop_old_notice(now);
         // What is asked first is announced first; the step waits, and is announced when it goes on.
         if self.hands_free || self.session.as_ref().is_some_and(|session| session.questions.is_empty()) {
             self.step_alert(step, at);
         }
         let steps = self.session.as_ref().map(|session| &session.player.timeline().steps);
         let task = |index: Option<usize>| steps.and_then(|steps| steps.get(index?)).map(|step| step.task);
-        let rested = matches!(task(step.checked_sub(1)), Some(Task::Rest | Task::RestAfter));
-        if rested && task(Some(step)).is_some_and(Task::is_work) {
+        if matches!(task(step.checked_sub(1)), Some(Task::Rest | Task::RestAfter)) {
             let name =
                 self.session.as_ref().and_then(Session::exercise).map_or("", |exercise| &exercise.name).to_owned();
             self.pop_up("Rest is over", &name);
@@ -430,9 +444,14 @@ impl App {
 
     /// Puts what was done of a slot on record, unless as much is there already: a set that was done stays done.
     fn put_on_record(&mut self, slot: usize, reason: Option<SkipReason>, at: Instant, now: &Moment) {
+        let Some(session) = &self.session else { return };
+        let tally = session.player.tally(slot);
+        self.put_tally(slot, tally, reason, at, now);
+    }
+
+    fn put_tally(&mut self, slot: usize, tally: Tally, reason: Option<SkipReason>, at: Instant, now: &Moment) {
         let id = self.ids.next_id();
         let Some(session) = &mut self.session else { return };
-        let tally = session.player.tally(slot);
         let typed = session.typed.is_some();
         if let Some(record) = session.set_record(id, slot, tally, reason, typed, wall_at(at, now)) {
             session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
@@ -494,9 +513,9 @@ impl App {
         let lead = self.lead();
         self.notice = Some(
             if self.hands_free {
-                "Hands-free: repetitions are paced, questions wait for the end. Keys still work; h takes it back."
+                "Hands-free: reps are paced, and questions wait for the end."
             } else {
-                "With keys again: repetitions wait for Enter."
+                "With keys again: reps wait for Enter."
             }
             .to_owned(),
         );
@@ -508,17 +527,31 @@ impl App {
         self.take(&reached, now);
     }
 
-    /// Without keys nobody may say when a test is over: then it is, without a result.
+    /// Whether the session at hand is in a test that the patient has not ended.
+    pub(super) fn is_testing(&self) -> bool {
+        let playing = matches!(self.screen, Screen::Playing) && self.layers.is_empty();
+        playing
+            && self.session.as_ref().is_some_and(|session| {
+                let test = session.player.step().is_some_and(|step| matches!(step.task, Task::Measure(_)));
+                test && !session.count_wanted && !session.player.is_paused()
+            })
+    }
+
+    /// Without keys nobody may say when a test is over: then it is, so long after the last key, without a result.
     pub(super) fn test_over(&self) -> Option<Instant> {
-        let session = self.session.as_ref().filter(|_| self.hands_free && matches!(self.screen, Screen::Playing))?;
-        let testing = session.count_wanted
-            || matches!(session.player.step()?.task, Task::Measure(_)) && !session.player.is_paused();
-        testing.then(|| session.step_since.instant + LONGEST_TEST)
+        let session = self.session.as_ref().filter(|_| self.hands_free && self.layers.is_empty())?;
+        let counting = session.count_wanted && matches!(self.screen, Screen::Playing);
+        (self.is_testing() || counting).then(|| session.touched + LONGEST_TEST)
     }
 
     /// Passes over a test that nobody ended.
     pub(super) fn end_test(&mut self, now: &Moment) {
-        if !self.layers.is_empty() || self.test_over().is_none_or(|over| over > now.instant) {
+        if self.test_over().is_none_or(|over| over > now.instant) {
+            return;
+        }
+        if self.session.as_ref().is_some_and(|session| session.typed.is_some()) {
+            // A number that was typed and not confirmed was meant.
+            self.step_done(now);
             return;
         }
         let Some(session) = &mut self.session else { return };
@@ -527,11 +560,11 @@ impl App {
         let reached = session.player.skip(now.instant, SkipScope::Set, None);
         for Reached { at, milestone } in &reached {
             if let Milestone::SlotSkipped(slot) = milestone {
-                self.put_on_record(*slot, Some(SkipReason::Other), *at, now);
+                // Time that nobody ended is no result.
+                self.put_tally(*slot, Tally::default(), Some(SkipReason::Other), *at, now);
             }
         }
-        self.notice =
-            Some("Nobody ended the test, so it is left out. Without keys a test needs a key at its end.".to_owned());
+        self.notice = Some("Nobody ended the test, so it is left out.".to_owned());
         self.take(&reached, now);
     }
 
@@ -761,6 +794,7 @@ impl Session {
             typed: None,
             count_wanted: false,
             step_since: now.clone(),
+            touched: now.instant,
             questions: VecDeque::new(),
             kept: HashMap::new(),
             begun: false,

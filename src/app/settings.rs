@@ -3,7 +3,7 @@
 use super::keymap::Action;
 use super::{AlertKind, App, Effect, Screen};
 use crate::events::Moment;
-use crate::preferences::{SETTINGS, Setting};
+use crate::preferences::{Key, SETTINGS, Setting};
 use crate::speech::Speaker;
 
 /// A line of the page.
@@ -54,14 +54,13 @@ impl App {
             return;
         };
         if self.preferences.turn(setting, forward) {
-            self.hands_free = self.preferences.hands_free;
+            if setting.key == Key::HandsFree {
+                self.hands_free = self.preferences.hands_free;
+            }
             self.effects.push(Effect::Keep(Box::new(self.preferences.clone()), setting.key));
         } else {
             let name = setting.name;
-            self.notice = Some(format!(
-                "This one is typed: run `regimen settings {name} VALUE`, or write it into {}",
-                self.whereabouts.settings
-            ));
+            self.notice = Some(format!("Type it in a shell: regimen settings {name} VALUE"));
         }
     }
 
@@ -74,9 +73,6 @@ impl App {
         if let Some(Effect::Alert(alert)) = self.effects.last_mut() {
             alert.language = language;
         }
-        self.notice = Some(
-            "If you heard nothing: turn the computer's own volume up, or see `regimen settings` for what was found."
-                .to_owned(),
-        );
+        self.notice = Some("Heard nothing? Turn the computer's own volume up.".to_owned());
     }
 }

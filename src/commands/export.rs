@@ -48,10 +48,11 @@ pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
     let programs = folder::programs(&settings.programs, now.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
     let count = programs.len();
-    lines.extend(programs.iter().map(|parsed| Line::Program {
-        name: parsed.source.short_name(),
-        text: parsed.source.text().to_owned(),
-    }));
+    lines.extend(
+        programs
+            .iter()
+            .map(|parsed| Line::Program { name: parsed.source.short_name(), text: parsed.source.text().to_owned() }),
+    );
     let records = store(settings)?.map(|store| store.everything()).transpose().context("could not read the records")?;
     let records = records.unwrap_or_default();
     let sessions = records.iter().filter(|record| matches!(record, Record::Session(_))).count();
@@ -94,7 +95,9 @@ pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
     let mut store = Store::open(&settings.database).context("could not open the records")?;
     let before = store.everything().context("could not read the records")?.len();
     for some in records.chunks(AT_ONCE) {
-        store.append(some).context("could not put the records in; what is there is as it was, and it can be tried again")?;
+        store
+            .append(some)
+            .context("could not put the records in; what is there is as it was, and it can be tried again")?;
     }
     let new = store.everything().context("could not read the records")?.len() - before;
     say(&format!("{new} new rows of {}.", records.len()));
@@ -118,7 +121,8 @@ fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()
     let now = terminal::moment().wall;
     let own = folder::programs(&settings.programs, now.date()).context("could not read the folder of programs")?;
     let same = own.iter().find(|parsed| {
-        parsed.source.short_name() == name || id.is_some() && parsed.program.as_ref().map(|program| &program.id) == id.as_ref()
+        parsed.source.short_name() == name
+            || id.is_some() && parsed.program.as_ref().map(|program| &program.id) == id.as_ref()
     });
     match same {
         Some(there) if there.source.text() == text => {}

@@ -22,7 +22,13 @@ struct Row<'h> {
 }
 
 /// Lists the sessions, the newest first; with `all`, every row as it was written.
-pub fn history(settings: &Settings, program: Option<&str>, since: Option<Date>, all: bool, json: bool) -> anyhow::Result<Verdict> {
+pub fn history(
+    settings: &Settings,
+    program: Option<&str>,
+    since: Option<Date>,
+    all: bool,
+    json: bool,
+) -> anyhow::Result<Verdict> {
     let now = terminal::moment().wall;
     let store = store(settings)?;
     if all {
@@ -33,7 +39,8 @@ pub fn history(settings: &Settings, program: Option<&str>, since: Option<Date>, 
         return Ok(Verdict::Fine);
     }
     let histories = histories(store.as_ref(), since, &now)?;
-    let wanted = |id: &str, title: &str| program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title));
+    let wanted =
+        |id: &str, title: &str| program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title));
     let rows: Vec<Row<'_>> = histories
         .iter()
         .rev()

@@ -58,23 +58,21 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     let store = store(settings)?;
     let mut histories = histories(store.as_ref(), since, &now.wall)?;
     let (listed, samples) = listed(settings, now)?;
-    let with_records = |listed: &&Listed| {
-        listed.id().is_some_and(|id| histories.iter().any(|history| history.session.program == id))
-    };
-    let current = match wanted {
-        Some(wanted) => listed.get(crate::commands::play::find(&listed, wanted)?),
-        None => {
-            let mut all: Vec<&Listed> = listed.iter().filter(with_records).collect();
-            if all.is_empty() && !samples {
-                all = listed.iter().filter(|listed| listed.program().is_some()).collect();
-            }
-            match all.as_slice() {
-                [] => bail!("nothing is on record yet in {}", shown(&settings.database)),
-                [one] => Some(*one),
-                more => {
-                    let ids: Vec<&str> = more.iter().filter_map(|listed| listed.id()).collect();
-                    bail!("name one of your programs: {}", ids.join(", "))
-                }
+    let with_records =
+        |listed: &&Listed| listed.id().is_some_and(|id| histories.iter().any(|history| history.session.program == id));
+    let current = if let Some(wanted) = wanted {
+        listed.get(crate::commands::play::find(&listed, wanted)?)
+    } else {
+        let mut all: Vec<&Listed> = listed.iter().filter(with_records).collect();
+        if all.is_empty() && !samples {
+            all = listed.iter().filter(|listed| listed.program().is_some()).collect();
+        }
+        match all.as_slice() {
+            [] => bail!("nothing is on record yet in {}", shown(&settings.database)),
+            [one] => Some(*one),
+            more => {
+                let ids: Vec<&str> = more.iter().filter_map(|listed| listed.id()).collect();
+                bail!("name one of your programs: {}", ids.join(", "))
             }
         }
     };
@@ -89,7 +87,8 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
             continue;
         }
         last.clone_from(&session.hash);
-        let text = store.as_ref().map(|store| store.text(&session.hash)).transpose().context("could not read the records")?;
+        let text =
+            store.as_ref().map(|store| store.text(&session.hash)).transpose().context("could not read the records")?;
         let text = text.flatten().and_then(|text| parse(Source::new(text.name, text.text)).program);
         versions.extend(text.map(|program| (session.started.date(), program)));
     }

@@ -1,6 +1,7 @@
 //! `regimen remind`: tells what is due now, once; and lets the machine run it by itself. Knows nothing of how what is due is found.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
@@ -101,7 +102,7 @@ fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
     memory.snoozed_until = None;
     memory.told.extend(reminders.iter().map(|reminder| (reminder.program.clone(), reminder.at)));
     // First it is noted that it was told: a machine that goes down meanwhile does not tell it again and again.
-    remember(settings, &memory)?;
+    let noted = remember(settings, &memory);
     let notice = Notice { title: title.clone(), text: text.clone() };
     match notify::remind(&notice, "In 30 minutes", patience) {
         Answer::Shown => {}
@@ -111,30 +112,37 @@ fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
         }
         Answer::Failed => {
             remember(settings, &before)?;
-            say(&printable(&format!("{title}. {text}")));
-            bail!("the reminder could not be shown: no notification service answers");
+            let words = printable(&format!("{title}. {text}")).into_owned();
+            bail!("{words}\nThis could not be shown as a pop-up: no notification service answers");
         }
     }
     if terminal::is_interactive() {
         say(&printable(&format!("{title}. {text}")));
     }
-    Ok(Verdict::Fine)
+    // Told again and again is better than never told.
+    noted.map(|()| Verdict::Fine)
 }
 
 fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
     let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
     let mut ignored = terminal::is_interactive();
     say("Reminding until Ctrl-C.");
-    let mut told = String::new();
+    let told = Arc::new(Mutex::new(String::new()));
     loop {
-        // One that fails must not end those to come; it is told once.
-        if let Err(error) = once(settings, Duration::ZERO) {
-            let error = format!("{error:#}");
-            if error != told {
-                complain(&format!("regimen: {error}"));
+        // The button is waited for elsewhere, so that Ctrl-C ends at once. One that fails must not end those to come; it is told once.
+        let (settings_there, told) = (settings.clone(), Arc::clone(&told));
+        let look = move || {
+            if let Err(error) = once(&settings_there, PATIENCE)
+                && let Ok(mut told) = told.lock()
+            {
+                let error = format!("{error:#}");
+                if error != *told {
+                    complain(&format!("regimen: {error}"));
+                }
+                *told = error;
             }
-            told = error;
-        }
+        };
+        let _ = std::thread::Builder::new().name("remind".to_owned()).spawn(look);
         let now = events.now();
         let (preferences, _) = settings.read_preferences();
         let programs = programs(settings, &now.wall).unwrap_or_default();
@@ -155,8 +163,9 @@ fn snooze(settings: &Settings, length: SignedDuration) -> anyhow::Result<Verdict
     let mut memory = recall(settings);
     memory.snooze(&now, length);
     remember(settings, &memory)?;
-    let until = memory.snoozed_until.map(|until| until.to_zoned(now.time_zone().clone()).strftime("%H:%M").to_string());
-    say(&format!("No reminder before {}.", until.unwrap_or_default()));
+    let until = memory.snoozed_until.map_or_else(|| now.clone(), |until| until.to_zoned(now.time_zone().clone()));
+    let format = if until.date() == now.date() { "%H:%M" } else { "%A %-d %B, %H:%M" };
+    say(&format!("No reminder before {}.", until.strftime(format)));
     Ok(Verdict::Fine)
 }
 

@@ -5,12 +5,13 @@ use anyhow::{anyhow, bail};
 use crate::commands::{Settings, Verdict, complain, say, shown};
 use crate::diagnostic::nearest;
 use crate::folder;
-use crate::preferences::{Preferences, SETTINGS, Setting};
+use crate::preferences::{Key, Preferences, SETTINGS, Setting};
 use crate::sound;
 use crate::source::printable;
 
 /// Prints all settings or one, or changes one.
-pub fn settings(settings: &Settings, name: Option<&str>, value: &str) -> anyhow::Result<Verdict> {
+pub fn settings(settings: &Settings, name: Option<&str>, words: &[String]) -> anyhow::Result<Verdict> {
+    let value = &words.join(" ");
     let (mut preferences, trouble) = settings.read_preferences();
     let verdict = if trouble.is_some() { Verdict::Problems } else { Verdict::Fine };
     if let Some(trouble) = &trouble {
@@ -32,7 +33,10 @@ pub fn settings(settings: &Settings, name: Option<&str>, value: &str) -> anyhow:
         say(&one(setting, &preferences));
         return Ok(verdict);
     }
-    if !preferences.set(setting.key, value) {
+    if setting.key == Key::OnAlert && words.len() > 1 {
+        // The shell has told the words apart already.
+        preferences.on_alert = words.to_vec();
+    } else if !preferences.set(setting.key, value) {
         bail!("`{}` is no value of `{}`; it takes {}", printable(value), setting.name, setting.values());
     }
     folder::keep_setting(&settings.preferences, &preferences, setting.key).map_err(|why| anyhow!("{why}"))?;

@@ -8,6 +8,7 @@ use crate::app::{Alert, AlertKind};
 use crate::commands::{Settings, Verdict, complain, say};
 use crate::event_loop::Surroundings;
 use crate::events::{Events, Input, Instant};
+use crate::folder;
 use crate::preferences::Voice;
 use crate::speech::Speaker;
 use crate::terminal::{self, TerminalEvents};
@@ -27,6 +28,8 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
     // What is asked for here is heard, whatever is off in a session.
     preferences.tones = true;
     preferences.voice = Voice::Full;
+    // Who asks is told again that there is no voice.
+    let _ = folder::remove(&settings.cache.join("tones").join("no-voice"));
     let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
     let mut machine = settings.machine(&preferences, events.reports());
     let speaker = Speaker::new(language, Voice::Full);

@@ -50,7 +50,11 @@ const STROKES: [(&str, &str); 5] =
 
 fn lines<'l>(series: Vec<(String, Vec<(Date, f64)>)>) -> Vec<Line<'l>> {
     let strokes = STROKES.iter().cycle();
-    series.into_iter().zip(strokes).map(|((name, points), (colour, dash))| Line { name, points, dash, colour }).collect()
+    series
+        .into_iter()
+        .zip(strokes)
+        .map(|((name, points), (colour, dash))| Line { name, points, dash, colour })
+        .collect()
 }
 
 /// Days since the first one, for the place along a plot.
@@ -81,7 +85,11 @@ fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
     for (day, anchor) in [(first, "start"), (last, "end")] {
         if anchor == "start" || last > first {
             let words = day.strftime("%-d %b %Y");
-            svg.push_str(&format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{words}</text>\n", x(day), height - 6.0));
+            svg.push_str(&format!(
+                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{words}</text>\n",
+                x(day),
+                height - 6.0
+            ));
         }
     }
     // Names stand where their lines end, and never over one another.
@@ -155,7 +163,8 @@ fn weeks(report: &Report) -> String {
 
 fn table(head: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let class = |number: bool| if number { " class=\"number\"" } else { "" };
-    let heads: String = head.iter().fold(String::new(), |all, (name, number)| all + &format!("<th{}>{name}</th>", class(*number)));
+    let heads: String =
+        head.iter().fold(String::new(), |all, (name, number)| all + &format!("<th{}>{name}</th>", class(*number)));
     let mut html = format!("<table><tr>{heads}</tr>\n");
     for row in rows {
         html.push_str("<tr>");
@@ -220,9 +229,9 @@ pub fn page(report: &Report) -> String {
     if let Some(patient) = &report.patient {
         html.push_str(&format!("<p>For {}</p>\n", escape(patient)));
     }
-    let span = report.span.map(|span| {
-        format!("<p>{} to {}</p>\n", span.from.strftime("%-d %B %Y"), span.to.strftime("%-d %B %Y"))
-    });
+    let span = report
+        .span
+        .map(|span| format!("<p>{} to {}</p>\n", span.from.strftime("%-d %B %Y"), span.to.strftime("%-d %B %Y")));
     html.push_str(&span.unwrap_or_default());
     let contact = report.therapist.as_deref().map(escape).unwrap_or_default();
     html.push_str(&format!("</div>\n<div class=\"contact\">{contact}</div>\n</header>\n"));

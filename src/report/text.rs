@@ -35,8 +35,8 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
         writeln!(out, "           {} of them short", adherence.short)?;
     }
     let dose = adherence.dose;
-    let (done, prescribed) = (minutes_words(dose.done), minutes_words(dose.prescribed));
-    writeln!(out, "Dose       {done} of {prescribed} of work{}", percent(report.dose_percent))?;
+    let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+    writeln!(out, "Dose       {work} of {whole} of work{}", percent(report.dose_percent))?;
     writeln!(
         out,
         "           {} by the timer, {} by hand",

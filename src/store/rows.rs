@@ -360,8 +360,8 @@ fn wanted<T>(
 
 /// What no later row corrects.
 fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<&String>) -> Vec<T> {
-    let superseded: HashSet<String> = all.iter().filter_map(|row| supersedes(row).cloned()).collect();
-    all.into_iter().filter(|row| !superseded.contains(id(row))).collect()
+    let gone: HashSet<String> = all.iter().filter_map(|row| supersedes(row).cloned()).collect();
+    all.into_iter().filter(|row| !gone.contains(id(row))).collect()
 }
 
 /// The patient's choices of phases and steps, in their order.

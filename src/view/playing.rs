@@ -122,7 +122,7 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
     let Some(exercise) = session.exercise() else { return };
     if step.task == Task::RestAfter {
         // The exercise is behind; the rest belongs to the one to come.
-        if let Some(next) = session.exercise_of(step.exercise + 1) {
+        if let Some(next) = session.next_exercise(session.player.position()) {
             let row = paint.paragraph(area, area.y, "Next", theme.quiet());
             draw_exercise(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, next);
         }
