@@ -9,10 +9,12 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use etcetera::BaseStrategy;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
+use crate::commands::correct::{Remarks, SetWish};
 use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
+use crate::program::Side;
 use crate::program::notation::read_time;
 use crate::terminal;
 use crate::tools::Tools;
@@ -204,6 +206,53 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Enter a session that was done without the program; it is marked as by hand
+    Log {
+        /// The program, by its id or title
+        program: String,
+
+        /// When it was begun [default: now]
+        #[arg(long, value_name = "YYYY-MM-DDTHH:MM")]
+        at: Option<DateTime>,
+
+        #[command(flatten)]
+        remarks: RemarkArgs,
+    },
+    /// Correct a session on record: a set, pain, exertion or the note; the old rows stay
+    Correct {
+        /// When it was begun, as `regimen history` shows it
+        #[arg(value_name = "YYYY-MM-DDTHH:MM")]
+        session: DateTime,
+
+        /// The exercise whose sets are corrected, by its id or name
+        #[arg(long)]
+        exercise: Option<String>,
+
+        /// Only this side
+        #[arg(long, value_enum)]
+        side: Option<SideArg>,
+
+        /// Only this set, from 1
+        #[arg(long)]
+        set: Option<u8>,
+
+        /// What was done: repetitions, or seconds of a hold
+        #[arg(long, value_name = "NUMBER")]
+        done: Option<u32>,
+
+        #[command(flatten)]
+        remarks: RemarkArgs,
+    },
+    /// Strike a session, so that it counts no more; nothing is deleted
+    Strike {
+        /// When it was begun, as `regimen history` shows it
+        #[arg(value_name = "YYYY-MM-DDTHH:MM")]
+        session: DateTime,
+
+        /// Let it count again
+        #[arg(long)]
+        undo: bool,
+    },
     /// Write the report for the visit: what was prescribed, done and left out, pain, tests, the patient's words
     Report {
         /// The program, by its id or title; it may be left out where there is only one
@@ -310,6 +359,54 @@ impl From<CheckFormat> for commands::check::Format {
     }
 }
 
+/// What is said of a session as a whole.
+#[derive(Debug, clap::Args)]
+struct RemarkArgs {
+    /// Pain before it, 0-10
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pain_before: Option<u8>,
+
+    /// Pain after it, 0-10
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pain_after: Option<u8>,
+
+    /// Pain the next morning, 0-10
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pain_morning: Option<u8>,
+
+    /// How hard it was, 0-10
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    exertion: Option<u8>,
+
+    /// Your words
+    #[arg(long)]
+    note: Option<String>,
+}
+
+impl From<RemarkArgs> for Remarks {
+    fn from(args: RemarkArgs) -> Self {
+        let RemarkArgs { pain_before, pain_after, pain_morning, exertion, note } = args;
+        Self { pain_before, pain_after, pain_morning, exertion, note }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SideArg {
+    Left,
+    Right,
+    Both,
+}
+
+impl From<SideArg> for Side {
+    fn from(side: SideArg) -> Self {
+        match side {
+            SideArg::Left => Self::Left,
+            SideArg::Right => Self::Right,
+            SideArg::Both => Self::Both,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ReportFormat {
     /// For people
@@ -384,6 +481,12 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::History { program, since, all, json }) => {
             commands::history::history(&settings, program.as_deref(), since, all, json)
         }
+        Some(Command::Log { program, at, remarks }) => commands::correct::log(&settings, &program, at, &remarks.into()),
+        Some(Command::Correct { session, exercise, side, set, done, remarks }) => {
+            let wish = SetWish { exercise, side: side.map(Side::from), set, done };
+            commands::correct::correct(&settings, session, &wish, &remarks.into())
+        }
+        Some(Command::Strike { session, undo }) => commands::correct::strike(&settings, session, undo),
         Some(Command::Report { program, since, format, output }) => {
             commands::report::report(&settings, program.as_deref(), since, format.into(), output.as_deref())
         }

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod calendar;
 pub mod check;
+pub mod correct;
 pub mod diff;
 pub mod exercises;
 pub mod export;

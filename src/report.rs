@@ -27,6 +27,30 @@ pub struct Said {
     pub trend: Option<Trend>,
 }
 
+impl Said {
+    /// More values than this are shown as the mean of each week.
+    const MOST: usize = 60;
+
+    /// What is shown over time: each value, or of many the mean of each week, at its Monday; and whether it is the means.
+    pub fn shown(&self) -> (Vec<(Date, f64)>, bool) {
+        if self.values.len() <= Self::MOST {
+            return (self.values.iter().map(|(day, value)| (*day, f64::from(*value))).collect(), false);
+        }
+        let mut weeks: Vec<(Date, f64, f64)> = Vec::new();
+        for (day, value) in &self.values {
+            let monday = prescription::monday(*day);
+            match weeks.last_mut() {
+                Some((last, sum, count)) if *last == monday => {
+                    *sum += f64::from(*value);
+                    *count += 1.0;
+                }
+                _ => weeks.push((monday, f64::from(*value), 1.0)),
+            }
+        }
+        (weeks.into_iter().map(|(monday, sum, count)| (monday, sum / count)).collect(), true)
+    }
+}
+
 /// A test with both sides compared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TestLine {

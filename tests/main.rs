@@ -24,6 +24,7 @@ mod player;
 mod preview;
 mod programs;
 mod progress;
+mod records;
 mod reminders;
 mod sound;
 mod store;

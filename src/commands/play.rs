@@ -100,7 +100,7 @@ pub(super) fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
 }
 
 /// A name for this run that no other run has, on any machine.
-fn run_name(now: &Moment) -> String {
+pub(super) fn run_name(now: &Moment) -> String {
     let random = RandomState::new().hash_one(std::process::id());
     format!("{}-{random:016x}", now.wall.timestamp().strftime("%Y%m%dT%H%M%SZ"))
 }

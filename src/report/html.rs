@@ -25,6 +25,7 @@ tr { break-inside: avoid; }
 th { text-align: left; border-bottom: 1pt solid #111; padding: .8mm 3mm .8mm 0; font-weight: 600; }
 td { border-bottom: .4pt solid #bbb; padding: .8mm 3mm .8mm 0; vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
+.together { break-inside: avoid; }
 svg { width: 100%; height: auto; margin: 1mm 0; break-inside: avoid; }
 svg text { font: 9px Arial, 'Liberation Sans', sans-serif; fill: #222; }
 blockquote { margin: 1mm 0 2mm; padding-left: 3mm; border-left: 2pt solid #0b6e7f; }
@@ -139,12 +140,12 @@ fn weeks(report: &Report) -> String {
         let bottom = height - foot;
         svg.push_str(&format!(
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{asked:.1}\" fill=\"none\" stroke=\"#111\" stroke-width=\"0.8\"/><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{done:.1}\" fill=\"#0b6e7f\"/>\n",
-            x + 2.0,
+            x + each * 0.08,
             bottom - asked,
-            each - 4.0,
-            x + 4.0,
+            each * 0.84,
+            x + each * 0.2,
             bottom - done,
-            each - 8.0
+            each * 0.6
         ));
         if index % named == 0 {
             let words = week.monday.strftime("%-d %b");
@@ -180,10 +181,9 @@ fn said(report: &Report) -> String {
     if report.said.is_empty() {
         return String::new();
     }
-    let series = |said: &Said| {
-        (said.what.to_owned(), said.values.iter().map(|(day, value)| (*day, f64::from(*value))).collect())
-    };
-    let mut html = "<h2>Pain and exertion, 0 to 10</h2>\n".to_owned();
+    let series = |said: &Said| (said.what.to_owned(), said.shown().0);
+    let means = if report.said.iter().any(|said| said.shown().1) { ", mean of each week" } else { "" };
+    let mut html = format!("<h2>Pain and exertion, 0 to 10{means}</h2>\n");
     html.push_str(&plot(&lines(report.said.iter().map(series).collect()), 10.0, ""));
     let rows = report.said.iter().filter_map(|said| Some(vec![said.what.to_owned(), trend_words(said.trend?)]));
     let rows: Vec<Vec<String>> = rows.collect();
@@ -214,8 +214,10 @@ fn tests(report: &Report) -> String {
             })
             .collect();
         let balance = test.balance.map(|balance| format!("; {}", balance_words(balance))).unwrap_or_default();
+        html.push_str("<div class=\"together\">");
         html.push_str(&format!("<p><b>{}</b>: {}{}</p>\n", escape(&test.results.name), last.join("; "), balance));
         html.push_str(&plot(&lines(series), highest, unit));
+        html.push_str("</div>\n");
     }
     html
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::{Report, balance_words, minutes_words, side_words, trend_words};
-use crate::program::Side;
 
 /// A test's result in its unit.
 fn value(value: f64, counts_reps: bool) -> String {
@@ -75,8 +74,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     for line in &report.exercises {
         let name = format!("{}{}", line.series.name, side_words(line.series.side));
         let share = line.share.percent().map_or(String::new(), |percent| format!("{percent:>4} %"));
-        let behind = if line.series.side == Side::Both { "" } else { " a side" };
-        writeln!(out, "  {name:<40} {:>9}{behind} {share}", minutes_words(line.share.done))?;
+        writeln!(out, "  {name:<40} {:>9} {share}", minutes_words(line.share.done))?;
     }
     if !report.groups.is_empty() {
         writeln!(out, "\nStrengthening by group of muscles")?;

@@ -1,0 +1,172 @@
+//! The records from the command line: what was done without the program, corrections, reports, and everything in one file and back.
+
+use std::process::{Command, Stdio};
+
+/// A patient's home.
+struct Home(tempfile::TempDir);
+
+const PROGRAM: &str = "
+title: Bridges
+id: bridges
+frequency: daily
+therapist: {name: Dana, phone: 555-0100}
+exercises:
+  - {exercise: glute-bridge, sets: 2, reps: 10, hold: 5 s}
+  - {exercise: side-plank-knees, side: each, hold: 20 s}
+";
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        let folder = home.0.path().join("data/regimen/programs");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("bridges.yaml"), PROGRAM).unwrap();
+        home
+    }
+
+    fn try_run(&self, args: &[&str]) -> (String, i32) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
+        command.args(args).current_dir(self.0.path());
+        command.env("HOME", self.0.path()).env("XDG_DATA_HOME", self.0.path().join("data"));
+        command.env("REGIMEN_SETTINGS", self.0.path().join("settings.yaml")).env("TZ", "Europe/Berlin");
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (text, output.status.code().unwrap())
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let (text, code) = self.try_run(args);
+        assert_eq!(code, 0, "{args:?}: {text}");
+        text
+    }
+}
+
+#[test]
+fn a_session_done_without_the_program_is_entered_by_hand_and_corrected_and_struck() {
+    let home = Home::new();
+    let said = home.run(&["log", "bridges", "--at", "2026-03-02T07:30", "--pain-before", "4", "--note", "on the road"]);
+    assert!(said.contains("Entered by hand: Bridges, 2026-03-02 07:30, all 4 sets"), "{said}");
+    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 4 of 4 sets, 4 by hand, pain 4 -> -\n    \"on the road\"\n";
+    assert_eq!(home.run(&["history"]), listed);
+    home.run(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge", "--set", "2", "--done", "6"]);
+    home.run(&["correct", "2026-03-02T07:30", "--pain-before", "5", "--pain-after", "2", "--note", "at home"]);
+    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 3 of 4 sets, 4 by hand, pain 5 -> 2\n    \"at home\"\n";
+    assert_eq!(home.run(&["history"]), listed);
+    // The old rows stay.
+    let all = home.run(&["history", "--all"]);
+    assert!(all.contains("on the road") && all.contains("at home"), "{all}");
+    assert_eq!(all.lines().filter(|line| line.starts_with("{\"set\"")).count(), 5);
+    home.run(&["strike", "2026-03-02T07:30"]);
+    assert_eq!(home.run(&["history"]), "Nothing is on record.\n");
+    home.run(&["strike", "2026-03-02T07:30", "--undo"]);
+    assert_eq!(home.run(&["history"]), listed);
+}
+
+#[test]
+fn what_cannot_be_entered_is_said() {
+    let home = Home::new();
+    let fails = |args: &[&str], words: &str| {
+        let (said, code) = home.try_run(args);
+        assert!(code == 2 && said.contains(words), "{args:?}: {said}");
+    };
+    fails(&["log", "bridgs"], "did you mean `bridges`?");
+    fails(&["log", "bridges", "--at", "2999-01-01T08:00"], "lies in the future");
+    fails(&["log", "bridges", "--pain-after", "11"], "11 is not in 0..=10");
+    home.run(&["log", "bridges", "--at", "2026-03-02T07:30"]);
+    fails(&["correct", "2026-03-02T07:31", "--pain-after", "1"], "no session was begun then");
+    fails(&["correct", "2026-03-02T07:30"], "say what to correct");
+    fails(
+        &["correct", "2026-03-02T07:30", "--exercise", "bird-dog", "--done", "3"],
+        "it has: glute-bridge, side-plank-knees",
+    );
+    fails(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge"], "say how much was done");
+}
+
+#[test]
+fn a_report_tells_what_was_done_in_every_format() {
+    let home = Home::new();
+    for day in 1..=4 {
+        home.run(&[
+            "log",
+            "bridges",
+            "--at",
+            &format!("2026-03-0{day}T07:30"),
+            "--pain-before",
+            "3",
+            "--note",
+            "<b>fine</b>, \"so\" far",
+        ]);
+    }
+    home.run(&["correct", "2026-03-02T07:30", "--exercise", "Glute bridge", "--done", "0"]);
+    let text = home.run(&["report", "--since", "2026-03-01"]);
+    for line in
+        ["Bridges", "Dana · 555-0100", "0.0 min by the timer", "Sessions   4 of ", "\"<b>fine</b>, \"so\" far\""]
+    {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "json"])).unwrap();
+    assert_eq!(json["sessions"].as_array().unwrap().len(), 4);
+    // Four sessions of 2 x 50 s and 2 x 20 s, less the two bridges of one.
+    assert_eq!(json["adherence"]["dose"]["done"], 460.0);
+    let page = home.run(&["report", "--since", "2026-03-01", "--format", "html"]);
+    assert!(page.contains("&lt;b&gt;fine&lt;/b&gt;") && page.contains("<svg"), "{page}");
+    assert!(!page.contains("<b>fine") && !page.contains("http"), "{page}");
+    let csv = home.run(&["report", "--since", "2026-03-01", "--format", "csv"]);
+    assert_eq!(csv.lines().count(), 1 + 16);
+    assert!(csv.lines().next().unwrap().starts_with("session_begun,session_end,program,phase,short,exercise"));
+    assert!(csv.contains("2026-03-02T07:30:00+01:00,finished,bridges,1,false,glute-bridge,Glute bridge,1,both,10,50,0,0,,skipped,,by hand,"), "{csv}");
+    home.run(&["report", "--since", "2026-03-01", "--format", "html", "-o", "visit.html"]);
+    assert!(home.0.path().join("visit.html").exists());
+    let (said, code) = home.try_run(&["report", "--since", "2999-01-01"]);
+    assert!(code == 2 && said.contains("begins in the future"), "{said}");
+}
+
+#[test]
+fn what_is_due_is_said_in_a_line_and_as_json() {
+    let home = Home::new();
+    assert_eq!(home.run(&["today"]), "Bridges: due, about 4 min, 0 of 7 this week\n");
+    home.run(&["log", "bridges"]);
+    let json: serde_json::Value = serde_json::from_str(&home.run(&["today", "--json"])).unwrap();
+    assert_eq!((json[0]["due"].as_str(), json[0]["is_due"].as_bool()), (Some("done"), Some(false)));
+}
+
+#[test]
+fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
+    let (one, other) = (Home::new(), Home::new());
+    one.run(&["log", "bridges", "--at", "2026-03-01T07:30", "--pain-before", "3", "--note", "first"]);
+    one.run(&["log", "bridges", "--at", "2026-03-02T07:30"]);
+    one.run(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge", "--done", "4"]);
+    one.run(&["strike", "2026-03-01T07:30"]);
+    other.run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
+    let own = "title: Other\nid: other\nfrequency: daily\nexercises: [{exercise: bird-dog, reps: 3}]\n";
+    std::fs::write(other.0.path().join("data/regimen/programs/other.yaml"), own).unwrap();
+    let swap = |from: &Home, to: &Home| {
+        from.run(&["export", "all.jsonl"]);
+        let file = from.0.path().join("all.jsonl");
+        to.run(&["import", file.to_str().unwrap()])
+    };
+    swap(&one, &other);
+    let said = swap(&other, &one);
+    assert!(said.contains("Added the program other.yaml."), "{said}");
+    assert!(swap(&other, &one).starts_with("0 new rows"));
+    let sorted = |home: &Home| {
+        let all = home.run(&["history", "--all"]);
+        let mut lines: Vec<String> = all.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&one), sorted(&other));
+    assert!(sorted(&one).iter().any(|line| line.contains("[Europe/Berlin]")));
+    assert_eq!(one.run(&["history"]), other.run(&["history"]));
+    assert_eq!(one.run(&["history"]).lines().count(), 2);
+    // What is no export, or half of one, is not put in at all.
+    let file = one.0.path().join("all.jsonl");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, &text[..text.len() - 20]).unwrap();
+    let (said, code) = Home::new().try_run(&["import", file.to_str().unwrap()]);
+    assert!(code == 2 && said.contains("nothing was put in"), "{said}");
+    std::fs::write(&file, "title: no export\n").unwrap();
+    let (said, code) = one.try_run(&["import", file.to_str().unwrap()]);
+    assert!(code == 2 && said.contains("is no export of regimen"), "{said}");
+}
