@@ -417,6 +417,8 @@ enum ReportFormat {
     Csv,
     /// For other programs
     Json,
+    /// For health records: an HL7 FHIR R4 bundle
+    Fhir,
 }
 
 impl From<ReportFormat> for commands::report::Format {
@@ -426,6 +428,7 @@ impl From<ReportFormat> for commands::report::Format {
             ReportFormat::Html => Self::Html,
             ReportFormat::Csv => Self::Csv,
             ReportFormat::Json => Self::Json,
+            ReportFormat::Fhir => Self::Fhir,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the patient's words. Data first, then as text, as a page, as a table. Gives no verdict. Knows nothing of clocks or files.
 
 pub mod csv;
+pub mod fhir;
 pub mod html;
 pub mod text;
 

@@ -116,6 +116,19 @@ fn a_report_tells_what_was_done_in_every_format() {
     assert_eq!(csv.lines().count(), 1 + 16);
     assert!(csv.lines().next().unwrap().starts_with("session_begun,session_end,program,phase,short,exercise"));
     assert!(csv.contains("2026-03-02T07:30:00+01:00,finished,bridges,1,false,glute-bridge,Glute bridge,1,both,10,50,0,0,,skipped,,by hand,"), "{csv}");
+    let bundle: serde_json::Value =
+        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "fhir"])).unwrap();
+    let of = |kind: &str| {
+        let entries = bundle["entry"].as_array().unwrap().iter();
+        entries.map(|entry| &entry["resource"]).filter(|resource| resource["resourceType"] == kind).collect::<Vec<_>>()
+    };
+    let counts = ["Patient", "CarePlan", "ServiceRequest", "Procedure", "Observation"].map(|kind| of(kind).len());
+    // An observation of pain and one of the time under work for each session.
+    assert_eq!(counts, [1, 1, 2, 4, 8]);
+    assert_eq!(of("Observation")[0]["code"]["coding"][0]["code"], "72514-3");
+    assert_eq!(of("Observation")[0]["valueQuantity"]["value"], 3);
+    assert!(of("ServiceRequest")[0]["patientInstruction"].as_str().unwrap().starts_with("2 sets of 10, hold 5 s each"));
+    assert_eq!(of("Procedure")[0]["status"], "completed");
     home.run(&["report", "--since", "2026-03-01", "--format", "html", "-o", "visit.html"]);
     assert!(home.0.path().join("visit.html").exists());
     let (said, code) = home.try_run(&["report", "--since", "2999-01-01"]);

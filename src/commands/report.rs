@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::commands::records::{kept, store};
 use crate::commands::{Settings, Verdict, say, say_json, shown};
 use crate::folder;
-use crate::report::{self, csv, html, text};
+use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
 use crate::terminal;
 
@@ -27,6 +27,8 @@ pub enum Format {
     Csv,
     /// For other programs.
     Json,
+    /// For health records: an HL7 FHIR R4 bundle.
+    Fhir,
 }
 
 /// Writes the report of a program since a day.
@@ -50,6 +52,10 @@ pub fn report(
         Format::Text => printable(&text::text(&report)).into_owned(),
         Format::Html => html::page(&report),
         Format::Csv => csv::csv(&kept.histories),
+        Format::Fhir => {
+            let current = kept.versions.last().map(|(_, program)| fhir::bundle(program, &kept.histories, &now.wall));
+            serde_json::to_string_pretty(&current).context("could not write JSON")?
+        }
         Format::Json => {
             if output.is_none() {
                 say_json(&report)?;
