@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday as CivilWeekday};
 
 use crate::program::{Frequency, Program, Weekday};
-use crate::record::{EndKind, Outcome, SessionHistory};
+use crate::record::{EndKind, SessionHistory};
 
 /// Whether a program is to be done today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,7 @@ pub struct Standing {
 
 /// Whether a session counts as one that was done: played to its end, and not only passed over.
 pub fn counts(history: &SessionHistory) -> bool {
-    history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished)
-        && history.sets.iter().any(|set| set.outcome != Outcome::Skipped)
+    history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished) && history.worked
 }
 
 /// The date of a session: the local one where and when it ended, and of an unfinished one where and when it was begun.

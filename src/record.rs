@@ -351,7 +351,10 @@ pub struct ChoiceRecord {
 pub struct SessionHistory {
     /// What was begun.
     pub session: SessionRecord,
-    /// The sets as they stand, corrections applied, in the order in which they were done.
+    /// Whether anything was done in it: a set that was not left out.
+    pub worked: bool,
+    /// The sets as they stand, corrections applied, in the order in which they were done. Of a session that has ended they are only
+    /// read where they are asked for.
     pub sets: Vec<SetRecord>,
     /// Pain and exertion, corrections applied.
     pub symptoms: Vec<SymptomRecord>,

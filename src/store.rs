@@ -158,7 +158,16 @@ impl Store {
         transaction.commit().map_err(|error| explain(path, &error))
     }
 
-    /// The sessions begun since a time, those without an end, and each program's last one; in the order of their beginnings.
+    /// The sessions begun since a time, those without an end of the sixty days before it, and each program's last one; in the order
+    /// of their beginnings, with what the first page shows of them: of those that have ended no sets and no notes.
+    pub fn recent(&self, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
+        self.connection
+            .unchecked_transaction()
+            .and_then(|transaction| rows::recent(&transaction, since.as_millisecond()))
+            .map_err(|error| explain(&self.path, &error))
+    }
+
+    /// The same sessions with all that is on record of them.
     pub fn histories(&self, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
         // One transaction: another instance may write in between, and each lock takes time.
         self.connection
@@ -237,7 +246,7 @@ impl Journal {
             ended: false,
         };
         let (picked_up, left) = journal.pick_up();
-        let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.histories(since));
+        let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.recent(since));
         let (histories, trouble) = match read {
             Ok(histories) => (histories, left.first().map(|left| Self::left_over(left))),
             Err(error) => (Vec::new(), Some(Self::sentence(&error, None))),

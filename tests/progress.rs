@@ -62,6 +62,7 @@ fn session(day: Date, sets: Vec<SetRecord>) -> SessionHistory {
             sets: 2,
             started: at(day),
         },
+        worked: sets.iter().any(|set| set.outcome != Outcome::Skipped),
         sets,
         symptoms: Vec::new(),
         notes: Vec::new(),

@@ -186,6 +186,7 @@ impl Session {
     fn history(&self, end: Option<EndRecord>) -> SessionHistory {
         SessionHistory {
             session: self.record.clone(),
+            worked: self.sets.iter().any(|set| set.outcome != Outcome::Skipped),
             sets: self.sets.clone(),
             symptoms: self.symptoms.clone(),
             notes: self.note.iter().cloned().collect(),

@@ -192,9 +192,9 @@ pub fn correct(settings: &Settings, begun: DateTime, wish: &SetWish, remarks: &R
         let named = |set: &&SetRecord| set.exercise == *exercise || set.name.eq_ignore_ascii_case(exercise);
         let mut sets: Vec<&SetRecord> = history.sets.iter().filter(named).collect();
         if sets.is_empty() {
-            let mut names: Vec<&str> = history.sets.iter().map(|set| set.exercise.as_str()).collect();
-            names.dedup();
-            bail!("this session has no set of `{}`; it has: {}", printable(exercise), printable(&names.join(", ")));
+            let mut known: Vec<&str> = history.sets.iter().map(|set| set.exercise.as_str()).collect();
+            known.dedup();
+            bail!("this session has no set of `{}`; it has: {}", printable(exercise), printable(&known.join(", ")));
         }
         sets.retain(|set| {
             wish.set.is_none_or(|number| set.set == number) && wish.side.is_none_or(|side| set.side == side)
@@ -251,11 +251,11 @@ pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Resul
             let started = session.started.datetime();
             started.date() == begun.date() && started.hour() == begun.hour() && started.minute() == begun.minute()
         };
-        let sessions = records.unwrap_or_default().into_iter().filter_map(|record| match record {
+        let mut sessions = records.unwrap_or_default().into_iter().filter_map(|record| match record {
             Record::Session(session) if same(&session) => Some(session),
             _ => None,
         });
-        sessions.last().context("no session was begun then")?
+        sessions.next_back().context("no session was begun then")?
     } else {
         session_at(settings, begun)?.session
     };

@@ -20,7 +20,7 @@ use crate::store::Journal;
 use crate::terminal::{self, Lines, Screen, TerminalEvents};
 
 /// Sessions further back than this need not be known to show today's page.
-const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 62);
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 16);
 
 /// Opens today's page.
 pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {

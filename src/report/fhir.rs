@@ -168,14 +168,11 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         observe(bundle, format!("{name}/duration"), history.last(), fields);
     }
     for set in history.sets.iter().filter(|set| set.prescribed.is_open() && !set.done.is_nothing()) {
-        let value = match set.done.reps {
-            Some(reps) => {
-                json!({"value": reps, "unit": "repetitions", "system": "http://unitsofmeasure.org", "code": "{repetitions}"})
-            }
-            None => {
-                let seconds = (set.done.time.unwrap_or_default().as_secs_f64() * 10.0).round() / 10.0;
-                json!({"value": seconds, "unit": "s", "system": "http://unitsofmeasure.org", "code": "s"})
-            }
+        let value = if let Some(reps) = set.done.reps {
+            json!({"value": reps, "unit": "repetitions", "system": "http://unitsofmeasure.org", "code": "{repetitions}"})
+        } else {
+            let seconds = (set.done.time.unwrap_or_default().as_secs_f64() * 10.0).round() / 10.0;
+            json!({"value": seconds, "unit": "s", "system": "http://unitsofmeasure.org", "code": "s"})
         };
         let fields = json!({
             "category": category("activity"),

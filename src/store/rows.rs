@@ -194,25 +194,87 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
     }
 }
 
-/// The sessions that the app needs to know, by the condition that `Store::histories` states.
-const WANTED: &str = "SELECT s.id FROM session s WHERE s.started_ms >= ?1
-    OR NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
-    OR s.started_ms = (SELECT max(t.started_ms) FROM session t WHERE t.program = s.program)";
+/// The sessions that the app needs to know: those begun since a time, what was left unfinished in the sixty days before, and of
+/// each program the last one and the last one that was finished. Every part goes by an index, so that ten years of records take no
+/// longer than one.
+const WANTED: &str = "
+    WITH RECURSIVE each (program) AS (
+        SELECT min(program) FROM session
+        UNION ALL SELECT (SELECT min(program) FROM session WHERE program > each.program) FROM each WHERE each.program IS NOT NULL
+    )
+    SELECT id FROM session WHERE started_ms >= ?1
+    UNION SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
+        AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
+    UNION SELECT (SELECT id FROM session WHERE program = p.program ORDER BY started_ms DESC LIMIT 1)
+        FROM each p WHERE p.program IS NOT NULL
+    UNION SELECT (SELECT s.id FROM session s JOIN session_end e ON e.session = s.id AND e.kind = 'finished'
+            WHERE s.program = p.program ORDER BY s.started_ms DESC LIMIT 1)
+        FROM each p WHERE p.program IS NOT NULL";
 
 /// The sessions that are struck: of whose rows the last one says so.
 const STRUCK: &str = "SELECT k.session FROM strike k WHERE k.struck = 1
     AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)";
 
-pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    let mut sessions = connection.prepare(&format!(
-        "SELECT {SESSION} FROM session WHERE id IN ({WANTED}) AND id NOT IN ({STRUCK}) ORDER BY started_ms, rowid"
-    ))?;
-    let mut histories: Vec<SessionHistory> = sessions
-        .query_map([since], |row| {
+/// The wanted sessions, nothing of them but their beginnings read.
+fn begun(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
+    let struck: HashSet<String> =
+        connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect::<Result<_>>()?;
+    // A program that was never finished has no last one that was.
+    let ids: Vec<Option<String>> =
+        connection.prepare(WANTED)?.query_map([since], |row| row.get(0))?.collect::<Result<_>>()?;
+    // One by one: asked for all at once the sessions would be gone through from the first one on, to have them in order.
+    let mut statement =
+        connection.prepare(&format!("SELECT {SESSION}, started_ms, rowid FROM session WHERE id = ?1"))?;
+    let mut all = Vec::new();
+    for id in ids.iter().flatten().filter(|id| !struck.contains(*id)) {
+        all.push(statement.query_row([id], |row| {
             let session = session::<false>(row)?;
-            Ok(SessionHistory { session, sets: Vec::new(), symptoms: Vec::new(), notes: Vec::new(), end: None })
-        })?
-        .collect::<Result<_>>()?;
+            let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
+            let history = SessionHistory { session, worked: false, sets, symptoms, notes, end: None };
+            Ok((row.get::<_, i64>(8)?, row.get::<_, i64>(9)?, history))
+        })?);
+    }
+    all.sort_by_key(|(started, row, _)| (*started, *row));
+    Ok(all.into_iter().map(|(.., history)| history).collect())
+}
+
+/// Two windows may end the same session; what was played to its end stays so.
+fn put_end(history: &mut SessionHistory, end: EndRecord) {
+    if history.end.as_ref().is_none_or(|other| other.kind != EndKind::Finished) {
+        history.end = Some(end);
+    }
+}
+
+/// The wanted sessions with what the first page shows of them: of those that have ended no sets and no notes.
+pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
+    let mut histories = begun(connection, since)?;
+    let of = |columns: &str, table: &str| {
+        connection.prepare_cached(&format!("SELECT {columns} FROM {table} WHERE session = ?1 ORDER BY at_ms, rowid"))
+    };
+    let worked = "SELECT EXISTS (SELECT 1 FROM set_done WHERE session = ?1 AND outcome <> 'skipped')";
+    for history in &mut histories {
+        let id = history.session.id.clone();
+        for row in of(END, "session_end")?.query_map([&id], end::<false>)? {
+            put_end(history, row?);
+        }
+        let symptoms: Vec<SymptomRecord> =
+            of(SYMPTOM, "symptom")?.query_map([&id], symptom::<false>)?.collect::<Result<_>>()?;
+        history.symptoms = standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref());
+        if history.end.is_some() {
+            history.worked = connection.prepare_cached(worked)?.query_row([&id], |row| row.get(0))?;
+        } else {
+            let sets: Vec<SetRecord> = of(SET, "set_done")?.query_map([&id], set::<false>)?.collect::<Result<_>>()?;
+            for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
+                put(&mut history.sets, set);
+            }
+            history.worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped);
+        }
+    }
+    Ok(histories)
+}
+
+pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
+    let mut histories = begun(connection, since)?;
     let places: HashMap<String, usize> =
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
     let sets = standing(
@@ -222,6 +284,7 @@ pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<Sessi
     );
     for set in sets {
         if let Some(history) = places.get(&set.session).and_then(|index| histories.get_mut(*index)) {
+            history.worked |= set.outcome != Outcome::Skipped;
             put(&mut history.sets, set);
         }
     }
@@ -239,11 +302,7 @@ pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<Sessi
     }
     for end in wanted(connection, END, "session_end", since, end::<false>)? {
         if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
-            // Two windows may end the same session; what was played to its end stays so.
-            let finished = history.end.as_ref().is_some_and(|other| other.kind == EndKind::Finished);
-            if !finished {
-                history.end = Some(end);
-            }
+            put_end(history, end);
         }
     }
     Ok(histories)
