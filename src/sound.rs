@@ -421,23 +421,19 @@ impl Worker {
                 self.no_players();
             }
         }
-        if let Some((child, _, until)) = &mut self.speaking {
-            match child.try_wait() {
-                Ok(None) if *until >= now => {}
-                Ok(None) | Err(_) => self.hush(),
-                Ok(Some(status)) => {
-                    let said = self.speaking.take().map(|(_, sentence, _)| sentence);
-                    if !status.success() {
-                        // This speaker cannot speak here; the next one says it.
-                        self.speakers.pop_front();
-                        if self.speakers.is_empty() {
-                            self.no_voice();
-                        } else if self.to_speak.is_none() {
-                            self.to_speak = said;
-                        }
-                    }
-                }
-            }
+        let Some((child, _, until)) = &mut self.speaking else { return };
+        let over = *until < now;
+        let Some(well) = ended(child, over) else { return };
+        let said = self.speaking.take().map(|(_, sentence, _)| sentence);
+        if well {
+            return;
+        }
+        // This speaker cannot speak here. The next one says it, unless it hung: then the words are no longer true.
+        self.speakers.pop_front();
+        if self.speakers.is_empty() {
+            self.no_voice();
+        } else if self.to_speak.is_none() && !over {
+            self.to_speak = said;
         }
     }
 

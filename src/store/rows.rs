@@ -196,19 +196,20 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
 
 /// The sessions that the app needs to know: those begun since a time, what was left unfinished in the sixty days before, and of
 /// each program the last one and the last one that was finished. Every part goes by an index, so that ten years of records take no
-/// longer than one.
+/// longer than one. Some come twice: to have each once the database would go through all sessions there are.
 const WANTED: &str = "
     WITH RECURSIVE each (program) AS (
         SELECT min(program) FROM session
         UNION ALL SELECT (SELECT min(program) FROM session WHERE program > each.program) FROM each WHERE each.program IS NOT NULL
     )
     SELECT id FROM session WHERE started_ms >= ?1
-    UNION SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
+    UNION ALL SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
         AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
-    UNION SELECT (SELECT id FROM session WHERE program = p.program ORDER BY started_ms DESC LIMIT 1)
+    UNION ALL SELECT (SELECT id FROM session WHERE program = p.program ORDER BY started_ms DESC LIMIT 1)
         FROM each p WHERE p.program IS NOT NULL
-    UNION SELECT (SELECT s.id FROM session s JOIN session_end e ON e.session = s.id AND e.kind = 'finished'
-            WHERE s.program = p.program ORDER BY s.started_ms DESC LIMIT 1)
+    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program
+            AND EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')
+            ORDER BY s.started_ms DESC LIMIT 1)
         FROM each p WHERE p.program IS NOT NULL";
 
 /// The sessions that are struck: of whose rows the last one says so.
@@ -220,7 +221,7 @@ fn begun(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
     let struck: HashSet<String> =
         connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect::<Result<_>>()?;
     // A program that was never finished has no last one that was.
-    let ids: Vec<Option<String>> =
+    let ids: HashSet<Option<String>> =
         connection.prepare(WANTED)?.query_map([since], |row| row.get(0))?.collect::<Result<_>>()?;
     // One by one: asked for all at once the sessions would be gone through from the first one on, to have them in order.
     let mut statement =
