@@ -485,9 +485,10 @@ impl App {
         }
     }
 
-    /// The machine is kept awake while a session runs, and only then.
+    /// The machine is kept awake while a session runs, and only then; one that waits for the patient runs, but not put aside.
     fn watch_over_sleep(&mut self) {
         let running = matches!(self.screen, Screen::Playing)
+            && !self.effects.contains(&Effect::Suspend)
             && self.session.as_ref().is_some_and(Session::is_running)
             && self.preferences.stay_awake
             && self.pace.is_none();
@@ -536,9 +537,9 @@ impl App {
         match action {
             Action::Interrupt => self.interrupt(now),
             Action::Suspend => {
+                self.effects.push(Effect::Hush);
                 self.hold_session("The program was put aside. The session is paused.", now);
-                self.awake = false;
-                self.effects.extend([Effect::Hush, Effect::StayAwake(false), Effect::Suspend]);
+                self.effects.push(Effect::Suspend);
             }
             Action::Help => self.cover(Layer::Help(self.context_below(), 0), now),
             Action::StopSigns => self.cover(Layer::StopSigns(0), now),

@@ -403,4 +403,8 @@ fn put_aside_the_machine_may_sleep() {
     let outcome = Journey::with(KINDS).keys("enter enter").wait(5.0).keys("ctrl-z").wait(5.0).run();
     assert_eq!(outcome.awake, [true, false]);
     assert_eq!(outcome.hushed, 1);
+    // Repetitions that wait for the patient are not paused, and are kept awake for again when the program is back.
+    let text = KINDS.replace("hold: 20 s", "reps: 5").replace("get_ready: 8 s", "get_ready: 0 s");
+    let outcome = Journey::with(&text).keys("enter enter").wait(5.0).keys("ctrl-z").wait(5.0).run();
+    assert_eq!(outcome.awake[..3], [true, false, true]);
 }
