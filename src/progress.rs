@@ -236,20 +236,31 @@ impl<'p> Course<'p> {
         tests
     }
 
+    /// The sets of a span as the muscles that each strengthens and the seconds of its work.
+    fn strengthening(&self, span: Span) -> impl Iterator<Item = (&'p [String], f64)> {
+        let of = |history: &'p SessionHistory| {
+            let program = self.on(prescription::date_of(history));
+            let exercises =
+                move || program.into_iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises);
+            let work = move |set: &'p SetRecord| {
+                let exercise = exercises().find(|exercise| exercise.id == set.exercise)?;
+                Some((exercise.muscles().strengthens.as_slice(), counted(set)))
+            };
+            history.sets.iter().filter_map(work)
+        };
+        self.within(span).flat_map(of)
+    }
+
     /// Seconds of work by muscle, of exercises that strengthen it, the most worked first.
     pub fn muscles(&self, span: Span) -> Vec<(String, f64)> {
-        let mut volumes: BTreeMap<String, f64> = BTreeMap::new();
-        for history in self.within(span) {
-            let Some(program) = self.on(prescription::date_of(history)) else { continue };
-            let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
-            for set in &history.sets {
-                let Some(exercise) = exercises().find(|exercise| exercise.id == set.exercise) else { continue };
-                for muscle in &exercise.muscles().strengthens {
-                    *volumes.entry(muscle.clone()).or_default() += counted(set);
-                }
+        let mut volumes: BTreeMap<&str, f64> = BTreeMap::new();
+        for (strengthens, seconds) in self.strengthening(span) {
+            for muscle in strengthens {
+                *volumes.entry(muscle).or_default() += seconds;
             }
         }
-        let mut volumes: Vec<(String, f64)> = volumes.into_iter().filter(|(_, seconds)| *seconds > 0.0).collect();
+        let worked = volumes.into_iter().filter(|(_, seconds)| *seconds > 0.0);
+        let mut volumes: Vec<(String, f64)> = worked.map(|(muscle, seconds)| (muscle.to_owned(), seconds)).collect();
         volumes.sort_by(|a, b| b.1.total_cmp(&a.1));
         volumes
     }
@@ -257,16 +268,10 @@ impl<'p> Course<'p> {
     /// Seconds of work by group of muscles: each set counts once in every group of which it strengthens a muscle.
     pub fn groups(&self, span: Span) -> BTreeMap<MuscleGroup, f64> {
         let mut volumes = BTreeMap::new();
-        for history in self.within(span) {
-            let Some(program) = self.on(prescription::date_of(history)) else { continue };
-            let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
-            for set in &history.sets {
-                let Some(exercise) = exercises().find(|exercise| exercise.id == set.exercise) else { continue };
-                let strengthens = exercise.muscles().strengthens.iter().filter_map(|muscle| muscles::find(muscle));
-                let groups: BTreeSet<MuscleGroup> = strengthens.map(|muscle| muscle.group).collect();
-                for group in groups {
-                    *volumes.entry(group).or_default() += counted(set);
-                }
+        for (strengthens, seconds) in self.strengthening(span) {
+            let muscles = strengthens.iter().filter_map(|muscle| muscles::find(muscle));
+            for group in muscles.map(|muscle| muscle.group).collect::<BTreeSet<MuscleGroup>>() {
+                *volumes.entry(group).or_default() += seconds;
             }
         }
         volumes
@@ -288,7 +293,7 @@ impl<'p> Course<'p> {
                 };
                 let Some(series) = series else { continue };
                 let day = prescription::date_of(history);
-                let whole = if set.prescribed.is_open() { 0.0 } else { seconds(set.prescribed, set.prescribed) };
+                let whole = seconds(set.prescribed, set.prescribed);
                 match series.points.last_mut() {
                     Some((last, share)) if *last == day => {
                         share.done += counted(set);

@@ -655,7 +655,7 @@ impl Speaker {
 
     /// Something to try the voice with.
     pub fn trial(&self) -> String {
-        self.word(|phrases| phrases.trial)
+        self.always(self.word(|phrases| phrases.trial))
     }
 }
 

@@ -145,17 +145,19 @@ impl Store {
         Ok(Self { connection, path: path.to_owned() })
     }
 
-    /// Adds rows, all or none. A row that is there already is left as it is.
-    pub fn append(&mut self, records: &[Record]) -> Result<(), StoreError> {
+    /// Adds rows, all or none. A row that is there already is left as it is. Says how many were added.
+    pub fn append(&mut self, records: &[Record]) -> Result<usize, StoreError> {
         let path = &self.path;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| explain(path, &error))?;
+        let mut added = 0;
         for record in records {
-            rows::insert(&transaction, record).map_err(|error| explain(path, &error))?;
+            added += rows::insert(&transaction, record).map_err(|error| explain(path, &error))?;
         }
-        transaction.commit().map_err(|error| explain(path, &error))
+        transaction.commit().map_err(|error| explain(path, &error))?;
+        Ok(added)
     }
 
     /// The sessions begun since a time, those without an end of the sixty days before it, and each program's last one; in the order
@@ -328,7 +330,7 @@ impl Journal {
             self.store = Store::open_within(path, SESSION_PATIENCE);
         }
         match &mut self.store {
-            Ok(store) => store.append(&self.pending),
+            Ok(store) => store.append(&self.pending).map(|_| ()),
             Err(error) => Err(error.clone()),
         }
     }

@@ -800,17 +800,18 @@ fn wherever_a_shipped_program_is_cut_or_mangled_nothing_breaks() {
     }
 }
 
+/// The remedies that a text is answered with.
+fn helps(text: &str) -> String {
+    let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
+    let helps = parsed.diagnostics.iter().map(|diagnostic| diagnostic.help.clone().unwrap_or_default());
+    helps.collect::<Vec<_>>().join(" | ")
+}
+
 #[test]
 fn what_was_probably_meant_is_told() {
     let with = |line: &str| {
         let text = format!("title: T\nfrequency: daily\nexercises:\n  - name: X\n    instructions: Do.\n    {line}\n");
-        let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
-        parsed
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.help.clone().unwrap_or_default())
-            .collect::<Vec<_>>()
-            .join(" | ")
+        helps(&text)
     };
     for (line, help) in [
         ("sets: 3x10", "write `sets: 3`, and `reps: 10` on a line of its own"),
@@ -837,13 +838,7 @@ fn what_was_probably_meant_is_told() {
 fn dashes_that_are_none_are_named() {
     let help = |list: &str| {
         let text = format!("title: T\nfrequency: daily\nexercises:\n{list}");
-        let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
-        parsed
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.help.clone().unwrap_or_default())
-            .collect::<Vec<_>>()
-            .join(" | ")
+        helps(&text)
     };
     assert!(help("  –exercise: clamshell\n").contains("this is a longer dash"), "{}", help("  –exercise: clamshell\n"));
     assert!(help("  – exercise: clamshell\n").contains("this is a longer dash"));

@@ -123,10 +123,16 @@ pub struct Notice {
 }
 
 impl App {
-    /// Finds the words in the language of the session at hand.
+    /// The language of the session at hand, else of the marked program.
+    fn language(&self) -> &str {
+        let marked = || self.programs.get(self.marked).and_then(|listed| listed.program());
+        let program = self.session.as_ref().map(|session| &session.program).or_else(marked);
+        program.map_or("en", |program| &program.language)
+    }
+
+    /// Finds the words in that language.
     pub(super) fn speaker(&self) -> Speaker {
-        let language = self.session.as_ref().map_or("en", |session| &session.program.language);
-        Speaker::new(language, self.preferences.voice)
+        Speaker::new(self.language(), self.preferences.voice)
     }
 
     /// Lets something be heard, unless sound is off, and lets the screen flash with it where that is wanted.
@@ -135,8 +141,7 @@ impl App {
         if self.muted {
             return;
         }
-        let language = self.session.as_ref().map_or("en", |session| &session.program.language).to_owned();
-        let speech = if self.preferences.voice == crate::preferences::Voice::Off { String::new() } else { speech };
+        let language = self.language().to_owned();
         let alert = Alert { kind, text: text.to_owned(), speech, language, at };
         self.last_alert = Some(kind);
         self.effects.push(Effect::Alert(alert));

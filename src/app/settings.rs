@@ -4,7 +4,6 @@ use super::keymap::Action;
 use super::{AlertKind, App, Effect, Screen};
 use crate::events::Moment;
 use crate::preferences::{Key, SETTINGS, Setting};
-use crate::speech::Speaker;
 
 /// A line of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +65,8 @@ impl App {
 
     /// Plays a tone and says a sentence in the language of the marked program.
     fn try_sound(&mut self, now: &Moment) {
-        let language = self.programs.get(self.marked).and_then(|listed| listed.program());
-        let language = language.map_or("en", |program| program.language.as_str()).to_owned();
-        let speech = Speaker::new(&language, self.preferences.voice).trial();
+        let speech = self.speaker().trial();
         self.alert(AlertKind::Trial, "sound test", speech, now.instant);
-        if let Some(Effect::Alert(alert)) = self.effects.last_mut() {
-            alert.language = language;
-        }
         self.notice = Some("Heard nothing? Turn the computer's own volume up.".to_owned());
     }
 }

@@ -149,18 +149,21 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
 
 fn append(settings: &Settings, records: &[Record]) -> anyhow::Result<()> {
     let mut store = Store::open(&settings.database).context("could not open the records")?;
-    store.append(records).context("could not put this on record")
+    store.append(records).map(|_| ()).context("could not put this on record")
+}
+
+/// Whether a session was begun in this minute, local time.
+fn was_begun(session: &SessionRecord, begun: DateTime) -> bool {
+    let started = session.started.datetime();
+    started.date() == begun.date() && started.hour() == begun.hour() && started.minute() == begun.minute()
 }
 
 /// The session that was begun at a time, as `regimen history` shows it.
 fn session_at(settings: &Settings, begun: DateTime) -> anyhow::Result<SessionHistory> {
     let now = terminal::moment().wall;
     let histories = histories(store(settings)?.as_ref(), None, &now)?;
-    let same = |history: &SessionHistory| {
-        let started = history.session.started.datetime();
-        started.date() == begun.date() && started.hour() == begun.hour() && started.minute() == begun.minute()
-    };
-    let mut found: Vec<SessionHistory> = histories.into_iter().filter(same).collect();
+    let mut found: Vec<SessionHistory> =
+        histories.into_iter().filter(|history| was_begun(&history.session, begun)).collect();
     match found.len() {
         0 => bail!("no session was begun then; `regimen history` lists them with their times"),
         1 => found.pop().ok_or_else(|| anyhow!("no session was begun then")),
@@ -247,12 +250,8 @@ pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Resul
     let session = if undo {
         let records =
             store(settings)?.map(|store| store.everything()).transpose().context("could not read the records")?;
-        let same = |session: &SessionRecord| {
-            let started = session.started.datetime();
-            started.date() == begun.date() && started.hour() == begun.hour() && started.minute() == begun.minute()
-        };
         let mut sessions = records.unwrap_or_default().into_iter().filter_map(|record| match record {
-            Record::Session(session) if same(&session) => Some(session),
+            Record::Session(session) if was_begun(&session, begun) => Some(session),
             _ => None,
         });
         sessions.next_back().context("no session was begun then")?

@@ -93,13 +93,12 @@ pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
         }
     }
     let mut store = Store::open(&settings.database).context("could not open the records")?;
-    let before = store.everything().context("could not read the records")?.len();
+    let mut new = 0;
     for some in records.chunks(AT_ONCE) {
-        store
+        new += store
             .append(some)
             .context("could not put the records in; what is there is as it was, and it can be tried again")?;
     }
-    let new = store.everything().context("could not read the records")?.len() - before;
     say(&format!("{new} new rows of {}.", records.len()));
     for (name, text) in programs {
         put_program(settings, &name, &text)?;

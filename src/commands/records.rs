@@ -12,7 +12,7 @@ use crate::events::Moment;
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::{Course, Version};
-use crate::record::SessionHistory;
+use crate::record::{ChoiceRecord, SessionHistory};
 use crate::source::Source;
 use crate::store::Store;
 
@@ -42,6 +42,8 @@ pub struct Kept {
     pub versions: Vec<(Date, Program)>,
     /// Its sessions, the oldest first.
     pub histories: Vec<SessionHistory>,
+    /// What the patient chose of phases and steps, of all programs.
+    pub choices: Vec<ChoiceRecord>,
 }
 
 impl Kept {
@@ -95,5 +97,6 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     if hash(&current.text) != last {
         versions.push((now.wall.date(), program.as_ref().clone()));
     }
-    Ok(Kept { versions, histories })
+    let choices = store.map(|store| store.choices()).transpose().context("could not read the records")?;
+    Ok(Kept { versions, histories, choices: choices.unwrap_or_default() })
 }

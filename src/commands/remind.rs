@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
-use crate::app::{Listed, Notice};
+use crate::app::Notice;
 use crate::commands::records::{histories, store};
 use crate::commands::{Settings, Verdict, complain, say, shown};
 use crate::events::{Events, Input};
@@ -58,8 +58,7 @@ pub fn remind(settings: &Settings, wish: Wish) -> anyhow::Result<Verdict> {
 fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Program>> {
     let parsed = folder::programs(&settings.programs, now.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    let listed: Vec<Listed> = parsed.into_iter().map(Listed::new).collect();
-    Ok(listed.iter().filter_map(|listed| listed.program().map(|program| program.as_ref().clone())).collect())
+    Ok(parsed.into_iter().filter_map(|parsed| parsed.program).collect())
 }
 
 fn memory_file(settings: &Settings) -> PathBuf {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::commands::records::{kept, store};
+use crate::commands::records::kept;
 use crate::commands::{Settings, Verdict, say, say_json, shown};
 use crate::folder;
 use crate::report::{self, csv, fhir, html, text};
@@ -44,9 +44,7 @@ pub fn report(
     let from = since.or_else(|| today.checked_sub(WEEKS.weeks()).ok()).unwrap_or(today);
     anyhow::ensure!(from <= today, "the report begins in the future; name a day that has been");
     let kept = kept(settings, wanted, Some(from), &now)?;
-    let store = store(settings)?;
-    let choices = store.map(|store| store.choices()).transpose().context("could not read the records")?;
-    let report = kept.course(|course| report::report(course, &choices.unwrap_or_default(), from, today));
+    let report = kept.course(|course| report::report(course, &kept.choices, from, today));
     let report = report.context("there is no such program")?;
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),

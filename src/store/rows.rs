@@ -73,9 +73,9 @@ fn zoned<const NAMED: bool>(row: &Row<'_>, column: usize) -> Result<Zoned> {
     by_offset().ok_or(rusqlite::Error::InvalidColumnType(column, text, Type::Text))
 }
 
-/// Adds a row; one that is there already is left as it is.
-pub(super) fn insert(connection: &Connection, record: &Record) -> Result<()> {
-    let run = |sql: &str, params: &[&dyn ToSql]| connection.prepare_cached(sql)?.execute(params).map(|_| ());
+/// Adds a row; one that is there already is left as it is. Says how many were added.
+pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> {
+    let run = |sql: &str, params: &[&dyn ToSql]| connection.prepare_cached(sql)?.execute(params);
     let at = |at: &Zoned| (at.to_string(), at.timestamp().as_millisecond());
     match record {
         Record::Text(text) => run(
