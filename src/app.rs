@@ -19,13 +19,14 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
 use crate::preferences::{self, Preferences};
+use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
-use crate::record::{IdSource, Record, RecordId, SessionHistory};
+use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory};
 use crate::reminder::Memory;
 use crate::source::Source;
-use crate::timeline::Timeline;
+use crate::timeline::{Planned, Timeline};
 
 pub use self::alerts::{Alert, AlertKind, Notice};
 use self::check_in::CheckIn;
@@ -116,6 +117,14 @@ pub struct Playable {
 }
 
 impl Playable {
+    /// The reckoned length of a session of a phase after the steps of its progression that were taken.
+    pub fn length_after(&self, phase: usize, steps: &[usize]) -> Duration {
+        if steps.iter().any(|taken| *taken > 0) {
+            return prescription::length(&self.program, phase, steps);
+        }
+        self.lengths.get(phase).copied().unwrap_or_default()
+    }
+
     /// A program, its lengths reckoned.
     pub fn new(program: Program) -> Self {
         let lengths = program.phases.iter().map(|phase| Timeline::of(&phase.exercises).length()).collect();
@@ -270,6 +279,8 @@ pub struct Beginning {
     pub samples: bool,
     /// The sessions on record.
     pub histories: Vec<SessionHistory>,
+    /// What the patient chose of phases and steps.
+    pub choices: Vec<ChoiceRecord>,
     /// What is wrong with the database, if anything.
     pub trouble: Option<String>,
     /// Something to say at the start.
@@ -293,6 +304,8 @@ pub struct App {
     pub samples: bool,
     /// The sessions on record, the one at hand not among them.
     pub histories: Vec<SessionHistory>,
+    /// What the patient chose of phases and steps, the oldest first.
+    pub choices: Vec<ChoiceRecord>,
     /// The marked program.
     pub marked: usize,
     /// What is shown.
@@ -340,11 +353,13 @@ pub struct App {
 impl App {
     /// The program at its first page.
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { programs, samples, histories, trouble, notice, whereabouts, preferences, ids, now } = beginning;
+        let Beginning { programs, samples, histories, choices, trouble, notice, whereabouts, preferences, ids, now } =
+            beginning;
         let mut app = Self {
             programs,
             samples,
             histories,
+            choices,
             marked: 0,
             screen: Screen::Today,
             layers: Vec::new(),
@@ -388,6 +403,16 @@ impl App {
         }
         let Screen::Program(page) = &self.screen else { return None };
         self.programs.get(page.index)?.program().map(AsRef::as_ref)
+    }
+
+    /// What is known of the past.
+    pub fn past(&self) -> Past<'_> {
+        Past { histories: &self.histories, choices: &self.choices, week_begins: self.preferences.week_begins }
+    }
+
+    /// The exercises of a phase with the doses that hold now.
+    pub fn planned<'p>(&self, program: &'p Program, phase: usize) -> Vec<Planned<'p>> {
+        prescription::planned(program, phase, &prescription::steps(program, phase, &self.choices))
     }
 
     /// Where the patient is, as far as keys are concerned.

@@ -3,12 +3,10 @@
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
-use crate::prescription::{self, Due};
+use crate::prescription::{self, Due, Past};
 use crate::program::words;
 use crate::program::{Frequency, Program, Weekday};
-use crate::record::SessionHistory;
 use crate::reminder;
-use crate::timeline::Timeline;
 
 /// Lines are folded before this many bytes.
 const LONGEST_LINE: usize = 73;
@@ -20,8 +18,8 @@ const DAY: (i8, i8) = (8, 18);
 pub struct Entry<'p> {
     /// The program.
     pub program: &'p Program,
-    /// The sessions on record.
-    pub histories: &'p [SessionHistory],
+    /// What is known of the past.
+    pub past: Past<'p>,
     /// Times for programs that name none.
     pub fallback: &'p [Time],
     /// Times that were asked for, whatever the program names; empty for none.
@@ -82,8 +80,8 @@ fn times_of_day(count: u8) -> Vec<Time> {
 }
 
 fn events(entry: Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
-    let Entry { program, histories, fallback, chosen } = entry;
-    let standing = prescription::standing(program, histories, today);
+    let Entry { program, past, fallback, chosen } = entry;
+    let standing = prescription::standing(program, past, today);
     let frequency = program.frequency_in(standing.phase);
     let on_days = |days: &[Weekday]| {
         let codes: Vec<&str> = days.iter().map(|day| code(*day)).collect();
@@ -116,14 +114,14 @@ fn events(entry: Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
         Some(review) => format!("{rule};UNTIL={}T235959", review.strftime("%Y%m%d")),
         None => rule,
     };
-    let Some(phase) = program.phase(standing.phase) else { return Vec::new() };
-    let minutes = words::minutes(Timeline::of(&phase.exercises).length());
+    let planned = prescription::planned(program, standing.phase, &standing.steps);
+    let minutes = words::minutes(prescription::length(program, standing.phase, &standing.steps));
     let mut description = vec![words::frequency(frequency)];
     if matches!(frequency, Frequency::PerWeek(_)) {
         description.push("Any days will do; these are a proposal.".to_owned());
     }
     description
-        .extend(phase.exercises.iter().map(|exercise| format!("{}: {}", exercise.name, words::dose(&exercise.dose))));
+        .extend(planned.iter().map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))));
     description.extend(program.contact());
     let description = escaped(&description.join("\n"));
     let title = escaped(&program.title);

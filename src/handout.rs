@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::digest;
+use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::notation::write_duration;
 use crate::program::words;
@@ -218,7 +219,7 @@ fn calendar(program: &Program, today: Date) -> Calendar {
         "Tick a box for each session, as often as your phase says.".to_owned()
     };
     let last = program.review.filter(|review| *review > today);
-    let monday = prescription::monday(today);
+    let monday = prescription::week_of(today, WeekBegins::Monday);
     let mut weeks = Vec::new();
     let mut start = monday;
     while weeks.len() < MOST_WEEKS && last.map_or(weeks.len() < USUAL_WEEKS, |last| start < last) {

@@ -30,6 +30,15 @@ pub enum Flash {
     Off,
 }
 
+/// On which day a week begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs, reason = "the days of the week explain themselves")]
+pub enum WeekBegins {
+    #[default]
+    Monday,
+    Sunday,
+}
+
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
@@ -49,6 +58,8 @@ pub struct Preferences {
     pub stay_awake: bool,
     /// Times to be reminded at of programs that name none.
     pub remind_at: Vec<Time>,
+    /// On which day the week begins that sessions are counted in.
+    pub week_begins: WeekBegins,
     /// A command that is given each alert, and its arguments; empty for none.
     pub on_alert: Vec<String>,
 }
@@ -64,6 +75,7 @@ impl Default for Preferences {
             notifications: true,
             stay_awake: true,
             remind_at: Vec::new(),
+            week_begins: WeekBegins::Monday,
             on_alert: Vec::new(),
         }
     }
@@ -81,6 +93,7 @@ pub enum Key {
     Notifications,
     StayAwake,
     RemindAt,
+    WeekBegins,
     OnAlert,
 }
 
@@ -117,7 +130,7 @@ const fn setting(key: Key, name: &'static str, takes: Takes, meaning: &'static s
 }
 
 /// The table, in the order in which it is shown.
-pub const SETTINGS: [Setting; 9] = [
+pub const SETTINGS: [Setting; 10] = [
     setting(Key::Tones, "tones", Takes::Switch, "Whether a tone tells each change."),
     setting(Key::Volume, "volume", Takes::Percent, "How loud the tones are, 0 to 100. The voice follows the system."),
     setting(
@@ -155,6 +168,12 @@ pub const SETTINGS: [Setting; 9] = [
         "remind_at",
         Takes::Times,
         "When to remind of programs that name no time themselves, such as 18:00, or 07:30 18:00.",
+    ),
+    setting(
+        Key::WeekBegins,
+        "week_begins",
+        Takes::Words(&["monday", "sunday"]),
+        "On which day the week begins in which sessions are counted.",
     ),
     setting(
         Key::OnAlert,
@@ -221,6 +240,11 @@ impl Preferences {
             Key::Notifications => switch(self.notifications),
             Key::StayAwake => switch(self.stay_awake),
             Key::RemindAt => listed(self.remind_at.iter().map(|time| time.strftime("%H:%M").to_string()).collect()),
+            Key::WeekBegins => match self.week_begins {
+                WeekBegins::Monday => "monday",
+                WeekBegins::Sunday => "sunday",
+            }
+            .to_owned(),
             Key::OnAlert => listed(self.on_alert.clone()),
         }
     }
@@ -276,6 +300,14 @@ impl Preferences {
                 times.sort_unstable();
                 times.dedup();
                 self.remind_at = times;
+                true
+            }
+            Key::WeekBegins => {
+                self.week_begins = match word.as_str() {
+                    "monday" | "mon" => WeekBegins::Monday,
+                    "sunday" | "sun" => WeekBegins::Sunday,
+                    _ => return false,
+                };
                 true
             }
             Key::OnAlert => {

@@ -7,10 +7,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{Frequency, PainMoment, Program, Side};
-use crate::record::{Amount, Entry, Outcome, SessionHistory, SetRecord, SkipReason, SymptomKind};
+use crate::record::{Amount, ChoiceRecord, Entry, Outcome, SessionHistory, SetRecord, SkipReason, SymptomKind};
 
 /// What a repetition at one's own pace is reckoned as, in seconds, as format 1 estimates it.
 const SELF_PACED: f64 = 4.0;
@@ -54,6 +55,10 @@ pub struct Course<'p> {
     pub versions: &'p [Version<'p>],
     /// Of this program only.
     pub histories: &'p [SessionHistory],
+    /// What the patient chose of phases and steps, the oldest first.
+    pub choices: &'p [ChoiceRecord],
+    /// On which day a week begins.
+    pub week_begins: WeekBegins,
 }
 
 /// How much of something was done.
@@ -126,10 +131,16 @@ impl<'p> Course<'p> {
         last.map(|version| version.program)
     }
 
-    /// The phase that was played last by the end of a day.
-    fn phase_on(&self, day: Date) -> usize {
+    /// What was chosen by the end of a day.
+    fn choices_by(&self, day: Date) -> &'p [ChoiceRecord] {
+        let count = self.choices.partition_point(|choice| choice.at.date() <= day);
+        self.choices.get(..count).unwrap_or_default()
+    }
+
+    /// The phase that held at the end of a day.
+    fn phase_on(&self, program: &Program, day: Date) -> usize {
         let played = self.histories.iter().rev().find(|history| prescription::date_of(history) <= day);
-        played.or(self.histories.first()).map_or(0, |history| history.session.phase.into())
+        prescription::phase_after(program, played.or(self.histories.first()), self.choices_by(day))
     }
 
     /// The sessions of a span.
@@ -153,10 +164,10 @@ impl<'p> Course<'p> {
         let mut adherence = Adherence::default();
         for day in span.days() {
             let Some(program) = self.on(day) else { continue };
-            let phase = self.phase_on(day);
+            let phase = self.phase_on(program, day);
             let Some(sessions) = a_day(program.frequency_in(phase), day) else { continue };
             adherence.sessions.prescribed += sessions;
-            adherence.dose.prescribed += sessions * dose_of(program, phase);
+            adherence.dose.prescribed += sessions * dose_of(program, phase, self.choices_by(day));
         }
         let mut days: Vec<Date> = Vec::new();
         for history in self.within(span) {
@@ -307,11 +318,10 @@ impl<'p> Course<'p> {
     }
 }
 
-/// The seconds of work of a whole session of a phase; tests count nothing.
-pub fn dose_of(program: &Program, phase: usize) -> f64 {
-    let Some(phase) = program.phase(phase) else { return 0.0 };
-    let sets =
-        phase.exercises.iter().filter(|exercise| !exercise.dose.is_measure()).flat_map(|exercise| &exercise.dose.sets);
+/// The seconds of work of a whole session of a phase, with the steps that were taken; tests count nothing.
+pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64 {
+    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, choices));
+    let sets = planned.iter().filter(|planned| !planned.dose.is_measure()).flat_map(|planned| &planned.dose.sets);
     sets.map(|set| set.work.estimate().as_secs_f64()).sum()
 }
 

@@ -338,6 +338,8 @@ pub struct ChoiceRecord {
     pub exercise: Option<String>,
     /// The step of the exercise's progression, from 0; of a phase the phase to go to.
     pub step: u16,
+    /// What it leads to, in words: the dose, or the phase's title. It holds only as long as the file says the same.
+    pub dose: String,
     /// Whether it was taken; else the patient stayed.
     pub taken: bool,
     /// What was met, in words, as it was shown.

@@ -6,11 +6,9 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
-use crate::prescription::{self, Due};
+use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::program::{Frequency, Program};
-use crate::record::SessionHistory;
-use crate::timeline::Timeline;
 
 /// A session that was begun so shortly ago is being played.
 const AT_IT: SignedDuration = SignedDuration::from_hours(2);
@@ -53,17 +51,11 @@ pub fn times<'t>(program: &'t Program, fallback: &'t [Time]) -> &'t [Time] {
 }
 
 /// What a program asks to be reminded of now, if anything: it is due today, a time has come, and it has not been told.
-pub fn due(
-    program: &Program,
-    histories: &[SessionHistory],
-    fallback: &[Time],
-    memory: &Memory,
-    now: &Zoned,
-) -> Option<Reminder> {
+pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory, now: &Zoned) -> Option<Reminder> {
     if memory.snoozed_until.is_some_and(|until| until > now.timestamp()) {
         return None;
     }
-    let standing = prescription::standing(program, histories, now.date());
+    let standing = prescription::standing(program, past, now.date());
     let Due::Today(left) = standing.due else { return None };
     let come: Vec<Time> = times(program, fallback).iter().copied().filter(|time| *time <= now.time()).collect();
     let at = now.date().to_datetime(*come.iter().max()?);
@@ -80,7 +72,7 @@ pub fn due(
     if memory.told.get(&program.id).is_some_and(|told| *told >= at) {
         return None;
     }
-    let unfinished = prescription::unfinished(program, histories);
+    let unfinished = prescription::unfinished(program, past.histories);
     if unfinished.is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT) {
         return None;
     }
@@ -88,7 +80,10 @@ pub fn due(
     if let Some(phase) = program.phase(standing.phase) {
         let count = phase.exercises.len();
         let plural = if count == 1 { "exercise" } else { "exercises" };
-        words.push(format!("{count} {plural}, about {} min", minutes(Timeline::of(&phase.exercises).length())));
+        words.push(format!(
+            "{count} {plural}, about {} min",
+            minutes(prescription::length(program, standing.phase, &standing.steps))
+        ));
     }
     if unfinished.is_some() {
         words.push("goes on where you stopped".to_owned());

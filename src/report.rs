@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::changes;
 use crate::program::muscles::{self, MuscleGroup};
@@ -26,29 +27,31 @@ pub struct Said {
     pub values: Vec<(Date, u8)>,
     /// Beginning against end, where there are values enough.
     pub trend: Option<Trend>,
+    #[serde(skip)]
+    week_begins: WeekBegins,
 }
 
 impl Said {
     /// More values than this are shown as the mean of each week.
     const MOST: usize = 60;
 
-    /// What is shown over time: each value, or of many the mean of each week, at its Monday; and whether it is the means.
+    /// What is shown over time: each value, or of many the mean of each week, at its first day; and whether it is the means.
     pub fn shown(&self) -> (Vec<(Date, f64)>, bool) {
         if self.values.len() <= Self::MOST {
             return (self.values.iter().map(|(day, value)| (*day, f64::from(*value))).collect(), false);
         }
         let mut weeks: Vec<(Date, f64, f64)> = Vec::new();
         for (day, value) in &self.values {
-            let monday = prescription::monday(*day);
+            let week = prescription::week_of(*day, self.week_begins);
             match weeks.last_mut() {
-                Some((last, sum, count)) if *last == monday => {
+                Some((last, sum, count)) if *last == week => {
                     *sum += f64::from(*value);
                     *count += 1.0;
                 }
-                _ => weeks.push((monday, f64::from(*value), 1.0)),
+                _ => weeks.push((week, f64::from(*value), 1.0)),
             }
         }
-        (weeks.into_iter().map(|(monday, sum, count)| (monday, sum / count)).collect(), true)
+        (weeks.into_iter().map(|(week, sum, count)| (week, sum / count)).collect(), true)
     }
 }
 
@@ -101,8 +104,8 @@ pub struct SessionLine {
 /// A week of the span.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Week {
-    /// Its Monday.
-    pub monday: Date,
+    /// Its first day.
+    pub begins: Date,
     /// Sessions done against those prescribed, as far as the week counts.
     pub sessions: Share,
     /// The same of the dose, in seconds of work.
@@ -202,7 +205,7 @@ const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
 ];
 
 /// Reckons the report of a course, from a day to today.
-pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: Date) -> Option<Report> {
+pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
     let program = course.on(today)?;
     let counted = course.span(from, today);
     // What was done today is told even where today does not count yet.
@@ -210,7 +213,7 @@ pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: 
     let adherence = counted.map(|span| course.adherence(span)).unwrap_or_default();
     let said = MOMENTS.into_iter().map(|(kind, moment, what)| {
         let values = course.said(all, kind, moment);
-        Said { what, trend: Trend::of(&values), values }
+        Said { what, trend: Trend::of(&values), values, week_begins: course.week_begins }
     });
     let tests = course.tests(all).into_iter().map(|results| TestLine { balance: results.balance(), results });
     let exercises = course.exercises(all).into_iter().map(|series| {
@@ -220,7 +223,7 @@ pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: 
             series,
         }
     });
-    let choices = choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
+    let choices = course.choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
     let changes = course.versions.windows(2).filter_map(|pair| {
         let [before, after] = pair else { return None };
         let news = changes::between(before.program, after.program);
@@ -259,20 +262,21 @@ pub fn report(course: &Course<'_>, choices: &[ChoiceRecord], from: Date, today: 
 
 /// The weeks of a span, each as far as it lies within.
 fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
-    let mondays = prescription::monday(span.from).series(7.days()).take_while(|monday| *monday <= span.to);
-    let week = |monday: Date| {
-        let sunday = monday.checked_add(6.days()).unwrap_or(monday);
-        let adherence = course.adherence(Span { from: monday.max(span.from), to: sunday.min(span.to) });
-        Week { monday, sessions: adherence.sessions, dose: adherence.dose }
+    let first = prescription::week_of(span.from, course.week_begins);
+    let weeks = first.series(7.days()).take_while(|begins| *begins <= span.to);
+    let week = |begins: Date| {
+        let last = begins.checked_add(6.days()).unwrap_or(begins);
+        let adherence = course.adherence(Span { from: begins.max(span.from), to: last.min(span.to) });
+        Week { begins, sessions: adherence.sessions, dose: adherence.dose }
     };
-    mondays.map(week).collect()
+    weeks.map(week).collect()
 }
 
 /// What was chosen, in words.
 pub fn choice_words(choice: &ChoiceRecord) -> String {
     let what = match &choice.exercise {
-        Some(exercise) => format!("step {} of {exercise}", choice.step + 1),
-        None => format!("phase {}", choice.step + 1),
+        Some(exercise) => format!("{exercise}: {}", choice.dose),
+        None => format!("phase {}: {}", choice.step + 1, choice.dose),
     };
     let taken = if choice.taken { "went on to" } else { "stayed before" };
     format!("{taken} {what} ({})", choice.evidence)

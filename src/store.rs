@@ -15,7 +15,7 @@ use crate::app::{Kept, Message};
 use crate::record::{ChoiceRecord, Record, SessionHistory, TextRecord};
 
 /// The version of the tables that this program writes.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// Marks a database as one of ours ("regi").
 const APPLICATION: i64 = 0x7265_6769;
 /// How long to wait for another instance at the start.
@@ -138,6 +138,9 @@ impl Store {
             if version < 2 {
                 transaction.execute_batch(include_str!("store/schema_2.sql")).map_err(explained)?;
             }
+            if version < 3 {
+                transaction.execute_batch(include_str!("store/schema_3.sql")).map_err(explained)?;
+            }
             transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
             transaction.commit().map_err(explained)?;
         }
@@ -166,6 +169,15 @@ impl Store {
         self.connection
             .unchecked_transaction()
             .and_then(|transaction| rows::recent(&transaction, since.as_millisecond()))
+            .map_err(|error| explain(&self.path, &error))
+    }
+
+    /// Of a program, or of one of its phases, the first session in which anything was done, and so many of the last that were finished;
+    /// in the order of their beginnings, as the first page shows them.
+    pub fn of_phase(&self, program: &str, phase: Option<u16>, last: usize) -> Result<Vec<SessionHistory>, StoreError> {
+        self.connection
+            .unchecked_transaction()
+            .and_then(|transaction| rows::of_phase(&transaction, program, phase, last))
             .map_err(|error| explain(&self.path, &error))
     }
 
@@ -228,6 +240,8 @@ pub struct Opened {
     pub journal: Journal,
     /// The sessions on record.
     pub histories: Vec<SessionHistory>,
+    /// What the patient chose of phases and steps.
+    pub choices: Vec<ChoiceRecord>,
     /// What is wrong with the database, if anything.
     pub trouble: Option<String>,
     /// How many rows were picked up from files beside the database.
@@ -248,12 +262,13 @@ impl Journal {
             ended: false,
         };
         let (picked_up, left) = journal.pick_up();
-        let read = journal.store.as_ref().map_err(Clone::clone).and_then(|store| store.recent(since));
-        let (histories, trouble) = match read {
-            Ok(histories) => (histories, left.first().map(|left| Self::left_over(left))),
-            Err(error) => (Vec::new(), Some(Self::sentence(&error, None))),
+        let store = journal.store.as_ref().map_err(Clone::clone);
+        let read = store.and_then(|store| Ok((store.recent(since)?, store.choices()?)));
+        let ((histories, choices), trouble) = match read {
+            Ok(read) => (read, left.first().map(|left| Self::left_over(left))),
+            Err(error) => ((Vec::new(), Vec::new()), Some(Self::sentence(&error, None))),
         };
-        Opened { journal, histories, trouble, picked_up }
+        Opened { journal, histories, choices, trouble, picked_up }
     }
 
     /// A journal that keeps nothing beyond the program's life.

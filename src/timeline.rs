@@ -22,6 +22,14 @@ impl<'p> Planned<'p> {
     pub fn new(exercise: &'p Exercise) -> Self {
         Self { exercise, dose: &exercise.dose, rest: exercise.timings.rest }
     }
+
+    /// An exercise after so many steps of its progression.
+    pub fn after(exercise: &'p Exercise, steps: usize) -> Self {
+        match steps.checked_sub(1).and_then(|last| exercise.progression.get(last)) {
+            Some(step) => Self { exercise, dose: &step.dose, rest: step.rest },
+            None => Self::new(exercise),
+        }
+    }
 }
 
 /// How long one half of a repetition takes that is paced because nobody presses a key.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
+use regimen::preferences::WeekBegins;
 use regimen::program::muscles::MuscleGroup;
 use regimen::program::{PainMoment, Program, Side};
 use regimen::progress::{Balance, Course, Span, Trend, Version};
@@ -81,7 +82,7 @@ fn bridges(day: Date, seconds: &[u64]) -> SessionHistory {
 
 fn over<T>(program: &Program, histories: &[SessionHistory], then: impl FnOnce(Course<'_>) -> T) -> T {
     let versions = [Version { since: Date::MIN, program }];
-    then(Course { versions: &versions, histories })
+    then(Course { versions: &versions, histories, choices: &[], week_begins: WeekBegins::Monday })
 }
 
 const BEGIN: Date = date(2026, 11, 2);
@@ -172,7 +173,7 @@ fn self_paced_repetitions_count_four_seconds_each() {
 fn a_program_that_changed_is_reckoned_as_it_was() {
     let (old, new) = (program(BRIDGES), program(&BRIDGES.replace("sets: 2", "sets: 4")));
     let versions = [Version { since: BEGIN, program: &old }, Version { since: day(8), program: &new }];
-    let course = Course { versions: &versions, histories: &[] };
+    let course = Course { versions: &versions, histories: &[], choices: &[], week_begins: WeekBegins::Monday };
     // One week of 3 x 100 s, one of 3 x 200 s.
     assert!((course.adherence(WEEKS).dose.prescribed - 900.0).abs() < 1e-9);
 }

@@ -7,6 +7,7 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Zoned};
 use regimen::calendar::{Entry, calendar};
 use regimen::events::Input;
+use regimen::prescription::Past;
 use regimen::record::SessionHistory;
 use regimen::reminder::{self, Memory};
 
@@ -32,7 +33,7 @@ fn done(text: &str, times: &[&str]) -> Vec<SessionHistory> {
 }
 
 fn told(text: &str, histories: &[SessionHistory], memory: &mut Memory, time: &str) -> Option<String> {
-    let reminder = reminder::due(&program(text), histories, &[], memory, &at(time))?;
+    let reminder = reminder::due(&program(text), Past { histories, ..Past::default() }, &[], memory, &at(time))?;
     memory.told.insert(reminder.program.clone(), reminder.at);
     Some(reminder.text)
 }
@@ -91,7 +92,9 @@ fn a_session_that_is_being_played_is_not_reminded_of() {
 fn a_program_without_times_takes_those_of_the_patient() {
     let text = text("daily", "").replace("reminders: []\n", "");
     let fallback = [Time::constant(18, 0, 0, 0)];
-    let due = |times: &[Time], time: &str| reminder::due(&program(&text), &[], times, &Memory::default(), &at(time));
+    let due = |times: &[Time], time: &str| {
+        reminder::due(&program(&text), Past::default(), times, &Memory::default(), &at(time))
+    };
     assert!(due(&fallback, "18:00").is_some() && due(&fallback, "17:59").is_none() && due(&[], "18:00").is_none());
 }
 
@@ -107,7 +110,7 @@ fn what_becomes_due_while_the_first_page_is_open_behind_another_window_is_told()
 
 fn events(text: &str) -> String {
     let program = program(text);
-    let entry = Entry { program: &program, histories: &[], fallback: &[], chosen: &[] };
+    let entry = Entry { program: &program, past: Past::default(), fallback: &[], chosen: &[] };
     let calendar = calendar(&[entry], at("07:40").date(), at("07:40").timestamp());
     assert!(calendar.lines().all(|line| line.len() <= 75) && calendar.contains("\r\n"));
     calendar

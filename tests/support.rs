@@ -413,6 +413,7 @@ impl Journey {
             programs: self.programs,
             samples: false,
             histories,
+            choices: journal.store().map(|store| store.choices().unwrap()).unwrap_or_default(),
             trouble: None,
             notice: None,
             whereabouts: Whereabouts {

@@ -12,6 +12,7 @@ use super::keymap::{Action, Context};
 use super::{AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
 use crate::events::{Instant, Moment};
 use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
+use crate::prescription;
 use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
 use crate::record::{
     EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord,
@@ -40,6 +41,8 @@ pub struct Session {
     pub program: Arc<Program>,
     /// The phase, from 0.
     pub phase: usize,
+    /// Of each exercise of the phase how many steps of its progression hold.
+    steps: Vec<usize>,
     /// The record of its beginning.
     pub record: SessionRecord,
     /// Plays it; idle until the questions before the session are over.
@@ -139,8 +142,7 @@ impl Session {
 
     /// Goes on as it is led now.
     pub(super) fn relead(&mut self, lead: Lead, now: Instant) -> Vec<Reached> {
-        let Some(exercises) = self.program.phase(self.phase).map(|phase| &phase.exercises) else { return Vec::new() };
-        let planned = planned(exercises, self.record.short);
+        let planned = planned(&self.program, self.phase, &self.steps, self.record.short);
         // The slots stay as they are: what was settled before this part of the session has no steps in either timeline.
         let slots = &self.player.timeline().slots;
         let names = &self.player.timeline().exercises;
@@ -280,10 +282,12 @@ impl App {
     pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
-        let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
-        let timeline = Timeline::compile(&planned(exercises, short), self.lead(), |_, _, _| false);
+        let steps = self.steps_of(&program, phase);
+        let compiled =
+            |short| Timeline::compile(&planned(&program, phase, &steps, short), self.lead(), |_, _, _| false);
+        let timeline = compiled(short);
         // What was prescribed is the whole, however much of it there is time for.
-        let whole = if short { Timeline::of(exercises).slots.len() } else { timeline.slots.len() };
+        let whole = if short { compiled(false).slots.len() } else { timeline.slots.len() };
         let text = text_of(listed);
         let record = SessionRecord {
             id: self.ids.next_id(),
@@ -297,12 +301,17 @@ impl App {
         };
         let preface = vec![Record::Text(text), Record::Session(record.clone())];
         let (player, _) = Player::new(timeline, now.instant);
-        self.session = Some(Session::new(program.clone(), phase, record, player, preface, now));
+        self.session = Some(Session::new(program.clone(), (phase, steps), record, player, preface, now));
         if program.pain.asks(PainMoment::Before) {
             self.screen = Screen::CheckIn(CheckIn::before());
         } else {
             self.play(now);
         }
+    }
+
+    /// Of each exercise of a phase how many steps were taken; of a preview none.
+    fn steps_of(&self, program: &Program, phase: usize) -> Vec<usize> {
+        if self.pace.is_some() { Vec::new() } else { prescription::steps(program, phase, &self.choices) }
     }
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
@@ -311,8 +320,8 @@ impl App {
         let Some(program) = listed.program().cloned() else { return };
         let text = text_of(listed);
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
-        let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return };
-        let planned = planned(exercises, history.session.short);
+        let steps = self.steps_of(&program, phase);
+        let planned = planned(&program, phase, &steps, history.session.short);
         let settled =
             |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
         let timeline = Timeline::compile(&planned, self.lead(), settled);
@@ -325,8 +334,8 @@ impl App {
         };
         let (player, _) = Player::new(timeline, now.instant);
         let mut session = Session::new(
-            program,
-            phase,
+            program.clone(),
+            (phase, steps),
             history.session.clone(),
             player,
             vec![Record::Text(text), Record::Resume(resumed)],
@@ -777,7 +786,7 @@ impl App {
 impl Session {
     fn new(
         program: Arc<Program>,
-        phase: usize,
+        (phase, steps): (usize, Vec<usize>),
         record: SessionRecord,
         player: Player,
         preface: Vec<Record>,
@@ -786,6 +795,7 @@ impl Session {
         Self {
             program,
             phase,
+            steps,
             record,
             player,
             sets: Vec::new(),
@@ -883,22 +893,19 @@ impl Session {
     }
 }
 
-/// The exercises of a session with their places in the phase; of a short one the essential ones.
-fn planned(exercises: &[Exercise], short: bool) -> Vec<(usize, Planned<'_>)> {
-    exercises
-        .iter()
-        .enumerate()
-        .filter(|(_, exercise)| !short || exercise.essential)
-        .map(|(index, exercise)| (index, Planned::new(exercise)))
-        .collect()
+/// The exercises of a session with their places in the phase and the doses that hold; of a short one the essential ones.
+fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize], short: bool) -> Vec<(usize, Planned<'p>)> {
+    let all = prescription::planned(program, phase, steps).into_iter().enumerate();
+    all.filter(|(_, planned)| !short || planned.exercise.essential).collect()
 }
 
 /// The reckoned length of a short session; none where no exercise is essential, or all are.
-pub fn short_length(exercises: &[Exercise]) -> Option<Duration> {
+pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<Duration> {
+    let exercises = &program.phase(phase)?.exercises;
     let essential = exercises.iter().filter(|exercise| exercise.essential).count();
     (1..exercises.len())
         .contains(&essential)
-        .then(|| Timeline::compile(&planned(exercises, true), Lead::Keys, |_, _, _| false).length())
+        .then(|| Timeline::compile(&planned(program, phase, steps, true), Lead::Keys, |_, _, _| false).length())
 }
 
 fn text_of(listed: &Listed) -> TextRecord {

@@ -5,8 +5,8 @@ use super::keymap::Action;
 use super::{App, Layer, Screen};
 use crate::events::Moment;
 use crate::prescription;
+use crate::program::Program;
 use crate::program::words;
-use crate::program::{Phase, Program};
 use crate::timeline::{Lead, Planned, Timeline};
 
 /// Which program is shown, and where the patient is on its page.
@@ -46,17 +46,15 @@ pub struct ExerciseLine {
     pub essential: bool,
 }
 
-/// The exercises of a phase, for the list.
-pub fn exercise_lines(phase: &Phase) -> Vec<ExerciseLine> {
-    let line = |exercise: &crate::program::Exercise| ExerciseLine {
-        name: exercise.name.clone(),
-        dose: words::dose(&exercise.dose),
-        minutes: words::minutes(
-            Timeline::compile(&[(0, Planned::new(exercise))], Lead::Keys, |_, _, _| false).length(),
-        ),
-        essential: exercise.essential,
+/// The exercises of a phase with the doses that hold now, for the list.
+pub fn exercise_lines(planned: &[Planned<'_>]) -> Vec<ExerciseLine> {
+    let line = |planned: &Planned<'_>| ExerciseLine {
+        name: planned.exercise.name.clone(),
+        dose: words::dose(planned.dose),
+        minutes: words::minutes(Timeline::compile(&[(0, *planned)], Lead::Keys, |_, _, _| false).length()),
+        essential: planned.exercise.essential,
     };
-    phase.exercises.iter().map(line).collect()
+    planned.iter().map(line).collect()
 }
 
 /// How often, how long, next visit: the line below the title.

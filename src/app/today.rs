@@ -9,7 +9,7 @@ use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
 use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::prescription::{self, Due, Standing};
-use crate::program::words::minutes;
+use crate::program::words::{self, minutes};
 use crate::program::{PainMoment, Program};
 use crate::record::{EndKind, EndRecord, Record, SessionHistory, SymptomKind};
 use crate::reminder::{self, Reminder};
@@ -71,11 +71,12 @@ impl App {
             }
         };
         let program = &playable.program;
-        let standing = prescription::standing(program, &self.histories, today);
+        let standing = prescription::standing(program, self.past(), today);
         let exercises = program.phase(standing.phase).map_or(0, |phase| phase.exercises.len());
-        let length = playable.lengths.get(standing.phase).copied().unwrap_or_default();
+        let length = playable.length_after(standing.phase, &standing.steps);
         let phase = program.has_phases().then_some((standing.phase + 1, program.phases.len()));
         let mut detail = detail(exercises, minutes(length), phase);
+        detail.extend(week_words(program, &standing));
         if let Some(time) = self.done_today(program, today) {
             detail.push_str(&format!(" · {time}"));
         }
@@ -131,7 +132,7 @@ impl App {
         let mut done = 0;
         let mut asked = 0;
         for program in self.programs.iter().filter_map(Listed::program) {
-            let standing = prescription::standing(program, &self.histories, today);
+            let standing = prescription::standing(program, self.past(), today);
             if let Some(a_week) = standing.a_week {
                 asked += a_week;
                 done += standing.done_this_week.min(a_week);
@@ -140,14 +141,12 @@ impl App {
         (asked > 0).then(|| format!("{done} of {asked} sessions this week"))
     }
 
-    /// Monday to Sunday of the week of a date.
+    /// The days of the week of a date.
     pub fn week_strip(&self, today: Date) -> [(&'static str, DayMark); 7] {
-        let monday = prescription::monday(today);
-        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-        let mut offset = 0_i64;
-        names.map(|name| {
-            let date = monday.checked_add(offset.days()).unwrap_or(today);
-            offset += 1;
+        let first = prescription::week_of(today, self.preferences.week_begins);
+        [0_i64, 1, 2, 3, 4, 5, 6].map(|offset| {
+            let date = first.checked_add(offset.days()).unwrap_or(today);
+            let name = words::weekday_of(date);
             let mut of_day = self.histories.iter().filter(|history| prescription::date_of(history) == date).peekable();
             let mark = if date > today {
                 DayMark::ToCome
@@ -210,7 +209,7 @@ impl App {
         let due: Vec<Reminder> = self
             .reminding()
             .filter_map(|program| {
-                reminder::due(program, &self.histories, &self.preferences.remind_at, &self.reminded, &now.wall)
+                reminder::due(program, self.past(), &self.preferences.remind_at, &self.reminded, &now.wall)
             })
             .collect();
         self.reminded.told.extend(due.iter().map(|reminder| (reminder.program.clone(), reminder.at)));
@@ -246,7 +245,7 @@ impl App {
         let Some(listed) = self.programs.get(self.marked) else { return };
         self.screen = match listed.content() {
             Ok(playable) => {
-                let standing = prescription::standing(&playable.program, &self.histories, self.seen.wall.date());
+                let standing = prescription::standing(&playable.program, self.past(), self.seen.wall.date());
                 Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time))
             }
             Err(broken) => {
@@ -262,7 +261,7 @@ impl App {
             self.view();
             return;
         };
-        let standing = prescription::standing(&program, &self.histories, now.wall.date());
+        let standing = prescription::standing(&program, self.past(), now.wall.date());
         if phase.is_none()
             && let Some(history) = prescription::unfinished(&program, &self.histories).cloned()
         {
@@ -283,8 +282,8 @@ impl App {
             self.view();
             return;
         };
-        let standing = prescription::standing(&program, &self.histories, now.wall.date());
-        let Some(length) = program.phase(standing.phase).and_then(|phase| short_length(&phase.exercises)) else {
+        let standing = prescription::standing(&program, self.past(), now.wall.date());
+        let Some(length) = short_length(&program, standing.phase, &standing.steps) else {
             self.notice =
                 Some("Your therapist has marked no exercises of this program as the essential ones.".to_owned());
             return;
@@ -368,6 +367,14 @@ fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> Stri
     let plural = if exercises == 1 { "exercise" } else { "exercises" };
     let phase = phase.map(|(phase, of)| format!(" · phase {phase} of {of}")).unwrap_or_default();
     format!("{exercises} {plural} · {minutes} min{phase}")
+}
+
+/// Which week of how many of the phase it is, where the therapist says how many.
+fn week_words(program: &Program, standing: &Standing) -> Option<String> {
+    let week = standing.week?;
+    let of = program.phase(standing.phase)?.weeks?;
+    let of = if week <= u32::from(of) { format!(" of {of}") } else { String::new() };
+    Some(format!(", week {week}{of}"))
 }
 
 fn due_words(standing: &Standing) -> String {

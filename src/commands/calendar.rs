@@ -9,9 +9,10 @@ use jiff::civil::Time;
 use crate::app::Listed;
 use crate::calendar::{self, Entry};
 use crate::commands::play::{find, is_file};
-use crate::commands::records::{histories, store};
+use crate::commands::records::known;
 use crate::commands::{Settings, Verdict, listed, read_good, say, shown};
 use crate::folder;
+use crate::prescription::Past;
 use crate::program::{Frequency, Program};
 use crate::terminal;
 
@@ -38,8 +39,9 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
             programs.push(program.as_ref().clone());
         }
     }
-    let histories = histories(store(settings)?.as_ref(), None, &now.wall)?;
-    let entry = |program| Entry { program, histories: &histories, fallback: &preferences.remind_at, chosen: at };
+    let (histories, choices) = known(settings, programs.iter(), &now.wall)?;
+    let past = Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins };
+    let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
     let text = calendar::calendar(&entries, now.wall.date(), now.wall.timestamp());
     if output == Path::new("-") {

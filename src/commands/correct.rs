@@ -2,13 +2,13 @@
 //! Knows nothing of screens.
 
 use anyhow::{Context, anyhow, bail};
+use jiff::Zoned;
 use jiff::civil::DateTime;
-use jiff::{ToSpan, Zoned};
 
 use crate::commands::play::{find, run_name};
-use crate::commands::records::{histories, store};
+use crate::commands::records::{choices, histories, store};
 use crate::commands::{Settings, Verdict, listed, say};
-use crate::prescription;
+use crate::prescription::{self, Past};
 use crate::program::{PainMoment, Side};
 use crate::record::{
     EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory, SessionRecord,
@@ -17,7 +17,7 @@ use crate::record::{
 use crate::source::printable;
 use crate::store::Store;
 use crate::terminal;
-use crate::timeline::Timeline;
+use crate::timeline::{Lead, Timeline};
 
 /// What is said of a session as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,10 +93,16 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     let listed = programs.get(find(&programs, wanted)?).context("there is no such program")?;
     let program = listed.program().context("this program has mistakes; `regimen check` tells them")?;
     let store = store(settings)?;
-    let known = histories(store.as_ref(), begun.date().checked_sub(100.days()).ok(), &now.wall)?;
-    let phase = prescription::standing(program, &known, begun.date()).phase;
-    let exercises = program.phase(phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
-    let timeline = Timeline::of(exercises);
+    let mut histories = histories(store.as_ref(), None, &now.wall)?;
+    // What was done after it says nothing of the phase it was in.
+    histories.retain(|history| history.session.started <= begun);
+    let mut choices = choices(store.as_ref())?;
+    choices.retain(|choice| choice.at <= begun);
+    let past = Past { histories: &histories, choices: &choices, ..Past::default() };
+    let phase = prescription::phase(program, past);
+    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, &choices));
+    let planned: Vec<_> = planned.into_iter().enumerate().collect();
+    let timeline = Timeline::compile(&planned, Lead::Keys, |_, _, _| false);
     let mut ids = IdSource::new(run_name(&now));
     let hash = crate::app::playing::hash(&listed.text);
     let session = ids.next_id();

@@ -1,13 +1,14 @@
 //! Today's page, and sessions: the app with a real terminal and a real database. Knows nothing of how a session runs.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
+use crate::commands::records::{add_asked_for, since};
 use crate::commands::{Settings, Verdict, complain, listed, shown, unreadable};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
@@ -18,9 +19,6 @@ use crate::record::IdSource;
 use crate::source::printable;
 use crate::store::Journal;
 use crate::terminal::{self, Lines, Screen, TerminalEvents};
-
-/// Sessions further back than this need not be known to show today's page.
-const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 16);
 
 /// Opens today's page.
 pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {
@@ -113,9 +111,18 @@ fn run(
     open: impl FnOnce(&mut App) -> Vec<Effect>,
 ) -> anyhow::Result<Verdict> {
     let name = run_name(now);
-    let since = now.wall.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
-    let opened = Journal::open(&settings.database, &name, since);
+    let mut opened = Journal::open(&settings.database, &name, since(&now.wall));
     let mut journal = opened.journal;
+    let mut trouble = opened.trouble;
+    if let Some(store) = journal.store() {
+        // A sample that was never begun need not be read.
+        let begun: HashSet<String> = opened.histories.iter().map(|history| history.session.program.clone()).collect();
+        let begun = |listed: &&Listed| listed.id().is_some_and(|id| begun.contains(id));
+        let programs = programs.iter().filter(begun).filter_map(Listed::program).map(AsRef::as_ref);
+        if let Err(error) = add_asked_for(store, programs, &mut opened.histories, &opened.choices) {
+            trouble = trouble.or(Some(format!("{error:#}")));
+        }
+    }
     let (preferences, unread) = settings.read_preferences();
     let picked_up =
         (opened.picked_up > 0).then(|| "What could not be saved last time is in your records now.".to_owned());
@@ -124,7 +131,8 @@ fn run(
         programs,
         samples,
         histories: opened.histories,
-        trouble: opened.trouble,
+        choices: opened.choices,
+        trouble,
         notice,
         whereabouts: Whereabouts {
             programs: shown(&settings.programs),

@@ -31,6 +31,7 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
         programs: vec![Listed::new(parsed)],
         samples: false,
         histories: Vec::new(),
+        choices: Vec::new(),
         trouble: None,
         notice: unread,
         whereabouts: Whereabouts::default(),

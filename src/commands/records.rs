@@ -1,14 +1,18 @@
 //! What several commands need of the records: the sessions of a program, and the program as it stood then. Knows nothing of how any of
 //! it is shown.
 
+use std::collections::HashSet;
+
 use anyhow::{Context, bail};
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use crate::app::Listed;
 use crate::app::playing::hash;
 use crate::commands::{Settings, listed, shown};
 use crate::events::Moment;
+use crate::preferences::WeekBegins;
+use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::{Course, Version};
@@ -35,6 +39,55 @@ pub fn histories(store: Option<&Store>, since: Option<Date>, now: &Zoned) -> any
     Ok(histories)
 }
 
+/// What the patient chose of phases and steps.
+pub fn choices(store: Option<&Store>) -> anyhow::Result<Vec<ChoiceRecord>> {
+    let read = store.map(Store::choices).transpose().context("could not read the records")?;
+    Ok(read.unwrap_or_default())
+}
+
+/// Sessions further back than this are only known as far as something depends on them.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 15);
+
+/// Since when all sessions must be known to tell what is due.
+pub fn since(now: &Zoned) -> Timestamp {
+    now.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN)
+}
+
+/// Adds to the sessions at hand those that the programs' conditions ask for: the first one of the phase that holds, and as many of
+/// the last ones as are counted.
+pub fn add_asked_for<'p>(
+    store: &Store,
+    programs: impl Iterator<Item = &'p Program>,
+    histories: &mut Vec<SessionHistory>,
+    choices: &[ChoiceRecord],
+) -> anyhow::Result<()> {
+    let mut more = Vec::new();
+    for program in programs {
+        let Some(count) = prescription::sessions_asked_for(program) else { continue };
+        let past = Past { histories, choices, ..Past::default() };
+        let phase = program.has_phases().then(|| prescription::phase(program, past));
+        let phase = phase.and_then(|phase| u16::try_from(phase).ok());
+        more.extend(store.of_phase(&program.id, phase, count).context("could not read the records")?);
+    }
+    let known: HashSet<String> = histories.iter().map(|history| history.session.id.clone()).collect();
+    histories.extend(more.into_iter().filter(|history| !known.contains(&history.session.id)));
+    histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+    Ok(())
+}
+
+/// All that is to be known of the past to tell what is due of some programs.
+pub fn known<'p>(
+    settings: &Settings,
+    programs: impl Iterator<Item = &'p Program>,
+    now: &Zoned,
+) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>)> {
+    let Some(store) = store(settings)? else { return Ok((Vec::new(), Vec::new())) };
+    let mut histories = store.recent(since(now)).context("could not read the records")?;
+    let choices = choices(Some(&store))?;
+    add_asked_for(&store, programs, &mut histories, &choices)?;
+    Ok((histories, choices))
+}
+
 /// One program with all that is on record of it since a day.
 #[derive(Debug)]
 pub struct Kept {
@@ -48,10 +101,10 @@ pub struct Kept {
 
 impl Kept {
     /// Looks at it as a course.
-    pub fn course<T>(&self, look: impl FnOnce(&Course<'_>) -> T) -> T {
+    pub fn course<T>(&self, week_begins: WeekBegins, look: impl FnOnce(&Course<'_>) -> T) -> T {
         let versions: Vec<Version<'_>> =
             self.versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
-        look(&Course { versions: &versions, histories: &self.histories })
+        look(&Course { versions: &versions, histories: &self.histories, choices: &self.choices, week_begins })
     }
 }
 
@@ -97,6 +150,6 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     if hash(&current.text) != last {
         versions.push((now.wall.date(), program.as_ref().clone()));
     }
-    let choices = store.map(|store| store.choices()).transpose().context("could not read the records")?;
-    Ok(Kept { versions, histories, choices: choices.unwrap_or_default() })
+    let choices = choices(store.as_ref())?;
+    Ok(Kept { versions, histories, choices })
 }

@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use jiff::{SignedDuration, ToSpan, Zoned};
+use jiff::{SignedDuration, Zoned};
 
 use crate::app::Notice;
-use crate::commands::records::{histories, store};
+use crate::commands::records::known;
 use crate::commands::{Settings, Verdict, complain, say, shown};
 use crate::events::{Events, Input};
 use crate::folder;
 use crate::notify::{self, Answer};
+use crate::prescription::Past;
 use crate::program::Program;
 use crate::reminder::{self, Memory, Reminder};
 use crate::source::printable;
@@ -25,8 +26,6 @@ const LATER: SignedDuration = SignedDuration::from_mins(30);
 const PATIENCE: Duration = Duration::from_mins(4);
 /// How often what is due is looked for while it is waited for: programs change, and clocks stand still while a machine sleeps.
 const LOOK_EVERY: Duration = Duration::from_mins(5);
-/// Sessions further back than this say nothing about what is due.
-const DAYS_BACK: i64 = 100;
 
 /// What is wanted of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,9 +85,9 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
     if programs.is_empty() {
         return Ok(Vec::new());
     }
-    let since = now.date().checked_sub(DAYS_BACK.days()).ok();
-    let histories = histories(store(settings)?.as_ref(), since, now)?;
-    let of = |program: &Program| reminder::due(program, &histories, &preferences.remind_at, memory, now);
+    let (histories, choices) = known(settings, programs.iter(), now)?;
+    let past = Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins };
+    let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);
     Ok(programs.iter().filter_map(of).collect())
 }
 

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::commands::records::kept;
 use crate::commands::{Settings, Verdict, say, say_json, shown};
 use crate::folder;
+use crate::prescription::Past;
 use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
 use crate::terminal;
@@ -44,14 +45,19 @@ pub fn report(
     let from = since.or_else(|| today.checked_sub(WEEKS.weeks()).ok()).unwrap_or(today);
     anyhow::ensure!(from <= today, "the report begins in the future; name a day that has been");
     let kept = kept(settings, wanted, Some(from), &now)?;
-    let report = kept.course(|course| report::report(course, &kept.choices, from, today));
+    let (preferences, _) = settings.read_preferences();
+    let report = kept.course(preferences.week_begins, |course| report::report(course, from, today));
     let report = report.context("there is no such program")?;
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
         Format::Html => html::page(&report),
         Format::Csv => csv::csv(&kept.histories),
         Format::Fhir => {
-            let current = kept.versions.last().map(|(_, program)| fhir::bundle(program, &kept.histories, &now.wall));
+            let current = kept.versions.last().map(|(_, program)| {
+                let week_begins = preferences.week_begins;
+                let past = Past { histories: &kept.histories, choices: &kept.choices, week_begins };
+                fhir::bundle(program, past, &now.wall)
+            });
             serde_json::to_string_pretty(&current).context("could not write JSON")?
         }
         Format::Json => {

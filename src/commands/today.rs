@@ -3,15 +3,12 @@
 use serde::Serialize;
 
 use crate::app::Listed;
-use crate::commands::records::{histories, store};
+use crate::commands::records::known;
 use crate::commands::{Settings, Verdict, listed, say, say_json};
-use crate::prescription::{self, Due};
+use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::source::printable;
 use crate::terminal;
-
-/// Sessions further back say nothing about what is due.
-const DAYS_BACK: i64 = 100;
 
 /// A program as other programs read it.
 #[derive(Debug, Serialize)]
@@ -34,13 +31,14 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let today = now.wall.date();
     let (programs, samples) = listed(settings, &now)?;
-    let store = store(settings)?;
-    let since = today.checked_sub(jiff::Span::new().days(DAYS_BACK)).ok();
-    let histories = histories(store.as_ref(), since, &now.wall)?;
+    let own = if samples { &[][..] } else { &programs };
+    let (histories, choices) = known(settings, own.iter().filter_map(Listed::program).map(AsRef::as_ref), &now.wall)?;
+    let week_begins = settings.read_preferences().0.week_begins;
+    let past = Past { histories: &histories, choices: &choices, week_begins };
     let row = |listed: &Listed| {
         let playable = listed.content().as_ref().ok()?;
         let program = &playable.program;
-        let standing = prescription::standing(program, &histories, today);
+        let standing = prescription::standing(program, past, today);
         let due = match standing.due {
             Due::Today(1) => "due".to_owned(),
             Due::Today(more) => format!("due {more} times"),
@@ -59,12 +57,12 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             a_week: standing.a_week,
             phase: standing.phase + 1,
             phases: program.phases.len(),
-            minutes: minutes(playable.lengths.get(standing.phase).copied().unwrap_or_default()),
+            minutes: minutes(playable.length_after(standing.phase, &standing.steps)),
             unfinished: prescription::unfinished(program, &histories).is_some(),
         })
     };
     // Samples are nobody's prescription.
-    let rows: Vec<Row> = if samples { Vec::new() } else { programs.iter().filter_map(row).collect() };
+    let rows: Vec<Row> = own.iter().filter_map(row).collect();
     if json {
         say_json(&rows)?;
         return Ok(Verdict::Fine);

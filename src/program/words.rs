@@ -113,6 +113,20 @@ fn weekday(day: Weekday) -> &'static str {
     }
 }
 
+/// The name of the day of the week of a date, short.
+pub fn weekday_of(date: jiff::civil::Date) -> &'static str {
+    use jiff::civil::Weekday as Civil;
+    match date.weekday() {
+        Civil::Monday => "Mon",
+        Civil::Tuesday => "Tue",
+        Civil::Wednesday => "Wed",
+        Civil::Thursday => "Thu",
+        Civil::Friday => "Fri",
+        Civil::Saturday => "Sat",
+        Civil::Sunday => "Sun",
+    }
+}
+
 /// A frequency in words: "3 times a week".
 pub fn frequency(frequency: &Frequency) -> String {
     let times = |number: u8| match number {

@@ -6,11 +6,12 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::app::playing::hash;
-use crate::prescription;
-use crate::program::{Exercise, Frequency, PainMoment, Program, Weekday, words};
+use crate::prescription::{self, Past};
+use crate::program::{Frequency, PainMoment, Program, Weekday, words};
 use crate::progress::counted;
 use crate::record::{EndKind, SessionHistory, SymptomKind};
 use crate::report::side_words;
+use crate::timeline::Planned;
 
 /// SNOMED CT: exercise therapy.
 const EXERCISE_THERAPY: (&str, &str) = ("229065009", "Exercise therapy");
@@ -95,9 +96,9 @@ impl Bundle {
     }
 }
 
-fn instruction(exercise: &Exercise) -> String {
-    let mut lines = vec![words::dose(&exercise.dose)];
-    lines.extend(exercise.instructions().iter().cloned());
+fn instruction(planned: &Planned<'_>) -> String {
+    let mut lines = vec![words::dose(planned.dose)];
+    lines.extend(planned.exercise.instructions().iter().cloned());
     lines.join("\n")
 }
 
@@ -184,7 +185,7 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
 }
 
 /// The bundle of a program as it stands, and of its sessions.
-pub fn bundle(program: &Program, histories: &[SessionHistory], now: &Zoned) -> Value {
+pub fn bundle(program: &Program, past: Past<'_>, now: &Zoned) -> Value {
     let patient = uuid(&format!("Patient/{}/{}", program.id, program.patient.as_deref().unwrap_or_default()));
     let mut bundle = Bundle { entries: Vec::new(), patient: patient.clone() };
     let name = program.patient.as_ref().map(|name| json!([{"text": name}]));
@@ -194,12 +195,12 @@ pub fn bundle(program: &Program, histories: &[SessionHistory], now: &Zoned) -> V
         fields.insert("name".to_owned(), name);
     }
     bundle.entries.push(json!({"fullUrl": format!("urn:uuid:{patient}"), "resource": resource}));
-    let standing = prescription::standing(program, histories, now.date());
+    let standing = prescription::standing(program, past, now.date());
     let requester = program.contact().map(|contact| json!({"display": contact}));
-    let exercises = program.phase(standing.phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
-    let requests: Vec<Value> = exercises
+    let requests: Vec<Value> = prescription::planned(program, standing.phase, &standing.steps)
         .iter()
-        .map(|exercise| {
+        .map(|planned| {
+            let exercise = planned.exercise;
             let resource = json!({
                 "status": "active",
                 "intent": "order",
@@ -208,7 +209,7 @@ pub fn bundle(program: &Program, histories: &[SessionHistory], now: &Zoned) -> V
                 "asNeededBoolean": (*program.frequency_in(standing.phase) == Frequency::AsNeeded).then_some(true),
                 "authoredOn": program.prescribed.map(|day| day.to_string()),
                 "requester": requester,
-                "patientInstruction": instruction(exercise),
+                "patientInstruction": instruction(planned),
             });
             let name = format!("{}/{}", program.id, exercise.id);
             reference(&bundle.add("ServiceRequest", &name, resource))
@@ -224,7 +225,7 @@ pub fn bundle(program: &Program, histories: &[SessionHistory], now: &Zoned) -> V
         "activity": requests.iter().map(|request| json!({"reference": request})).collect::<Vec<_>>(),
     });
     let plan = bundle.add("CarePlan", &program.id, plan);
-    for history in histories {
+    for history in past.histories {
         session(&mut bundle, &plan, history);
     }
     json!({

@@ -148,7 +148,7 @@ fn weeks(report: &Report) -> String {
             each * 0.6
         ));
         if index % named == 0 {
-            let words = week.monday.strftime("%-d %b");
+            let words = week.begins.strftime("%-d %b");
             svg.push_str(&format!("<text x=\"{:.1}\" y=\"{:.1}\">{words}</text>\n", x + 2.0, height - 6.0));
         }
         x += each;

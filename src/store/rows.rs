@@ -176,14 +176,15 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
         Record::Choice(choice) => {
             let (at, at_ms) = at(&choice.at);
             run(
-                "INSERT INTO choice (id, program, phase, exercise, step, taken, evidence, at, at_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO choice (id, program, phase, exercise, step, dose, taken, evidence, at, at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING",
                 params![
                     choice.id,
                     choice.program,
                     choice.phase,
                     choice.exercise,
                     choice.step,
+                    choice.dose,
                     choice.taken,
                     choice.evidence,
                     at,
@@ -216,18 +217,26 @@ const WANTED: &str = "
 const STRUCK: &str = "SELECT k.session FROM strike k WHERE k.struck = 1
     AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)";
 
-/// The wanted sessions, nothing of them but their beginnings read.
-fn begun(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    let struck: HashSet<String> =
-        connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect::<Result<_>>()?;
+fn struck(connection: &Connection) -> Result<HashSet<String>> {
+    connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect()
+}
+
+/// Which sessions are wanted.
+fn wanted_ids(connection: &Connection, since: i64) -> Result<HashSet<String>> {
     // A program that was never finished has no last one that was.
     let ids: HashSet<Option<String>> =
         connection.prepare(WANTED)?.query_map([since], |row| row.get(0))?.collect::<Result<_>>()?;
+    let struck = struck(connection)?;
+    Ok(ids.into_iter().flatten().filter(|id| !struck.contains(id)).collect())
+}
+
+/// Some sessions, nothing of them but their beginnings read.
+fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHistory>> {
     // One by one: asked for all at once the sessions would be gone through from the first one on, to have them in order.
     let mut statement =
-        connection.prepare(&format!("SELECT {SESSION}, started_ms, rowid FROM session WHERE id = ?1"))?;
+        connection.prepare_cached(&format!("SELECT {SESSION}, started_ms, rowid FROM session WHERE id = ?1"))?;
     let mut all = Vec::new();
-    for id in ids.iter().flatten().filter(|id| !struck.contains(*id)) {
+    for id in ids {
         all.push(statement.query_row([id], |row| {
             let session = session::<false>(row)?;
             let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
@@ -246,13 +255,61 @@ fn put_end(history: &mut SessionHistory, end: EndRecord) {
     }
 }
 
+/// Whether anything was done in a session: a set that was not left out.
+const WORKED: &str = "SELECT EXISTS (SELECT 1 FROM set_done WHERE session = ?1 AND outcome <> 'skipped')";
+
 /// The wanted sessions with what the first page shows of them: of those that have ended no sets and no notes.
 pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    let mut histories = begun(connection, since)?;
+    shown(connection, &wanted_ids(connection, since)?)
+}
+
+/// Of a phase the first session in which anything was done, and so many of the last ones that were finished.
+pub(super) fn of_phase(
+    connection: &Connection,
+    program: &str,
+    phase: Option<u16>,
+    last: usize,
+) -> Result<Vec<SessionHistory>> {
+    let of = |order: &str| {
+        let phase = if phase.is_some() { "phase = ?2" } else { "?2 IS NULL" };
+        format!("SELECT id FROM session WHERE program = ?1 AND {phase} ORDER BY started_ms {order}")
+    };
+    let struck = struck(connection)?;
+    let worked = |id: &str| connection.prepare_cached(WORKED)?.query_row([id], |row| row.get::<_, bool>(0));
+    let finished = |id: &str| {
+        let sql = "SELECT EXISTS (SELECT 1 FROM session_end WHERE session = ?1 AND kind = 'finished')";
+        connection.prepare_cached(sql)?.query_row([id], |row| row.get::<_, bool>(0))
+    };
+    let mut ids = HashSet::new();
+    // Row by row, so that nothing is read beyond what is found.
+    let mut first = connection.prepare(&of("ASC"))?;
+    let mut rows = first.query(params![program, phase])?;
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        if !struck.contains(&id) && worked(&id)? {
+            ids.insert(id);
+            break;
+        }
+    }
+    let mut latest = connection.prepare(&of("DESC"))?;
+    let mut rows = latest.query(params![program, phase])?;
+    let mut found = 0;
+    while let Some(row) = rows.next()?.filter(|_| found < last) {
+        let id: String = row.get(0)?;
+        if !struck.contains(&id) && finished(&id)? && worked(&id)? {
+            ids.insert(id);
+            found += 1;
+        }
+    }
+    shown(connection, &ids)
+}
+
+/// Some sessions with what the first page shows of them.
+fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHistory>> {
+    let mut histories = begun(connection, ids)?;
     let of = |columns: &str, table: &str| {
         connection.prepare_cached(&format!("SELECT {columns} FROM {table} WHERE session = ?1 ORDER BY at_ms, rowid"))
     };
-    let worked = "SELECT EXISTS (SELECT 1 FROM set_done WHERE session = ?1 AND outcome <> 'skipped')";
     for history in &mut histories {
         let id = history.session.id.clone();
         for row in of(END, "session_end")?.query_map([&id], end::<false>)? {
@@ -262,7 +319,7 @@ pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionH
             of(SYMPTOM, "symptom")?.query_map([&id], symptom::<false>)?.collect::<Result<_>>()?;
         history.symptoms = standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref());
         if history.end.is_some() {
-            history.worked = connection.prepare_cached(worked)?.query_row([&id], |row| row.get(0))?;
+            history.worked = connection.prepare_cached(WORKED)?.query_row([&id], |row| row.get(0))?;
         } else {
             let sets: Vec<SetRecord> = of(SET, "set_done")?.query_map([&id], set::<false>)?.collect::<Result<_>>()?;
             for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
@@ -275,7 +332,7 @@ pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionH
 }
 
 pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    let mut histories = begun(connection, since)?;
+    let mut histories = begun(connection, &wanted_ids(connection, since)?)?;
     let places: HashMap<String, usize> =
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
     let sets = standing(
@@ -391,7 +448,7 @@ fn session<const NAMED: bool>(row: &Row<'_>) -> Result<SessionRecord> {
     })
 }
 
-const CHOICE: &str = "id, program, phase, exercise, step, taken, evidence, at";
+const CHOICE: &str = "id, program, phase, exercise, step, dose, taken, evidence, at";
 
 fn choice<const NAMED: bool>(row: &Row<'_>) -> Result<ChoiceRecord> {
     Ok(ChoiceRecord {
@@ -400,9 +457,10 @@ fn choice<const NAMED: bool>(row: &Row<'_>) -> Result<ChoiceRecord> {
         phase: row.get(2)?,
         exercise: row.get(3)?,
         step: row.get(4)?,
-        taken: row.get(5)?,
-        evidence: row.get(6)?,
-        at: zoned::<NAMED>(row, 7)?,
+        dose: row.get(5)?,
+        taken: row.get(6)?,
+        evidence: row.get(7)?,
+        at: zoned::<NAMED>(row, 8)?,
     })
 }
 

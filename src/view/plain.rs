@@ -7,6 +7,7 @@ use crate::app::program::{exercise_lines, schedule_words};
 use crate::app::summary;
 use crate::app::{App, Layer, Screen};
 use crate::events::Moment;
+use crate::prescription;
 use crate::program::words;
 use crate::timeline::{Slot, Step, Task};
 
@@ -94,11 +95,11 @@ fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
         return Vec::new();
     };
     let program = &playable.program;
-    let Some(phase) = program.phase(page.phase) else { return Vec::new() };
-    let length = playable.lengths.get(page.phase).copied().unwrap_or_default();
+    let planned = app.planned(program, page.phase);
+    let length = playable.length_after(page.phase, &prescription::steps(program, page.phase, &app.choices));
     let mut lines = vec![program.title.clone(), schedule_words(program, page.phase, length)];
     lines.extend(
-        exercise_lines(phase)
+        exercise_lines(&planned)
             .iter()
             .enumerate()
             .map(|(index, line)| format!("{}: {}, {}", index + 1, line.name, line.dose)),

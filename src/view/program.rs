@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
+use crate::prescription;
 use crate::program::{Exercise, Program, muscles};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
@@ -18,14 +19,15 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
     {
         paint.right(area, area.y, &contact, theme.quiet());
     }
-    let length = playable.lengths.get(page.phase).copied().unwrap_or_default();
+    let planned = app.planned(program, page.phase);
+    let length = playable.length_after(page.phase, &prescription::steps(program, page.phase, &app.choices));
     let mut row = paint.paragraph(area, area.y + 1, &schedule_words(program, page.phase, length), theme.quiet());
     let roomy = area.height >= 18;
     if roomy && let Some(summary) = &program.summary {
         row = paint.paragraph(area, row, summary, theme.text());
     }
     row += u16::from(area.height >= 14);
-    let lines = exercise_lines(phase);
+    let lines = exercise_lines(&planned);
     let safety = safety_lines(program, page.first_time);
     let rest = Rect { y: row, height: area.bottom().saturating_sub(row), ..area };
     if area.width >= 90 && roomy {
