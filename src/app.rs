@@ -8,6 +8,7 @@ pub mod playing;
 pub mod preview;
 pub mod program;
 pub mod settings;
+pub mod steps;
 pub mod summary;
 pub mod today;
 
@@ -203,6 +204,17 @@ pub enum MenuKind {
     PainStop,
     /// Whether an unfinished session is given up.
     Discard,
+    /// What comes next of a program.
+    Steps,
+    /// Whether a step is taken.
+    Offer,
+}
+
+impl Menu {
+    /// A question without lines yet, the first one of them marked.
+    fn new(kind: MenuKind, title: String) -> Self {
+        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: 0, wide: None }
+    }
 }
 
 /// Something to be done outside.
@@ -347,7 +359,21 @@ pub struct App {
     last_alert: Option<AlertKind>,
     /// What is said, and since when.
     noticed: Option<(String, Instant)>,
+    /// The lines of the page of next steps.
+    ways: Vec<steps::Way>,
+    /// The steps that the patient is asked about.
+    offering: Option<steps::Offering>,
+    /// The sessions of which the next morning's pain was asked for in this run, and those that are still to be asked for.
+    mornings: Mornings,
     effects: Vec<Effect>,
+}
+
+/// Whose next morning is asked for.
+#[derive(Debug, Default)]
+struct Mornings {
+    asked: Vec<RecordId>,
+    /// What the question came before.
+    then: Option<check_in::After>,
 }
 
 impl App {
@@ -382,9 +408,13 @@ impl App {
             awake: false,
             last_alert: None,
             noticed: None,
+            ways: Vec::new(),
+            offering: None,
+            mornings: Mornings::default(),
             effects: Vec::new(),
         };
         app.mark_first();
+        app.ask_mornings(None);
         app
     }
 
@@ -392,7 +422,12 @@ impl App {
     pub fn open(&mut self, index: usize, phase: Option<usize>) -> Vec<Effect> {
         self.marked = index.min(self.programs.len().saturating_sub(1));
         let now = self.seen.clone();
-        self.begin(phase, &now);
+        if matches!(self.screen, Screen::CheckIn(_)) {
+            // What is asked first is asked first.
+            self.mornings.then = Some(check_in::After::Begin(phase));
+        } else {
+            self.begin(phase, &now);
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -636,7 +671,10 @@ impl App {
             }
             Action::Confirm => self.menu_chosen(now),
             // A band that says stop is answered, one way or the other.
-            Action::Cancel if menu.kind != MenuKind::PainStop => self.uncover(now),
+            Action::Cancel if menu.kind != MenuKind::PainStop => {
+                self.offer_left();
+                self.uncover(now);
+            }
             _ => {}
         }
     }
@@ -648,6 +686,8 @@ impl App {
             MenuKind::Stop => self.stop_chosen(menu.marked, now),
             MenuKind::PainStop => self.pain_stop_chosen(menu.marked, now),
             MenuKind::Discard => self.discard_chosen(menu.marked, now),
+            MenuKind::Steps => self.way_chosen(menu.marked, now),
+            MenuKind::Offer => self.offer_chosen(menu.marked, now),
         }
     }
 

@@ -194,9 +194,8 @@ fn after_today(frequency: &Frequency, today: Date, week: Date, done_this_week: u
     let ahead = |days: i64| today.checked_add(days.days()).ok();
     match frequency {
         Frequency::AsNeeded => None,
-        Frequency::PerDay(_) => ahead(1),
         Frequency::PerWeek(times) if done_this_week >= u32::from(*times) => week.checked_add(7.days()).ok(),
-        Frequency::PerWeek(_) => ahead(1),
+        Frequency::PerDay(_) | Frequency::PerWeek(_) => ahead(1),
         Frequency::EveryDays(days) => ahead(i64::from(*days)),
         Frequency::Weekdays(days) => {
             (1..=7).filter_map(ahead).find(|date| days.iter().any(|day| civil(*day) == date.weekday()))
@@ -291,8 +290,10 @@ impl Asked {
         }
         if let Some(asked) = self.sessions {
             let done = u16::try_from(finished.len()).unwrap_or(u16::MAX);
-            let words = if done >= asked { format!("{asked} sessions or more") } else { format!("{done} sessions") };
-            parts.push((format!("{words} done, asked for: {asked}"), done >= asked));
+            // More than were asked for need not be known.
+            let words = words::count(done.min(asked), "session");
+            let more = if done > asked { " or more" } else { "" };
+            parts.push((format!("{words}{more} done, asked for: {asked}"), done >= asked));
         }
         if let Some(most) = self.pain {
             let last = finished.get(finished.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::program::{Frequency, Program};
+use crate::record::SessionHistory;
 
 /// A session that was begun so shortly ago is being played.
 const AT_IT: SignedDuration = SignedDuration::from_hours(2);
@@ -39,6 +40,8 @@ pub struct Reminder {
     pub program: String,
     /// Its title.
     pub title: String,
+    /// What it is time for, as a heading.
+    pub heading: String,
     /// Its length and what was done of it.
     pub text: String,
     /// The local time at which it was to be told.
@@ -56,8 +59,20 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
         return None;
     }
     let standing = prescription::standing(program, past, now.date());
-    let Due::Today(left) = standing.due else { return None };
     let come: Vec<Time> = times(program, fallback).iter().copied().filter(|time| *time <= now.time()).collect();
+    let morning = prescription::morning_after(program, past, now.date());
+    let Due::Today(left) = standing.due else {
+        // What is not due may still have a question, which is told with the first time of the day.
+        let (earlier, at) = (morning?, now.date().to_datetime(*come.iter().min()?));
+        let told = memory.told.get(&program.id).is_some_and(|told| *told >= at);
+        return (!told).then(|| Reminder {
+            program: program.id.clone(),
+            title: program.title.clone(),
+            heading: format!("The morning after {}", program.title),
+            text: morning_words(earlier),
+            at,
+        });
+    };
     let at = now.date().to_datetime(*come.iter().max()?);
     // Of several a day as many are missed as times have come, less those done.
     if let Frequency::PerDay(times) = program.frequency_in(standing.phase) {
@@ -91,7 +106,16 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
     if let Some(a_week) = standing.a_week {
         words.push(format!("{} of {a_week} done this week", standing.done_this_week));
     }
-    Some(Reminder { program: program.id.clone(), title: program.title.clone(), text: words.join("; "), at })
+    let mut text = words.join("; ");
+    text.extend(morning.map(|earlier| format!("\n{}", morning_words(earlier))));
+    let heading = format!("Time for {}", program.title);
+    Some(Reminder { program: program.id.clone(), title: program.title.clone(), heading, text, at })
+}
+
+/// What is asked about the morning after a session.
+fn morning_words(earlier: &SessionHistory) -> String {
+    let day = prescription::date_of(earlier).strftime("%A");
+    format!("How much pain did you have in the morning after {day}'s session? regimen asks when it starts.")
 }
 
 /// The next instant after now at which a program may have something to be reminded of.
@@ -117,7 +141,7 @@ pub fn next<'p>(
 pub fn words(reminders: &[Reminder]) -> Option<(String, String)> {
     match reminders {
         [] => None,
-        [one] => Some((format!("Time for {}", one.title), one.text.clone())),
+        [one] => Some((one.heading.clone(), one.text.clone())),
         more => Some((
             "Time for your exercises".to_owned(),
             more.iter().map(|one| format!("{}: {}", one.title, one.text)).collect::<Vec<_>>().join("\n"),

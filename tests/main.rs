@@ -21,6 +21,7 @@ mod cli;
 mod handout;
 mod journeys;
 mod player;
+mod prescription;
 mod preview;
 mod programs;
 mod progress;

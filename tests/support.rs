@@ -267,6 +267,8 @@ pub(crate) struct Outcome {
     pub(crate) histories: Vec<SessionHistory>,
     pub(crate) journal: Journal,
     pub(crate) now: Duration,
+    /// What the ids of the visit's rows began with.
+    pub(crate) prefix: String,
     pub(crate) wakes: u32,
 }
 
@@ -330,7 +332,7 @@ impl Journey {
     /// Over the records of an earlier visit.
     pub(crate) fn after(mut self, outcome: Outcome) -> Self {
         self.wall = self.wall.checked_add(SignedDuration::from_hours(1)).unwrap();
-        self.prefix = format!("{}a", self.prefix);
+        self.prefix = format!("{}a", outcome.prefix);
         self.journal = Some(outcome.journal);
         self
     }
@@ -422,7 +424,7 @@ impl Journey {
                 settings: "~/settings.yaml".to_owned(),
             },
             preferences: self.preferences,
-            ids: IdSource::new(self.prefix),
+            ids: IdSource::new(self.prefix.clone()),
             now: script.now(),
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
@@ -450,6 +452,7 @@ impl Journey {
             histories,
             journal,
             now,
+            prefix: self.prefix,
             wakes: shared.wakes,
         }
     }

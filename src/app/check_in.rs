@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::keymap::{Action, Context};
 use super::{AlertKind, App, Effect, Layer, Menu, MenuKind, Screen};
 use crate::events::{Instant, Moment};
+use crate::prescription;
 use crate::program::parse::STOP_ADVICE;
 use crate::program::{PainBand, PainMoment, Program};
-use crate::record::{NoteRecord, Record, SymptomKind, SymptomRecord};
+use crate::record::{NoteRecord, Record, RecordId, SymptomKind, SymptomRecord};
 
 /// A 0 typed within this time after a 1 makes ten.
 const TEN_WITHIN: Duration = Duration::from_millis(1500);
@@ -26,6 +29,15 @@ pub enum Question {
     Note,
 }
 
+/// What follows on questions that came before something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// A session, of this phase where one was named.
+    Begin(Option<usize>),
+    /// A short session.
+    Short,
+}
+
 /// Some questions in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
@@ -33,6 +45,8 @@ pub struct CheckIn {
     pub moment: PainMoment,
     /// The exercise they are about: id and name.
     pub exercise: Option<(String, String)>,
+    /// The session of an earlier day that they are about: its program's place in the list, its id, and when it was.
+    pub earlier: Option<(usize, RecordId, Date)>,
     /// What is asked, in order.
     pub questions: Vec<Question>,
     /// Which one is at hand, from 0.
@@ -46,7 +60,7 @@ pub struct CheckIn {
 
 impl CheckIn {
     fn new(moment: PainMoment, exercise: Option<(String, String)>, questions: Vec<Question>) -> Self {
-        Self { moment, exercise, questions, at: 0, value: None, note: String::new(), one_typed: None }
+        Self { moment, exercise, earlier: None, questions, at: 0, value: None, note: String::new(), one_typed: None }
     }
 
     pub(super) fn before() -> Self {
@@ -55,6 +69,11 @@ impl CheckIn {
 
     pub(super) fn each(id: &str, name: &str) -> Self {
         Self::new(PainMoment::Each, Some((id.to_owned(), name.to_owned())), vec![Question::Pain])
+    }
+
+    fn next_morning(index: usize, session: RecordId, day: Date) -> Self {
+        let asked = Self::new(PainMoment::NextMorning, None, vec![Question::Pain]);
+        Self { earlier: Some((index, session, day)), ..asked }
     }
 
     pub(super) fn after(program: &Program) -> Self {
@@ -78,7 +97,8 @@ impl CheckIn {
                 format!("How much pain did you have in: {name}?")
             }
             (Some(Question::Pain), PainMoment::NextMorning, _) => {
-                "How much pain did you have the next morning?".to_owned()
+                let day = self.earlier.as_ref().map(|(.., day)| day.strftime("%A").to_string()).unwrap_or_default();
+                format!("How much pain did you have in the morning after {day}'s session?")
             }
             (Some(Question::Pain), ..) => "How much pain do you have now, after the session?".to_owned(),
             (Some(Question::Exertion), ..) => "How hard was the session?".to_owned(),
@@ -142,10 +162,74 @@ impl App {
                 self.screen = Screen::Today;
             }
             PainMoment::Each => self.ask_stop(now),
-            PainMoment::After | PainMoment::NextMorning => {
+            PainMoment::After => {
                 self.keep_note(now);
                 self.screen = Screen::Summary(0);
             }
+            PainMoment::NextMorning => self.mornings_over(now),
+        }
+    }
+
+    /// The program that some questions are about.
+    pub fn asking(&self, check_in: &CheckIn) -> Option<&Program> {
+        match &check_in.earlier {
+            Some((index, ..)) => self.programs.get(*index)?.program().map(AsRef::as_ref),
+            None => self.session.as_ref().map(|session| session.program.as_ref()),
+        }
+    }
+
+    /// Asks for the pain of the morning after the last session of a program whose therapist wants to know it; says whether there was
+    /// anything to ask. What was left out is not asked for again before the next start.
+    pub(super) fn ask_mornings(&mut self, then: Option<After>) -> bool {
+        let today = self.seen.wall.date();
+        let open = self.programs.iter().enumerate().find_map(|(index, listed)| {
+            let program = listed.id().filter(|id| self.is_on_record(id)).and_then(|_| listed.program())?;
+            let history = prescription::morning_after(program, self.past(), today)?;
+            let id = &history.session.id;
+            (!self.mornings.asked.contains(id)).then(|| (index, id.clone(), prescription::date_of(history)))
+        });
+        let Some((index, id, day)) = open else { return false };
+        self.mornings.asked.push(id.clone());
+        self.mornings.then = then;
+        self.screen = Screen::CheckIn(CheckIn::next_morning(index, id, day));
+        true
+    }
+
+    /// The next morning to ask for, or what follows on them.
+    fn mornings_over(&mut self, now: &Moment) {
+        let then = self.mornings.then.take();
+        if self.ask_mornings(then) {
+            return;
+        }
+        self.screen = Screen::Today;
+        match then {
+            Some(After::Begin(phase)) => self.begin(phase, now),
+            Some(After::Short) => self.begin_short(now),
+            None => {}
+        }
+    }
+
+    /// Takes the answer about a session of an earlier day.
+    fn answered_later(&mut self, now: &Moment) {
+        let id = self.ids.next_id();
+        let Screen::CheckIn(check_in) = &mut self.screen else { return };
+        let Some((index, session, _)) = check_in.earlier.clone() else { return };
+        check_in.at += 1;
+        let Some(value) = check_in.value.take() else {
+            self.mornings_over(now);
+            return;
+        };
+        let (moment, at) = (check_in.moment, now.wall.clone());
+        let kind = SymptomKind::Pain;
+        let symptom = SymptomRecord { id, session, kind, moment, exercise: None, value, at, supersedes: None };
+        if let Some(history) = self.histories.iter_mut().find(|history| history.session.id == symptom.session) {
+            history.symptoms.push(symptom.clone());
+        }
+        self.effects.push(Effect::Save(vec![Record::Symptom(symptom)]));
+        let program = self.programs.get(index).and_then(|listed| listed.program());
+        match program.and_then(|program| program.pain.band(value)).filter(|band| band.stop).cloned() {
+            Some(band) => self.ask_pain_stop(&band, moment, now),
+            None => self.mornings_over(now),
         }
     }
 
@@ -158,6 +242,10 @@ impl App {
 
     /// Takes the answer and goes on to the next question.
     fn answered(&mut self, now: &Moment) {
+        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.earlier.is_some()) {
+            self.answered_later(now);
+            return;
+        }
         let id = self.ids.next_id();
         let Screen::CheckIn(check_in) = &mut self.screen else { return };
         let Some(session) = &mut self.session else { return };
@@ -210,14 +298,15 @@ impl App {
 
     /// The therapist's words for a band that says stop; the patient decides.
     fn ask_pain_stop(&mut self, band: &PainBand, moment: PainMoment, now: &Moment) {
-        let contact = self.session.as_ref().and_then(|session| session.program.contact());
+        let Screen::CheckIn(check_in) = &self.screen else { return };
+        let contact = self.asking(check_in).and_then(Program::contact);
         let advice = band.advice.clone().unwrap_or_else(|| STOP_ADVICE.to_owned());
         let mut text = vec![format!("Your therapist says: {advice}")];
         text.extend(contact);
         let speech = self.speaker().stop(&advice);
         self.alert(AlertKind::PainStop, &advice, speech, now.instant);
         let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
-        let lines = if moment == PainMoment::After || over {
+        let lines = if matches!(moment, PainMoment::After | PainMoment::NextMorning) || over {
             vec!["I have read this".to_owned()]
         } else {
             vec!["Stop for today".to_owned(), "Go on all the same".to_owned()]
@@ -227,6 +316,10 @@ impl App {
     }
 
     pub(super) fn pain_stop_chosen(&mut self, line: usize, now: &Moment) {
+        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::NextMorning) {
+            self.mornings_over(now);
+            return;
+        }
         let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
         if line == 0 && !over {
             self.end_early(now);
@@ -261,7 +354,8 @@ impl App {
                     self.step_alert(step, now.instant);
                 }
             }
-            PainMoment::After | PainMoment::NextMorning => self.screen = Screen::Summary(0),
+            PainMoment::After => self.screen = Screen::Summary(0),
+            PainMoment::NextMorning => self.mornings_over(now),
         }
     }
 }

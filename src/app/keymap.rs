@@ -61,6 +61,7 @@ pub enum Action {
     Mute,
     HandsFree,
     Short,
+    Steps,
     Settings,
     StopSigns,
     Stop,
@@ -274,6 +275,14 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
     keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
     keys(&[Today], &[Key::Char('s')], "s", "short", "short of time: the essential exercises only", Action::Short),
+    keys(
+        &[Today],
+        &[Key::Char('n')],
+        "n",
+        "",
+        "next steps: what your therapist's conditions for more ask for, and back",
+        Action::Steps,
+    ),
     keys(
         &[Today, Program],
         &[Key::Char('h')],

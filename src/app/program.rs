@@ -112,6 +112,8 @@ impl App {
         let program = self.programs.get(index).and_then(|listed| listed.program());
         if program.is_some_and(|program| prescription::unfinished(program, &self.histories).is_some()) {
             self.begin(None, now);
+        } else if program.is_some_and(|program| phase == prescription::phase(program, self.past())) {
+            self.offer_then_start(index, short, now);
         } else {
             self.start_session(index, phase, short, now);
         }

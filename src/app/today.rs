@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::keymap::Action;
 use super::playing::short_length;
-use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
+use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, check_in, program};
 use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::prescription::{self, Due, Standing};
@@ -111,7 +111,7 @@ impl App {
     }
 
     /// Whether a session of a program is on record.
-    fn is_on_record(&self, id: &str) -> bool {
+    pub(super) fn is_on_record(&self, id: &str) -> bool {
         self.histories.iter().any(|history| history.session.program == id)
     }
 
@@ -181,8 +181,7 @@ impl App {
 
     /// What was left unfinished of the marked program: when, and in which exercise.
     pub fn unfinished_words(&self) -> Option<String> {
-        let listed = self.programs.get(self.marked)?;
-        let program = listed.id().filter(|id| self.is_on_record(id)).and_then(|_| listed.program())?;
+        let program = self.marked_on_record()?;
         let history = prescription::unfinished(program, &self.histories)?;
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
@@ -232,6 +231,7 @@ impl App {
             Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
             Action::Confirm => self.begin(None, now),
             Action::Short => self.begin_short(now),
+            Action::Steps => self.ask_steps(),
             Action::View => self.view(),
             Action::Discard => self.ask_discard(),
             Action::Settings => self.screen = Screen::Settings(0),
@@ -268,16 +268,22 @@ impl App {
             self.resume_session(self.marked, &history, now);
             return;
         }
-        let phase = phase.unwrap_or(standing.phase).min(program.phases.len().saturating_sub(1));
-        if standing.first_time {
-            self.screen = Screen::Program(program::Page::new(self.marked, phase, true));
-        } else {
-            self.start_session(self.marked, phase, false, now);
+        if self.ask_mornings(Some(check_in::After::Begin(phase))) {
+            return;
+        }
+        let last = program.phases.len().saturating_sub(1);
+        match phase {
+            _ if standing.first_time => {
+                let phase = phase.unwrap_or(standing.phase).min(last);
+                self.screen = Screen::Program(program::Page::new(self.marked, phase, true));
+            }
+            Some(phase) => self.start_session(self.marked, phase.min(last), false, now),
+            None => self.offer_then_start(self.marked, false, now),
         }
     }
 
     /// Starts a short session of the marked program: the exercises that its therapist marked as essential.
-    fn begin_short(&mut self, now: &Moment) {
+    pub(super) fn begin_short(&mut self, now: &Moment) {
         let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
             self.view();
             return;
@@ -290,13 +296,15 @@ impl App {
         };
         if prescription::unfinished(&program, &self.histories).is_some() {
             self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
+        } else if self.ask_mornings(Some(check_in::After::Short)) {
+            return;
         } else if standing.first_time {
             // What must be read before the first session is read before a short one, too.
             let mut page = program::Page::new(self.marked, standing.phase, true);
             page.short = true;
             self.screen = Screen::Program(page);
         } else {
-            self.start_session(self.marked, standing.phase, true, now);
+            self.offer_then_start(self.marked, true, now);
         }
         self.notice
             .get_or_insert(format!("A short session of about {} min: the essential exercises only.", minutes(length)));

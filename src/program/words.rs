@@ -144,7 +144,8 @@ pub fn frequency(frequency: &Frequency) -> String {
     }
 }
 
-fn count(number: u16, what: &str) -> String {
+/// "1 session", "2 sessions".
+pub fn count(number: u16, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 

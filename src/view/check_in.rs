@@ -11,14 +11,15 @@ use crate::program::PainMoment;
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &CheckIn) {
     let theme = paint.theme;
-    let Some(session) = &app.session else { return };
+    let Some(program) = app.asking(check_in) else { return };
     let heading = match check_in.moment {
         PainMoment::Before => "Before you begin",
         PainMoment::Each => "Between exercises",
-        PainMoment::After | PainMoment::NextMorning => "To finish",
+        PainMoment::After => "To finish",
+        PainMoment::NextMorning => "The morning after",
     };
     paint.text(area.x, area.y, heading, area.width, theme.quiet());
-    paint.right(area, area.y, &session.program.title, theme.quiet());
+    paint.right(area, area.y, &program.title, theme.quiet());
     let gap = u16::from(area.height >= 14);
     let mut row = paint.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
     if check_in.question() == Some(Question::Note) {
@@ -31,7 +32,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
     paint.text(area.x, row, low, area.width, theme.quiet());
     paint.right(area, row, high, theme.quiet());
     row += 1 + gap;
-    match (check_in.value, check_in.band(&session.program)) {
+    match (check_in.value, check_in.band(program)) {
         (None, _) => {
             paint.paragraph(
                 area,
@@ -49,7 +50,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
                 row = paint.paragraph(area, row, &format!("Your therapist says: {advice}"), theme.text());
             }
             if band.stop
-                && let Some(contact) = session.program.contact()
+                && let Some(contact) = program.contact()
             {
                 paint.paragraph(area, row, &contact, theme.warning());
             }

@@ -118,16 +118,25 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         paint.text(column + 2, row, "← →", 5, theme.quiet());
         row += 1 + gap;
     }
-    for (index, line) in menu.lines.iter().enumerate() {
+    let each = 1 + u16::from(area.height >= 20 && menu.lines.len() < 8);
+    // The marked line can always be seen.
+    let room = usize::from(area.bottom().saturating_sub(row) / each).max(1);
+    let first = (menu.marked + 1).saturating_sub(room);
+    for (index, line) in menu.lines.iter().enumerate().skip(first) {
         if row >= area.bottom() {
             break;
         }
-        let marked = index == menu.marked;
-        let text = format!(" {}  {line} ", index + 1);
-        paint.text(area.x, row, &text, area.width, if marked { theme.marked() } else { theme.text() });
-        if let Some(digit) = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10)) {
-            paint.hits.push(Hit { area: Rect { y: row, height: 1, ..area }, key: Key::Char(digit) });
+        let style = if index == menu.marked { theme.marked() } else { theme.text() };
+        let top = row;
+        for (part, text) in wrap(line, area.width.saturating_sub(5)).into_iter().enumerate() {
+            let mark = if part == 0 { format!(" {}  ", index + 1) } else { "    ".to_owned() };
+            let text = format!("{mark}{text} ");
+            paint.text(area.x, row, &text, area.width, style);
+            row += 1;
         }
-        row += 1 + u16::from(area.height >= 20);
+        if let Some(digit) = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10)) {
+            paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key: Key::Char(digit) });
+        }
+        row += each - 1;
     }
 }

@@ -50,8 +50,8 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                     _ => lines.push("0 to 10, then Enter. Enter alone leaves it out.".to_owned()),
                 }
                 lines.extend(figure.map(|figure| format!("Marked: {figure}")));
-                if let Some(session) = &app.session
-                    && let Some(band) = check_in.band(&session.program)
+                if let Some(program) = app.asking(check_in)
+                    && let Some(band) = check_in.band(program)
                 {
                     lines.push(format!("{}. {}", band.label, band.advice.clone().unwrap_or_default()));
                 }
@@ -86,6 +86,7 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
         lines.push(format!("{mark}{}, {}, {}", row.title, row.due, row.detail));
     }
     lines.extend(app.unfinished_words());
+    lines.extend(app.offer_words(date).map(|words| format!("{words} Enter asks you before the session.")));
     lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; quit ends.".to_owned());
     lines
 }

@@ -26,6 +26,10 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         foot.push((format!("┃ {words}"), theme.warning()));
         foot.push(("┃ Enter resumes it · x gives it up".to_owned(), theme.text()));
     }
+    if let Some(words) = app.offer_words(today) {
+        foot.push((format!("┃ {words}"), theme.accent()));
+        foot.push(("┃ Enter asks you before the session · n tells more".to_owned(), theme.text()));
+    }
     let samples = if app.samples {
         vec![
             format!(

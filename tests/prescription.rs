@@ -1,0 +1,531 @@
+//! What is due over simulated months, which phase and which steps hold, and what the conditions ask for.
+
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, ToSpan, Zoned};
+use proptest::prelude::*;
+use regimen::preferences::WeekBegins;
+use regimen::prescription::{self, Due, Past, Standing};
+use regimen::program::{PainMoment, Program, Side};
+use regimen::record::{
+    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SymptomKind,
+    SymptomRecord,
+};
+
+use crate::support::{Journey, listed, program, sets};
+
+fn plan(frequency: &str) -> Program {
+    program(&format!("title: Core\nid: core\nfrequency: {frequency}\nexercises:\n  - {{name: Bridge, hold: 10 s}}\n"))
+}
+
+/// A session in which everything was done, from a time on, with the highest pain that was said.
+fn session(begun: &Zoned, minutes: i64, phase: u16, pain: Option<u8>) -> SessionHistory {
+    let id = begun.to_string();
+    let ended = begun.checked_add(SignedDuration::from_mins(minutes)).unwrap();
+    let amount = Amount { reps: None, time: Some(Duration::from_secs(10)) };
+    SessionHistory {
+        session: SessionRecord {
+            id: id.clone(),
+            program: "core".to_owned(),
+            title: "Core".to_owned(),
+            hash: String::new(),
+            phase,
+            short: false,
+            sets: 1,
+            started: begun.clone(),
+        },
+        worked: true,
+        sets: vec![SetRecord {
+            id: format!("{id}-1"),
+            session: id.clone(),
+            exercise: "bridge".to_owned(),
+            name: "Bridge".to_owned(),
+            set: 1,
+            side: Side::Both,
+            prescribed: amount,
+            done: amount,
+            load: None,
+            outcome: Outcome::Done,
+            reason: None,
+            entry: Entry::Timed,
+            at: ended.clone(),
+            supersedes: None,
+        }],
+        symptoms: pain
+            .map(|value| SymptomRecord {
+                id: format!("{id}-p"),
+                session: id.clone(),
+                kind: SymptomKind::Pain,
+                moment: PainMoment::After,
+                exercise: None,
+                value,
+                at: ended.clone(),
+                supersedes: None,
+            })
+            .into_iter()
+            .collect(),
+        notes: Vec::new(),
+        end: Some(EndRecord { id: String::new(), session: id, kind: EndKind::Finished, at: ended }),
+    }
+}
+
+fn on(day: Date, hour: i8) -> Zoned {
+    day.at(hour, 0, 0, 0).in_tz("Europe/Berlin").unwrap()
+}
+
+fn done(days: &[Date]) -> Vec<SessionHistory> {
+    days.iter().map(|day| session(&on(*day, 18), 20, 0, Some(1))).collect()
+}
+
+fn standing(program: &Program, histories: &[SessionHistory], today: Date) -> Standing {
+    prescription::standing(program, Past { histories, ..Past::default() }, today)
+}
+
+/// What a patient who does what is due does over some days; whether it was due on each.
+fn obedient(program: &Program, from: Date, days: i32, missed: impl Fn(Date) -> bool) -> Vec<bool> {
+    let mut histories = Vec::new();
+    let mut due = Vec::new();
+    for ahead in 0..days {
+        let today = from.checked_add(ahead.days()).unwrap();
+        let is_due = matches!(standing(program, &histories, today).due, Due::Today(_));
+        if is_due && !missed(today) {
+            histories.push(session(&on(today, 18), 20, 0, Some(1)));
+            assert!(!matches!(standing(program, &histories, today).due, Due::Today(_)), "{today}");
+        }
+        due.push(is_due);
+    }
+    due
+}
+
+/// Over the end of summer time in Europe, 25 October 2026, and its beginning, 28 March 2027.
+const AUTUMN: Date = date(2026, 10, 5);
+
+#[test]
+fn months_of_doing_what_is_due() {
+    let count = |frequency: &str, days| {
+        obedient(&plan(frequency), AUTUMN, days, |_| false).into_iter().filter(|due| *due).count()
+    };
+    // 182 days are 26 weeks.
+    assert_eq!(count("daily", 182), 182);
+    assert_eq!(count("3x/week", 182), 78);
+    assert_eq!(count("weekly", 182), 26);
+    assert_eq!(count("[mon, wed, fri]", 182), 78);
+    assert_eq!(count("every 3 days", 182), 61);
+    assert_eq!(count("every 14 days", 182), 13);
+    assert_eq!(count("as needed", 182), 0);
+}
+
+#[test]
+fn what_is_missed_is_not_made_up_for_but_every_so_many_days_begins_anew() {
+    // Of a week that was missed nothing is left to the next one.
+    let second_week = |day: Date| (date(2026, 10, 12)..=date(2026, 10, 18)).contains(&day);
+    let due = obedient(&plan("3x/week"), AUTUMN, 21, second_week);
+    assert_eq!(due.iter().filter(|due| **due).count(), 3 + 7 + 3);
+    // Every three days, and two days late: the next is three days after it was done.
+    let late = |day: Date| day == date(2026, 10, 8) || day == date(2026, 10, 9);
+    let due = obedient(&plan("every 3 days"), AUTUMN, 12, late);
+    let days: Vec<usize> = due.iter().enumerate().filter(|(_, due)| **due).map(|(day, _)| day).collect();
+    assert_eq!(days, [0, 3, 4, 5, 8, 11]);
+}
+
+#[test]
+fn the_next_time_is_known() {
+    let program = |frequency: &str| plan(frequency);
+    let monday = date(2026, 11, 23);
+    let next = |frequency: &str, done_on: &[Date], today| standing(&program(frequency), &done(done_on), today).next;
+    assert_eq!(next("daily", &[monday], monday), Some(date(2026, 11, 24)));
+    assert_eq!(next("daily", &[], monday), Some(monday));
+    assert_eq!(next("[mon, thu]", &[monday], monday), Some(date(2026, 11, 26)));
+    assert_eq!(next("every 14 days", &[monday], monday), Some(date(2026, 12, 7)));
+    assert_eq!(next("every 14 days", &[monday], date(2026, 11, 25)), Some(date(2026, 12, 7)));
+    assert_eq!(next("2x/week", &[monday], monday), Some(date(2026, 11, 24)));
+    assert_eq!(next("1x/week", &[monday], monday), Some(date(2026, 11, 30)));
+    assert_eq!(next("as needed", &[monday], monday), None);
+}
+
+#[test]
+fn a_week_begins_where_the_patient_says() {
+    let sunday = date(2026, 11, 22);
+    let histories = done(&[date(2026, 11, 18), date(2026, 11, 20), date(2026, 11, 21)]);
+    let of = |week_begins, today| {
+        prescription::standing(&plan("3x/week"), Past { histories: &histories, week_begins, ..Past::default() }, today)
+    };
+    let monday = of(WeekBegins::Monday, sunday);
+    assert_eq!((monday.due, monday.done_this_week, monday.next), (Due::DoneThisWeek, 3, Some(date(2026, 11, 23))));
+    let sunday = of(WeekBegins::Sunday, sunday);
+    assert_eq!((sunday.due, sunday.done_this_week), (Due::Today(1), 0));
+    assert_eq!(prescription::week_of(date(2026, 11, 28), WeekBegins::Sunday), date(2026, 11, 22));
+    assert_eq!(prescription::week_of(date(2026, 11, 22), WeekBegins::Sunday), date(2026, 11, 22));
+    assert_eq!(prescription::week_of(date(2026, 11, 22), WeekBegins::Monday), date(2026, 11, 16));
+}
+
+#[test]
+fn twice_a_day_is_due_until_both_are_done() {
+    let program = plan("2x/day");
+    let today = date(2026, 11, 23);
+    let mut histories = Vec::new();
+    assert_eq!(standing(&program, &histories, today).due, Due::Today(2));
+    histories.push(session(&on(today, 8), 20, 0, None));
+    assert_eq!(standing(&program, &histories, today).due, Due::Today(1));
+    histories.push(session(&on(today, 19), 20, 0, None));
+    assert_eq!(standing(&program, &histories, today).due, Due::Done);
+    assert_eq!(standing(&program, &histories, date(2026, 11, 24)).due, Due::Today(2));
+}
+
+#[test]
+fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
+    let (monday, tuesday) = (date(2026, 11, 23), date(2026, 11, 24));
+    let late = session(&monday.at(23, 50, 0, 0).in_tz("Europe/Berlin").unwrap(), 20, 0, None);
+    assert_eq!(prescription::date_of(&late), monday);
+    assert_eq!(standing(&plan("daily"), &[late], tuesday).due, Due::Today(1));
+    // Who begins after midnight has begun on the new day.
+    let early = session(&tuesday.at(0, 10, 0, 0).in_tz("Europe/Berlin").unwrap(), 20, 0, None);
+    assert_eq!(standing(&plan("daily"), &[early], tuesday).due, Due::Done);
+    // One that was left in the evening and gone on with the next day belongs to that.
+    let resumed = session(&on(monday, 19), 14 * 60, 0, None);
+    assert_eq!(prescription::date_of(&resumed), tuesday);
+}
+
+#[test]
+fn a_day_is_the_one_that_was_lived_wherever_that_was() {
+    // Monday evening in Auckland is Monday morning in Berlin; back in Berlin Monday is done, Tuesday is not.
+    let auckland = session(&"2026-11-23T19:00[Pacific/Auckland]".parse().unwrap(), 20, 0, None);
+    let histories = [auckland];
+    assert_eq!(standing(&plan("daily"), &histories, date(2026, 11, 23)).due, Due::Done);
+    assert_eq!(standing(&plan("daily"), &histories, date(2026, 11, 24)).due, Due::Today(1));
+    // Over the date line Sunday comes twice: both sessions of it are of that Sunday.
+    let sundays = [
+        session(&"2026-11-22T08:00[Pacific/Auckland]".parse().unwrap(), 20, 0, None),
+        session(&"2026-11-22T19:00[Pacific/Honolulu]".parse().unwrap(), 20, 0, None),
+    ];
+    assert_eq!(standing(&plan("2x/day"), &sundays, date(2026, 11, 22)).due, Due::Done);
+}
+
+#[test]
+fn a_clock_that_was_set_back_makes_nothing_due_twice_and_fails_at_nothing() {
+    // Sessions of a week that has not come yet.
+    let histories = done(&[date(2026, 11, 23), date(2026, 11, 30)]);
+    let today = date(2026, 11, 16);
+    for frequency in ["daily", "3x/week", "[mon]", "every 14 days", "as needed"] {
+        let standing = standing(&plan(frequency), &histories, today);
+        assert_eq!(standing.week, Some(1), "{frequency}");
+        assert_eq!(standing.done_this_week, 0);
+    }
+    assert_eq!(standing(&plan("daily"), &histories, today).due, Due::Today(1));
+    assert_eq!(standing(&plan("every 14 days"), &histories, today).next, Some(date(2026, 12, 14)));
+}
+
+proptest! {
+    /// Whatever was done when, in whatever zone: what is done today counts, no more is due than is asked for, and the next time is
+    /// neither past nor further away than the frequency allows.
+    #[test]
+    fn due_is_never_absurd(
+        seeds in prop::collection::vec((0..200_i64, 0..24_i8, 0..4_usize, 0..2_u16), 0..30),
+        frequency in prop::sample::select(vec!["daily", "2x/day", "3x/week", "[tue, sat]", "every 5 days", "weekly"]),
+        ahead in 0..200_i64,
+        sunday in any::<bool>(),
+    ) {
+        let zones = ["Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles", "UTC"];
+        let mut histories: Vec<SessionHistory> = seeds
+            .into_iter()
+            .map(|(day, hour, zone, phase)| {
+                let day = AUTUMN.checked_add(day.days()).unwrap();
+                session(&day.at(hour, 30, 0, 0).in_tz(zones[zone]).unwrap(), 40, phase, None)
+            })
+            .collect();
+        histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+        let today = AUTUMN.checked_add(ahead.days()).unwrap();
+        let week_begins = if sunday { WeekBegins::Sunday } else { WeekBegins::Monday };
+        let past = Past { histories: &histories, week_begins, ..Past::default() };
+        let program = plan(frequency);
+        let standing = prescription::standing(&program, past, today);
+        let on_that_day = histories.iter().filter(|history| prescription::date_of(history) == today).count();
+        match standing.due {
+            Due::Today(left) => prop_assert!(left >= 1 && (on_that_day == 0 || frequency == "2x/day")),
+            Due::Done => prop_assert!(on_that_day > 0),
+            Due::InDays(days) => prop_assert!((1..=5 + 200).contains(&days)),
+            Due::DoneThisWeek => prop_assert!(standing.done_this_week >= 1),
+            Due::AsNeeded => prop_assert!(false),
+        }
+        let next = standing.next.unwrap();
+        prop_assert!(next >= today);
+        prop_assert_eq!(matches!(standing.due, Due::Today(_)), next == today);
+        // Another session today never makes more due.
+        let mut more = histories.clone();
+        more.push(session(&on(today, 12), 10, 0, None));
+        let after = prescription::standing(&program, Past { histories: &more, ..past }, today);
+        prop_assert!(!matches!((standing.due, after.due), (Due::Today(a), Due::Today(b)) if b >= a));
+    }
+}
+
+const PHASES: &str = "
+title: Core
+id: core
+pain: {ask: [before, after]}
+phases:
+  - title: Find the muscle
+    weeks: 2
+    frequency: daily
+    advance_when: {sessions: 6, pain_at_most: 3}
+    exercises:
+      - {name: Bracing, id: bridge, hold: 10 s, get_ready: 0 s}
+  - title: Make it strong
+    frequency: 3x/week
+    exercises:
+      - name: Bridge
+        sets: 2
+        hold: 10 s
+        get_ready: 0 s
+        progression:
+          - {week: 3, hold: 15 s}
+          - {after_sessions: 8, pain_at_most: 2, sets: 3}
+";
+
+fn choice(phase: u16, exercise: Option<&str>, step: u16, dose: &str, taken: bool, at: Zoned) -> ChoiceRecord {
+    ChoiceRecord {
+        id: at.to_string(),
+        program: "core".to_owned(),
+        phase,
+        exercise: exercise.map(str::to_owned),
+        step,
+        dose: dose.to_owned(),
+        taken,
+        evidence: String::new(),
+        at,
+    }
+}
+
+fn evidence(program: &Program, past: Past<'_>, today: Date) -> Vec<(String, bool)> {
+    prescription::gates(program, past, today).iter().map(|gate| (gate.evidence(), gate.is_met())).collect()
+}
+
+#[test]
+fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patient_says_so() {
+    let program = program(PHASES);
+    let begin = date(2026, 10, 5);
+    let day = |number: i64| begin.checked_add((number - 1).days()).unwrap();
+    let days: Vec<Date> = (1..=14).filter(|number| *number != 4).map(day).collect();
+    let histories = done(&days);
+    let past = |count: usize| Past { histories: &histories[..count], ..Past::default() };
+    let open = |count, today| prescription::offers(&program, past(count), today).len();
+    assert_eq!(
+        evidence(&program, past(5), day(7)),
+        [(
+            "week 1, asked for: week 3; 5 sessions done, asked for: 6; pain in the last three sessions: 1, 1, 1, asked for: 3 or less"
+                .to_owned(),
+            false
+        )]
+    );
+    assert_eq!((open(5, day(14)), open(13, day(14)), open(13, day(15))), (0, 0, 1));
+    // Nothing moves by itself.
+    let later = standing(&program, &histories, day(40));
+    assert_eq!((later.phase, later.week), (0, Some(6)));
+    // The patient stays: for a week nothing is asked.
+    let stays = [choice(0, None, 1, "Make it strong", false, on(day(15), 8))];
+    let stayed = Past { choices: &stays, ..past(13) };
+    assert_eq!(prescription::standing(&program, stayed, day(16)).phase, 0);
+    assert_eq!(prescription::offers(&program, stayed, day(21)).len(), 0);
+    assert_eq!(prescription::offers(&program, stayed, day(22)).len(), 1);
+    // The patient goes on: the phase holds with its own frequency and weeks, before a session of it and after.
+    let goes = [choice(0, None, 1, "Make it strong", true, on(day(15), 8))];
+    let gone = Past { choices: &goes, ..past(13) };
+    let moved = prescription::standing(&program, gone, day(15));
+    assert_eq!((moved.phase, moved.week, moved.a_week), (1, None, Some(3)));
+    let mut more = histories.clone();
+    more.push(session(&on(day(15), 9), 10, 1, Some(1)));
+    let moved = prescription::standing(&program, Past { histories: &more, choices: &goes, ..Past::default() }, day(23));
+    assert_eq!((moved.phase, moved.week), (1, Some(2)));
+    // A phase that is called otherwise now is not the one that was confirmed.
+    let renamed = self::program(&PHASES.replace("Make it strong", "Legs only"));
+    assert_eq!(prescription::standing(&renamed, gone, day(15)).phase, 0);
+}
+
+#[test]
+fn pain_must_have_been_said_and_kept_in_each_of_the_last_three_sessions() {
+    let program = program(&PHASES.replace("weeks: 2", "").replace("sessions: 6, ", ""));
+    let open = |pains: &[Option<u8>]| {
+        let of = |(index, pain): (usize, &Option<u8>)| {
+            session(&on(date(2026, 10, 5).checked_add(i64::try_from(index).unwrap().days()).unwrap(), 18), 10, 0, *pain)
+        };
+        let histories: Vec<SessionHistory> = pains.iter().enumerate().map(of).collect();
+        !prescription::offers(&program, Past { histories: &histories, ..Past::default() }, date(2026, 11, 1)).is_empty()
+    };
+    assert!(open(&[Some(9), Some(3), Some(0), Some(2)]));
+    assert!(!open(&[Some(3), Some(4), Some(2)]));
+    assert!(!open(&[Some(1), None, Some(1)]));
+    assert!(!open(&[Some(1), Some(1)]));
+    assert!(!open(&[]));
+}
+
+#[test]
+fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirmed() {
+    let program = program(PHASES);
+    let begin = date(2026, 10, 5);
+    let histories: Vec<SessionHistory> = (0..8)
+        .map(|number| session(&on(begin.checked_add((2 * number).days()).unwrap(), 18), 10, 1, Some(2)))
+        .collect();
+    let past = Past { histories: &histories, ..Past::default() };
+    // Week 3 begins on the fifteenth day.
+    assert_eq!(prescription::offers(&program, past, date(2026, 10, 18)).len(), 0);
+    let offers = prescription::offers(&program, past, date(2026, 10, 19));
+    assert_eq!(offers.iter().map(|gate| gate.dose.as_str()).collect::<Vec<_>>(), ["2 x 15 s hold, rest 45 s"]);
+    let first = choice(1, Some("bridge"), 0, "2 x 15 s hold, rest 45 s", true, on(date(2026, 10, 19), 9));
+    let second = choice(1, Some("bridge"), 1, "3 x 15 s hold, rest 45 s", true, on(date(2026, 10, 20), 9));
+    let dose = |program: &Program, choices: &[ChoiceRecord]| {
+        let steps = prescription::steps(program, 1, choices);
+        let planned = prescription::planned(program, 1, &steps);
+        (steps[0], prescription::dose_words(planned[0].dose, planned[0].rest))
+    };
+    assert_eq!(dose(&program, &[]), (0, "2 x 10 s hold, rest 45 s".to_owned()));
+    assert_eq!(dose(&program, std::slice::from_ref(&first)), (1, "2 x 15 s hold, rest 45 s".to_owned()));
+    assert_eq!(dose(&program, &[first.clone(), second.clone()]), (2, "3 x 15 s hold, rest 45 s".to_owned()));
+    // The second alone is not a step that was reached.
+    assert_eq!(dose(&program, std::slice::from_ref(&second)).0, 0);
+    // Taken back, the one before holds.
+    let back = choice(1, Some("bridge"), 1, "2 x 15 s hold, rest 45 s", false, on(date(2026, 10, 22), 9));
+    assert_eq!(dose(&program, &[first.clone(), second.clone(), back]).0, 1);
+    // The therapist has written another dose: what was confirmed is not it.
+    let easier = self::program(&PHASES.replace("sets: 2", "sets: 1"));
+    assert_eq!(dose(&easier, &[first, second]), (0, "10 s hold".to_owned()));
+}
+
+#[test]
+fn the_morning_after_is_asked_for_until_nobody_would_know() {
+    let text = PHASES.replace("[before, after]", "[next-morning]");
+    let program = program(&text);
+    let histories = done(&[date(2026, 11, 20)]);
+    let asked = |histories: &[SessionHistory], today| {
+        prescription::morning_after(&program, Past { histories, ..Past::default() }, today).is_some()
+    };
+    let days = [20, 21, 22, 23].map(|day| asked(&histories, date(2026, 11, day)));
+    assert_eq!(days, [false, true, true, false]);
+    let mut answered = histories.clone();
+    answered[0].symptoms[0].moment = PainMoment::NextMorning;
+    assert!(!asked(&answered, date(2026, 11, 21)));
+    let silent = self::program(PHASES);
+    let past = Past { histories: &histories, ..Past::default() };
+    assert!(prescription::morning_after(&silent, past, date(2026, 11, 21)).is_none());
+}
+
+const STEPS: &str = "
+title: Core
+id: core
+frequency: daily
+pain: {ask: [after, next-morning], bands: [{up_to: 5, label: fine}, {up_to: 10, label: stop, advice: Call me., stop: true}]}
+exercises:
+  - name: Bridge
+    instructions: Lift.
+    hold: 5 s
+    get_ready: 0 s
+    progression:
+      - {after_sessions: 1, hold: 7 s}
+      - {after_sessions: 2, hold: 9 s}
+";
+
+/// The seconds of each session's set.
+fn seconds(histories: &[SessionHistory]) -> Vec<String> {
+    histories.iter().flat_map(sets).collect()
+}
+
+#[test]
+fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another() {
+    let first = Journey::with(STEPS).keys("enter enter").play_on().run();
+    // Its condition is met; the patient stays with what they do, and plays the old dose.
+    let stayed = Journey::with(STEPS).after(first).look().keys("enter").look().keys("enter").play_on().run();
+    assert!(stayed.looks[0].contains("A next step of your therapist's is open: Bridge."), "{}", stayed.looks[0]);
+    let question = &stayed.looks[1];
+    for words in ["The next step? Bridge", "1 session done, asked for: 1", "Now: 5 s hold", "Next: 7 s hold"] {
+        assert!(question.contains(words), "{words} not in {question}");
+    }
+    assert_eq!(seconds(&stayed.histories), ["bridge Both 1 Done 5.0 s", "bridge Both 1 Done 5.0 s"]);
+    // Within the week nothing is asked again; but under `n` it is there, with what comes after it.
+    let taken = Journey::with(STEPS).after(stayed).look().keys("n 2 2").look().keys("enter enter").play_on().run();
+    assert!(!taken.looks[0].contains("A next step"), "{}", taken.looks[0]);
+    assert!(taken.looks[1].contains("Bridge: from now on 7 s hold."), "{}", taken.looks[1]);
+    // The next one is met by now as well, so it is asked about before the session; the patient stays.
+    assert_eq!(seconds(&taken.histories)[2], "bridge Both 1 Done 7.0 s");
+    let back = Journey::with(STEPS).after(taken).keys("n").look().keys("3 2 enter").play_on().run();
+    assert!(back.looks[0].contains("Bridge: back to 5 s hold"), "{}", back.looks[0]);
+    assert_eq!(seconds(&back.histories)[3], "bridge Both 1 Done 5.0 s");
+    let choices = back.journal.store().unwrap().choices().unwrap();
+    let told: Vec<(u16, bool, &str)> =
+        choices.iter().map(|choice| (choice.step, choice.taken, choice.evidence.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (0, false, "1 session done, asked for: 1"),
+            (0, true, "1 session or more done, asked for: 1"),
+            (1, false, "2 sessions or more done, asked for: 2"),
+            (0, false, "the patient went back"),
+        ]
+    );
+}
+
+#[test]
+fn leaving_the_question_decides_nothing_and_begins_nothing() {
+    let first = Journey::with(STEPS).keys("enter enter").play_on().run();
+    let left = Journey::with(STEPS).after(first).keys("enter esc").look().run();
+    assert!(left.looks[0].starts_with(" Today"));
+    assert!(left.journal.store().unwrap().choices().unwrap().is_empty());
+    assert_eq!(left.histories.len(), 1);
+}
+
+#[test]
+fn what_is_not_met_says_what_is_missing() {
+    let text = STEPS.replace("after_sessions: 1,", "after_sessions: 4, pain_at_most: 2,");
+    let first = Journey::with(&text).keys("enter enter").play_on().run();
+    let asked = Journey::with(&text).after(first).keys("n").look().keys("2").look().run();
+    assert!(asked.looks[0].contains("Bridge: 7 s hold (not yet)"), "{}", asked.looks[0]);
+    for words in ["Not yet: Bridge", "· 1 session done, asked for: 4", "pain in the last three sessions: not said"] {
+        assert!(asked.looks[1].contains(words), "{words} not in {}", asked.looks[1]);
+    }
+    let none = Journey::with("title: A\nexercises: [{name: B, hold: 5 s}]\n").keys("n").look().run();
+    assert!(none.looks[0].contains("no further steps"), "{}", none.looks[0]);
+}
+
+#[test]
+fn a_new_phase_is_looked_at_before_it_is_played() {
+    let text = PHASES.replace("weeks: 2", "").replace("sessions: 6, pain_at_most: 3", "sessions: 1");
+    let first = Journey::with(&text).keys("enter enter").play_on().run();
+    let moved = Journey::with(&text).after(first).keys("enter 2").look().keys("enter").play_on().run();
+    assert!(moved.looks[0].contains("Make it strong (2 of 2)"), "{}", moved.looks[0]);
+    assert_eq!(moved.histories[1].session.phase, 1);
+    let back = Journey::with(&text).after(moved).keys("n").look().keys("3 2 enter").play_on().run();
+    assert!(back.looks[0].contains("Phase 1: back to Find the muscle"), "{}", back.looks[0]);
+    assert_eq!(back.histories[2].session.phase, 0);
+}
+
+#[test]
+fn the_pain_of_the_morning_after_is_asked_for_at_the_next_start() {
+    let first = Journey::with(STEPS).keys("enter enter").play_on().run();
+    let next =
+        |outcome| Journey::with(STEPS).after(outcome).at("2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap());
+    let left_out = next(first).look().keys("enter").look().run();
+    assert!(left_out.looks[0].contains("in the morning after Sunday's session?"), "{}", left_out.looks[0]);
+    assert!(left_out.looks[1].starts_with(" Today"), "{}", left_out.looks[1]);
+    let stop = next(left_out).keys("7 enter").look().keys("enter").look().run();
+    assert!(stop.looks[0].contains("Your therapist says: Call me."), "{}", stop.looks[0]);
+    assert!(stop.looks[1].starts_with(" Today"), "{}", stop.looks[1]);
+    assert_eq!(stop.histories[0].pain(PainMoment::NextMorning), Some(7));
+    let answered = next(stop).look().run();
+    assert!(answered.looks[0].starts_with(" Today"), "{}", answered.looks[0]);
+}
+
+#[test]
+fn a_program_left_open_overnight_asks_before_the_session() {
+    let two = vec![listed("a.yaml", STEPS), listed("b.yaml", "title: B\nexercises: [{name: C, hold: 5 s}]\n")];
+    let visit = Journey::with_programs(two).keys("enter enter").play_on().run();
+    let visit = Journey::with(STEPS)
+        .after(visit)
+        .keys("enter esc")
+        .sleep(24 * 3600)
+        .keys("enter")
+        .look()
+        .keys("2 enter")
+        .look()
+        .run();
+    assert!(visit.looks[0].contains("in the morning after Sunday's session?"), "{}", visit.looks[0]);
+    // And then goes on with what was asked for.
+    assert!(visit.looks[1].contains("The next step? Bridge"), "{}", visit.looks[1]);
+}
