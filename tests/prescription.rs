@@ -456,7 +456,7 @@ fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another
         [
             (0, false, "1 session done, asked for: 1"),
             (0, true, "1 session or more done, asked for: 1"),
-            (1, false, "2 sessions or more done, asked for: 2"),
+            (1, false, "2 sessions done, asked for: 2"),
             (0, false, "the patient went back"),
         ]
     );

@@ -145,6 +145,22 @@ fn what_is_due_is_said_in_a_line_and_as_json() {
 }
 
 #[test]
+fn conditions_count_sessions_however_long_ago() {
+    let home = Home::new();
+    let step = "glute-bridge, progression: [{after_sessions: 5, pain_at_most: 3, sets: 4}], ";
+    let file = home.0.path().join("data/regimen/programs/bridges.yaml");
+    std::fs::write(file, PROGRAM.replace("glute-bridge, ", step)).unwrap();
+    for day in 1..=4 {
+        home.run(&["log", "bridges", "--at", &format!("2026-01-0{day}T07:30"), "--pain-after", "2"]);
+    }
+    home.run(&["log", "bridges", "--at", "2026-02-01T07:30", "--pain-after", "1"]);
+    let said = home.run(&["today"]);
+    assert!(said.contains("a next step is open"), "{said}");
+    home.run(&["strike", "2026-01-01T07:30"]);
+    assert!(!home.run(&["today"]).contains("next step"));
+}
+
+#[test]
 fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
     let (one, other) = (Home::new(), Home::new());
     one.run(&["log", "bridges", "--at", "2026-03-01T07:30", "--pain-before", "3", "--note", "first"]);

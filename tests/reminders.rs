@@ -247,3 +247,23 @@ fn without_a_notification_service_the_reminder_is_printed_and_not_taken_for_told
     assert_eq!(home.run(&["remind"]), (String::new(), 0));
     assert_eq!(Home::new().run(&["remind"]), (String::new(), 0));
 }
+
+#[test]
+fn the_pain_of_the_morning_after_is_reminded_of_even_where_nothing_is_due() {
+    let text = text("sun", "\"07:30\", \"18:00\"").replace("ask: []", "ask: [next-morning]");
+    let histories = done(&text, &["09:00"]);
+    let monday = |time: &str| format!("2026-11-23T{time}:00+01:00[Europe/Berlin]").parse::<Zoned>().unwrap();
+    let past = Past { histories: &histories, ..Past::default() };
+    let mut memory = Memory::default();
+    let due = |memory: &Memory, time: &str| reminder::due(&program(&text), past, &[], memory, &monday(time));
+    assert_eq!(due(&memory, "07:00"), None);
+    let first = due(&memory, "07:31").unwrap();
+    let words = "How much pain did you have in the morning after Sunday's session? regimen asks when it starts.";
+    assert_eq!((first.heading.as_str(), first.text.as_str()), ("The morning after Deep core", words));
+    memory.told.insert(first.program, first.at);
+    assert_eq!(due(&memory, "19:00"), None);
+    // What is due as well is told in one.
+    let daily = text.replace("frequency: sun", "frequency: daily");
+    let both = reminder::due(&program(&daily), past, &[], &Memory::default(), &monday("08:00")).unwrap();
+    assert!(both.heading == "Time for Deep core" && both.text.ends_with(words), "{both:?}");
+}

@@ -1,5 +1,6 @@
 //! `regimen today`: what is due, without opening the app. Knows nothing of sessions being played.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app::Listed;
@@ -18,8 +19,14 @@ struct Row {
     /// "due", "done", "in 3 days", "week done", "as needed".
     due: String,
     is_due: bool,
+    /// The day on which it is due next; today where it is due today.
+    next: Option<Date>,
     done_this_week: u32,
     a_week: Option<u32>,
+    /// Since the first session of the phase, from 1.
+    week: Option<u32>,
+    /// How many steps of the therapist's are open to the patient.
+    open_steps: usize,
     phase: usize,
     phases: usize,
     minutes: u64,
@@ -53,6 +60,9 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             title: program.title.clone(),
             is_due: matches!(standing.due, Due::Today(_)),
             due,
+            next: standing.next,
+            week: standing.week,
+            open_steps: prescription::offers(program, past, today).len(),
             done_this_week: standing.done_this_week,
             a_week: standing.a_week,
             phase: standing.phase + 1,
@@ -74,8 +84,17 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
         let mut words = format!("{}: {}, about {} min", row.title, row.due, row.minutes);
         if row.phases > 1 {
             words.push_str(&format!(", phase {} of {}", row.phase, row.phases));
+            words.extend(row.week.map(|week| format!(", week {week}")));
         }
         words.extend(row.a_week.map(|a_week| format!(", {} of {a_week} this week", row.done_this_week)));
+        if let Some(next) = row.next.filter(|next| *next > today) {
+            words.push_str(&format!(", next on {}", next.strftime("%A %-d %B")));
+        }
+        match row.open_steps {
+            0 => {}
+            1 => words.push_str(", a next step is open"),
+            more => words.push_str(&format!(", {more} next steps are open")),
+        }
         if row.unfinished {
             words.push_str(", one left unfinished");
         }
