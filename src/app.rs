@@ -7,6 +7,7 @@ pub mod keymap;
 pub mod playing;
 pub mod preview;
 pub mod program;
+pub mod progress;
 pub mod settings;
 pub mod steps;
 pub mod summary;
@@ -24,7 +25,7 @@ use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
-use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory};
+use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory, TextRecord};
 use crate::reminder::Memory;
 use crate::source::Source;
 use crate::timeline::{Planned, Timeline};
@@ -82,6 +83,11 @@ impl Listed {
             Some(program) => Ok(Playable::new(program)),
             None => Err(Box::new(Broken { first: first.unwrap_or_default(), source, diagnostics })),
         }
+    }
+
+    /// Its text as it goes on record.
+    pub fn text_record(&self) -> TextRecord {
+        TextRecord { hash: playing::hash(&self.text), name: self.file.clone(), text: self.text.to_string() }
     }
 
     /// What it says.
@@ -161,6 +167,8 @@ pub enum Screen {
     Summary(u16),
     /// The settings, and which one is marked.
     Settings(usize),
+    /// What was done against what was prescribed.
+    Progress(Box<progress::Page>),
 }
 
 /// What lies over the screen until it is answered.
@@ -208,6 +216,10 @@ pub enum MenuKind {
     Steps,
     /// Whether a step is taken.
     Offer,
+    /// On which day a session was done without the program.
+    ByHand,
+    /// Whether a session is struck.
+    Strike,
 }
 
 impl Menu {
@@ -222,6 +234,13 @@ impl Menu {
 pub enum Effect {
     /// Put these on record, all or none.
     Save(Vec<Record>),
+    /// Tell what is on record of a program, from a time on.
+    Look {
+        /// The program's id.
+        program: String,
+        /// From when on.
+        since: Timestamp,
+    },
     /// Let this be heard.
     Alert(Alert),
     /// Ring the terminal's bell.
@@ -269,6 +288,20 @@ pub enum Message {
     },
     /// A setting was kept, or why it could not be.
     Kept(Option<String>),
+    /// What is on record of a program.
+    Found(Box<Lookup>),
+}
+
+/// What is on record of a program from a time on: its sessions, the oldest first, and the texts they were played from; or why it
+/// could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lookup {
+    /// The program's id.
+    pub program: String,
+    /// From when on.
+    pub since: Timestamp,
+    /// What was read.
+    pub read: Result<(Vec<SessionHistory>, Vec<TextRecord>), String>,
 }
 
 /// Where things are on this machine, in words fit to be shown.
@@ -470,6 +503,7 @@ impl App {
             Screen::Playing => self.session.as_ref().map_or(Context::Today, Session::context),
             Screen::Summary(_) => Context::Summary,
             Screen::Settings(_) => Context::Settings,
+            Screen::Progress(page) => page.context(),
         }
     }
 
@@ -505,6 +539,7 @@ impl App {
                     session.stored(&ids, kept);
                 }
             }
+            Message::Found(lookup) => self.found(*lookup, now),
             Message::Kept(trouble) => self.notice = trouble.or(self.notice.take()),
             Message::Input(input) => {
                 if input == Input::Continued {
@@ -525,7 +560,8 @@ impl App {
         // What is heard waits for no disk, and what is to be saved is saved before anything ends.
         self.effects.sort_by_key(|effect| match effect {
             Effect::Save(_) => 1,
-            Effect::Suspend | Effect::Quit => 2,
+            Effect::Look { .. } => 2,
+            Effect::Suspend | Effect::Quit => 3,
             _ => 0,
         });
         std::mem::take(&mut self.effects)
@@ -610,6 +646,9 @@ impl App {
                 Context::Today => self.today_action(action, now),
                 Context::Problem => self.problem_action(action),
                 Context::Program => self.program_action(action, now),
+                Context::Progress | Context::Sessions => self.progress_action(action, now),
+                Context::Session | Context::Figure => self.session_action(action, now),
+                Context::Note if matches!(self.screen, Screen::Progress(_)) => self.session_action(action, now),
                 Context::Scale | Context::Note => self.check_in_action(action, now),
                 Context::Summary => self.summary_action(action),
                 Context::Settings => self.settings_action(action, now),
@@ -688,6 +727,8 @@ impl App {
             MenuKind::Discard => self.discard_chosen(menu.marked, now),
             MenuKind::Steps => self.way_chosen(menu.marked, now),
             MenuKind::Offer => self.offer_chosen(menu.marked, now),
+            MenuKind::ByHand => self.by_hand_chosen(menu.marked, now),
+            MenuKind::Strike => self.strike_chosen(menu.marked, now),
         }
     }
 

@@ -11,7 +11,8 @@ use clap_complete::Shell;
 use etcetera::BaseStrategy;
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::commands::correct::{Remarks, SetWish};
+use crate::by_hand::Remarks;
+use crate::commands::correct::SetWish;
 use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
 use crate::program::Side;

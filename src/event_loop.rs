@@ -59,6 +59,9 @@ pub fn run(
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Save(records) => effects.extend(app.update(journal.save(records), &now)),
+                Effect::Look { program, since } => {
+                    effects.extend(app.update(journal.look(program, since), &now));
+                }
                 Effect::Alert(alert) => gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err(),
                 Effect::Bell(kind) => gone |= stage.bell(kind).is_err(),
                 Effect::Hush => around.hush(),

@@ -23,7 +23,8 @@
 //!                        |             |                       |       `---> effects: save, alert, notify, suspend, quit
 //!                        `-> diagnostics                       `-> milestones -> alerts: a tone and words (speech)
 //!                                      `-> advice, words, digest
-//!  records + Program + date -> prescription (what is due) -> App (today), reminder, calendar
+//!  records + Program + date -> prescription (what is due, phase, steps) -> App (today), reminder, calendar
+//!  records + Programs -> progress -> App (progress), report; by_hand -> records
 //!  alerts -> surroundings: sound (tones, voice), notify, awake; else the terminal's bell and a flash
 //! ```
 //!
@@ -53,6 +54,8 @@ pub mod prescription;
 pub mod progress;
 
 pub mod reminder;
+
+pub mod by_hand;
 
 pub mod player;
 

@@ -1,6 +1,8 @@
 //! What was done against what was prescribed: sessions, dose, pain, tests, left against right, volume by muscle. Every figure is a
 //! plain sum that can be checked by hand; `tests/progress.rs` does. Gives no verdict. Knows nothing of clocks, files or pictures.
 
+pub mod overview;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
@@ -296,7 +298,9 @@ impl<'p> Course<'p> {
                 let index = all.iter().position(|series| series.exercise == set.exercise && series.side == set.side);
                 if index.is_none() {
                     let (exercise, name) = (set.exercise.clone(), set.name.clone());
-                    all.push(Series { exercise, name, side: set.side, points: Vec::new() });
+                    let counts_reps = set.prescribed.time.is_none();
+                    let (points, levels) = (Vec::new(), Vec::new());
+                    all.push(Series { exercise, name, side: set.side, points, counts_reps, levels });
                 }
                 let series = match index {
                     Some(index) => all.get_mut(index),
@@ -313,9 +317,55 @@ impl<'p> Course<'p> {
                     _ => series.points.push((day, Share { done: counted(set), prescribed: whole })),
                 }
             }
+            for series in &mut all {
+                series.levels.extend(level(history, series));
+            }
         }
         all
     }
+}
+
+/// The mean over the sets of an exercise and side in a session that were not left out.
+fn level(history: &SessionHistory, series: &Series) -> Option<(Date, Share)> {
+    let own = |set: &&SetRecord| {
+        set.exercise == series.exercise && set.side == series.side && set.outcome != Outcome::Skipped
+    };
+    let value = |amount: Amount| match (series.counts_reps, amount.time) {
+        (false, Some(time)) => time.as_secs_f64(),
+        _ => f64::from(amount.reps.unwrap_or(0)),
+    };
+    let sets: Vec<&SetRecord> = history.sets.iter().filter(own).collect();
+    let count = f64::from(u32::try_from(sets.len()).ok().filter(|count| *count > 0)?);
+    let mean = |pick: fn(&SetRecord) -> Amount| sets.iter().map(|set| value(pick(set))).sum::<f64>() / count;
+    let share = Share { done: mean(|set| set.done), prescribed: mean(|set| set.prescribed) };
+    Some((prescription::date_of(history), share))
+}
+
+/// One test against another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ratio {
+    /// The one that is less.
+    pub of: String,
+    /// The one that is most.
+    pub to: String,
+    /// The first divided by the second.
+    pub value: f64,
+}
+
+/// The last results of several tests in seconds as shares of the longest one, as trunk endurance is compared. Gives no verdict.
+pub fn ratios(tests: &[Test]) -> Vec<Ratio> {
+    let timed: Vec<&Test> = tests.iter().filter(|test| !test.counts_reps).collect();
+    let mut results: Vec<(String, f64)> = Vec::new();
+    for test in &timed {
+        for side in test.results.keys() {
+            let name = format!("{}{}", test.name, overview::side_words(*side));
+            results.extend(test.last(*side).map(|value| (name, value)));
+        }
+    }
+    let longest = results.iter().max_by(|a, b| a.1.total_cmp(&b.1)).cloned();
+    let Some((to, most)) = longest.filter(|(_, most)| timed.len() > 1 && *most > 0.0) else { return Vec::new() };
+    let others = results.into_iter().filter(|(name, _)| *name != to);
+    others.map(|(of, value)| Ratio { of, to: to.clone(), value: value / most }).collect()
 }
 
 /// The seconds of work of a whole session of a phase, with the steps that were taken; tests count nothing.
@@ -336,6 +386,10 @@ pub struct Series {
     pub side: Side,
     /// By day, in seconds of work.
     pub points: Vec<(Date, Share)>,
+    /// Whether repetitions were counted that have no time of their own; else seconds.
+    pub counts_reps: bool,
+    /// By day the mean of the sets that were not left out: repetitions of a set, or seconds of its work, against what was prescribed.
+    pub levels: Vec<(Date, Share)>,
 }
 
 /// The results of a test.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
-use crate::app::{Kept, Message};
+use crate::app::{Kept, Lookup, Message};
 use crate::record::{ChoiceRecord, Record, SessionHistory, TextRecord};
 
 /// The version of the tables that this program writes.
@@ -190,6 +190,14 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
+    /// The sessions of one program begun since a time, the oldest first, with all that is on record of them.
+    pub fn histories_of(&self, program: &str, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
+        self.connection
+            .unchecked_transaction()
+            .and_then(|transaction| rows::histories_of(&transaction, program, since.as_millisecond()))
+            .map_err(|error| explain(&self.path, &error))
+    }
+
     /// The patient's choices of phases and steps, in their order.
     pub fn choices(&self) -> Result<Vec<ChoiceRecord>, StoreError> {
         rows::choices(&self.connection).map_err(|error| explain(&self.path, &error))
@@ -336,6 +344,23 @@ impl Journal {
                 Message::Stored { ids, kept, trouble: Some(trouble) }
             }
         }
+    }
+
+    /// What is on record of a program from a time on. What the database has not taken yet is put in first, for it belongs to it.
+    pub fn look(&mut self, program: String, since: Timestamp) -> Message {
+        let read = if self.pending.is_empty() { Ok(()) } else { self.flush().map(|()| self.pending.clear()) };
+        let read = read.and_then(|()| match &self.store {
+            Ok(store) => {
+                let histories = store.histories_of(&program, since)?;
+                let mut hashes: Vec<&str> = histories.iter().map(|history| history.session.hash.as_str()).collect();
+                hashes.sort_unstable();
+                hashes.dedup();
+                let texts = hashes.into_iter().map(|hash| store.text(hash)).collect::<Result<Vec<_>, _>>()?;
+                Ok((histories, texts.into_iter().flatten().collect()))
+            }
+            Err(error) => Err(error.clone()),
+        });
+        Message::Found(Box::new(Lookup { program, since, read: read.map_err(|error| error.to_string()) }))
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {

@@ -10,6 +10,7 @@ mod layers;
 mod paint;
 mod playing;
 mod program;
+mod progress;
 mod settings;
 mod summary;
 mod today;
@@ -96,6 +97,7 @@ fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {
         Screen::Playing => playing::draw(paint, body, app, now),
         Screen::Summary(scroll) => summary::draw(paint, body, app, *scroll),
         Screen::Settings(marked) => settings::draw(paint, body, app, *marked),
+        Screen::Progress(page) => progress::draw(paint, body, app, page),
     }
 }
 

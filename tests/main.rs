@@ -25,6 +25,7 @@ mod prescription;
 mod preview;
 mod programs;
 mod progress;
+mod progress_page;
 mod records;
 mod reminders;
 mod sound;

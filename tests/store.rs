@@ -51,7 +51,7 @@ fn set(session: &str, id: &str, number: u8) -> Record {
 fn kept(message: &Message) -> (Kept, Option<&str>) {
     match message {
         Message::Stored { kept, trouble, .. } => (*kept, trouble.as_deref()),
-        Message::Input(_) | Message::Kept(_) => panic!("an answer of the store"),
+        Message::Input(_) | Message::Kept(_) | Message::Found(_) => panic!("an answer of the store"),
     }
 }
 

@@ -30,6 +30,13 @@ pub enum Context {
     Reading,
     Summary,
     Settings,
+    Progress,
+    /// The past sessions in a list.
+    Sessions,
+    /// A past session that is opened.
+    Session,
+    /// A number that is being typed.
+    Figure,
 }
 
 /// What a key does.
@@ -62,6 +69,12 @@ pub enum Action {
     HandsFree,
     Short,
     Steps,
+    Progress,
+    /// How far back is looked.
+    Reach,
+    NextProgram,
+    /// A session done without the program.
+    Add,
     Settings,
     StopSigns,
     Stop,
@@ -104,7 +117,8 @@ pub struct Binding {
 }
 
 use Context::{
-    Counting, Menu, Note, Paused, Pausing, Problem, Program, Reading, Scale, Settings, Summary, Timed, Today, Waiting,
+    Counting, Figure, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading, Scale, Session, Sessions,
+    Settings, Summary, Timed, Today, Waiting,
 };
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
@@ -142,6 +156,26 @@ pub const BINDINGS: &[Binding] = &[
         "back to the first page",
         Action::Confirm,
     ),
+    keys(&[Progress, Sessions], &[Key::Right], "← →", "page", "the next page", Action::Higher),
+    keys(&[Progress, Sessions], &[Key::Left], "←", "", "the page before", Action::Lower),
+    keys(
+        &[Sessions],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "open",
+        "open the marked session, to see all of it and correct it",
+        Action::Confirm,
+    ),
+    keys(&[Session], &[Key::Enter, Key::Char(' ')], "Enter", "correct", "correct the marked line", Action::Confirm),
+    keys(&[Figure], &[Key::Enter], "Enter", "keep", "keep the number; without one nothing changes", Action::Confirm),
+    Binding {
+        contexts: &[Figure],
+        trigger: Trigger::Digits,
+        label: "0-9",
+        short: "type it",
+        long: "type the number",
+        action: Action::Digit(0),
+    },
     keys(&[Menu], &[Key::Enter, Key::Char(' ')], "Enter", "choose", "take the marked line", Action::Confirm),
     keys(
         &[Settings],
@@ -175,7 +209,7 @@ pub const BINDINGS: &[Binding] = &[
         action: Action::Digit(0),
     },
     keys(
-        &[Waiting, Note],
+        &[Waiting, Note, Figure],
         &[Key::Backspace, Key::Delete],
         "Backspace",
         "",
@@ -254,7 +288,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Scale], &[Key::Char('!')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
     Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary, Settings],
+        &[Today, Program, Problem, Reading, Menu, Summary, Settings, Progress, Sessions, Session],
         &[Key::Up, Key::Char('k')],
         "↑ ↓",
         "move",
@@ -262,18 +296,60 @@ pub const BINDINGS: &[Binding] = &[
         Action::Up,
     ),
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary, Settings],
+        &[Today, Program, Problem, Reading, Menu, Summary, Settings, Progress, Sessions, Session],
         &[Key::Down, Key::Char('j')],
         "↓",
         "",
         "down",
         Action::Down,
     ),
-    keys(&[Program, Problem, Reading, Summary], &[Key::PageUp], "PgUp", "", "a page up", Action::PageUp),
-    keys(&[Program, Problem, Reading, Summary], &[Key::PageDown], "PgDn", "", "a page down", Action::PageDown),
+    keys(
+        &[Program, Problem, Reading, Summary, Progress, Sessions, Session],
+        &[Key::PageUp],
+        "PgUp",
+        "",
+        "a page up",
+        Action::PageUp,
+    ),
+    keys(
+        &[Program, Problem, Reading, Summary, Progress, Sessions, Session],
+        &[Key::PageDown],
+        "PgDn",
+        "",
+        "a page down",
+        Action::PageDown,
+    ),
     keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
     keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
     keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
+    keys(
+        &[Today],
+        &[Key::Char('p')],
+        "p",
+        "progress",
+        "what was done: weeks, pain, exercises, tests; and correct it",
+        Action::Progress,
+    ),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Char('w')],
+        "w",
+        "further back",
+        "12 weeks, a year, or all on record",
+        Action::Reach,
+    ),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Char('a')],
+        "a",
+        "add",
+        "enter a session that was done without the program",
+        Action::Add,
+    ),
+    keys(&[Progress, Sessions], &[Key::Tab], "Tab", "program", "the next program", Action::NextProgram),
+    keys(&[Progress, Sessions], &[Key::Esc, Key::Char('q'), Key::Char('p')], "Esc", "back", "back", Action::Cancel),
+    keys(&[Session], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
+    keys(&[Figure], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
     keys(&[Today], &[Key::Char('s')], "s", "short", "short of time: the essential exercises only", Action::Short),
     keys(
         &[Today],
@@ -299,7 +375,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
     keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
     keys(
-        &[Today, Program, Problem, Scale, Summary, Settings],
+        &[Today, Program, Problem, Scale, Summary, Settings, Progress, Sessions, Session],
         &[Key::Char('?')],
         "?",
         "help",
@@ -310,7 +386,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(
         &[
             Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings,
+            Settings, Progress, Sessions, Session, Figure,
         ],
         &[Key::Ctrl('c')],
         "Ctrl-C",
@@ -321,7 +397,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(
         &[
             Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings,
+            Settings, Progress, Sessions, Session, Figure,
         ],
         &[Key::Ctrl('z')],
         "Ctrl-Z",

@@ -9,14 +9,14 @@ use sha2::{Digest, Sha256};
 
 use super::check_in::{CheckIn, Question};
 use super::keymap::{Action, Context};
-use super::{AlertKind, App, Effect, Kept, Layer, Listed, Menu, MenuKind, Screen};
+use super::{AlertKind, App, Effect, Kept, Layer, Menu, MenuKind, Screen};
 use crate::events::{Instant, Moment};
 use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
 use crate::prescription;
 use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
 use crate::record::{
     EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord,
-    SetRecord, SkipReason, SymptomRecord, TextRecord,
+    SetRecord, SkipReason, SymptomRecord,
 };
 use crate::timeline::{Lead, Planned, Slot, Step, Task, TempoPart, Timeline};
 
@@ -288,7 +288,7 @@ impl App {
         let timeline = compiled(short);
         // What was prescribed is the whole, however much of it there is time for.
         let whole = if short { compiled(false).slots.len() } else { timeline.slots.len() };
-        let text = text_of(listed);
+        let text = listed.text_record();
         let record = SessionRecord {
             id: self.ids.next_id(),
             program: program.id.clone(),
@@ -318,7 +318,7 @@ impl App {
     pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
-        let text = text_of(listed);
+        let text = listed.text_record();
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
         let steps = self.steps_of(&program, phase);
         let planned = planned(&program, phase, &steps, history.session.short);
@@ -906,10 +906,6 @@ pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<
     (1..exercises.len())
         .contains(&essential)
         .then(|| Timeline::compile(&planned(program, phase, steps, true), Lead::Keys, |_, _, _| false).length())
-}
-
-fn text_of(listed: &Listed) -> TextRecord {
-    TextRecord { hash: hash(&listed.text), name: listed.file.clone(), text: listed.text.to_string() }
 }
 
 /// The wall time of an instant that has gone by.

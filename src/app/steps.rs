@@ -7,11 +7,9 @@ use super::{App, Effect, Layer, Menu, MenuKind, Screen, program};
 use crate::events::Moment;
 use crate::prescription::{self, Gate};
 use crate::program::Program;
+use crate::progress::overview::WENT_BACK;
 use crate::record::{ChoiceRecord, Record};
 use crate::timeline::Planned;
-
-/// What is put on record where the patient goes back by their own choice.
-pub const WENT_BACK: &str = "the patient went back";
 
 /// What follows on a question that comes before a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

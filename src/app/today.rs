@@ -232,6 +232,7 @@ impl App {
             Action::Confirm => self.begin(None, now),
             Action::Short => self.begin_short(now),
             Action::Steps => self.ask_steps(),
+            Action::Progress => self.open_progress(now),
             Action::View => self.view(),
             Action::Discard => self.ask_discard(),
             Action::Settings => self.screen = Screen::Settings(0),

@@ -2,83 +2,18 @@
 //! Knows nothing of screens.
 
 use anyhow::{Context, anyhow, bail};
-use jiff::Zoned;
 use jiff::civil::DateTime;
 
+use crate::by_hand::{self, Remarks};
 use crate::commands::play::{find, run_name};
 use crate::commands::records::{choices, histories, store};
 use crate::commands::{Settings, Verdict, listed, say};
-use crate::prescription::{self, Past};
-use crate::program::{PainMoment, Side};
-use crate::record::{
-    EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory, SessionRecord,
-    SetRecord, StrikeRecord, SymptomKind, SymptomRecord, TextRecord,
-};
+use crate::prescription::Past;
+use crate::program::Side;
+use crate::record::{IdSource, Record, SessionHistory, SessionRecord, SetRecord, StrikeRecord};
 use crate::source::printable;
 use crate::store::Store;
 use crate::terminal;
-use crate::timeline::{Lead, Timeline};
-
-/// What is said of a session as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remarks {
-    /// Pain before, 0-10.
-    pub pain_before: Option<u8>,
-    /// Pain after, 0-10.
-    pub pain_after: Option<u8>,
-    /// Pain the next morning, 0-10.
-    pub pain_morning: Option<u8>,
-    /// Exertion, 0-10.
-    pub exertion: Option<u8>,
-    /// The patient's words.
-    pub note: Option<String>,
-}
-
-impl Remarks {
-    /// The rows that say so of a session, in the place of what was said before.
-    fn records(
-        &self,
-        session: &RecordId,
-        before: Option<&SessionHistory>,
-        ids: &mut IdSource,
-        at: &Zoned,
-    ) -> Vec<Record> {
-        let said = [
-            (SymptomKind::Pain, PainMoment::Before, self.pain_before),
-            (SymptomKind::Pain, PainMoment::After, self.pain_after),
-            (SymptomKind::Pain, PainMoment::NextMorning, self.pain_morning),
-            (SymptomKind::Exertion, PainMoment::After, self.exertion),
-        ];
-        let mut records = Vec::new();
-        for (kind, moment, value) in said {
-            let Some(value) = value else { continue };
-            let symptoms = before.map(|history| history.symptoms.as_slice()).unwrap_or_default();
-            let old =
-                symptoms.iter().rev().find(|old| old.kind == kind && old.moment == moment && old.exercise.is_none());
-            records.push(Record::Symptom(SymptomRecord {
-                id: ids.next_id(),
-                session: session.clone(),
-                kind,
-                moment,
-                exercise: None,
-                value,
-                at: old.map_or(at, |old| &old.at).clone(),
-                supersedes: old.map(|old| old.id.clone()),
-            }));
-        }
-        if let Some(text) = &self.note {
-            let old = before.and_then(|history| history.notes.last());
-            records.push(Record::Note(NoteRecord {
-                id: ids.next_id(),
-                session: session.clone(),
-                text: text.trim().to_owned(),
-                at: old.map_or(at, |old| &old.at).clone(),
-                supersedes: old.map(|old| old.id.clone()),
-            }));
-        }
-        records
-    }
-}
 
 /// Enters a session that was done without the program: all of its sets as prescribed, marked as by hand.
 pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Remarks) -> anyhow::Result<Verdict> {
@@ -99,50 +34,10 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     let mut choices = choices(store.as_ref())?;
     choices.retain(|choice| choice.at <= begun);
     let past = Past { histories: &histories, choices: &choices, ..Past::default() };
-    let phase = prescription::phase(program, past);
-    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, &choices));
-    let planned: Vec<_> = planned.into_iter().enumerate().collect();
-    let timeline = Timeline::compile(&planned, Lead::Keys, |_, _, _| false);
     let mut ids = IdSource::new(run_name(&now));
-    let hash = crate::app::playing::hash(&listed.text);
-    let session = ids.next_id();
-    let mut records = vec![
-        Record::Text(TextRecord { hash: hash.clone(), name: listed.file.clone(), text: listed.text.to_string() }),
-        Record::Session(SessionRecord {
-            id: session.clone(),
-            program: program.id.clone(),
-            title: program.title.clone(),
-            hash,
-            phase: u16::try_from(phase).unwrap_or(u16::MAX),
-            short: false,
-            sets: u32::try_from(timeline.slots.len()).unwrap_or(u32::MAX),
-            started: begun.clone(),
-        }),
-    ];
-    // A test has a result that nobody knows here.
-    for slot in timeline.slots.iter().filter(|slot| !slot.prescribed().is_open()) {
-        let Some(exercise) = timeline.exercises.get(slot.exercise) else { continue };
-        records.push(Record::Set(SetRecord {
-            id: ids.next_id(),
-            session: session.clone(),
-            exercise: exercise.id.clone(),
-            name: exercise.name.clone(),
-            set: slot.dose.number,
-            side: slot.dose.side,
-            prescribed: slot.prescribed(),
-            done: slot.prescribed(),
-            load: slot.dose.load.clone(),
-            outcome: Outcome::Done,
-            reason: None,
-            entry: Entry::ByHand,
-            at: begun.clone(),
-            supersedes: None,
-        }));
-    }
+    let records = by_hand::session(program, listed.text_record(), past, &begun, remarks, &mut ids)
+        .context("this program has only tests, whose results must be taken; start it instead")?;
     let sets = records.iter().filter(|record| matches!(record, Record::Set(_))).count();
-    anyhow::ensure!(sets > 0, "this program has only tests, whose results must be taken; start it instead");
-    records.extend(remarks.records(&session, None, &mut ids, &begun));
-    records.push(Record::End(EndRecord { id: ids.next_id(), session, kind: EndKind::Finished, at: begun.clone() }));
     append(settings, &records)?;
     let when = begun.strftime("%Y-%m-%d %H:%M");
     say(&printable(&format!(
@@ -209,7 +104,7 @@ pub fn correct(settings: &Settings, begun: DateTime, wish: &SetWish, remarks: &R
             wish.set.is_none_or(|number| set.set == number) && wish.side.is_none_or(|side| set.side == side)
         });
         anyhow::ensure!(!sets.is_empty(), "this exercise has no such set in this session");
-        records.extend(sets.into_iter().map(|set| Record::Set(corrected(set, done, ids.next_id()))));
+        records.extend(sets.into_iter().map(|set| Record::Set(by_hand::corrected(set, done, ids.next_id()))));
     }
     anyhow::ensure!(!records.is_empty(), "say what to correct; `regimen correct --help` tells what can be");
     let count = records.len();
@@ -217,37 +112,6 @@ pub fn correct(settings: &Settings, begun: DateTime, wish: &SetWish, remarks: &R
     let plural = if count == 1 { "row" } else { "rows" };
     say(&format!("Corrected: {count} {plural}. What was there before stays in `regimen history --all`."));
     Ok(Verdict::Fine)
-}
-
-/// A set that says something else, by hand.
-fn corrected(set: &SetRecord, done: u32, id: RecordId) -> SetRecord {
-    let mut amount = set.done;
-    if set.prescribed.reps.is_some() || set.done.reps.is_some() {
-        let reps = u16::try_from(done).unwrap_or(u16::MAX);
-        // Of held or paced repetitions the time follows from their number.
-        let each = match (set.prescribed.reps, set.prescribed.time) {
-            (Some(of), Some(time)) if of > 0 => Some(time / u32::from(of)),
-            _ => None,
-        };
-        amount.time = each.map_or(amount.time, |each| Some(each * u32::from(reps)));
-        amount.reps = Some(reps);
-    } else {
-        amount.time = Some(std::time::Duration::from_secs(done.into()));
-    }
-    let outcome = match (done, amount.reaches(&set.prescribed)) {
-        (0, _) => Outcome::Skipped,
-        (_, true) => Outcome::Done,
-        _ => Outcome::Partial,
-    };
-    SetRecord {
-        id,
-        done: amount,
-        outcome,
-        reason: set.reason.filter(|_| outcome != Outcome::Done),
-        entry: Entry::ByHand,
-        supersedes: Some(set.id.clone()),
-        ..set.clone()
-    }
 }
 
 /// Strikes a session, or lets it count again.

@@ -15,6 +15,7 @@ use crate::preferences::WeekBegins;
 use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::parse::parse;
+use crate::progress::overview::versions;
 use crate::progress::{Course, Version};
 use crate::record::{ChoiceRecord, SessionHistory};
 use crate::source::Source;
@@ -134,22 +135,11 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     let current = current.context("there is no such program")?;
     let program = current.program().context("this program has mistakes; `regimen check` tells them")?;
     histories.retain(|history| history.session.program == program.id);
-    let mut versions: Vec<(Date, Program)> = Vec::new();
-    let mut last = String::new();
-    for history in &histories {
-        let session = &history.session;
-        if session.hash == last {
-            continue;
-        }
-        last.clone_from(&session.hash);
-        let text =
-            store.as_ref().map(|store| store.text(&session.hash)).transpose().context("could not read the records")?;
-        let text = text.flatten().and_then(|text| parse(Source::new(text.name, text.text)).program);
-        versions.extend(text.map(|program| (session.started.date(), program)));
-    }
-    if hash(&current.text) != last {
-        versions.push((now.wall.date(), program.as_ref().clone()));
-    }
+    let text = |hash: &str| {
+        let text = store.as_ref()?.text(hash).ok()??;
+        parse(Source::new(text.name, text.text)).program
+    };
+    let versions = versions(&histories, (&hash(&current.text), program), now.wall.date(), text);
     let choices = choices(store.as_ref())?;
     Ok(Kept { versions, histories, choices })
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Report, Said, balance_words, minutes_words, side_words, trend_words};
 use crate::handout::html::{GENERATOR, escape};
 use crate::program::Side;
+use crate::progress::Ratio;
 
 const STYLE: &str = "
 @page { margin: 14mm 15mm 16mm; }
@@ -218,6 +219,10 @@ fn tests(report: &Report) -> String {
         html.push_str(&format!("<p><b>{}</b>: {}{}</p>\n", escape(&test.results.name), last.join("; "), balance));
         html.push_str(&plot(&lines(series), highest, unit));
         html.push_str("</div>\n");
+    }
+    if !report.ratios.is_empty() {
+        let row = |ratio: &Ratio| vec![ratio.of.clone(), ratio.to.clone(), format!("{:.2}", ratio.value)];
+        html.push_str(&table(&[("test", false), ("against", false), ("ratio", true)], report.ratios.iter().map(row)));
     }
     html
 }

@@ -68,6 +68,9 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
             writeln!(out, "    {}", balance_words(balance))?;
         }
     }
+    for ratio in &report.ratios {
+        writeln!(out, "  {} against {}: {:.2}", ratio.of, ratio.to, ratio.value)?;
+    }
     if !report.exercises.is_empty() {
         writeln!(out, "\nExercises, work done of that prescribed in the sessions held")?;
     }

@@ -331,12 +331,35 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
     Ok(histories)
 }
 
+/// The wanted sessions with all that is on record of them.
 pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    let mut histories = begun(connection, &wanted_ids(connection, since)?)?;
+    whole(connection, &wanted_ids(connection, since)?, WANTED, &[&since])
+}
+
+/// The sessions of one program begun since a time.
+const OF_PROGRAM: &str = "SELECT id FROM session WHERE started_ms >= ?1 AND program = ?2";
+
+/// The sessions of one program begun since a time, with all that is on record of them.
+pub(super) fn histories_of(connection: &Connection, program: &str, since: i64) -> Result<Vec<SessionHistory>> {
+    let mut statement = connection.prepare(OF_PROGRAM)?;
+    let ids = statement.query_map(params![since, program], |row| row.get(0))?.collect::<Result<HashSet<String>>>()?;
+    let struck = struck(connection)?;
+    let ids = ids.into_iter().filter(|id| !struck.contains(id)).collect();
+    whole(connection, &ids, OF_PROGRAM, &[&since, &program])
+}
+
+/// Some sessions with all that is on record of them; `which` tells the database which they are.
+fn whole(
+    connection: &Connection,
+    ids: &HashSet<String>,
+    which: &str,
+    params: &[&dyn ToSql],
+) -> Result<Vec<SessionHistory>> {
+    let mut histories = begun(connection, ids)?;
     let places: HashMap<String, usize> =
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
     let sets = standing(
-        wanted(connection, SET, "set_done", since, set::<false>)?,
+        wanted(connection, SET, "set_done", (which, params), set::<false>)?,
         |set| &set.id,
         |set| set.supersedes.as_ref(),
     );
@@ -346,19 +369,19 @@ pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<Sessi
             put(&mut history.sets, set);
         }
     }
-    let symptoms = wanted(connection, SYMPTOM, "symptom", since, symptom::<false>)?;
+    let symptoms = wanted(connection, SYMPTOM, "symptom", (which, params), symptom::<false>)?;
     for symptom in standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref()) {
         if let Some(history) = places.get(&symptom.session).and_then(|index| histories.get_mut(*index)) {
             history.symptoms.push(symptom);
         }
     }
-    let notes = wanted(connection, NOTE, "note", since, note::<false>)?;
+    let notes = wanted(connection, NOTE, "note", (which, params), note::<false>)?;
     for note in standing(notes, |note| &note.id, |note| note.supersedes.as_ref()) {
         if let Some(history) = places.get(&note.session).and_then(|index| histories.get_mut(*index)) {
             history.notes.push(note);
         }
     }
-    for end in wanted(connection, END, "session_end", since, end::<false>)? {
+    for end in wanted(connection, END, "session_end", (which, params), end::<false>)? {
         if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
             put_end(history, end);
         }
@@ -469,11 +492,11 @@ fn wanted<T>(
     connection: &Connection,
     columns: &str,
     table: &str,
-    since: i64,
+    (which, params): (&str, &[&dyn ToSql]),
     read: fn(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let sql = format!("SELECT {columns} FROM {table} WHERE session IN ({WANTED}) ORDER BY at_ms, rowid");
-    connection.prepare(&sql)?.query_map([since], read)?.collect()
+    let sql = format!("SELECT {columns} FROM {table} WHERE session IN ({which}) ORDER BY at_ms, rowid");
+    connection.prepare(&sql)?.query_map(params, read)?.collect()
 }
 
 /// What no later row corrects.

@@ -4,11 +4,13 @@ use crate::app::check_in::Question;
 use crate::app::keymap;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::app::program::{exercise_lines, schedule_words};
+use crate::app::progress::{self, Page, TABS, Tab, Typing};
 use crate::app::summary;
 use crate::app::{App, Layer, Screen};
 use crate::events::Moment;
 use crate::prescription;
 use crate::program::words;
+use crate::progress::overview::{balance_words, minutes_words, session_line, side_words, trend_words};
 use crate::timeline::{Slot, Step, Task};
 
 /// What there is to say now. Nothing in it changes from second to second, so that only news is printed.
@@ -71,6 +73,7 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 lines.push("Enter changes the marked one; up and down move the mark; esc goes back.".to_owned());
                 lines
             }
+            Screen::Progress(page) => progress_lines(page),
             Screen::Summary(_) => app.session.as_ref().map(|session| summary_lines(app, session)).unwrap_or_default(),
         },
     };
@@ -89,6 +92,90 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
     lines.extend(app.offer_words(date).map(|words| format!("{words} Enter asks you before the session.")));
     lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; quit ends.".to_owned());
     lines
+}
+
+/// The page of progress, or the session that is opened.
+fn progress_lines(page: &Page) -> Vec<String> {
+    if let Some((open, history)) = page.opened() {
+        let mut words = vec![format!("Session of {}", history.session.started.strftime("%A %-d %B %Y, %H:%M"))];
+        words.extend(progress::lines(history).iter().enumerate().map(|(index, line)| {
+            let mark = if index == open.marked { "Marked: " } else { "" };
+            format!("{mark}{}: {}", line.name, line.value)
+        }));
+        words.push(
+            match open.typing {
+                None => "Enter corrects the marked one; up and down move the mark; esc goes back.",
+                Some(Typing::Figure(_)) => "Type the number, then Enter. Enter alone changes nothing.",
+                Some(Typing::Words(_)) => "Type it, then Enter.",
+            }
+            .to_owned(),
+        );
+        return words;
+    }
+    let name = TABS.iter().find(|(tab, _)| *tab == page.tab).map_or("", |(_, name)| name);
+    let mut words = vec![format!("Progress, {name}, {}", page.reach.words())];
+    let Some(found) = &page.found else { return words };
+    words.extend(found.trouble.iter().map(|trouble| format!("The records cannot be read: {trouble}.")));
+    let Some(report) = &found.report else { return words };
+    let percent = |percent: Option<u32>| percent.map(|percent| format!(", {percent} percent")).unwrap_or_default();
+    match page.tab {
+        Tab::Weeks => {
+            let (sessions, dose) = (report.adherence.sessions, report.adherence.dose);
+            let percents = (percent(report.sessions_percent), percent(report.dose_percent));
+            words.push(format!("Sessions: {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percents.0));
+            let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+            words.push(format!("Dose: {work} of {whole}{}", percents.1));
+            words.extend(report.weeks.iter().rev().map(|week| {
+                let sessions = week.sessions;
+                let dose = percent(week.dose.percent());
+                format!(
+                    "Week of {}: {:.0} of {:.0} sessions, dose{dose}",
+                    week.begins, sessions.done, sessions.prescribed
+                )
+            }));
+        }
+        Tab::Pain => words.extend(report.said.iter().map(|said| {
+            let values: Vec<String> = said.values.iter().map(|(_, value)| value.to_string()).collect();
+            let trend = said.trend.map(|trend| format!("; mean {}", trend_words(trend))).unwrap_or_default();
+            format!("{}: {}{trend}", said.what, values.join(" "))
+        })),
+        Tab::Exercises => words.extend(report.exercises.iter().map(|line| {
+            let done = minutes_words(line.share.done);
+            let name = format!("{}{}", line.series.name, side_words(line.series.side));
+            format!("{name}: {done} of work{}", percent(line.share.percent()))
+        })),
+        Tab::Tests => {
+            for test in &report.tests {
+                let unit = if test.results.counts_reps { "repetitions" } else { "seconds" };
+                for side in test.results.results.keys() {
+                    let (Some(last), Some(best)) = (test.results.last(*side), test.results.best(*side)) else {
+                        continue;
+                    };
+                    let name = format!("{}{}", test.results.name, side_words(*side));
+                    words.push(format!("{name}: last {last:.0}, best {best:.0} {unit}"));
+                }
+                words.extend(test.balance.map(balance_words));
+            }
+            words.extend(
+                report.ratios.iter().map(|ratio| format!("{} against {}: {:.2}", ratio.of, ratio.to, ratio.value)),
+            );
+        }
+        Tab::Muscles => {
+            words.extend(report.groups.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
+            words.extend(report.muscles.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
+        }
+        Tab::Sessions => words.extend(found.histories.iter().enumerate().map(|(index, history)| {
+            let line = session_line(history);
+            let mark = if index == page.marked { "Marked: " } else { "" };
+            let when = line.begun.strftime("%A %-d %B %Y, %H:%M");
+            format!("{mark}{when}: {}, {} of {} sets", line.end, line.sets_done, line.sets)
+        })),
+    }
+    if words.len() == 1 {
+        words.push("Nothing is on record of it in this time.".to_owned());
+    }
+    words.push("left and right: other pages; w: further back; a: add a session; esc: back.".to_owned());
+    words
 }
 
 fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {

@@ -1,0 +1,189 @@
+//! What the timer does not know and the patient enters: a session done without the program, remarks about it, a set that was not as it
+//! was recorded. Rows that stand in the place of others; the old ones stay. Knows nothing of screens or of how rows are kept.
+
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use crate::prescription::{self, Past};
+use crate::program::{PainMoment, Program};
+use crate::record::{
+    EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory, SessionRecord,
+    SetRecord, SymptomKind, SymptomRecord, TextRecord,
+};
+use crate::timeline::{Lead, Timeline};
+
+/// What is said of a session as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// Pain before, 0-10.
+    pub pain_before: Option<u8>,
+    /// Pain after, 0-10.
+    pub pain_after: Option<u8>,
+    /// Pain the next morning, 0-10.
+    pub pain_morning: Option<u8>,
+    /// Exertion, 0-10.
+    pub exertion: Option<u8>,
+    /// The patient's words.
+    pub note: Option<String>,
+}
+
+impl Remarks {
+    /// The rows that say so of a session, in the place of what was said before.
+    pub fn records(
+        &self,
+        session: &RecordId,
+        before: Option<&SessionHistory>,
+        ids: &mut IdSource,
+        at: &Zoned,
+    ) -> Vec<Record> {
+        let values = [self.pain_before, self.pain_after, self.pain_morning, self.exertion];
+        let mut records = Vec::new();
+        for ((kind, moment), value) in SAID.into_iter().zip(values) {
+            let Some(value) = value else { continue };
+            let symptoms = before.map(|history| history.symptoms.as_slice()).unwrap_or_default();
+            let old = last_said(symptoms, kind, moment);
+            records.push(Record::Symptom(symptom(session, old, (kind, moment), value, ids, at)));
+        }
+        if let Some(text) = &self.note {
+            let old = before.and_then(|history| history.notes.last());
+            records.push(Record::Note(note(session, old, text, ids, at)));
+        }
+        records
+    }
+}
+
+/// What can be said of a session as a whole in a figure, in this order: pain before, after, the next morning, exertion.
+pub const SAID: [(SymptomKind, PainMoment); 4] = [
+    (SymptomKind::Pain, PainMoment::Before),
+    (SymptomKind::Pain, PainMoment::After),
+    (SymptomKind::Pain, PainMoment::NextMorning),
+    (SymptomKind::Exertion, PainMoment::After),
+];
+
+/// What was last said of a session as a whole.
+pub fn last_said(symptoms: &[SymptomRecord], kind: SymptomKind, moment: PainMoment) -> Option<&SymptomRecord> {
+    symptoms.iter().rev().find(|old| old.kind == kind && old.moment == moment && old.exercise.is_none())
+}
+
+/// Pain or exertion, in the place of what was said before.
+pub fn symptom(
+    session: &RecordId,
+    old: Option<&SymptomRecord>,
+    (kind, moment): (SymptomKind, PainMoment),
+    value: u8,
+    ids: &mut IdSource,
+    at: &Zoned,
+) -> SymptomRecord {
+    SymptomRecord {
+        id: ids.next_id(),
+        session: session.clone(),
+        kind,
+        moment,
+        exercise: old.and_then(|old| old.exercise.clone()),
+        value: value.min(10),
+        at: old.map_or(at, |old| &old.at).clone(),
+        supersedes: old.map(|old| old.id.clone()),
+    }
+}
+
+/// The patient's words, in the place of those before.
+pub fn note(session: &RecordId, old: Option<&NoteRecord>, text: &str, ids: &mut IdSource, at: &Zoned) -> NoteRecord {
+    NoteRecord {
+        id: ids.next_id(),
+        session: session.clone(),
+        text: text.trim().to_owned(),
+        at: old.map_or(at, |old| &old.at).clone(),
+        supersedes: old.map(|old| old.id.clone()),
+    }
+}
+
+/// A session that was done without the program: all of its sets as prescribed at that time, marked as by hand. None where the program
+/// has only tests, whose results nobody knows here.
+pub fn session(
+    program: &Program,
+    text: TextRecord,
+    past: Past<'_>,
+    begun: &Zoned,
+    remarks: &Remarks,
+    ids: &mut IdSource,
+) -> Option<Vec<Record>> {
+    let phase = prescription::phase(program, past);
+    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, past.choices));
+    let planned: Vec<_> = planned.into_iter().enumerate().collect();
+    let timeline = Timeline::compile(&planned, Lead::Keys, |_, _, _| false);
+    let id = ids.next_id();
+    let row = SessionRecord {
+        id: id.clone(),
+        program: program.id.clone(),
+        title: program.title.clone(),
+        hash: text.hash.clone(),
+        phase: u16::try_from(phase).unwrap_or(u16::MAX),
+        short: false,
+        sets: u32::try_from(timeline.slots.len()).unwrap_or(u32::MAX),
+        started: begun.clone(),
+    };
+    let mut records = vec![Record::Text(text), Record::Session(row)];
+    let before = records.len();
+    for slot in timeline.slots.iter().filter(|slot| !slot.prescribed().is_open()) {
+        let Some(exercise) = timeline.exercises.get(slot.exercise) else { continue };
+        records.push(Record::Set(SetRecord {
+            id: ids.next_id(),
+            session: id.clone(),
+            exercise: exercise.id.clone(),
+            name: exercise.name.clone(),
+            set: slot.dose.number,
+            side: slot.dose.side,
+            prescribed: slot.prescribed(),
+            done: slot.prescribed(),
+            load: slot.dose.load.clone(),
+            outcome: Outcome::Done,
+            reason: None,
+            entry: Entry::ByHand,
+            at: begun.clone(),
+            supersedes: None,
+        }));
+    }
+    if records.len() == before {
+        return None;
+    }
+    records.extend(remarks.records(&id, None, ids, begun));
+    records.push(Record::End(EndRecord { id: ids.next_id(), session: id, kind: EndKind::Finished, at: begun.clone() }));
+    Some(records)
+}
+
+/// A set that says something else: so many repetitions, or seconds where it counts none.
+pub fn corrected(set: &SetRecord, done: u32, id: RecordId) -> SetRecord {
+    let mut amount = set.done;
+    if counts_reps(set) {
+        let reps = u16::try_from(done).unwrap_or(u16::MAX);
+        // Of held or paced repetitions the time follows from their number.
+        let each = match (set.prescribed.reps, set.prescribed.time) {
+            (Some(of), Some(time)) if of > 0 => Some(time / u32::from(of)),
+            _ => None,
+        };
+        amount.time = each.map_or(amount.time, |each| Some(each * u32::from(reps)));
+        amount.reps = Some(reps);
+    } else {
+        amount.time = Some(Duration::from_secs(done.into()));
+    }
+    let outcome = match (done, amount.reaches(&set.prescribed)) {
+        (0, _) => Outcome::Skipped,
+        (_, true) => Outcome::Done,
+        _ => Outcome::Partial,
+    };
+    SetRecord {
+        id,
+        done: amount,
+        outcome,
+        reason: set.reason.filter(|_| outcome != Outcome::Done),
+        entry: Entry::ByHand,
+        supersedes: Some(set.id.clone()),
+        ..set.clone()
+    }
+}
+
+/// Whether a set is corrected in repetitions; else in seconds.
+pub fn counts_reps(set: &SetRecord) -> bool {
+    set.prescribed.reps.is_some() || set.done.reps.is_some()
+}

@@ -1,0 +1,366 @@
+//! All that is told of a program's course at once: sessions and dose by week, pain, tests, exercises, muscles, choices, changes, the
+//! patient's words. What the page of progress and the report show is read off it. Gives no verdict. Knows nothing of how it is shown.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Adherence, Balance, Course, Ratio, Series, Share, Span, Test, Trend, ratios};
+use crate::preferences::WeekBegins;
+use crate::prescription;
+use crate::program::changes;
+use crate::program::muscles::{self, MuscleGroup};
+use crate::program::{PainMoment, Program, Side};
+use crate::record::{ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, SymptomKind};
+
+/// What was said of pain or exertion at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Said {
+    /// "before the session", "exertion".
+    pub what: &'static str,
+    /// By day.
+    pub values: Vec<(Date, u8)>,
+    /// Beginning against end, where there are values enough.
+    pub trend: Option<Trend>,
+    #[serde(skip)]
+    week_begins: WeekBegins,
+}
+
+impl Said {
+    /// More values than this are shown as the mean of each week.
+    const MOST: usize = 60;
+
+    /// What is shown over time: each value, or of many the mean of each week, at its first day; and whether it is the means.
+    pub fn shown(&self) -> (Vec<(Date, f64)>, bool) {
+        if self.values.len() <= Self::MOST {
+            return (self.values.iter().map(|(day, value)| (*day, f64::from(*value))).collect(), false);
+        }
+        let mut weeks: Vec<(Date, f64, f64)> = Vec::new();
+        for (day, value) in &self.values {
+            let week = prescription::week_of(*day, self.week_begins);
+            match weeks.last_mut() {
+                Some((last, sum, count)) if *last == week => {
+                    *sum += f64::from(*value);
+                    *count += 1.0;
+                }
+                _ => weeks.push((week, f64::from(*value), 1.0)),
+            }
+        }
+        (weeks.into_iter().map(|(week, sum, count)| (week, sum / count)).collect(), true)
+    }
+}
+
+/// A test with both sides compared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestLine {
+    /// Its results.
+    #[serde(rename = "test")]
+    pub results: Test,
+    /// By the last results of both sides.
+    pub balance: Option<Balance>,
+}
+
+/// One side of an exercise over the whole span.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExerciseLine {
+    /// What was done by day.
+    pub series: Series,
+    /// In all.
+    pub share: Share,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SessionLine {
+    /// When it was begun, local time.
+    pub begun: jiff::civil::DateTime,
+    /// The phase, from 1.
+    pub phase: u16,
+    /// "finished", "ended early", "given up", "unfinished".
+    pub end: &'static str,
+    /// Whether it was a short one.
+    pub short: bool,
+    /// Sets done in full.
+    pub sets_done: u32,
+    /// Sets the program prescribes.
+    pub sets: u32,
+    /// Sets that were entered by hand.
+    pub by_hand: u32,
+    /// Pain before, 0-10.
+    pub pain_before: Option<u8>,
+    /// Pain after, 0-10.
+    pub pain_after: Option<u8>,
+    /// Exertion, 0-10.
+    pub exertion: Option<u8>,
+    /// The patient's words.
+    pub notes: Vec<String>,
+}
+
+/// A week of the span.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Week {
+    /// Its first day.
+    pub begins: Date,
+    /// Sessions done against those prescribed, as far as the week counts.
+    pub sessions: Share,
+    /// The same of the dose, in seconds of work.
+    pub dose: Share,
+    /// Its days in order.
+    pub days: [Day; 7],
+}
+
+/// A day of a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Day {
+    /// Sessions that were finished.
+    pub finished: u8,
+    /// Sessions that were begun and not finished.
+    pub begun: u8,
+    /// Whether it lies within the days that count.
+    pub counts: bool,
+}
+
+/// The whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The program's title.
+    pub title: String,
+    /// Its id.
+    pub program: String,
+    /// For whom.
+    pub patient: Option<String>,
+    /// From whom.
+    pub therapist: Option<String>,
+    /// The days that count; none where nothing was to be done yet.
+    pub span: Option<Span>,
+    /// Sessions and dose.
+    pub adherence: Adherence,
+    /// Sessions in percent of those prescribed.
+    pub sessions_percent: Option<u32>,
+    /// Dose in percent of the one prescribed.
+    pub dose_percent: Option<u32>,
+    /// The weeks of the span.
+    pub weeks: Vec<Week>,
+    /// What was left out: exercise, reason, how many sets.
+    pub left_out: Vec<(String, SkipReason, u32)>,
+    /// Pain and exertion.
+    pub said: Vec<Said>,
+    /// Tests.
+    pub tests: Vec<TestLine>,
+    /// Tests against each other.
+    pub ratios: Vec<Ratio>,
+    /// Each exercise and side.
+    pub exercises: Vec<ExerciseLine>,
+    /// Seconds of work by muscle, in a patient's words.
+    pub muscles: Vec<(String, f64)>,
+    /// Seconds of work by group of muscles.
+    pub groups: Vec<(&'static str, f64)>,
+    /// What the patient chose of phases and steps: when, and what.
+    pub choices: Vec<(Date, String)>,
+    /// How the program changed: when, and what.
+    pub changes: Vec<(Date, Vec<String>)>,
+    /// The sessions, the oldest first.
+    pub sessions: Vec<SessionLine>,
+}
+
+/// What is put on record where the patient goes back by their own choice.
+pub const WENT_BACK: &str = "the patient went back";
+
+/// What a group is called.
+pub fn group_name(group: MuscleGroup) -> &'static str {
+    match group {
+        MuscleGroup::DeepTrunk => "deep trunk",
+        MuscleGroup::SuperficialTrunk => "superficial trunk",
+        MuscleGroup::Hip => "hip",
+        MuscleGroup::Leg => "leg",
+        MuscleGroup::Shoulder => "shoulder",
+    }
+}
+
+/// How a session ended, in words.
+pub fn end_words(history: &SessionHistory) -> &'static str {
+    match history.end.as_ref().map(|end| end.kind) {
+        Some(EndKind::Finished) => "finished",
+        Some(EndKind::EndedEarly) => "ended early",
+        Some(EndKind::Discarded) => "given up",
+        None => "unfinished",
+    }
+}
+
+/// A session as a line.
+pub fn session_line(history: &SessionHistory) -> SessionLine {
+    let count = |keep: &dyn Fn(&crate::record::SetRecord) -> bool| {
+        u32::try_from(history.sets.iter().filter(|set| keep(set)).count()).unwrap_or(u32::MAX)
+    };
+    let exertion = history.symptoms.iter().rev().find(|symptom| symptom.kind == SymptomKind::Exertion);
+    SessionLine {
+        begun: history.session.started.datetime(),
+        phase: history.session.phase + 1,
+        end: end_words(history),
+        short: history.session.short,
+        sets_done: count(&|set| set.outcome == Outcome::Done),
+        sets: history.session.sets,
+        by_hand: count(&|set| set.entry == Entry::ByHand && set.outcome != Outcome::Skipped),
+        pain_before: history.pain(PainMoment::Before),
+        pain_after: history.pain(PainMoment::After),
+        exertion: exertion.map(|symptom| symptom.value),
+        notes: history.notes.iter().map(|note| note.text.clone()).collect(),
+    }
+}
+
+/// The moments at which something is said, and what they are called.
+const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
+    (SymptomKind::Pain, PainMoment::Before, "pain before"),
+    (SymptomKind::Pain, PainMoment::Each, "highest pain in an exercise"),
+    (SymptomKind::Pain, PainMoment::After, "pain after"),
+    (SymptomKind::Pain, PainMoment::NextMorning, "pain the next morning"),
+    (SymptomKind::Exertion, PainMoment::After, "exertion"),
+];
+
+/// Reckons the report of a course, from a day to today.
+pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
+    let program = course.on(today)?;
+    let counted = course.span(from, today);
+    // What was done today is told even where today does not count yet.
+    let all = Span { from, to: today };
+    let adherence = counted.map(|span| course.adherence(span)).unwrap_or_default();
+    let said = MOMENTS.into_iter().map(|(kind, moment, what)| {
+        let values = course.said(all, kind, moment);
+        Said { what, trend: Trend::of(&values), values, week_begins: course.week_begins }
+    });
+    let tests = course.tests(all);
+    let ratios = ratios(&tests);
+    let tests = tests.into_iter().map(|results| TestLine { balance: results.balance(), results });
+    let exercises = course.exercises(all).into_iter().map(|series| {
+        let sum = |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
+        ExerciseLine {
+            share: Share { done: sum(|share| share.done), prescribed: sum(|share| share.prescribed) },
+            series,
+        }
+    });
+    let choices = course.choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
+    let changes = course.versions.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let news = changes::between(before.program, after.program);
+        (all.contains(after.since) && !news.is_empty()).then_some((after.since, news))
+    });
+    Some(Report {
+        title: program.title.clone(),
+        program: program.id.clone(),
+        patient: program.patient.clone(),
+        therapist: program.contact(),
+        span: counted,
+        adherence,
+        sessions_percent: adherence.sessions.percent(),
+        dose_percent: adherence.dose.percent(),
+        weeks: counted.map(|span| weeks(course, span)).unwrap_or_default(),
+        left_out: course.left_out(all),
+        said: said.filter(|said| !said.values.is_empty()).collect(),
+        tests: tests.collect(),
+        ratios,
+        exercises: exercises.collect(),
+        muscles: course
+            .muscles(all)
+            .into_iter()
+            .map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds))
+            .collect(),
+        groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
+        choices: choices.map(|choice| (choice.at.date(), choice_words(choice))).collect(),
+        changes: changes.collect(),
+        sessions: course
+            .histories
+            .iter()
+            .filter(|history| all.contains(prescription::date_of(history)))
+            .map(session_line)
+            .collect(),
+    })
+}
+
+/// The versions of a program that its sessions were played from, and the one at hand where none was played from it yet; the oldest
+/// first. A text that is not known, or has mistakes by now, is passed over.
+pub fn versions(
+    histories: &[SessionHistory],
+    current: (&str, &Program),
+    today: Date,
+    mut text: impl FnMut(&str) -> Option<Program>,
+) -> Vec<(Date, Program)> {
+    let mut versions = Vec::new();
+    let mut last = "";
+    for history in histories {
+        let session = &history.session;
+        if session.hash == last {
+            continue;
+        }
+        last = &session.hash;
+        let program = if last == current.0 { Some(current.1.clone()) } else { text(last) };
+        versions.extend(program.map(|program| (session.started.date(), program)));
+    }
+    if last != current.0 {
+        versions.push((today, current.1.clone()));
+    }
+    versions
+}
+
+/// The weeks of a span, each as far as it lies within.
+fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
+    let first = prescription::week_of(span.from, course.week_begins);
+    let weeks = first.series(7.days()).take_while(|begins| *begins <= span.to);
+    let week = |begins: Date| {
+        let last = begins.checked_add(6.days()).unwrap_or(begins);
+        let adherence = course.adherence(Span { from: begins.max(span.from), to: last.min(span.to) });
+        let mut offset = 0_i64;
+        let days = [(); 7].map(|()| {
+            let date = begins.checked_add(offset.days()).unwrap_or(begins);
+            offset += 1;
+            let of_day = || course.within(Span { from: date, to: date });
+            let count = |finished: bool| {
+                let count = of_day().filter(|history| prescription::counts(history) == finished).count();
+                u8::try_from(count).unwrap_or(u8::MAX)
+            };
+            Day { finished: count(true), begun: count(false), counts: span.contains(date) }
+        });
+        Week { begins, sessions: adherence.sessions, dose: adherence.dose, days }
+    };
+    weeks.map(week).collect()
+}
+
+/// What was chosen, in words.
+pub fn choice_words(choice: &ChoiceRecord) -> String {
+    let what = match &choice.exercise {
+        Some(exercise) => format!("{exercise}: {}", choice.dose),
+        None => format!("phase {}: {}", choice.step + 1, choice.dose),
+    };
+    match (choice.taken, choice.evidence.as_str()) {
+        (_, WENT_BACK) if choice.exercise.is_some() => format!("went back from {what}"),
+        (_, WENT_BACK) => format!("went back to {what}"),
+        (true, evidence) => format!("went on to {what} ({evidence})"),
+        (false, evidence) => format!("stayed before {what} ({evidence})"),
+    }
+}
+
+/// A side in words, with a comma before it where there is one.
+pub fn side_words(side: Side) -> String {
+    match side {
+        Side::Both => String::new(),
+        side => format!(", {}", side.word()),
+    }
+}
+
+/// Seconds as a clock of minutes and seconds.
+pub fn minutes_words(seconds: f64) -> String {
+    let minutes = seconds / 60.0;
+    if minutes < 10.0 { format!("{minutes:.1} min") } else { format!("{minutes:.0} min") }
+}
+
+/// A trend in words: "4.3 in the first three sessions, 2.0 in the last three".
+pub fn trend_words(trend: Trend) -> String {
+    format!("{:.1} in the first three, {:.1} in the last three", trend.first, trend.last)
+}
+
+/// Left against right in words: "left 20 % behind".
+pub fn balance_words(balance: Balance) -> String {
+    match balance.weaker {
+        Side::Both => "both sides equal".to_owned(),
+        side => format!("{} {:.0} % behind", side.word(), balance.difference()),
+    }
+}
