@@ -9,20 +9,20 @@
     reason = "a bench fails by panicking, and has a clock of its own"
 )]
 
+mod support;
+
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, enable_raw_mode};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use regimen::store::Store;
 
+use support::{first_frame, median};
+
 const RUNS: usize = 60;
-/// What ends a frame.
-const END: &[u8] = b"\x1b[?2026l";
 
 /// The least that a ratatui program with a database can do.
 fn empty(database: &Path) {
@@ -33,36 +33,6 @@ fn empty(database: &Path) {
     terminal.draw(|frame| frame.render_widget("empty", frame.area())).unwrap();
     execute!(io::stdout(), EndSynchronizedUpdate).unwrap();
     let _ = io::stdin().read(&mut [0]);
-}
-
-/// From the start of the process to the end of its first frame.
-fn first_frame(program: &str, args: &[&str], home: &Path) -> Duration {
-    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut command = CommandBuilder::new(program);
-    command.args(args);
-    command.env("HOME", home);
-    command.env("XDG_DATA_HOME", home.join("data"));
-    command.env("TERM", "xterm-256color");
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let begun = Instant::now();
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let mut seen = Vec::new();
-    let mut bytes = [0; 8192];
-    while !seen.windows(END.len()).any(|window| window == END) {
-        let count = reader.read(&mut bytes).unwrap();
-        assert!(count > 0, "it ended without a frame");
-        seen.extend_from_slice(&bytes[..count]);
-    }
-    let time = begun.elapsed();
-    let _ = child.kill();
-    let _ = child.wait();
-    time
-}
-
-fn median(times: &mut [Duration]) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1000.0
 }
 
 fn main() {

@@ -5,8 +5,8 @@ pub mod overview;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::preferences::WeekBegins;
@@ -141,13 +141,28 @@ impl<'p> Course<'p> {
 
     /// The phase that held at the end of a day.
     fn phase_on(&self, program: &Program, day: Date) -> usize {
-        let played = self.histories.iter().rev().find(|history| prescription::date_of(history) <= day);
+        let until = self.near(Span { from: Date::MIN, to: day });
+        let played = until.iter().rev().find(|history| prescription::date_of(history) <= day);
         prescription::phase_after(program, played.or(self.histories.first()), self.choices_by(day))
     }
 
     /// The sessions of a span.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &'p SessionHistory> + use<'p> {
-        self.histories.iter().filter(move |history| span.contains(prescription::date_of(history)))
+        self.near(span).iter().filter(move |history| span.contains(prescription::date_of(history)))
+    }
+
+    /// The sessions that may belong to a span: a session that was left may be gone on with for sixty days, and midnight is not everywhere
+    /// at once.
+    fn near(&self, span: Span) -> &'p [SessionHistory] {
+        let instant = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).map(|midnight| midnight.timestamp()).ok();
+        let from = span.from.checked_sub(62.days()).ok().and_then(instant);
+        let to = span.to.checked_add(3.days()).ok().and_then(instant);
+        let before = |instant: Option<Timestamp>, otherwise: usize| {
+            instant.map_or(otherwise, |instant| {
+                self.histories.partition_point(|history| history.session.started.timestamp() < instant)
+            })
+        };
+        self.histories.get(before(from, 0)..before(to, self.histories.len())).unwrap_or_default()
     }
 
     /// The days that count: from the first day of the program on; today only once something was done on it.

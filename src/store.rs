@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
@@ -107,6 +108,8 @@ impl Store {
     fn prepare(mut connection: Connection, path: &Path, patience: Duration) -> Result<Self, StoreError> {
         let explained = |error: rusqlite::Error| explain(path, &error);
         connection.busy_timeout(patience).map_err(explained)?;
+        // A plan is made once: else each new value makes the next one.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(explained)?;
         let number = |connection: &Connection, pragma: &str| {
             connection.query_row(&format!("PRAGMA {pragma}"), (), |row| row.get::<_, i64>(0))
         };
@@ -172,12 +175,12 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
-    /// Of a program, or of one of its phases, the first session in which anything was done, and so many of the last that were finished;
-    /// in the order of their beginnings, as the first page shows them.
-    pub fn of_phase(&self, program: &str, phase: Option<u16>, last: usize) -> Result<Vec<SessionHistory>, StoreError> {
+    /// Of some programs, or of one phase of each, the first session in which anything was done, and so many of the last that were
+    /// finished; in the order of their beginnings, as the first page shows them.
+    pub fn of_phases(&self, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>, StoreError> {
         self.connection
             .unchecked_transaction()
-            .and_then(|transaction| rows::of_phase(&transaction, program, phase, last))
+            .and_then(|transaction| rows::of_phases(&transaction, phases))
             .map_err(|error| explain(&self.path, &error))
     }
 
@@ -188,6 +191,11 @@ impl Store {
             .unchecked_transaction()
             .and_then(|transaction| rows::histories(&transaction, since.as_millisecond()))
             .map_err(|error| explain(&self.path, &error))
+    }
+
+    /// The ids of the programs of which a session is on record.
+    pub fn programs(&self) -> Result<Vec<String>, StoreError> {
+        rows::programs(&self.connection).map_err(|error| explain(&self.path, &error))
     }
 
     /// The sessions of one program begun since a time, the oldest first, with all that is on record of them.

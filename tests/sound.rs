@@ -35,7 +35,7 @@ impl Machine {
         let path = self.path("bin").join(name);
         let log = self.path("log");
         let log = log.display();
-        fs::write(&path, format!("#!/bin/sh\nfor word in {name} \"$@\"; do printf '%s|' \"$word\"; done >> '{log}'\necho >> '{log}'\n{then}\n")).unwrap();
+        fs::write(&path, format!("#!/bin/sh\nline=\nfor word in {name} \"$@\"; do line=\"$line$word|\"; done\nprintf '%s\\n' \"$line\" >> '{log}'\n{then}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         self
     }

@@ -29,11 +29,16 @@ pub fn store(settings: &Settings) -> anyhow::Result<Option<Store>> {
     Store::open(&settings.database).map(Some).context("could not read the records")
 }
 
+/// The first instant of a day where the patient is; without a day the first of all.
+fn first_instant(since: Option<Date>, now: &Zoned) -> Timestamp {
+    let start = since.and_then(|since| since.to_zoned(now.time_zone().clone()).ok());
+    start.map_or(Timestamp::MIN, |start| start.timestamp())
+}
+
 /// The sessions begun since a day, the oldest first.
 pub fn histories(store: Option<&Store>, since: Option<Date>, now: &Zoned) -> anyhow::Result<Vec<SessionHistory>> {
     let Some(store) = store else { return Ok(Vec::new()) };
-    let start = since.and_then(|since| since.to_zoned(now.time_zone().clone()).ok());
-    let from = start.map_or(Timestamp::MIN, |start| start.timestamp());
+    let from = first_instant(since, now);
     let mut histories = store.histories(from).context("could not read the records")?;
     // The store adds the last session of each program and what is unfinished, however old.
     histories.retain(|history| history.session.started.timestamp() >= from);
@@ -62,14 +67,18 @@ pub fn add_asked_for<'p>(
     histories: &mut Vec<SessionHistory>,
     choices: &[ChoiceRecord],
 ) -> anyhow::Result<()> {
-    let mut more = Vec::new();
-    for program in programs {
-        let Some(count) = prescription::sessions_asked_for(program) else { continue };
-        let past = Past { histories, choices, ..Past::default() };
-        let phase = program.has_phases().then(|| prescription::phase(program, past));
-        let phase = phase.and_then(|phase| u16::try_from(phase).ok());
-        more.extend(store.of_phase(&program.id, phase, count).context("could not read the records")?);
+    let past = Past { histories, choices, ..Past::default() };
+    let asked: Vec<(&str, Option<u16>, usize)> = programs
+        .filter_map(|program| {
+            let count = prescription::sessions_asked_for(program)?;
+            let phase = program.has_phases().then(|| prescription::phase(program, past));
+            Some((program.id.as_str(), phase.and_then(|phase| u16::try_from(phase).ok()), count))
+        })
+        .collect();
+    if asked.is_empty() {
+        return Ok(());
     }
+    let more = store.of_phases(&asked).context("could not read the records")?;
     let known: HashSet<String> = histories.iter().map(|history| history.session.id.clone()).collect();
     histories.extend(more.into_iter().filter(|history| !known.contains(&history.session.id)));
     histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
@@ -112,10 +121,10 @@ impl Kept {
 /// The program that is meant: by its id or title, or the only one there is; with its records since a day.
 pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now: &Moment) -> anyhow::Result<Kept> {
     let store = store(settings)?;
-    let mut histories = histories(store.as_ref(), since, &now.wall)?;
     let (listed, samples) = listed(settings, now)?;
-    let with_records =
-        |listed: &&Listed| listed.id().is_some_and(|id| histories.iter().any(|history| history.session.program == id));
+    let known = store.as_ref().map(Store::programs).transpose().context("could not read the records")?;
+    let known = known.unwrap_or_default();
+    let with_records = |listed: &&Listed| listed.id().is_some_and(|id| known.iter().any(|known| known == id));
     let current = if let Some(wanted) = wanted {
         listed.get(crate::commands::play::find(&listed, wanted)?)
     } else {
@@ -134,7 +143,8 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     };
     let current = current.context("there is no such program")?;
     let program = current.program().context("this program has mistakes; `regimen check` tells them")?;
-    histories.retain(|history| history.session.program == program.id);
+    let histories = store.as_ref().map(|store| store.histories_of(&program.id, first_instant(since, &now.wall)));
+    let histories = histories.transpose().context("could not read the records")?.unwrap_or_default();
     let text = |hash: &str| {
         let text = store.as_ref()?.text(hash).ok()??;
         parse(Source::new(text.name, text.text)).program

@@ -1,7 +1,7 @@
 //! The built-in exercises and sample programs, embedded from `programs/`. An exercise is read when it is first asked for, so that
 //! a start reads only what the programs at hand use. Knows nothing of doses or of any particular program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
@@ -311,15 +311,23 @@ pub fn core(word: &str) -> Option<Core> {
 
 /// The id of the exercise with this name or alias, read off two lines of each file: quick enough for every start.
 pub fn id_of_name(name: &str) -> Option<&'static str> {
-    let wanted = slug(name);
+    static NAMES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     let said = |text: &'static str| {
         let lines = || text.lines().take(3);
         let name = lines().find_map(|line| line.strip_prefix("name: "));
         let aliases = lines().find_map(|line| line.strip_prefix("aliases: [")?.strip_suffix(']'));
         name.into_iter().chain(aliases.into_iter().flat_map(|aliases| aliases.split(", ")))
     };
-    let found = EXERCISE_FILES.iter().find(|(_, text)| said(text).any(|name| slug(name) == wanted));
-    found.map(|(id, _)| *id)
+    let names = NAMES.get_or_init(|| {
+        let mut names = HashMap::new();
+        for (id, text) in EXERCISE_FILES {
+            for name in said(text) {
+                names.entry(slug(name)).or_insert(*id);
+            }
+        }
+        names
+    });
+    names.get(&slug(name)).copied()
 }
 
 /// All exercises, in the order of their ids.

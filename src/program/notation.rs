@@ -156,6 +156,10 @@ pub fn is_id(text: &str) -> bool {
 
 /// The slug of a name: letters and digits of any script in lower case, Latin accents folded, the rest hyphens.
 pub fn slug(name: &str) -> String {
+    if name.is_ascii() {
+        // Nothing to fold, as in most names: many are compared at every start.
+        return slug_of(name.chars().map(|character| character.to_ascii_lowercase()));
+    }
     let mut folded = String::with_capacity(name.len());
     let mut latin = false;
     for character in name.nfd() {
@@ -179,8 +183,13 @@ pub fn slug(name: &str) -> String {
             other => folded.push(other),
         }
     }
-    let mut slug = String::with_capacity(folded.len());
-    for character in folded.nfc().flat_map(char::to_lowercase) {
+    slug_of(folded.nfc().flat_map(char::to_lowercase))
+}
+
+/// Letters and digits as they come, all else as one hyphen between them.
+fn slug_of(letters: impl Iterator<Item = char>) -> String {
+    let mut slug = String::new();
+    for character in letters {
         if character.is_alphanumeric() || is_combining_mark(character) {
             slug.push(character);
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -213,6 +213,18 @@ const WANTED: &str = "
             ORDER BY s.started_ms DESC LIMIT 1)
         FROM each p WHERE p.program IS NOT NULL";
 
+/// The ids of the programs of which a session is on record, each found by the index.
+pub(super) fn programs(connection: &Connection) -> Result<Vec<String>> {
+    let sql = "
+        WITH RECURSIVE each (program) AS (
+            SELECT min(program) FROM session
+            UNION ALL SELECT (SELECT min(program) FROM session WHERE program > each.program) FROM each
+                WHERE each.program IS NOT NULL
+        )
+        SELECT program FROM each WHERE program IS NOT NULL";
+    connection.prepare(sql)?.query_map((), |row| row.get(0))?.collect()
+}
+
 /// The sessions that are struck: of whose rows the last one says so.
 const STRUCK: &str = "SELECT k.session FROM strike k WHERE k.struck = 1
     AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)";
@@ -230,22 +242,22 @@ fn wanted_ids(connection: &Connection, since: i64) -> Result<HashSet<String>> {
     Ok(ids.into_iter().flatten().filter(|id| !struck.contains(id)).collect())
 }
 
-/// Some sessions, nothing of them but their beginnings read.
+/// Some sessions as a list that the database can go through: one statement for all of them, each found by its index.
+const LISTED: &str = "FROM (SELECT value AS listed FROM json_each(?1)) CROSS JOIN";
+
+/// Some sessions by their ids, for `LISTED`.
+fn list(ids: &HashSet<String>) -> Result<String> {
+    serde_json::to_string(ids).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+/// Some sessions in the order of their beginnings, nothing else of them read.
 fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHistory>> {
-    // One by one: asked for all at once the sessions would be gone through from the first one on, to have them in order.
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {SESSION}, started_ms, rowid FROM session WHERE id = ?1"))?;
-    let mut all = Vec::new();
-    for id in ids {
-        all.push(statement.query_row([id], |row| {
-            let session = session::<false>(row)?;
-            let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
-            let history = SessionHistory { session, worked: false, sets, symptoms, notes, end: None };
-            Ok((row.get::<_, i64>(8)?, row.get::<_, i64>(9)?, history))
-        })?);
-    }
-    all.sort_by_key(|(started, row, _)| (*started, *row));
-    Ok(all.into_iter().map(|(.., history)| history).collect())
+    let sql = format!("SELECT {SESSION} {LISTED} session ON session.id = listed ORDER BY started_ms, session.rowid");
+    let history = |row: &Row<'_>| {
+        let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(SessionHistory { session: session::<false>(row)?, worked: false, sets, symptoms, notes, end: None })
+    };
+    connection.prepare_cached(&sql)?.query_map([list(ids)?], history)?.collect()
 }
 
 /// Two windows may end the same session; what was played to its end stays so.
@@ -255,50 +267,31 @@ fn put_end(history: &mut SessionHistory, end: EndRecord) {
     }
 }
 
-/// Whether anything was done in a session: a set that was not left out.
-const WORKED: &str = "SELECT EXISTS (SELECT 1 FROM set_done WHERE session = ?1 AND outcome <> 'skipped')";
-
 /// The wanted sessions with what the first page shows of them: of those that have ended no sets and no notes.
 pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
     shown(connection, &wanted_ids(connection, since)?)
 }
 
-/// Of a phase the first session in which anything was done, and so many of the last ones that were finished.
-pub(super) fn of_phase(
-    connection: &Connection,
-    program: &str,
-    phase: Option<u16>,
-    last: usize,
-) -> Result<Vec<SessionHistory>> {
-    let of = |order: &str| {
-        let phase = if phase.is_some() { "phase = ?2" } else { "?2 IS NULL" };
-        format!("SELECT id FROM session WHERE program = ?1 AND {phase} ORDER BY started_ms {order}")
+/// Of some programs, or of one phase of each, the first session in which anything was done, and so many of the last ones that were
+/// finished.
+pub(super) fn of_phases(connection: &Connection, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>> {
+    let worked = "EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped')";
+    let finished = "EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')";
+    let of = |phase: Option<u16>, and: &str, order: &str| {
+        let phase = if phase.is_some() { "s.phase = ?2" } else { "?2 IS NULL" };
+        format!(
+            "SELECT s.id FROM session s WHERE s.program = ?1 AND {phase} AND s.id NOT IN ({STRUCK}) AND {worked}
+             AND {and} ORDER BY s.started_ms {order} LIMIT ?3"
+        )
     };
-    let struck = struck(connection)?;
-    let worked = |id: &str| connection.prepare_cached(WORKED)?.query_row([id], |row| row.get::<_, bool>(0));
-    let finished = |id: &str| {
-        let sql = "SELECT EXISTS (SELECT 1 FROM session_end WHERE session = ?1 AND kind = 'finished')";
-        connection.prepare_cached(sql)?.query_row([id], |row| row.get::<_, bool>(0))
-    };
-    let mut ids = HashSet::new();
-    // Row by row, so that nothing is read beyond what is found.
-    let mut first = connection.prepare(&of("ASC"))?;
-    let mut rows = first.query(params![program, phase])?;
-    while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        if !struck.contains(&id) && worked(&id)? {
-            ids.insert(id);
-            break;
-        }
-    }
-    let mut latest = connection.prepare(&of("DESC"))?;
-    let mut rows = latest.query(params![program, phase])?;
-    let mut found = 0;
-    while let Some(row) = rows.next()?.filter(|_| found < last) {
-        let id: String = row.get(0)?;
-        if !struck.contains(&id) && finished(&id)? && worked(&id)? {
-            ids.insert(id);
-            found += 1;
+    let mut ids: HashSet<String> = HashSet::new();
+    for (program, phase, last) in phases {
+        for (and, order, count) in [("1", "ASC", 1), (finished, "DESC", *last)] {
+            let mut statement = connection.prepare_cached(&of(*phase, and, order))?;
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            for id in statement.query_map(params![program, phase, count], |row| row.get(0))? {
+                ids.insert(id?);
+            }
         }
     }
     shown(connection, &ids)
@@ -307,26 +300,42 @@ pub(super) fn of_phase(
 /// Some sessions with what the first page shows of them.
 fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHistory>> {
     let mut histories = begun(connection, ids)?;
+    let list = list(ids)?;
     let of = |columns: &str, table: &str| {
-        connection.prepare_cached(&format!("SELECT {columns} FROM {table} WHERE session = ?1 ORDER BY at_ms, rowid"))
+        let sql =
+            format!("SELECT {columns} {LISTED} {table} ON {table}.session = listed ORDER BY at_ms, {table}.rowid");
+        connection.prepare_cached(&sql)
     };
-    for history in &mut histories {
-        let id = history.session.id.clone();
-        for row in of(END, "session_end")?.query_map([&id], end::<false>)? {
-            put_end(history, row?);
+    let places: HashMap<String, usize> =
+        histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
+    for end in of(END, "session_end")?.query_map([&list], end::<false>)? {
+        let end = end?;
+        if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
+            put_end(history, end);
         }
-        let symptoms: Vec<SymptomRecord> =
-            of(SYMPTOM, "symptom")?.query_map([&id], symptom::<false>)?.collect::<Result<_>>()?;
-        history.symptoms = standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref());
-        if history.end.is_some() {
-            history.worked = connection.prepare_cached(WORKED)?.query_row([&id], |row| row.get(0))?;
-        } else {
-            let sets: Vec<SetRecord> = of(SET, "set_done")?.query_map([&id], set::<false>)?.collect::<Result<_>>()?;
-            for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
-                put(&mut history.sets, set);
-            }
-            history.worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped);
+    }
+    let symptoms: Vec<SymptomRecord> =
+        of(SYMPTOM, "symptom")?.query_map([&list], symptom::<false>)?.collect::<Result<_>>()?;
+    for symptom in standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref()) {
+        if let Some(history) = places.get(&symptom.session).and_then(|index| histories.get_mut(*index)) {
+            history.symptoms.push(symptom);
         }
+    }
+    let worked = "SELECT value FROM json_each(?1)
+        WHERE EXISTS (SELECT 1 FROM set_done WHERE session = value AND outcome <> 'skipped')";
+    for id in connection.prepare_cached(worked)?.query_map([&list], |row| row.get::<_, String>(0))? {
+        if let Some(history) = places.get(&id?).and_then(|index| histories.get_mut(*index)) {
+            history.worked = true;
+        }
+    }
+    for history in histories.iter_mut().filter(|history| history.end.is_none()) {
+        let sql = format!("SELECT {SET} FROM set_done WHERE session = ?1 ORDER BY at_ms, rowid");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let sets: Vec<SetRecord> = statement.query_map([&history.session.id], set::<false>)?.collect::<Result<_>>()?;
+        for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
+            put(&mut history.sets, set);
+        }
+        history.worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped);
     }
     Ok(histories)
 }
@@ -358,35 +367,47 @@ fn whole(
     let mut histories = begun(connection, ids)?;
     let places: HashMap<String, usize> =
         histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
-    let sets = standing(
-        wanted(connection, SET, "set_done", (which, params), set::<false>)?,
-        |set| &set.id,
-        |set| set.supersedes.as_ref(),
-    );
-    for set in sets {
-        if let Some(history) = places.get(&set.session).and_then(|index| histories.get_mut(*index)) {
-            history.worked |= set.outcome != Outcome::Skipped;
+    let place = |session: &String| places.get(session).copied();
+    let sets = wanted(connection, SET, "set_done", (which, params), set::<false>)?;
+    let sets = standing(sets, |set| &set.id, |set| set.supersedes.as_ref());
+    for (history, sets) in
+        histories.iter_mut().zip(of_each(sets, places.len(), |set| place(&set.session), |set| &set.at))
+    {
+        history.worked = sets.iter().any(|set| set.outcome != Outcome::Skipped);
+        for set in sets {
             put(&mut history.sets, set);
         }
     }
     let symptoms = wanted(connection, SYMPTOM, "symptom", (which, params), symptom::<false>)?;
-    for symptom in standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref()) {
-        if let Some(history) = places.get(&symptom.session).and_then(|index| histories.get_mut(*index)) {
-            history.symptoms.push(symptom);
-        }
-    }
+    let symptoms = standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref());
+    let symptoms = of_each(symptoms, places.len(), |symptom| place(&symptom.session), |symptom| &symptom.at);
     let notes = wanted(connection, NOTE, "note", (which, params), note::<false>)?;
-    for note in standing(notes, |note| &note.id, |note| note.supersedes.as_ref()) {
-        if let Some(history) = places.get(&note.session).and_then(|index| histories.get_mut(*index)) {
-            history.notes.push(note);
-        }
-    }
-    for end in wanted(connection, END, "session_end", (which, params), end::<false>)? {
-        if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
+    let notes = standing(notes, |note| &note.id, |note| note.supersedes.as_ref());
+    let notes = of_each(notes, places.len(), |note| place(&note.session), |note| &note.at);
+    let ends = wanted(connection, END, "session_end", (which, params), end::<false>)?;
+    let ends = of_each(ends, places.len(), |end| place(&end.session), |end| &end.at);
+    for (((history, symptoms), notes), ends) in histories.iter_mut().zip(symptoms).zip(notes).zip(ends) {
+        (history.symptoms, history.notes) = (symptoms, notes);
+        for end in ends {
             put_end(history, end);
         }
     }
     Ok(histories)
+}
+
+/// Rows by their sessions, each session's in the order of their times. The database would put all of them in order at once, in a file
+/// where they are many.
+fn of_each<T>(rows: Vec<T>, count: usize, place: impl Fn(&T) -> Option<usize>, at: fn(&T) -> &Zoned) -> Vec<Vec<T>> {
+    let mut each: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(count).collect();
+    for row in rows {
+        if let Some(rows) = place(&row).and_then(|index| each.get_mut(index)) {
+            rows.push(row);
+        }
+    }
+    for rows in &mut each {
+        rows.sort_by(|a, b| at(a).cmp(at(b)));
+    }
+    each
 }
 
 /// Adds a set. Where two windows played the same one, and neither knew of the other, the better stands.
@@ -487,7 +508,7 @@ fn choice<const NAMED: bool>(row: &Row<'_>) -> Result<ChoiceRecord> {
     })
 }
 
-/// The rows of a table that belong to the wanted sessions, in the order of their times.
+/// The rows of a table that belong to the wanted sessions, those of one session in the order in which they were written.
 fn wanted<T>(
     connection: &Connection,
     columns: &str,
@@ -495,7 +516,8 @@ fn wanted<T>(
     (which, params): (&str, &[&dyn ToSql]),
     read: fn(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let sql = format!("SELECT {columns} FROM {table} WHERE session IN ({which}) ORDER BY at_ms, rowid");
+    let listed = format!("FROM (SELECT DISTINCT id AS listed FROM ({which})) CROSS JOIN {table}");
+    let sql = format!("SELECT {columns} {listed} ON {table}.session = listed");
     connection.prepare(&sql)?.query_map(params, read)?.collect()
 }
 
