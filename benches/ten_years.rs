@@ -31,13 +31,12 @@ const SESSIONS: i64 = 10_000;
 
 /// Three programs, 40 sets a session; each with steps, whose conditions ask for sessions of the past.
 fn programs() -> Vec<(String, String)> {
-    let exercises: String = (0..10)
-        .map(|number| {
-            format!(
-                "  - {{name: Exercise {number}, side: each, sets: 2, reps: 10, hold: 5 s, progression: [{{week: 500, after_sessions: 12, pain_at_most: 1, sets: 3}}]}}\n"
-            )
-        })
-        .collect();
+    let mut exercises = String::new();
+    for number in 0..10 {
+        exercises.push_str(&format!(
+            "  - {{name: Exercise {number}, side: each, sets: 2, reps: 10, hold: 5 s, progression: [{{week: 500, after_sessions: 12, pain_at_most: 1, sets: 3}}]}}\n"
+        ));
+    }
     ["morning", "noon", "evening"]
         .map(|id| (id.to_owned(), format!("title: The {id}\nid: {id}\nfrequency: daily\nexercises:\n{exercises}")))
         .into()
