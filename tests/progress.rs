@@ -7,10 +7,10 @@ use jiff::{ToSpan, Zoned};
 use regimen::preferences::WeekBegins;
 use regimen::program::muscles::MuscleGroup;
 use regimen::program::{PainMoment, Program, Side};
-use regimen::progress::{Balance, Course, Span, Trend, Version};
+use regimen::progress::{Balance, Course, Span, Trend, Version, overview, ratios};
 use regimen::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SkipReason, SymptomKind,
-    SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SkipReason,
+    SymptomKind, SymptomRecord,
 };
 
 use crate::support::program;
@@ -246,4 +246,79 @@ fn volume_by_muscle_and_what_was_left_out() {
         let series = course.exercises(WEEKS);
         assert_eq!(series[0].points.iter().map(|(_, share)| share.percent().unwrap()).collect::<Vec<_>>(), [100, 70]);
     });
+}
+
+#[test]
+fn tests_against_each_other() {
+    // 120 s, 60 s and 90 s: the others are 0.50 and 0.75 of the longest.
+    let test = |name: &str, number, seconds| SetRecord {
+        exercise: name.to_owned(),
+        name: name.to_owned(),
+        ..set(day(1), number, Side::Both, Amount::default(), amount(None, Some(seconds)))
+    };
+    let sets = vec![test("Extensor", 1, 120), test("Flexor", 1, 60), test("Side bridge", 1, 90)];
+    over(&program(BRIDGES), &[session(day(1), sets)], |course| {
+        let ratios = ratios(&course.tests(WEEKS));
+        let told: Vec<(&str, &str, f64)> =
+            ratios.iter().map(|ratio| (ratio.of.as_str(), ratio.to.as_str(), ratio.value)).collect();
+        assert_eq!(told, [("Flexor", "Extensor", 0.5), ("Side bridge", "Extensor", 0.75)]);
+    });
+    // One test has nothing to be compared with.
+    assert!(ratios(&[]).is_empty());
+}
+
+#[test]
+fn the_level_of_an_exercise_is_the_mean_of_its_sets_that_were_not_left_out() {
+    // Sets of 50 s and 20 s: 35 s on average, of 50 s; one that was left out says nothing of the level.
+    let mut histories = vec![bridges(day(1), &[50, 20])];
+    histories[0].sets.push(SetRecord {
+        outcome: Outcome::Skipped,
+        ..set(day(1), 3, Side::Both, amount(Some(10), Some(50)), amount(None, None))
+    });
+    over(&program(BRIDGES), &histories, |course| {
+        let series = course.exercises(WEEKS);
+        let (on, level) = series[0].levels[0];
+        assert_eq!((on, level.done, level.prescribed, series[0].counts_reps), (day(1), 35.0, 50.0, false));
+    });
+}
+
+#[test]
+fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
+    let text = BRIDGES.replace("hold: 5 s}", "hold: 5 s, progression: [{week: 1, sets: 4}]}");
+    let program = program(&text);
+    let taken = ChoiceRecord {
+        id: String::new(),
+        program: "bridges".to_owned(),
+        phase: 0,
+        exercise: Some("glute-bridge".to_owned()),
+        step: 0,
+        dose: "4 sets of 10, hold 5 s each, rest 45 s".to_owned(),
+        taken: true,
+        evidence: String::new(),
+        at: at(day(8)),
+    };
+    let versions = [Version { since: BEGIN, program: &program }];
+    let choices = [taken];
+    let course = Course { versions: &versions, histories: &[], choices: &choices, week_begins: WeekBegins::Monday };
+    // One week of 3 x 100 s, one of 3 x 200 s.
+    assert!((course.adherence(WEEKS).dose.prescribed - 900.0).abs() < 1e-9);
+}
+
+#[test]
+fn weeks_begin_where_the_patient_says_and_each_day_tells_what_was_done() {
+    let histories = [bridges(day(1), &[50, 50]), bridges(day(7), &[50, 50])];
+    let program = program(BRIDGES);
+    let versions = [Version { since: BEGIN, program: &program }];
+    let weeks = |week_begins| {
+        let course = Course { versions: &versions, histories: &histories, choices: &[], week_begins };
+        let report = overview::report(&course, BEGIN, day(10)).unwrap();
+        let finished = |week: &overview::Week| week.days.map(|day| day.finished);
+        report.weeks.iter().map(|week| (week.begins, finished(week))).collect::<Vec<_>>()
+    };
+    assert_eq!(weeks(WeekBegins::Monday), [(BEGIN, [1, 0, 0, 0, 0, 0, 1]), (day(8), [0, 0, 0, 0, 0, 0, 0])]);
+    // From Sunday the first of November on.
+    assert_eq!(
+        weeks(WeekBegins::Sunday),
+        [(date(2026, 11, 1), [0, 1, 0, 0, 0, 0, 0]), (day(7), [1, 0, 0, 0, 0, 0, 0])]
+    );
 }

@@ -492,7 +492,7 @@ pub static STEP: Map = Map {
         key(
             "pain_at_most",
             PAIN,
-            "Only if pain stayed at this or less in each of the last three sessions, 0 to 10.",
+            "Only if the highest pain said of each of the last three sessions was this or less, 0 to 10.",
             "pain_at_most: 3",
         ),
         SETS_KEY,
@@ -541,7 +541,7 @@ pub static ADVANCE: Map = Map {
         key(
             "pain_at_most",
             PAIN,
-            "Pain at this or less in each of the last three sessions of the phase, 0 to 10.",
+            "The highest pain said of each of the last three sessions of the phase was this or less, 0 to 10.",
             "pain_at_most: 3",
         ),
     ],
