@@ -16,6 +16,7 @@ pub mod today;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::diagnostic::Diagnostic;
@@ -39,6 +40,8 @@ use self::playing::Session;
 const SLEPT: Duration = Duration::from_secs(10);
 /// How long a notice stands at least.
 const READ_WITHIN: Duration = Duration::from_secs(8);
+/// More rows than the text above a choice ever has.
+const MOST_TEXT: u16 = 60;
 /// A wall clock that runs ahead of the other by this much means that the machine slept.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 
@@ -199,6 +202,8 @@ pub struct Menu {
     pub marked: usize,
     /// Of two scopes, whether the second is meant; none where there is no scope to choose.
     pub wide: Option<bool>,
+    /// How far the text is scrolled where it has no room.
+    pub scroll: u16,
 }
 
 /// What a menu decides.
@@ -225,7 +230,7 @@ pub enum MenuKind {
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
-        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: 0, wide: None }
+        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: 0, wide: None, scroll: 0 }
     }
 }
 
@@ -292,8 +297,7 @@ pub enum Message {
     Found(Box<Lookup>),
 }
 
-/// What is on record of a program from a time on: its sessions, the oldest first, and the texts they were played from; or why it
-/// could not be read.
+/// What is on record of a program from a time on, or why it could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lookup {
     /// The program's id.
@@ -301,7 +305,18 @@ pub struct Lookup {
     /// From when on.
     pub since: Timestamp,
     /// What was read.
-    pub read: Result<(Vec<SessionHistory>, Vec<TextRecord>), String>,
+    pub read: Result<OnRecord, String>,
+}
+
+/// What is on record of a program from a time on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnRecord {
+    /// Its sessions, the oldest first.
+    pub histories: Vec<SessionHistory>,
+    /// The texts they were played from.
+    pub texts: Vec<TextRecord>,
+    /// The day of the first session of all.
+    pub first: Option<Date>,
 }
 
 /// Where things are on this machine, in words fit to be shown.
@@ -469,8 +484,13 @@ impl App {
         if let Some(session) = &self.session {
             return Some(&session.program);
         }
-        let Screen::Program(page) = &self.screen else { return None };
-        self.programs.get(page.index)?.program().map(AsRef::as_ref)
+        let index = match &self.screen {
+            Screen::Program(page) => page.index,
+            Screen::Progress(page) => page.index,
+            Screen::CheckIn(check_in) => return self.asking(check_in),
+            _ => return None,
+        };
+        self.programs.get(index)?.program().map(AsRef::as_ref)
     }
 
     /// What is known of the past.
@@ -703,6 +723,8 @@ impl App {
         match action {
             Action::Up => menu.marked = menu.marked.saturating_sub(1),
             Action::Down => menu.marked = (menu.marked + 1).min(last),
+            Action::PageUp => menu.scroll = menu.scroll.saturating_sub(3),
+            Action::PageDown => menu.scroll = menu.scroll.saturating_add(3).min(MOST_TEXT),
             Action::Lower | Action::Higher => menu.wide = menu.wide.map(|wide| !wide),
             Action::Digit(digit) if digit > 0 && usize::from(digit) <= menu.lines.len() => {
                 menu.marked = usize::from(digit) - 1;

@@ -98,6 +98,19 @@ pub fn note(session: &RecordId, old: Option<&NoteRecord>, text: &str, ids: &mut 
     }
 }
 
+/// The hash of the text that held at a time in the past: of the last session before it, where there is one after it, too; none where
+/// that time is later than all sessions, so that today's text holds. The sessions are given the oldest first.
+pub fn text_at<'h>(histories: impl Iterator<Item = &'h SessionHistory>, at: &Zoned) -> Option<&'h str> {
+    let mut before = None;
+    for history in histories {
+        if history.session.started > *at {
+            return Some(before.unwrap_or(history.session.hash.as_str()));
+        }
+        before = Some(history.session.hash.as_str());
+    }
+    None
+}
+
 /// A session that was done without the program: all of its sets as prescribed at that time, marked as by hand. None where the program
 /// has only tests, whose results nobody knows here.
 pub fn session(

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use jiff::civil::{Date, Weekday as CivilWeekday};
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, ToSpan, Zoned};
 
 use crate::preferences::WeekBegins;
 use crate::program::notation::write_duration;
@@ -21,6 +21,10 @@ const PAIN_SESSIONS: usize = 3;
 const IN_ONE_GO: SignedDuration = SignedDuration::from_hours(6);
 /// For so many days after the next morning pain is still asked for; later nobody would know.
 const MORNINGS: i32 = 1;
+/// Before this hour it is still the night before.
+const MORNING: i64 = 4;
+/// A session left for longer than this is not gone on with.
+const LEFT_FOR: i32 = 60;
 
 /// What is known of the past, of all programs.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +44,8 @@ pub enum Due {
     Today(u8),
     /// What today asks for is done.
     Done,
+    /// Pain was said today of which the therapist says: stop.
+    Stopped,
     /// In so many days.
     InDays(u16),
     /// What this week asks for is done.
@@ -77,7 +83,9 @@ pub fn counts(history: &SessionHistory) -> bool {
 /// The date of a session: the local one where and when it was begun; where it was left and gone on with later, that of its end.
 pub fn date_of(history: &SessionHistory) -> Date {
     let begun = &history.session.started;
-    let later = history.end.as_ref().map(|end| &end.at).filter(|end| end.duration_since(begun) > IN_ONE_GO);
+    // When a session was given up says nothing of when it was done.
+    let ended = history.end.as_ref().filter(|end| end.kind != EndKind::Discarded).map(|end| &end.at);
+    let later = ended.filter(|end| end.duration_since(begun) > IN_ONE_GO);
     later.unwrap_or(begun).date()
 }
 
@@ -95,33 +103,37 @@ pub fn of<'h>(program: &Program, histories: &'h [SessionHistory]) -> Vec<&'h Ses
     histories.iter().filter(|history| history.session.program == program.id).collect()
 }
 
-/// The unfinished session of a program that was begun last.
-pub fn unfinished<'h>(program: &Program, histories: &'h [SessionHistory]) -> Option<&'h SessionHistory> {
-    let open = of(program, histories).into_iter().filter(|history| history.end.is_none());
+/// The unfinished session of a program that can be gone on with: the last one, unless another was finished since, or it was left for
+/// so long that it is none any more.
+pub fn unfinished<'h>(program: &Program, histories: &'h [SessionHistory], today: Date) -> Option<&'h SessionHistory> {
+    let sessions = of(program, histories);
+    let finished = sessions.iter().filter(|history| counts(history)).map(|history| &history.session.started).max();
+    let days = |history: &SessionHistory| history.session.started.date().until(today).map_or(0, |span| span.get_days());
+    let open = sessions.iter().copied().filter(|history| {
+        history.end.is_none()
+            && finished.is_none_or(|finished| *finished <= history.session.started)
+            && days(history) <= LEFT_FOR
+    });
     open.max_by(|a, b| a.session.started.cmp(&b.session.started))
 }
 
-/// The phase that holds: that of the last session, or the one that the patient went on to since.
+/// The phase that holds: the one that the patient went on to last, else the first. A session that was played in another phase moves
+/// nothing.
 pub fn phase(program: &Program, past: Past<'_>) -> usize {
-    let last = of(program, past.histories).into_iter().max_by(|a, b| a.session.started.cmp(&b.session.started));
-    phase_after(program, last, past.choices)
+    let sessions = of(program, past.histories).into_iter().filter(|history| history.worked);
+    phase_after(program, sessions.max_by(|a, b| a.session.started.cmp(&b.session.started)), past.choices)
 }
 
-/// The phase that holds after the last session and some choices.
+/// The phase that holds after some choices. Where the phase that was chosen last is called otherwise now, it is that of the last session
+/// in which anything was done: to write a title anew takes nobody back to the beginning.
 pub fn phase_after(program: &Program, last: Option<&SessionHistory>, choices: &[ChoiceRecord]) -> usize {
-    // A phase that is called otherwise now is another one.
-    let holds = |choice: &&ChoiceRecord| {
-        choice.program == program.id
-            && choice.exercise.is_none()
-            && choice.taken
-            && program.phases.get(usize::from(choice.step)).is_some_and(|phase| phase_words(phase) == choice.dose)
-    };
-    let chosen = choices.iter().rev().find(holds);
-    let phase = match (last, chosen) {
-        (Some(last), Some(chosen)) if last.session.started > chosen.at => last.session.phase,
-        (_, Some(chosen)) => chosen.step,
-        (Some(last), None) => last.session.phase,
-        (None, None) => 0,
+    let moves = |choice: &&ChoiceRecord| choice.program == program.id && choice.exercise.is_none() && choice.taken;
+    let Some(chosen) = choices.iter().rev().find(moves) else { return 0 };
+    let called = program.phases.get(usize::from(chosen.step)).map(phase_words);
+    let phase = match last {
+        Some(last) if called.as_ref() != Some(&chosen.dose) => last.session.phase,
+        _ if called.as_ref() != Some(&chosen.dose) => 0,
+        _ => chosen.step,
     };
     usize::from(phase).min(program.phases.len().saturating_sub(1))
 }
@@ -176,17 +188,31 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
         Frequency::EveryDays(days) => (*days <= 7).then(|| 7 / u32::from(*days).max(1)),
         Frequency::AsNeeded => None,
     };
-    let due = due(frequency, today, done_today, done_this_week, done.iter().max().copied());
+    let due = match due(frequency, today, done_today, done_this_week, done.iter().max().copied()) {
+        Due::Today(_) if stopped_on(program, &sessions, today) => Due::Stopped,
+        due => due,
+    };
     let next = match due {
         Due::Today(_) => Some(today),
         Due::InDays(days) => today.checked_add(i64::from(days).days()).ok(),
         Due::AsNeeded => None,
         Due::DoneThisWeek => week.checked_add(7.days()).ok(),
-        Due::Done => after_today(frequency, today, week, done_this_week),
+        Due::Done | Due::Stopped => after_today(frequency, today, week, done_this_week),
     };
     let week = week_in(program, phase, past, today);
     let steps = steps(program, phase, past.choices);
-    Standing { due, next, phase, steps, week, done_this_week, a_week, first_time: sessions.is_empty() }
+    // Who entered sessions by hand, which take no time, has not read what comes before the first one.
+    let played = |history: &SessionHistory| history.end.as_ref().is_none_or(|end| end.at != history.session.started);
+    let first_time = !sessions.iter().any(|history| played(history));
+    Standing { due, next, phase, steps, week, done_this_week, a_week, first_time }
+}
+
+/// Whether on a day pain was said of which the therapist says: stop for today.
+fn stopped_on(program: &Program, sessions: &[&SessionHistory], day: Date) -> bool {
+    let pain =
+        sessions.iter().flat_map(|history| &history.symptoms).filter(|symptom| symptom.kind == SymptomKind::Pain);
+    let mut of_day = pain.filter(|symptom| symptom.at.date() == day);
+    of_day.any(|symptom| program.pain.band(symptom.value).is_some_and(|band| band.stop))
 }
 
 /// The day on which a program is due next whose session of today is done.
@@ -203,12 +229,17 @@ fn after_today(frequency: &Frequency, today: Date, week: Date, done_this_week: u
     }
 }
 
-/// The sessions of a phase in which anything was done; of a program without phases all of them.
-fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> impl Iterator<Item = &'h SessionHistory> {
+/// The sessions of a phase, the oldest first; of a program without phases all of them.
+fn in_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> impl Iterator<Item = &'h SessionHistory> {
     let phases = program.has_phases();
-    of(program, past.histories)
-        .into_iter()
-        .filter(move |history| history.worked && (!phases || usize::from(history.session.phase) == phase))
+    let mut sessions = of(program, past.histories);
+    sessions.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+    sessions.into_iter().filter(move |history| !phases || usize::from(history.session.phase) == phase)
+}
+
+/// The sessions of a phase in which anything was done.
+fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> impl Iterator<Item = &'h SessionHistory> {
+    in_phase(program, phase, past).filter(|history| history.worked)
 }
 
 /// Which week since the first session of a phase it is, from 1. Where the clock was set back it is the first one.
@@ -264,43 +295,56 @@ impl Gate {
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
     week: Option<u32>,
+    weeks: Option<u32>,
     sessions: Option<u16>,
     pain: Option<u8>,
 }
 
 impl Asked {
     fn of_step(step: &ProgressionStep) -> Self {
-        Self { week: step.week.map(u32::from), sessions: step.after_sessions, pain: step.pain_at_most }
+        Self { week: step.week.map(u32::from), weeks: None, sessions: step.after_sessions, pain: step.pain_at_most }
     }
 
     fn of_phase(phase: &crate::program::Phase) -> Self {
         let AdvanceWhen { sessions, pain_at_most: pain } =
             phase.advance_when.unwrap_or(AdvanceWhen { sessions: None, pain_at_most: None });
-        // Two weeks are over when the third begins.
-        Self { week: phase.weeks.map(|weeks| u32::from(weeks) + 1), sessions, pain }
+        Self { week: None, weeks: phase.weeks.map(u32::from), sessions, pain }
     }
 
     fn parts(self, program: &Program, phase: usize, past: Past<'_>, today: Date) -> Vec<(String, bool)> {
-        let finished: Vec<&SessionHistory> = of_phase(program, phase, past).filter(|history| counts(history)).collect();
+        let finished = of_phase(program, phase, past).filter(|history| counts(history)).count();
         let mut parts = Vec::new();
+        let week = week_in(program, phase, past, today);
         if let Some(asked) = self.week {
-            let week = week_in(program, phase, past, today);
             let words = week.map_or("not begun".to_owned(), |week| format!("week {week}"));
             parts.push((format!("{words}, asked for: week {asked}"), week.is_some_and(|week| week >= asked)));
         }
+        if let Some(asked) = self.weeks {
+            let over = week.unwrap_or(1) - 1;
+            let words = words::count(u16::try_from(over).unwrap_or(u16::MAX), "week");
+            parts.push((format!("{words} over, asked for: {asked}"), over >= asked));
+        }
         if let Some(asked) = self.sessions {
-            let done = u16::try_from(finished.len()).unwrap_or(u16::MAX);
+            let done = u16::try_from(finished).unwrap_or(u16::MAX);
             // More than were asked for need not be known.
             let words = words::count(done.min(asked), "session");
             let more = if done > asked { " or more" } else { "" };
             parts.push((format!("{words}{more} done, asked for: {asked}"), done >= asked));
         }
         if let Some(most) = self.pain {
-            let last = finished.get(finished.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default();
+            // One that was stopped for pain counts here above all.
+            let felt: Vec<&SessionHistory> = in_phase(program, phase, past)
+                .filter(|history| history.worked || worst_pain(history).is_some())
+                .collect();
+            let last = felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default();
             let said: Vec<Option<u8>> = last.iter().map(|history| worst_pain(history)).collect();
             let words: Vec<String> =
                 said.iter().map(|pain| pain.map_or("not said".to_owned(), |pain| pain.to_string())).collect();
-            let words = if words.is_empty() { "no session yet".to_owned() } else { words.join(", ") };
+            let missing = match PAIN_SESSIONS - said.len() {
+                0 => String::new(),
+                missing => format!(" ({missing} more needed)"),
+            };
+            let words = if words.is_empty() { "no session yet".to_owned() } else { words.join(", ") + &missing };
             let met = said.len() == PAIN_SESSIONS && said.iter().all(|pain| pain.is_some_and(|pain| pain <= most));
             parts.push((format!("pain in the last three sessions: {words}, asked for: {most} or less"), met));
         }
@@ -325,12 +369,25 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     for (index, (exercise, taken)) in here.exercises.iter().zip(steps(program, phase, past.choices)).enumerate() {
         let Some(step) = exercise.progression.get(taken) else { continue };
         let now = Planned::after(exercise, taken);
+        let mut parts = Asked::of_step(step).parts(program, phase, past, today);
+        // Steps are taken one by one: what was taken last is done once before the next one opens.
+        let taken_last = past.choices.iter().rev().find(|choice| {
+            choice.program == program.id
+                && usize::from(choice.phase) == phase
+                && choice.exercise.as_ref() == Some(&exercise.id)
+                && usize::from(choice.step) + 1 == taken
+        });
+        if let Some(choice) = taken_last
+            && !of_phase(program, phase, past).any(|history| history.session.started >= choice.at)
+        {
+            parts.push(("not done yet since the last step, asked for: 1 session".to_owned(), false));
+        }
         gates.push(Gate {
             exercise: Some(index),
             step: taken,
             dose: dose_words(&step.dose, step.rest),
             now: dose_words(now.dose, now.rest),
-            parts: Asked::of_step(step).parts(program, phase, past, today),
+            parts,
         });
     }
     gates
@@ -356,13 +413,24 @@ fn last_choice<'h>(
 /// What the patient is to be asked before a session: whose conditions are met, and who has not said no to them in the last week.
 pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     let phase = phase(program, past);
-    let declined = |gate: &Gate| {
-        last_choice(program, phase, gate, past.choices).is_some_and(|choice| {
-            // A day in the future is one of a clock that was wrong.
-            let days = choice.at.date().until(today).map_or(0, |span| span.get_days());
-            !choice.taken && choice.dose == gate.dose && (0..7).contains(&days)
-        })
+    let lately = |choice: &ChoiceRecord| {
+        // A day in the future is one of a clock that was wrong.
+        let days = choice.at.date().until(today).map_or(0, |span| span.get_days());
+        (0..7).contains(&days)
     };
+    // Who went back to this phase has said no to the next one.
+    let went_back = past.choices.iter().rev().find(|choice| choice.program == program.id && choice.exercise.is_none());
+    let went_back = went_back.is_some_and(|choice| {
+        choice.taken && usize::from(choice.step) == phase && choice.step < choice.phase && lately(choice)
+    });
+    let declined = |gate: &Gate| {
+        let last = last_choice(program, phase, gate, past.choices);
+        gate.exercise.is_none() && went_back
+            || last.is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
+    };
+    if stopped_on(program, &of(program, past.histories), today) {
+        return Vec::new();
+    }
     gates(program, past, today).into_iter().filter(|gate| gate.is_met() && !declined(gate)).collect()
 }
 
@@ -372,7 +440,8 @@ pub fn sessions_asked_for(program: &Program) -> Option<usize> {
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
     let steps = exercises.flat_map(|exercise| &exercise.progression).map(Asked::of_step);
     let asked: Vec<Asked> = phases.chain(steps).collect();
-    let conditions = program.has_phases() || asked.iter().any(|asked| asked.week.is_some() || asked.sessions.is_some());
+    let conditions = program.has_phases()
+        || asked.iter().any(|asked| asked.week.is_some() || asked.weeks.is_some() || asked.sessions.is_some());
     let conditions = conditions || asked.iter().any(|asked| asked.pain.is_some());
     let most = asked.iter().filter_map(|asked| asked.sessions).max().unwrap_or(0);
     conditions.then(|| usize::from(most).max(PAIN_SESSIONS))
@@ -380,14 +449,16 @@ pub fn sessions_asked_for(program: &Program) -> Option<usize> {
 
 /// The session of which pain the morning after is to be asked for: the last one of the day before, where the therapist asks for it
 /// and nobody has answered. A day later it still is, and then no more.
-pub fn morning_after<'h>(program: &Program, past: Past<'h>, today: Date) -> Option<&'h SessionHistory> {
+pub fn morning_after<'h>(program: &Program, past: Past<'h>, now: &Zoned) -> Option<&'h SessionHistory> {
     if !program.pain.asks(PainMoment::NextMorning) {
         return None;
     }
     let mut ended = of(program, past.histories);
     ended.retain(|history| history.worked && history.end.is_some());
     let last = ended.into_iter().max_by(|a, b| a.session.started.cmp(&b.session.started))?;
-    let days = date_of(last).until(today).map_or(0, |span| span.get_days());
+    // A night belongs to the day before it, for the session as for the question.
+    let night = |at: &Zoned| at.checked_sub(MORNING.hours()).map_or_else(|_| at.date(), |at| at.date());
+    let days = night(last.last()).until(night(now)).map_or(0, |span| span.get_days());
     let answered = last.pain(PainMoment::NextMorning).is_some();
     (!answered && (1..=1 + MORNINGS).contains(&days)).then_some(last)
 }

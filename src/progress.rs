@@ -61,6 +61,8 @@ pub struct Course<'p> {
     pub choices: &'p [ChoiceRecord],
     /// On which day a week begins.
     pub week_begins: WeekBegins,
+    /// The day of the first session of all, where those at hand are not all.
+    pub first: Option<Date>,
 }
 
 /// How much of something was done.
@@ -167,7 +169,7 @@ impl<'p> Course<'p> {
 
     /// The days that count: from the first day of the program on; today only once something was done on it.
     pub fn span(&self, from: Date, today: Date) -> Option<Span> {
-        let first = self.histories.first().map(prescription::date_of);
+        let first = self.first.into_iter().chain(self.histories.first().map(prescription::date_of)).min();
         let prescribed = self.versions.first().and_then(|version| version.program.prescribed);
         let begin = prescribed.into_iter().chain(first).min()?;
         let done_today = self.histories.iter().any(|history| prescription::date_of(history) == today);
@@ -178,6 +180,14 @@ impl<'p> Course<'p> {
 
     /// Sessions and dose of a span.
     pub fn adherence(&self, span: Span) -> Adherence {
+        let mut adherence = self.exactly(span);
+        // Sevenths add up to whole sessions only in the end.
+        adherence.sessions.prescribed = adherence.sessions.prescribed.round();
+        adherence
+    }
+
+    /// The same with parts of sessions.
+    fn exactly(&self, span: Span) -> Adherence {
         let mut adherence = Adherence::default();
         for day in span.days() {
             let Some(program) = self.on(day) else { continue };
@@ -191,7 +201,7 @@ impl<'p> Course<'p> {
             let finished = prescription::counts(history);
             adherence.sessions.done += f64::from(u8::from(finished));
             adherence.short += u32::from(finished && history.session.short);
-            days.push(prescription::date_of(history));
+            days.extend(history.worked.then(|| prescription::date_of(history)));
             for set in &history.sets {
                 adherence.dose.done += counted(set);
                 adherence.timed += if set.entry == Entry::Timed { counted(set) } else { 0.0 };
@@ -199,8 +209,6 @@ impl<'p> Course<'p> {
         }
         days.dedup();
         adherence.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
-        // Sevenths add up to whole sessions only in the end.
-        adherence.sessions.prescribed = adherence.sessions.prescribed.round();
         adherence
     }
 
@@ -236,7 +244,8 @@ impl<'p> Course<'p> {
     pub fn tests(&self, span: Span) -> Vec<Test> {
         let mut tests: Vec<Test> = Vec::new();
         for history in self.within(span) {
-            for set in history.sets.iter().filter(|set| set.prescribed.is_open() && set.outcome != Outcome::Skipped) {
+            // A test that was broken off has no result.
+            for set in history.sets.iter().filter(|set| set.prescribed.is_open() && set.outcome == Outcome::Done) {
                 let counts_reps = set.done.reps.is_some();
                 let value = match set.done.reps {
                     Some(reps) => f64::from(reps),

@@ -60,7 +60,7 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
     }
     let standing = prescription::standing(program, past, now.date());
     let come: Vec<Time> = times(program, fallback).iter().copied().filter(|time| *time <= now.time()).collect();
-    let morning = prescription::morning_after(program, past, now.date());
+    let morning = prescription::morning_after(program, past, now);
     let Due::Today(left) = standing.due else {
         // What is not due may still have a question, which is told with the first time of the day.
         let (earlier, at) = (morning?, now.date().to_datetime(*come.iter().min()?));
@@ -87,7 +87,7 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
     if memory.told.get(&program.id).is_some_and(|told| *told >= at) {
         return None;
     }
-    let unfinished = prescription::unfinished(program, past.histories);
+    let unfinished = prescription::unfinished(program, past.histories, now.date());
     if unfinished.is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT) {
         return None;
     }

@@ -7,12 +7,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
-use crate::app::{Kept, Lookup, Message};
+use crate::app::{Kept, Lookup, Message, OnRecord};
 use crate::record::{ChoiceRecord, Record, SessionHistory, TextRecord};
 
 /// The version of the tables that this program writes.
@@ -193,6 +193,11 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
+    /// When the first session of a program was begun that was not struck.
+    pub fn first_session(&self, program: &str) -> Result<Option<Zoned>, StoreError> {
+        rows::first_session(&self.connection, program).map_err(|error| explain(&self.path, &error))
+    }
+
     /// The ids of the programs of which a session is on record.
     pub fn programs(&self) -> Result<Vec<String>, StoreError> {
         rows::programs(&self.connection).map_err(|error| explain(&self.path, &error))
@@ -363,8 +368,9 @@ impl Journal {
                 let mut hashes: Vec<&str> = histories.iter().map(|history| history.session.hash.as_str()).collect();
                 hashes.sort_unstable();
                 hashes.dedup();
+                let first = store.first_session(&program)?.map(|first| first.date());
                 let texts = hashes.into_iter().map(|hash| store.text(hash)).collect::<Result<Vec<_>, _>>()?;
-                Ok((histories, texts.into_iter().flatten().collect()))
+                Ok(OnRecord { histories, texts: texts.into_iter().flatten().collect(), first })
             }
             Err(error) => Err(error.clone()),
         });

@@ -23,7 +23,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::{AlertKind, App};
+use crate::app::{AlertKind, App, Layer};
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
@@ -264,6 +264,7 @@ fn read_lines(sender: &Sender<Input>) {
             "down" => vec![Key::Down],
             "left" | "back" => vec![Key::Left],
             "right" | "skip" => vec![Key::Right],
+            "tab" => vec![Key::Tab],
             "pause" => vec![Key::Char(' ')],
             "help" => vec![Key::Char('?')],
             "quit" => vec![Key::Ctrl('c')],
@@ -377,6 +378,10 @@ impl Stage for Lines {
         let lines = view::plain::lines(app, now);
         if lines != self.last {
             let mut out = io::stdout().lock();
+            // Another question is another one, whatever its lines have in common with the one before.
+            if matches!(app.layers.last(), Some(Layer::Menu(_))) && lines.first() != self.last.first() {
+                self.last.clear();
+            }
             // What was said is not said again, unless nothing else is new.
             let news: Vec<&String> = lines.iter().filter(|line| !self.last.contains(line)).collect();
             for line in if news.is_empty() { lines.iter().collect() } else { news } {

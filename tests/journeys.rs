@@ -343,9 +343,19 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
 fn a_band_that_says_stop_before_the_session_can_end_it_there() {
     let text = PLANK
         .replace("pain: {ask: []}", "pain: {bands: [{up_to: 5, label: fine}, {up_to: 10, label: stop, stop: true}]}");
-    let outcome = Journey::with(&text).keys("enter enter").keys("8 enter 1").look().keys("enter enter").look().run();
-    assert!(outcome.looks[0].contains("How hard was the session?"), "{}", outcome.looks[0]);
+    let outcome = Journey::with(&text)
+        .keys("enter enter")
+        .keys("8 enter 1")
+        .look()
+        .keys("enter")
+        .look()
+        .keys("enter")
+        .look()
+        .run();
+    // Nothing was done, so nobody asks how hard it was; and today asks for no more.
+    assert!(outcome.looks[0].contains("Anything your therapist should know?"), "{}", outcome.looks[0]);
     assert!(outcome.looks[1].contains("Session ended early"), "{}", outcome.looks[1]);
+    assert!(outcome.looks[2].contains("Planks        stopped"), "{}", outcome.looks[2]);
     assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::EndedEarly);
     assert_eq!(outcome.histories[0].sets.len(), 0);
 }
@@ -559,14 +569,8 @@ fn sleep_does_not_swallow_the_first_key_while_repetitions_wait() {
 
 #[test]
 fn a_note_that_was_typed_is_kept_when_the_patient_leaves() {
-    let outcome = Journey::with(SELF_PACED)
-        .keys("enter enter")
-        .wait(9.0)
-        .keys("q 3")
-        .keys("enter")
-        .keys("g o o d")
-        .keys("ctrl-c")
-        .run();
+    let outcome =
+        Journey::with(SELF_PACED).keys("enter enter").wait(9.0).keys("q 3").keys("g o o d").keys("ctrl-c").run();
     assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::EndedEarly);
     assert_eq!(outcome.notes(), ["good"]);
 }

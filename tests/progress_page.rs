@@ -107,18 +107,18 @@ fn a_set_is_corrected_and_the_old_row_stays() {
 fn pain_exertion_and_words_are_corrected_or_said_for_the_first_time() {
     // Lines: two sets, pain before, after, the next morning, exertion, the words, more words, strike.
     let visit = after(1)
-        .keys("p left enter down down enter 4 enter")
+        .keys("p left enter down down enter 4 enter enter")
         .keys("down down enter 3 enter down enter 7 enter")
-        .keys("down enter ! enter down enter b a d enter")
+        .keys("down enter g o o d enter down enter b a d enter")
         .look()
         .run();
-    has(&visit.looks[0], &["Pain before", "Pain the next morning", "day 1!", "bad"]);
+    has(&visit.looks[0], &["Pain before", "Pain the next morning", "good", "bad"]);
     let history = &visit.histories[0];
     let said: Vec<(String, u8)> =
         history.symptoms.iter().map(|said| (format!("{:?} {:?}", said.kind, said.moment), said.value)).collect();
     let expected = [("Pain Before", 4), ("Pain NextMorning", 3), ("Exertion After", 7)];
     assert_eq!(said, expected.map(|(what, value)| (what.to_owned(), value)));
-    assert_eq!(visit.notes(), ["day 1!", "bad"]);
+    assert_eq!(visit.notes(), ["good", "bad"]);
 }
 
 #[test]
@@ -143,7 +143,10 @@ fn a_struck_session_is_gone_from_the_page_and_from_today_and_its_rows_stay() {
 #[test]
 fn a_session_without_the_program_is_entered_for_one_of_the_last_days_and_done_on_the_first_page() {
     let visit = after(1).keys("p a").look().keys("2").look().keys("a 3").look().keys("esc").look().run();
-    has(&visit.looks[0], &["1  None", "2  today", "3  yesterday", "4  Friday 20 November"]);
+    has(
+        &visit.looks[0],
+        &["1  Cancel", "2  today", "3  yesterday, one more: there is a session of that day", "4  Friday 20 November"],
+    );
     has(&visit.looks[1], &["Sun 22 Nov 2026 07:40", "2 by hand", "Entered by hand."]);
     has(&visit.looks[3], &["done ✓"]);
     let days: Vec<_> = visit.histories.iter().map(|history| history.session.started.date()).collect();
@@ -183,4 +186,44 @@ fn ten_thousand_rows_of_other_programs_are_not_read_for_one() {
     }
     let found = store.histories_of("core", Timestamp::MIN).unwrap();
     assert_eq!((found.len(), found[0].session.program.as_str(), found[0].sets.len()), (1, "core", 2));
+}
+
+#[test]
+fn a_corrected_row_keeps_its_place_and_the_mark_stays_on_it() {
+    let visit = after(1).keys("p left enter enter 6 enter").look().keys("enter 7 enter").look().run();
+    let first = visit.looks[0].find("Glute bridge, set 1").unwrap();
+    assert!(first < visit.looks[0].find("Glute bridge, set 2").unwrap(), "{}", visit.looks[0]);
+    has(&visit.looks[1], &["Glute bridge, set 1    7 of 10 reps", "Glute bridge, set 2    10 of 10 reps"]);
+}
+
+#[test]
+fn a_correction_of_a_session_that_is_gone_on_with_is_not_lost() {
+    let first = Journey::with(PROGRAM).keys("enter enter enter").wait(10.0).wait(8.0).keys("ctrl-c").run();
+    assert_eq!(first.histories[0].sets.len(), 1);
+    let corrected = Journey::with(PROGRAM).after(first).keys("p left enter enter 3 enter esc esc").keys("enter");
+    let corrected = corrected.keys("right enter").run();
+    let reps: Vec<Option<u16>> = corrected.histories[0].sets.iter().map(|set| set.done.reps).collect();
+    assert_eq!(reps[0], Some(3), "{:?}", sets(&corrected.histories[0]));
+}
+
+#[test]
+fn a_session_corrected_to_nothing_was_none() {
+    let visit = after(1).keys("p left enter enter 0 enter down enter 0 enter").run();
+    let store = visit.journal.store().unwrap();
+    assert!(!store.recent(Timestamp::MIN).unwrap()[0].worked);
+    assert!(!store.histories(Timestamp::MIN).unwrap()[0].worked);
+}
+
+#[test]
+fn a_slip_of_the_finger_is_not_kept_and_no_morning_before_it_came() {
+    let visit = after(1).keys("p left enter enter 9 9 9 9 enter").look().run();
+    has(&visit.looks[0], &["9999 is far more than was asked for", "10 of 10 reps"]);
+    let today = Journey::with(PROGRAM).keys("p a 2 enter down down down down enter 3 enter").look().run();
+    has(&today.looks[0], &["The morning after it has not come yet."]);
+}
+
+#[test]
+fn pain_that_is_entered_later_shows_the_therapists_words() {
+    let visit = after(1).keys("p left enter down down enter 8 enter").look().run();
+    has(&visit.looks[0], &["Pain: stop", "I have read this"]);
 }

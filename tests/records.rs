@@ -199,3 +199,47 @@ fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
     let (said, code) = one.try_run(&["import", file.to_str().unwrap()]);
     assert!(code == 2 && said.contains("is no export of regimen"), "{said}");
 }
+
+#[test]
+fn a_session_of_an_earlier_day_is_entered_as_it_was_prescribed_then() {
+    let home = Home::new();
+    let file = home.0.path().join("data/regimen/programs/bridges.yaml");
+    home.run(&["log", "bridges", "--at", "2026-03-01T07:30"]);
+    home.run(&["log", "bridges", "--at", "2026-03-05T07:30"]);
+    std::fs::write(&file, PROGRAM.replace("sets: 2", "sets: 4")).unwrap();
+    home.run(&["log", "bridges", "--at", "2026-03-09T07:30"]);
+    let said = home.run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
+    assert!(said.contains("all 4 sets"), "{said}");
+    let report = home.run(&["report", "bridges", "--since", "2026-02-01"]);
+    assert_eq!(report.matches("2026-03-0").count(), 1 + report.matches("2026-03-09: ").count(), "{report}");
+    let (said, code) = home.try_run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
+    assert!(code == 2 && said.contains("on record already"), "{said}");
+}
+
+#[test]
+fn a_session_that_was_struck_hides_none_before_it() {
+    let home = Home::new();
+    let file = home.0.path().join("data/regimen/programs/bridges.yaml");
+    std::fs::write(&file, PROGRAM.replace("frequency: daily", "frequency: every 90 days")).unwrap();
+    let day = |back: i64| {
+        let day = jiff::Zoned::now().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        format!("{day}T07:30")
+    };
+    home.run(&["log", "bridges", "--at", &day(30)]);
+    home.run(&["log", "bridges", "--at", &day(2)]);
+    home.run(&["strike", &day(2)]);
+    let said = home.run(&["today"]);
+    assert!(said.contains("due in 60 days"), "{said}");
+}
+
+#[test]
+fn twelve_weeks_count_even_where_all_sessions_are_older() {
+    let home = Home::new();
+    let day = |back: i64| {
+        let day = jiff::Zoned::now().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        format!("{day}T07:30")
+    };
+    home.run(&["log", "bridges", "--at", &day(200)]);
+    let report = home.run(&["report"]);
+    assert!(report.contains("Sessions   0 of 84 (0 %)"), "{report}");
+}

@@ -76,9 +76,13 @@ impl CheckIn {
         Self { earlier: Some((index, session, day)), ..asked }
     }
 
-    pub(super) fn after(program: &Program) -> Self {
+    pub(super) fn after(program: &Program, worked: bool) -> Self {
         let mut questions = vec![Question::Exertion, Question::Note];
-        if program.pain.asks(PainMoment::After) {
+        if !worked {
+            // What was not done was not hard.
+            questions.remove(0);
+        }
+        if program.pain.asks(PainMoment::After) && worked {
             questions.insert(0, Question::Pain);
         }
         Self::new(PainMoment::After, None, questions)
@@ -166,7 +170,11 @@ impl App {
                 self.keep_note(now);
                 self.screen = Screen::Summary(0);
             }
-            PainMoment::NextMorning => self.mornings_over(now),
+            PainMoment::NextMorning => {
+                // What was to begin does not.
+                self.mornings.then = None;
+                self.mornings_over(now);
+            }
         }
     }
 
@@ -181,10 +189,9 @@ impl App {
     /// Asks for the pain of the morning after the last session of a program whose therapist wants to know it; says whether there was
     /// anything to ask. What was left out is not asked for again before the next start.
     pub(super) fn ask_mornings(&mut self, then: Option<After>) -> bool {
-        let today = self.seen.wall.date();
         let open = self.programs.iter().enumerate().find_map(|(index, listed)| {
             let program = listed.id().filter(|id| self.is_on_record(id)).and_then(|_| listed.program())?;
-            let history = prescription::morning_after(program, self.past(), today)?;
+            let history = prescription::morning_after(program, self.past(), &self.seen.wall)?;
             let id = &history.session.id;
             (!self.mornings.asked.contains(id)).then(|| (index, id.clone(), prescription::date_of(history)))
         });
@@ -297,26 +304,42 @@ impl App {
     }
 
     /// The therapist's words for a band that says stop; the patient decides.
-    fn ask_pain_stop(&mut self, band: &PainBand, moment: PainMoment, now: &Moment) {
-        let Screen::CheckIn(check_in) = &self.screen else { return };
-        let contact = self.asking(check_in).and_then(Program::contact);
+    pub(super) fn ask_pain_stop(&mut self, band: &PainBand, moment: PainMoment, now: &Moment) {
+        let contact = self.program_at_hand().and_then(Program::contact);
         let advice = band.advice.clone().unwrap_or_else(|| STOP_ADVICE.to_owned());
         let mut text = vec![format!("Your therapist says: {advice}")];
         text.extend(contact);
         let speech = self.speaker().stop(&advice);
         self.alert(AlertKind::PainStop, &advice, speech, now.instant);
-        let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
-        let lines = if matches!(moment, PainMoment::After | PainMoment::NextMorning) || over {
+        let over = self.session.as_ref().is_none_or(|session| session.end.is_some());
+        let begins = moment == PainMoment::NextMorning && self.mornings.then.is_some();
+        let lines = if begins {
+            vec!["Not today".to_owned(), "Go on all the same".to_owned()]
+        } else if matches!(moment, PainMoment::After | PainMoment::NextMorning) || over {
             vec!["I have read this".to_owned()]
         } else {
             vec!["Stop for today".to_owned(), "Go on all the same".to_owned()]
         };
-        let menu = Menu { kind: MenuKind::PainStop, title: band.label.clone(), text, lines, marked: 0, wide: None };
+        let menu = Menu {
+            kind: MenuKind::PainStop,
+            title: format!("Pain: {}", band.label),
+            text,
+            lines,
+            marked: 0,
+            wide: None,
+            scroll: 0,
+        };
         self.layers.push(Layer::Menu(menu));
     }
 
     pub(super) fn pain_stop_chosen(&mut self, line: usize, now: &Moment) {
+        if matches!(self.screen, Screen::Progress(_)) {
+            return;
+        }
         if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::NextMorning) {
+            if line == 0 {
+                self.mornings.then = None;
+            }
             self.mornings_over(now);
             return;
         }

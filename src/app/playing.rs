@@ -184,11 +184,16 @@ impl Session {
         (std::mem::take(&mut self.waiting) || ran, reached)
     }
 
+    /// Whether anything was done in it.
+    fn worked(&self) -> bool {
+        self.sets.iter().any(|set| set.outcome != Outcome::Skipped)
+    }
+
     /// A history as it stands now, for the list.
     fn history(&self, end: Option<EndRecord>) -> SessionHistory {
         SessionHistory {
             session: self.record.clone(),
-            worked: self.sets.iter().any(|set| set.outcome != Outcome::Skipped),
+            worked: self.worked(),
             sets: self.sets.clone(),
             symptoms: self.symptoms.clone(),
             notes: self.note.iter().cloned().collect(),
@@ -478,7 +483,8 @@ impl App {
         self.pop_up("Session done", &title);
         self.end(EndKind::Finished, now);
         if let Some(session) = &mut self.session {
-            session.questions.push_back(CheckIn::after(&session.program));
+            let worked = session.worked();
+            session.questions.push_back(CheckIn::after(&session.program, worked));
         }
     }
 
@@ -670,6 +676,7 @@ impl App {
             lines: REASONS.iter().map(|(_, words)| (*words).to_owned()).collect(),
             marked: 0,
             wide: Some(false),
+            scroll: 0,
         };
         self.cover(Layer::Menu(menu), now);
     }
@@ -708,6 +715,7 @@ impl App {
             ],
             marked: 0,
             wide: None,
+            scroll: 0,
         };
         self.cover(Layer::Menu(menu), now);
     }
@@ -761,7 +769,7 @@ impl App {
         self.end(EndKind::EndedEarly, now);
         if let Some(session) = &mut self.session {
             session.questions.clear();
-            self.screen = Screen::CheckIn(CheckIn::after(&session.program));
+            self.screen = Screen::CheckIn(CheckIn::after(&session.program, session.worked()));
         }
     }
 

@@ -110,7 +110,8 @@ impl App {
         let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
         self.marked = index;
         let program = self.programs.get(index).and_then(|listed| listed.program());
-        if program.is_some_and(|program| prescription::unfinished(program, &self.histories).is_some()) {
+        if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.wall.date()).is_some())
+        {
             self.begin(None, now);
         } else if program.is_some_and(|program| phase == prescription::phase(program, self.past())) {
             self.offer_then_start(index, short, now);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::keymap::{Action, Context};
-use super::{App, Effect, Layer, Listed, Lookup, Menu, MenuKind, Screen, playing};
+use super::{App, Effect, Layer, Listed, Lookup, Menu, MenuKind, OnRecord, Screen, playing};
 use crate::by_hand::{self, Remarks, SAID};
 use crate::events::Moment;
 use crate::prescription::{self, Past};
@@ -16,7 +16,7 @@ use crate::program::parse::parse;
 use crate::program::{PainMoment, Program};
 use crate::progress::overview::{self, Report};
 use crate::progress::{Course, Version};
-use crate::record::{Outcome, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, SymptomKind};
+use crate::record::{Outcome, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, SymptomKind, TextRecord};
 use crate::source::Source;
 
 /// The longest note, in characters.
@@ -98,6 +98,8 @@ pub struct Found {
     pub report: Option<Report>,
     /// The sessions, the newest first.
     pub histories: Vec<SessionHistory>,
+    /// The texts they were played from.
+    texts: Vec<TextRecord>,
     /// Why it could not be read.
     pub trouble: Option<String>,
 }
@@ -176,9 +178,24 @@ fn amount_words(set: &SetRecord) -> String {
     let hand = if set.entry == crate::record::Entry::ByHand { ", by hand" } else { "" };
     let why = set.reason.map(|reason| format!(", {}", reason.words())).unwrap_or_default();
     match set.outcome {
-        Outcome::Skipped => format!("left out{whole}{unit}{why}{hand}"),
+        Outcome::Skipped => format!("nothing{whole}{unit}{why}{hand}"),
         _ => format!("{}{whole}{unit}{why}{hand}", of(set.done)),
     }
+}
+
+/// The program that a text says.
+fn program_of(text: &TextRecord) -> Option<Program> {
+    parse(Source::new(text.name.clone(), text.text.clone())).program
+}
+
+/// Whether a number can only be a slip: twenty times what was asked for.
+fn is_absurd(set: &SetRecord, done: u32) -> bool {
+    let asked = if by_hand::counts_reps(set) {
+        set.prescribed.reps.map(u64::from)
+    } else {
+        set.prescribed.time.map(|time| time.as_secs())
+    };
+    asked.is_some_and(|asked| u64::from(done) > 20 * asked.max(5))
 }
 
 /// What is called what in an opened session.
@@ -218,7 +235,7 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
     let notes = history.notes.iter().map(|note| note.text.clone()).enumerate();
     let notes = notes.chain([(history.notes.len(), String::new())]).map(|(index, text)| Line {
         target: Target::Note(index),
-        name: if index < history.notes.len() { "Your words" } else { "More words" }.to_owned(),
+        name: if index < history.notes.len().max(1) { "Your words" } else { "More words" }.to_owned(),
         value: text,
     });
     let strike = Line {
@@ -296,34 +313,34 @@ impl App {
         let (reach, index) = (page.reach, page.index);
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().filter(|program| program.id == id).cloned() else { return };
-        let (mut histories, texts) = match read {
+        let OnRecord { mut histories, texts, first } = match read {
             Ok(read) => read,
             Err(trouble) => {
-                self.put_found(Found { report: None, histories: Vec::new(), trouble: Some(trouble) });
+                self.put_found(Found {
+                    report: None,
+                    histories: Vec::new(),
+                    texts: Vec::new(),
+                    trouble: Some(trouble),
+                });
                 return;
             }
         };
         let today = now.wall.date();
-        let mut texts: HashMap<String, Program> = texts
-            .into_iter()
-            .filter_map(|text| Some((text.hash, parse(Source::new(text.name, text.text)).program?)))
-            .collect();
+        let parsed: HashMap<&str, Program> =
+            texts.iter().filter_map(|text| Some((text.hash.as_str(), program_of(text)?))).collect();
         let hash = playing::hash(&listed.text);
-        let versions = overview::versions(&histories, (&hash, &program), today, |hash| texts.remove(hash));
+        let versions = overview::versions(&histories, (&hash, &program), today, |hash| parsed.get(hash).cloned());
         let versions: Vec<Version<'_>> =
             versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
         let week_begins = self.preferences.week_begins;
-        let course = Course { versions: &versions, histories: &histories, choices: &self.choices, week_begins };
+        let course = Course { versions: &versions, histories: &histories, choices: &self.choices, week_begins, first };
         let report = overview::report(&course, reach.from(today), today);
         // The first page shall know of what was corrected here.
-        self.histories.retain(|known| {
-            known.session.program != id || known.session.started.timestamp() < since || known.end.is_none()
-        });
-        let open: Vec<RecordId> = self.histories.iter().map(|known| known.session.id.clone()).collect();
-        self.histories.extend(histories.iter().filter(|history| !open.contains(&history.session.id)).cloned());
+        self.histories.retain(|known| known.session.program != id || known.session.started.timestamp() < since);
+        self.histories.extend(histories.iter().cloned());
         self.histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
         histories.reverse();
-        self.put_found(Found { report, histories, trouble: None });
+        self.put_found(Found { report, histories, texts, trouble: None });
     }
 
     fn put_found(&mut self, found: Found) {
@@ -376,17 +393,35 @@ impl App {
 
     /// Asks on which day a session was done without the program.
     fn ask_by_hand(&mut self, now: &Moment) {
+        let Screen::Progress(page) = &self.screen else { return };
+        let Some(program) = self.programs.get(page.index).and_then(|listed| listed.program()) else { return };
+        let planned = self.planned(program, prescription::phase(program, self.past()));
+        if planned.iter().all(|planned| planned.dose.is_measure()) {
+            self.notice =
+                Some("This program has only tests, whose results must be taken: start it instead.".to_owned());
+            return;
+        }
         let day = |back: i64| now.wall.date().checked_sub(back.days()).unwrap_or(now.wall.date());
-        let word = |back: i64| match back {
-            0 => "today".to_owned(),
-            1 => "yesterday".to_owned(),
-            _ => day(back).strftime("%A %-d %B").to_string(),
+        let word = |back: i64| {
+            let name = match back {
+                0 => "today".to_owned(),
+                1 => "yesterday".to_owned(),
+                _ => day(back).strftime("%A %-d %B").to_string(),
+            };
+            let sessions = prescription::of(program, &self.histories);
+            match sessions.iter().filter(|history| prescription::date_of(history) == day(back)).count() {
+                0 => name,
+                1 => format!("{name}, one more: there is a session of that day"),
+                more => format!("{name}, one more: there are {more} sessions of that day"),
+            }
         };
-        let mut menu = Menu::new(MenuKind::ByHand, "Enter a session that was done without the program".to_owned());
+        let mut menu =
+            Menu::new(MenuKind::ByHand, format!("A session of {} done without this computer?", program.title));
         menu.text = vec![
-            "Its sets are entered as prescribed and marked as by hand; correct what was less afterwards.".to_owned(),
+            "All of its sets are entered as your therapist wrote them, and marked as by hand. Correct what was less afterwards."
+                .to_owned(),
         ];
-        menu.lines = std::iter::once("None".to_owned()).chain((0..ENTERED_BACK).map(word)).collect();
+        menu.lines = std::iter::once("Cancel, enter nothing".to_owned()).chain((0..ENTERED_BACK).map(word)).collect();
         self.layers.push(Layer::Menu(menu));
     }
 
@@ -395,14 +430,27 @@ impl App {
         let Some(back) = line.checked_sub(1).and_then(|back| i64::try_from(back).ok()) else { return };
         let Some(listed) = self.programs.get(page.index) else { return };
         let Some(program) = listed.program().cloned() else { return };
-        let text = listed.text_record();
-        // At the same time of day as now, where there was such a time.
-        let begun: Zoned = now.wall.checked_sub(back.days()).unwrap_or_else(|_| now.wall.clone());
+        let current = listed.text_record();
+        // Of an earlier day nobody knows the hour here: noon.
+        let day = now.wall.date().checked_sub(back.days()).unwrap_or(now.wall.date());
+        let noon = day.at(12, 0, 0, 0).to_zoned(now.wall.time_zone().clone());
+        let begun: Zoned = if back == 0 { now.wall.clone() } else { noon.unwrap_or_else(|_| now.wall.clone()) };
         let before = |at: &Zoned| *at <= begun;
         let histories: Vec<SessionHistory> =
             self.histories.iter().filter(|history| before(&history.session.started)).cloned().collect();
         let choices: Vec<_> = self.choices.iter().filter(|choice| before(&choice.at)).cloned().collect();
         let past = Past { histories: &histories, choices: &choices, ..self.past() };
+        // What was to be done before a later session was what was done before it.
+        let found = page.found.as_ref();
+        let known = found.map(|found| found.histories.as_slice()).unwrap_or_default();
+        let old = by_hand::text_at(known.iter().rev(), &begun);
+        let old = old
+            .and_then(|hash| found?.texts.iter().find(|text| text.hash == hash))
+            .filter(|text| text.hash != current.hash);
+        let (program, text) = match old.and_then(|text| Some((program_of(text)?, text.clone()))) {
+            Some((program, text)) => (std::sync::Arc::new(program), text),
+            None => (program, current),
+        };
         let entered = by_hand::session(&program, text, past, &begun, &Remarks::default(), &mut self.ids);
         if let Some(records) = entered {
             self.effects.push(Effect::Save(records));
@@ -457,15 +505,15 @@ impl App {
     }
 
     fn begin_typing(&mut self) {
-        let Some((line, _)) = self.marked_line() else { return };
+        let Some((line, history)) = self.marked_line() else { return };
         let typing = match line.target {
-            Target::Note(_) => Typing::Words(line.value),
+            Target::Note(_) => Typing::Words(String::new()),
             Target::Strike => {
                 let mut menu = Menu::new(MenuKind::Strike, "Strike this session?".to_owned());
-                menu.text = vec![
-                    "It counts no more, here and in reports. The rows stay: `regimen strike --undo` lets it count again."
-                        .to_owned(),
-                ];
+                let begun = history.session.started.strftime("%Y-%m-%dT%H:%M");
+                menu.text = vec![format!(
+                    "It counts no more, here and in reports. Its rows stay: `regimen strike --undo {begun}`, typed in a shell, lets it count again."
+                )];
                 menu.lines = vec!["Keep it".to_owned(), "Strike it".to_owned()];
                 self.layers.push(Layer::Menu(menu));
                 return;
@@ -485,12 +533,24 @@ impl App {
         let Some(typing) = page.open.as_mut().and_then(|open| open.typing.take()) else { return };
         let (session, ids, at) = (&history.session.id, &mut self.ids, &now.wall);
         let record = match (line.target, typing) {
+            (Target::Set(index), Typing::Figure(Some(done)))
+                if history.sets.get(index).is_some_and(|set| is_absurd(set, done)) =>
+            {
+                self.notice = Some(format!("{done} is far more than was asked for, and is not kept. Type it again."));
+                return;
+            }
             (Target::Set(index), Typing::Figure(Some(done))) => {
                 let id = ids.next_id();
                 history.sets.get(index).map(|set| Record::Set(by_hand::corrected(set, done, id)))
             }
             (Target::Said(..) | Target::Symptom(_), Typing::Figure(Some(value))) if value > 10 => {
                 self.notice = Some("Pain and exertion are told from 0 to 10.".to_owned());
+                return;
+            }
+            (Target::Said(_, PainMoment::NextMorning), Typing::Figure(Some(_)))
+                if prescription::date_of(&history) >= now.wall.date() =>
+            {
+                self.notice = Some("The morning after it has not come yet.".to_owned());
                 return;
             }
             (Target::Said(kind, moment), Typing::Figure(Some(value))) => {
@@ -502,15 +562,29 @@ impl App {
                 let value = u8::try_from(value).unwrap_or(10);
                 Record::Symptom(by_hand::symptom(session, Some(old), (old.kind, old.moment), value, ids, at))
             }),
-            (Target::Note(index), Typing::Words(words)) if words.trim() != line.value => {
+            (Target::Note(index), Typing::Words(words)) if !words.trim().is_empty() && words.trim() != line.value => {
                 Some(Record::Note(by_hand::note(session, history.notes.get(index), &words, ids, at)))
             }
             _ => None,
         };
         let Some(record) = record else { return };
+        let pain = match &record {
+            Record::Symptom(symptom) if symptom.kind == SymptomKind::Pain => Some((symptom.value, symptom.moment)),
+            _ => None,
+        };
         self.effects.push(Effect::Save(vec![record]));
         self.notice = Some("Corrected. What was there before stays in `regimen history --all`.".to_owned());
         self.look(now);
+        // The therapist's words for a pain are shown wherever it is said.
+        let band = pain.and_then(|(value, _)| self.program_at_hand()?.pain.band(value)).cloned();
+        match (band, pain) {
+            (Some(band), Some((_, moment))) if band.stop => self.ask_pain_stop(&band, moment, now),
+            (Some(band), _) => {
+                let advice = band.advice.map(|advice| format!(" Your therapist says: {advice}")).unwrap_or_default();
+                self.notice = Some(format!("Corrected. {}.{advice}", band.label));
+            }
+            _ => {}
+        }
     }
 
     pub(super) fn strike_chosen(&mut self, line: usize, now: &Moment) {

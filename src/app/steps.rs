@@ -46,7 +46,19 @@ pub(super) struct Offering {
 /// What a gate is about: the exercise, or the program's phases.
 fn subject(program: &Program, phase: usize, gate: &Gate) -> String {
     let exercise = gate.exercise.and_then(|index| program.phase(phase)?.exercises.get(index));
-    exercise.map_or_else(|| format!("Phase {}", gate.step + 1), |exercise| exercise.name.clone())
+    match exercise {
+        Some(exercise) => exercise.name.clone(),
+        // A title may say itself which phase it is.
+        None if gate.dose.starts_with(&format!("Phase {}", gate.step + 1)) => "Next".to_owned(),
+        None => format!("Phase {}", gate.step + 1),
+    }
+}
+
+/// The exercises of a phase by their names, where it is a phase that a gate leads to.
+fn exercises_of(program: &Program, gate: &Gate) -> Option<String> {
+    let phase = program.phases.get(gate.step).filter(|_| gate.exercise.is_none())?;
+    let names: Vec<&str> = phase.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+    Some(format!("Its exercises: {}", names.join(", ")))
 }
 
 /// What can be taken back: the last step of each exercise, and the phase.
@@ -120,22 +132,24 @@ impl App {
             (Way::Back(_), _) => {
                 menu.title = format!("Back to what you did before? {name}");
                 menu.text = vec![format!("Now: {}", gate.now), format!("Then again: {}", gate.dose)];
-                menu.lines = vec![stay, format!("Go back to: {}", gate.dose)];
+                menu.lines = vec![stay, "Go back".to_owned()];
             }
             (_, true) => {
                 menu.title = format!("The next step? {name}");
-                menu.text = vec![format!("Your therapist's conditions are met: {}.", gate.evidence())];
-                menu.text.extend([format!("Now: {}", gate.now), format!("Next: {}", gate.dose)]);
-                menu.lines = vec![stay, format!("Go on to: {}", gate.dose)];
+                menu.text = vec![format!("Now: {}", gate.now), format!("Next: {}", gate.dose)];
+                menu.text.extend(exercises_of(program, gate));
+                menu.text.push(format!("Your therapist's conditions are met: {}.", gate.evidence()));
+                menu.lines = vec![stay, "Go on to the next step".to_owned()];
             }
             // Where the therapist names no condition, they are the ones to ask.
             (_, false) if gate.parts.is_empty() => {
                 menu.title = format!("Not by itself: {name}");
                 menu.text = vec![
                     format!("Now: {}", gate.now),
+                    format!("Next: {}", gate.dose),
                     "Your therapist has named no condition for it: go on when they have told you to.".to_owned(),
                 ];
-                menu.lines = vec![stay, format!("My therapist told me to go on to: {}", gate.dose)];
+                menu.lines = vec![stay, "My therapist told me to go on".to_owned()];
             }
             (_, false) => {
                 menu.title = format!("Not yet: {name}");
@@ -192,8 +206,16 @@ impl App {
             self.notice = Some(format!("{name}: from now on {}.", gate.dose));
         }
         if go && gate.exercise.is_none() {
-            // Another phase has other exercises: they are looked at before they are done.
             self.offering = None;
+            if prescription::unfinished(&program, &self.histories, now.wall.date()).is_some() {
+                self.screen = Screen::Today;
+                self.notice = Some(format!(
+                    "{name}: from now on {}. First there is a session left unfinished: Enter goes on with it, x gives it up.",
+                    gate.dose
+                ));
+                return;
+            }
+            // Another phase has other exercises: they are looked at before they are done.
             self.screen = Screen::Program(program::Page::new(index, gate.step, false));
             return;
         }

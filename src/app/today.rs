@@ -92,7 +92,7 @@ impl App {
             is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek),
             detail,
             is_broken: false,
-            is_unfinished: prescription::unfinished(program, &self.histories).is_some(),
+            is_unfinished: prescription::unfinished(program, &self.histories, today).is_some(),
         }
     }
 
@@ -182,7 +182,7 @@ impl App {
     /// What was left unfinished of the marked program: when, and in which exercise.
     pub fn unfinished_words(&self) -> Option<String> {
         let program = self.marked_on_record()?;
-        let history = prescription::unfinished(program, &self.histories)?;
+        let history = prescription::unfinished(program, &self.histories, self.seen.wall.date())?;
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
         let plural = if settled == 1 { "set" } else { "sets" };
@@ -264,7 +264,7 @@ impl App {
         };
         let standing = prescription::standing(&program, self.past(), now.wall.date());
         if phase.is_none()
-            && let Some(history) = prescription::unfinished(&program, &self.histories).cloned()
+            && let Some(history) = prescription::unfinished(&program, &self.histories, now.wall.date()).cloned()
         {
             self.resume_session(self.marked, &history, now);
             return;
@@ -295,7 +295,7 @@ impl App {
                 Some("Your therapist has marked no exercises of this program as the essential ones.".to_owned());
             return;
         };
-        if prescription::unfinished(&program, &self.histories).is_some() {
+        if prescription::unfinished(&program, &self.histories, now.wall.date()).is_some() {
             self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
         } else if self.ask_mornings(Some(check_in::After::Short)) {
             return;
@@ -329,6 +329,7 @@ impl App {
             lines: vec!["Keep it".to_owned(), "Give it up".to_owned()],
             marked: 0,
             wide: None,
+            scroll: 0,
         }));
     }
 
@@ -391,6 +392,7 @@ fn due_words(standing: &Standing) -> String {
         Due::Today(1) => "due".to_owned(),
         Due::Today(more) => format!("due, {more} times"),
         Due::Done => "done ✓".to_owned(),
+        Due::Stopped => "stopped".to_owned(),
         Due::DoneThisWeek => "week done ✓".to_owned(),
         Due::InDays(1) => "tomorrow".to_owned(),
         Due::InDays(days) => format!("in {days} days"),

@@ -10,8 +10,9 @@ use crate::commands::records::{choices, histories, store};
 use crate::commands::{Settings, Verdict, listed, say};
 use crate::prescription::Past;
 use crate::program::Side;
+use crate::program::parse::parse;
 use crate::record::{IdSource, Record, SessionHistory, SessionRecord, SetRecord, StrikeRecord};
-use crate::source::printable;
+use crate::source::{Source, printable};
 use crate::store::Store;
 use crate::terminal;
 
@@ -29,13 +30,28 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     let program = listed.program().context("this program has mistakes; `regimen check` tells them")?;
     let store = store(settings)?;
     let mut histories = histories(store.as_ref(), None, &now.wall)?;
+    let twin = |history: &SessionHistory| {
+        history.session.program == program.id && was_begun(&history.session, begun.datetime())
+    };
+    anyhow::ensure!(
+        !histories.iter().any(twin),
+        "a session of this minute is on record already; name another time with --at"
+    );
+    // What was to be done before a later session was what was done before it.
+    let own = histories.iter().filter(|history| history.session.program == program.id);
+    let old = by_hand::text_at(own, &begun).and_then(|hash| store.as_ref()?.text(hash).ok()?);
+    let old = old.and_then(|text| Some((parse(Source::new(text.name.clone(), text.text.clone())).program?, text)));
+    let (program, text) = match &old {
+        Some((program, text)) => (program, text.clone()),
+        None => (program.as_ref(), listed.text_record()),
+    };
     // What was done after it says nothing of the phase it was in.
     histories.retain(|history| history.session.started <= begun);
     let mut choices = choices(store.as_ref())?;
     choices.retain(|choice| choice.at <= begun);
     let past = Past { histories: &histories, choices: &choices, ..Past::default() };
     let mut ids = IdSource::new(run_name(&now));
-    let records = by_hand::session(program, listed.text_record(), past, &begun, remarks, &mut ids)
+    let records = by_hand::session(program, text, past, &begun, remarks, &mut ids)
         .context("this program has only tests, whose results must be taken; start it instead")?;
     let sets = records.iter().filter(|record| matches!(record, Record::Set(_))).count();
     append(settings, &records)?;

@@ -88,6 +88,7 @@ fn words(row: &Row<'_>) -> String {
             words.push_str(&format!(", pain {} -> {}", value(before), value(after)));
         }
     }
+    words.extend(line.pain_next_morning.map(|pain| format!(", the next morning {pain}")));
     words.extend(line.exertion.map(|exertion| format!(", exertion {exertion}")));
     for note in &line.notes {
         words.push_str(&format!("\n    \"{note}\""));

@@ -107,6 +107,8 @@ pub struct Kept {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps, of all programs.
     pub choices: Vec<ChoiceRecord>,
+    /// The day of the first session of all.
+    pub first: Option<Date>,
 }
 
 impl Kept {
@@ -114,7 +116,13 @@ impl Kept {
     pub fn course<T>(&self, week_begins: WeekBegins, look: impl FnOnce(&Course<'_>) -> T) -> T {
         let versions: Vec<Version<'_>> =
             self.versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
-        look(&Course { versions: &versions, histories: &self.histories, choices: &self.choices, week_begins })
+        look(&Course {
+            versions: &versions,
+            histories: &self.histories,
+            choices: &self.choices,
+            week_begins,
+            first: self.first,
+        })
     }
 }
 
@@ -151,5 +159,7 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
     };
     let versions = versions(&histories, (&hash(&current.text), program), now.wall.date(), text);
     let choices = choices(store.as_ref())?;
-    Ok(Kept { versions, histories, choices })
+    let first = store.as_ref().map(|store| store.first_session(&program.id)).transpose();
+    let first = first.context("could not read the records")?.flatten().map(|first| first.date());
+    Ok(Kept { versions, histories, choices, first })
 }

@@ -50,6 +50,7 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             Due::Today(1) => "due".to_owned(),
             Due::Today(more) => format!("due {more} times"),
             Due::Done => "done".to_owned(),
+            Due::Stopped => "stopped for today because of pain".to_owned(),
             Due::InDays(1) => "due tomorrow".to_owned(),
             Due::InDays(days) => format!("due in {days} days"),
             Due::DoneThisWeek => "done for this week".to_owned(),
@@ -68,7 +69,7 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             phase: standing.phase + 1,
             phases: program.phases.len(),
             minutes: minutes(playable.length_after(standing.phase, &standing.steps)),
-            unfinished: prescription::unfinished(program, &histories).is_some(),
+            unfinished: prescription::unfinished(program, &histories, today).is_some(),
         })
     };
     // Samples are nobody's prescription.

@@ -90,6 +90,8 @@ pub struct SessionLine {
     pub pain_before: Option<u8>,
     /// Pain after, 0-10.
     pub pain_after: Option<u8>,
+    /// Pain the next morning, 0-10.
+    pub pain_next_morning: Option<u8>,
     /// Exertion, 0-10.
     pub exertion: Option<u8>,
     /// The patient's words.
@@ -141,6 +143,10 @@ pub struct Report {
     pub dose_percent: Option<u32>,
     /// The weeks of the span.
     pub weeks: Vec<Week>,
+    /// Days with pain of which the therapist says: stop; and the highest of the day.
+    pub stopped: Vec<(Date, u8)>,
+    /// Sessions that were ended before their end.
+    pub ended_early: u32,
     /// What was left out: exercise, reason, how many sets.
     pub left_out: Vec<(String, SkipReason, u32)>,
     /// Pain and exertion.
@@ -203,6 +209,7 @@ pub fn session_line(history: &SessionHistory) -> SessionLine {
         by_hand: count(&|set| set.entry == Entry::ByHand && set.outcome != Outcome::Skipped),
         pain_before: history.pain(PainMoment::Before),
         pain_after: history.pain(PainMoment::After),
+        pain_next_morning: history.pain(PainMoment::NextMorning),
         exertion: exertion.map(|symptom| symptom.value),
         notes: history.notes.iter().map(|note| note.text.clone()).collect(),
     }
@@ -254,6 +261,12 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
         sessions_percent: adherence.sessions.percent(),
         dose_percent: adherence.dose.percent(),
         weeks: counted.map(|span| weeks(course, span)).unwrap_or_default(),
+        stopped: stopped(course, all),
+        ended_early: count(
+            course
+                .within(all)
+                .filter(|history| history.end.as_ref().is_some_and(|end| end.kind == EndKind::EndedEarly)),
+        ),
         left_out: course.left_out(all),
         said: said.filter(|said| !said.values.is_empty()).collect(),
         tests: tests.collect(),
@@ -265,7 +278,7 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
             .map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds))
             .collect(),
         groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
-        choices: choices.map(|choice| (choice.at.date(), choice_words(choice))).collect(),
+        choices: choices.map(|choice| (choice.at.date(), choice_words(choice, program))).collect(),
         changes: changes.collect(),
         sessions: course
             .histories
@@ -301,13 +314,40 @@ pub fn versions(
     versions
 }
 
+fn count<T>(all: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(all.count()).unwrap_or(u32::MAX)
+}
+
+/// The days on which pain was said of which the therapist said then: stop.
+fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
+    let mut days: Vec<(Date, u8)> = Vec::new();
+    let pain = |symptom: &&crate::record::SymptomRecord| symptom.kind == SymptomKind::Pain;
+    for symptom in course.within(span).flat_map(|history| &history.symptoms).filter(pain) {
+        let day = symptom.at.date();
+        if !course.on(day).and_then(|program| program.pain.band(symptom.value)).is_some_and(|band| band.stop) {
+            continue;
+        }
+        match days.iter_mut().find(|(known, _)| *known == day) {
+            Some((_, highest)) => *highest = symptom.value.max(*highest),
+            None => days.push((day, symptom.value)),
+        }
+    }
+    days.sort_unstable();
+    days
+}
+
 /// The weeks of a span, each as far as it lies within.
 fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
     let first = prescription::week_of(span.from, course.week_begins);
     let weeks = first.series(7.days()).take_while(|begins| *begins <= span.to);
     let week = |begins: Date| {
         let last = begins.checked_add(6.days()).unwrap_or(begins);
-        let adherence = course.adherence(Span { from: begins.max(span.from), to: last.min(span.to) });
+        let mut adherence = course.exactly(Span { from: begins.max(span.from), to: last.min(span.to) });
+        // A week that asks for less than a session asks for nothing that could be told in percent.
+        if adherence.sessions.prescribed < 0.95 {
+            (adherence.sessions.prescribed, adherence.dose.prescribed) = (0.0, 0.0);
+        }
+        adherence.sessions.prescribed = adherence.sessions.prescribed.round();
         let mut offset = 0_i64;
         let days = [(); 7].map(|()| {
             let date = begins.checked_add(offset.days()).unwrap_or(begins);
@@ -325,9 +365,13 @@ fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
 }
 
 /// What was chosen, in words.
-pub fn choice_words(choice: &ChoiceRecord) -> String {
+pub fn choice_words(choice: &ChoiceRecord, program: &Program) -> String {
+    let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
+    let name = |id: &String| {
+        exercises().find(|exercise| exercise.id == *id).map_or_else(|| id.clone(), |exercise| exercise.name.clone())
+    };
     let what = match &choice.exercise {
-        Some(exercise) => format!("{exercise}: {}", choice.dose),
+        Some(exercise) => format!("{}: {}", name(exercise), choice.dose),
         None => format!("phase {}: {}", choice.step + 1, choice.dose),
     };
     match (choice.taken, choice.evidence.as_str()) {

@@ -4,7 +4,7 @@ use crate::record::{Entry, Outcome, SessionHistory};
 
 /// The columns. Times are local, with the offset from UTC; lengths are seconds; `phase` counts from 1; `pain_*` and `exertion` are 0-10
 /// and stand in every row of their session.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 22] = [
     "session_begun",
     "session_end",
     "program",
@@ -25,6 +25,7 @@ pub const COLUMNS: [&str; 21] = [
     "set_at",
     "pain_before",
     "pain_after",
+    "pain_next_morning",
     "exertion",
 ];
 
@@ -73,6 +74,7 @@ pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>) -> Strin
                 when(&set.at),
                 number(line.pain_before),
                 number(line.pain_after),
+                number(line.pain_next_morning),
                 number(line.exertion),
             ];
             out.push_str(&cells.join(","));

@@ -285,6 +285,14 @@ fn body(report: &Report) -> String {
         let rows = report.groups.iter().map(|(group, seconds)| vec![(*group).to_owned(), minutes_words(*seconds)]);
         html.push_str(&table(&[("", false), ("work", true)], rows));
     }
+    if report.ended_early > 0 {
+        html.push_str(&format!("<p>Sessions ended early: {}</p>\n", report.ended_early));
+    }
+    if !report.stopped.is_empty() {
+        html.push_str("<h2>Pain in a band that says stop</h2>\n");
+        let rows = report.stopped.iter().map(|(day, value)| vec![day.to_string(), value.to_string()]);
+        html.push_str(&table(&[("", false), ("highest", true)], rows));
+    }
     if !report.left_out.is_empty() {
         html.push_str("<h2>Left out or cut short</h2>\n");
         let rows = report.left_out.iter();

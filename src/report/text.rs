@@ -85,6 +85,15 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     for (group, seconds) in &report.groups {
         writeln!(out, "  {group:<20} {:>9}", minutes_words(*seconds))?;
     }
+    if report.ended_early > 0 {
+        writeln!(out, "\nEnded early: {}", report.ended_early)?;
+    }
+    if !report.stopped.is_empty() {
+        writeln!(out, "\nPain in a band that says stop")?;
+    }
+    for (day, value) in &report.stopped {
+        writeln!(out, "  {day}: {value}")?;
+    }
     if !report.left_out.is_empty() {
         writeln!(out, "\nLeft out or cut short")?;
     }

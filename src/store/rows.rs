@@ -206,10 +206,17 @@ const WANTED: &str = "
     SELECT id FROM session WHERE started_ms >= ?1
     UNION ALL SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
         AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
-    UNION ALL SELECT (SELECT id FROM session WHERE program = p.program ORDER BY started_ms DESC LIMIT 1)
+    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program
+            AND s.id NOT IN (SELECT k.session FROM strike k WHERE k.struck = 1
+                AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session))
+            ORDER BY s.started_ms DESC LIMIT 1)
         FROM each p WHERE p.program IS NOT NULL
     UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program
+            AND s.id NOT IN (SELECT k.session FROM strike k WHERE k.struck = 1
+                AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session))
             AND EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')
+            AND EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped'
+                AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))
             ORDER BY s.started_ms DESC LIMIT 1)
         FROM each p WHERE p.program IS NOT NULL";
 
@@ -223,6 +230,14 @@ pub(super) fn programs(connection: &Connection) -> Result<Vec<String>> {
         )
         SELECT program FROM each WHERE program IS NOT NULL";
     connection.prepare(sql)?.query_map((), |row| row.get(0))?.collect()
+}
+
+/// When the first session of a program was begun that was not struck.
+pub(super) fn first_session(connection: &Connection, program: &str) -> Result<Option<Zoned>> {
+    use rusqlite::OptionalExtension;
+    let sql =
+        format!("SELECT started FROM session WHERE program = ?1 AND id NOT IN ({STRUCK}) ORDER BY started_ms LIMIT 1");
+    connection.query_row(&sql, [program], |row| zoned::<false>(row, 0)).optional()
 }
 
 /// The sessions that are struck: of whose rows the last one says so.
@@ -272,22 +287,33 @@ pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionH
     shown(connection, &wanted_ids(connection, since)?)
 }
 
-/// Of some programs, or of one phase of each, the first session in which anything was done, and so many of the last ones that were
-/// finished.
+/// How many of the last sessions are read however they ended.
+const LAST: usize = 5;
+
+/// Of some programs, or of one phase of each, the first session in which anything was done, so many of the last ones that were
+/// finished, and some of the last ones however they ended.
 pub(super) fn of_phases(connection: &Connection, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>> {
-    let worked = "EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped')";
+    let worked = "EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped'
+        AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))";
     let finished = "EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')";
     let of = |phase: Option<u16>, and: &str, order: &str| {
         let phase = if phase.is_some() { "s.phase = ?2" } else { "?2 IS NULL" };
         format!(
-            "SELECT s.id FROM session s WHERE s.program = ?1 AND {phase} AND s.id NOT IN ({STRUCK}) AND {worked}
+            "SELECT s.id FROM session s WHERE s.program = ?1 AND {phase} AND s.id NOT IN ({STRUCK})
              AND {and} ORDER BY s.started_ms {order} LIMIT ?3"
         )
     };
     let mut ids: HashSet<String> = HashSet::new();
     for (program, phase, last) in phases {
-        for (and, order, count) in [("1", "ASC", 1), (finished, "DESC", *last)] {
-            let mut statement = connection.prepare_cached(&of(*phase, and, order))?;
+        let said = format!("({worked} OR EXISTS (SELECT 1 FROM symptom y WHERE y.session = s.id))");
+        let wanted = [
+            (worked.to_owned(), "ASC", 1),
+            (format!("{worked} AND {finished}"), "DESC", *last),
+            // However they ended: of the last ones pain is asked.
+            (said, "DESC", LAST),
+        ];
+        for (and, order, count) in wanted {
+            let mut statement = connection.prepare_cached(&of(*phase, &and, order))?;
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             for id in statement.query_map(params![program, phase, count], |row| row.get(0))? {
                 ids.insert(id?);
@@ -322,7 +348,8 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
         }
     }
     let worked = "SELECT value FROM json_each(?1)
-        WHERE EXISTS (SELECT 1 FROM set_done WHERE session = value AND outcome <> 'skipped')";
+        WHERE EXISTS (SELECT 1 FROM set_done d WHERE d.session = value AND d.outcome <> 'skipped'
+            AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))";
     for id in connection.prepare_cached(worked)?.query_map([&list], |row| row.get::<_, String>(0))? {
         if let Some(history) = places.get(&id?).and_then(|index| histories.get_mut(*index)) {
             history.worked = true;
@@ -410,11 +437,18 @@ fn of_each<T>(rows: Vec<T>, count: usize, place: impl Fn(&T) -> Option<usize>, a
     each
 }
 
-/// Adds a set. Where two windows played the same one, and neither knew of the other, the better stands.
+/// Adds a set. Where two windows played the same one, and neither knew of the other, the better stands; but what the patient has put
+/// right stands against any.
 fn put(sets: &mut Vec<SetRecord>, set: SetRecord) {
+    let corrected = |set: &SetRecord| set.entry == Entry::ByHand && set.supersedes.is_some();
     let twin =
         sets.iter_mut().find(|other| other.exercise == set.exercise && other.set == set.set && other.side == set.side);
     match twin {
+        Some(twin) if corrected(twin) != corrected(&set) => {
+            if corrected(&set) {
+                *twin = set;
+            }
+        }
         Some(twin) if set.done.reaches(&twin.done) => *twin = set,
         Some(_) => {}
         None => sets.push(set),
@@ -521,10 +555,30 @@ fn wanted<T>(
     connection.prepare(&sql)?.query_map(params, read)?.collect()
 }
 
-/// What no later row corrects.
+/// What no later row corrects, each in the place of the row that it corrects.
 fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<&String>) -> Vec<T> {
-    let gone: HashSet<String> = all.iter().filter_map(|row| supersedes(row).cloned()).collect();
-    all.into_iter().filter(|row| !gone.contains(id(row))).collect()
+    let before: HashMap<String, String> =
+        all.iter().filter_map(|row| Some((id(row).clone(), supersedes(row)?.clone()))).collect();
+    if before.is_empty() {
+        return all;
+    }
+    let gone: HashSet<String> = before.values().cloned().collect();
+    let places: HashMap<String, usize> = all.iter().enumerate().map(|(place, row)| (id(row).clone(), place)).collect();
+    let root = |row: &T| {
+        let mut at = id(row);
+        // No chain is longer than there are rows, whatever a file that was put in says.
+        for _ in 0..before.len() {
+            match before.get(at).filter(|older| places.contains_key(*older)) {
+                Some(older) => at = older,
+                None => break,
+            }
+        }
+        places.get(at).copied().unwrap_or(usize::MAX)
+    };
+    let roots: Vec<usize> = all.iter().map(root).collect();
+    let mut rows: Vec<(usize, T)> = roots.into_iter().zip(all).filter(|(_, row)| !gone.contains(id(row))).collect();
+    rows.sort_by_key(|(root, _)| *root);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The patient's choices of phases and steps, in their order.

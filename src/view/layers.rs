@@ -34,7 +34,18 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
         lines.push((String::new(), "Your therapist has named no stop signs in this program.".to_owned(), theme.text()));
     }
     for band in program.pain.bands.iter().filter(|band| band.stop) {
-        lines.push(item(format!("Pain in the band \"{}\": {}", band.label, band.advice.clone().unwrap_or_default())));
+        lines.push(item(format!(
+            "Pain of {} or more: {}",
+            program
+                .pain
+                .bands
+                .iter()
+                .map(|other| other.up_to)
+                .filter(|up_to| *up_to < band.up_to)
+                .max()
+                .map_or(0, |below| below + 1),
+            band.advice.clone().unwrap_or_default()
+        )));
     }
     let exercise = app.session.as_ref().and_then(|session| session.exercise());
     if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
@@ -99,13 +110,39 @@ fn page(
     }
 }
 
-/// A question with lines to choose from.
+/// A question with lines to choose from. The lines are always there to be seen; the text above them is scrolled where it has no room.
 pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
     let theme = paint.theme;
     let gap = u16::from(area.height >= 13);
+    let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    let lines: Vec<Vec<String>> = menu.lines.iter().map(|line| wrap(line, area.width.saturating_sub(5))).collect();
+    let title = height(wrap(&menu.title, area.width).len());
+    let mut text: Vec<String> = Vec::new();
+    for part in &menu.text {
+        if gap > 0 {
+            text.push(String::new());
+        }
+        text.extend(wrap(part, area.width));
+    }
+    let scope = if menu.wide.is_some() { 1 + gap } else { 0 };
+    let below = area.height.saturating_sub(gap + title + gap + scope);
+    // As many of the lines as are chosen from together: all, where they leave half of the room to the text.
+    let all = height(lines.iter().map(Vec::len).sum());
+    let spread = 1 + u16::from(area.height >= 20 && menu.lines.len() < 8);
+    let wanted = all + (spread - 1) * height(menu.lines.len());
+    let room = wanted.min(below.saturating_sub(height(text.len())).max(all.min(below.saturating_sub(below / 3))));
+    let spread = if room < wanted { 1 } else { spread };
+    let text_room = below.saturating_sub(room);
     let mut row = paint.paragraph(area, area.y + gap, &menu.title, theme.strong());
-    for text in &menu.text {
-        row = paint.paragraph(area, row + gap, text, theme.text());
+    let most = height(text.len()).saturating_sub(text_room);
+    let scroll = menu.scroll.min(most);
+    for line in text.iter().skip(usize::from(scroll)).take(usize::from(text_room)) {
+        paint.text(area.x, row, line, area.width, theme.text());
+        row += 1;
+    }
+    if most > 0 {
+        let words = if scroll < most { "↓ PgDn: more" } else { "↑ PgUp: more" };
+        paint.right(area, area.y, words, theme.warning());
     }
     row += gap;
     if let Some(wide) = menu.wide {
@@ -118,25 +155,29 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         paint.text(column + 2, row, "← →", 5, theme.quiet());
         row += 1 + gap;
     }
-    let each = 1 + u16::from(area.height >= 20 && menu.lines.len() < 8);
-    // The marked line can always be seen.
-    let room = usize::from(area.bottom().saturating_sub(row) / each).max(1);
-    let first = (menu.marked + 1).saturating_sub(room);
-    for (index, line) in menu.lines.iter().enumerate().skip(first) {
-        if row >= area.bottom() {
+    // The marked line can always be seen, whole where it has room.
+    let mut left = usize::from(area.bottom().saturating_sub(row));
+    let fitting = lines.iter().take(menu.marked + 1).rev().take_while(|line| {
+        let needed = line.len() + usize::from(spread) - 1;
+        let fits = needed <= left;
+        left = left.saturating_sub(needed);
+        fits
+    });
+    let first = (menu.marked + 1).saturating_sub(fitting.count().max(1));
+    for (index, line) in lines.iter().enumerate().skip(first) {
+        if row >= area.bottom() || index > menu.marked && row + height(line.len()) > area.bottom() {
             break;
         }
         let style = if index == menu.marked { theme.marked() } else { theme.text() };
         let top = row;
-        for (part, text) in wrap(line, area.width.saturating_sub(5)).into_iter().enumerate() {
+        for (part, text) in line.iter().enumerate().take(usize::from(area.bottom() - row)) {
             let mark = if part == 0 { format!(" {}  ", index + 1) } else { "    ".to_owned() };
-            let text = format!("{mark}{text} ");
-            paint.text(area.x, row, &text, area.width, style);
+            paint.text(area.x, row, &format!("{mark}{text} "), area.width, style);
             row += 1;
         }
         if let Some(digit) = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10)) {
             paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key: Key::Char(digit) });
         }
-        row += each - 1;
+        row += spread - 1;
     }
 }

@@ -6,7 +6,7 @@ use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::app::program::{exercise_lines, schedule_words};
 use crate::app::progress::{self, Page, TABS, Tab, Typing};
 use crate::app::summary;
-use crate::app::{App, Layer, Screen};
+use crate::app::{App, Layer, Listed, Screen};
 use crate::events::Moment;
 use crate::prescription;
 use crate::program::words;
@@ -73,7 +73,7 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 lines.push("Enter changes the marked one; up and down move the mark; esc goes back.".to_owned());
                 lines
             }
-            Screen::Progress(page) => progress_lines(page),
+            Screen::Progress(page) => progress_lines(app, page),
             Screen::Summary(_) => app.session.as_ref().map(|session| summary_lines(app, session)).unwrap_or_default(),
         },
     };
@@ -90,19 +90,19 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
     }
     lines.extend(app.unfinished_words());
     lines.extend(app.offer_words(date).map(|words| format!("{words} Enter asks you before the session.")));
-    lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; quit ends.".to_owned());
+    lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; p shows progress; n shows next steps; quit ends.".to_owned());
     lines
 }
 
 /// The page of progress, or the session that is opened.
-fn progress_lines(page: &Page) -> Vec<String> {
+fn progress_lines(app: &App, page: &Page) -> Vec<String> {
     if let Some((open, history)) = page.opened() {
-        let mut words = vec![format!("Session of {}", history.session.started.strftime("%A %-d %B %Y, %H:%M"))];
-        words.extend(progress::lines(history).iter().enumerate().map(|(index, line)| {
+        let mut lines = vec![format!("Session of {}", history.session.started.strftime("%A %-d %B %Y, %H:%M"))];
+        lines.extend(progress::lines(history).iter().enumerate().map(|(index, line)| {
             let mark = if index == open.marked { "Marked: " } else { "" };
             format!("{mark}{}: {}", line.name, line.value)
         }));
-        words.push(
+        lines.push(
             match open.typing {
                 None => "Enter corrects the marked one; up and down move the mark; esc goes back.",
                 Some(Typing::Figure(_)) => "Type the number, then Enter. Enter alone changes nothing.",
@@ -110,39 +110,48 @@ fn progress_lines(page: &Page) -> Vec<String> {
             }
             .to_owned(),
         );
-        return words;
+        return lines;
     }
     let name = TABS.iter().find(|(tab, _)| *tab == page.tab).map_or("", |(_, name)| name);
-    let mut words = vec![format!("Progress, {name}, {}", page.reach.words())];
-    let Some(found) = &page.found else { return words };
-    words.extend(found.trouble.iter().map(|trouble| format!("The records cannot be read: {trouble}.")));
-    let Some(report) = &found.report else { return words };
+    let program = app.programs.get(page.index).map(Listed::title).unwrap_or_default();
+    let mut lines = vec![format!("Progress of {program}: {name}, {}", page.reach.words())];
+    let Some(found) = &page.found else { return lines };
+    lines.extend(found.trouble.iter().map(|trouble| format!("The records cannot be read: {trouble}.")));
+    let Some(report) = &found.report else { return lines };
     let percent = |percent: Option<u32>| percent.map(|percent| format!(", {percent} percent")).unwrap_or_default();
     match page.tab {
         Tab::Weeks => {
             let (sessions, dose) = (report.adherence.sessions, report.adherence.dose);
             let percents = (percent(report.sessions_percent), percent(report.dose_percent));
-            words.push(format!("Sessions: {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percents.0));
+            lines.push(format!("Sessions: {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percents.0));
             let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
-            words.push(format!("Dose: {work} of {whole}{}", percents.1));
-            words.extend(report.weeks.iter().rev().map(|week| {
+            lines.push(format!("Dose: {work} of {whole}{}", percents.1));
+            lines.extend(report.weeks.iter().rev().map(|week| {
                 let sessions = week.sessions;
-                let dose = percent(week.dose.percent());
+                let dose = week.dose.percent().map(|percent| format!(", dose {percent} percent")).unwrap_or_default();
+                let days = week.begins.series(jiff::Span::new().days(1)).zip(&week.days);
+                let played: Vec<&str> =
+                    days.filter(|(_, day)| day.finished > 0).map(|(date, _)| words::weekday_of(date)).collect();
+                let played = if played.is_empty() { String::new() } else { format!(", done on {}", played.join(", ")) };
                 format!(
-                    "Week of {}: {:.0} of {:.0} sessions, dose{dose}",
+                    "Week of {}: {:.0} of {:.0} sessions{dose}{played}",
                     week.begins, sessions.done, sessions.prescribed
                 )
             }));
         }
-        Tab::Pain => words.extend(report.said.iter().map(|said| {
+        Tab::Pain => lines.extend(report.said.iter().map(|said| {
             let values: Vec<String> = said.values.iter().map(|(_, value)| value.to_string()).collect();
             let trend = said.trend.map(|trend| format!("; mean {}", trend_words(trend))).unwrap_or_default();
             format!("{}: {}{trend}", said.what, values.join(" "))
         })),
-        Tab::Exercises => words.extend(report.exercises.iter().map(|line| {
+        Tab::Exercises => lines.extend(report.exercises.iter().map(|line| {
             let done = minutes_words(line.share.done);
             let name = format!("{}{}", line.series.name, side_words(line.series.side));
-            format!("{name}: {done} of work{}", percent(line.share.percent()))
+            let levels = line.series.levels.iter().rev().take(8).rev();
+            let levels: Vec<String> = levels.map(|(_, share)| format!("{:.0}", share.done)).collect();
+            let unit = if line.series.counts_reps { "repetitions" } else { "seconds" };
+            let levels = format!("; {unit} of a set, the last sessions: {}", levels.join(" "));
+            format!("{name}: {done} of work{}{levels}", percent(line.share.percent()))
         })),
         Tab::Tests => {
             for test in &report.tests {
@@ -152,30 +161,50 @@ fn progress_lines(page: &Page) -> Vec<String> {
                         continue;
                     };
                     let name = format!("{}{}", test.results.name, side_words(*side));
-                    words.push(format!("{name}: last {last:.0}, best {best:.0} {unit}"));
+                    lines.push(format!("{name}: last {last:.0}, best {best:.0} {unit}"));
                 }
-                words.extend(test.balance.map(balance_words));
+                lines.extend(test.balance.map(balance_words));
             }
-            words.extend(
+            lines.extend(
                 report.ratios.iter().map(|ratio| format!("{} against {}: {:.2}", ratio.of, ratio.to, ratio.value)),
             );
         }
         Tab::Muscles => {
-            words.extend(report.groups.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
-            words.extend(report.muscles.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
+            lines.extend(report.groups.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
+            lines.extend(report.muscles.iter().map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))));
         }
-        Tab::Sessions => words.extend(found.histories.iter().enumerate().map(|(index, history)| {
+        Tab::Sessions => lines.extend(found.histories.iter().enumerate().map(|(index, history)| {
             let line = session_line(history);
             let mark = if index == page.marked { "Marked: " } else { "" };
             let when = line.begun.strftime("%A %-d %B %Y, %H:%M");
-            format!("{mark}{when}: {}, {} of {} sets", line.end, line.sets_done, line.sets)
+            let mut said = String::new();
+            for (what, value) in [
+                ("pain before", line.pain_before),
+                ("pain after", line.pain_after),
+                ("pain the next morning", line.pain_next_morning),
+                ("exertion", line.exertion),
+            ] {
+                said.extend(value.map(|value| format!(", {what} {value}")));
+            }
+            said.extend(line.notes.iter().map(|note| format!(", \"{note}\"")));
+            if line.by_hand > 0 {
+                said.push_str(&format!(", {} by hand", line.by_hand));
+            }
+            format!("{mark}{when}: {}, {} of {} sets{said}", line.end, line.sets_done, line.sets)
         })),
     }
-    if words.len() == 1 {
-        words.push("Nothing is on record of it in this time.".to_owned());
+    if lines.len() == 1 {
+        lines.push("Nothing is on record of it in this time.".to_owned());
     }
-    words.push("left and right: other pages; w: further back; a: add a session; esc: back.".to_owned());
-    words
+    lines.extend(
+        app.programs
+            .get(page.index)
+            .and_then(|listed| listed.program())
+            .and_then(|program| App::band_words(program).filter(|_| page.tab == Tab::Pain)),
+    );
+    let open = if page.tab == Tab::Sessions { "Enter: open the marked one; " } else { "" };
+    lines.push(format!("{open}left and right: other pages; w: another time span; a: add a session; esc: back."));
+    lines
 }
 
 fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {

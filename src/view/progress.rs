@@ -129,7 +129,11 @@ fn draw_weeks(paint: &mut Paint<'_>, area: Rect, app: &App, program: &Program, r
             paint.text(column, row, &mark, each, style);
         }
         let percent = |percent: Option<u32>| percent.map(|percent| format!("{percent:>4} %")).unwrap_or_default();
-        let sessions = format!("{:.0}/{:.0}", week.sessions.done, week.sessions.prescribed);
+        let sessions = if week.sessions.prescribed > 0.0 {
+            format!("{:.0}/{:.0}", week.sessions.done, week.sessions.prescribed)
+        } else {
+            format!("{:.0}", week.sessions.done)
+        };
         let at = paint.text(figures, row, &format!("{sessions:<6}"), 6, theme.text());
         if wide {
             paint.text(at, row, &percent(week.sessions.percent()), 7, theme.text());
@@ -270,8 +274,7 @@ fn draw_said(paint: &mut Paint<'_>, area: Rect, program: &Program, report: &Repo
         let limit = |limit| Curve::line(vec![(first, limit), (last, limit)], theme.quiet());
         curves.extend(limits.map(limit).filter(|_| first < last));
     }
-    curves.push(Curve::line(values.clone(), theme.accent()));
-    curves.push(Curve::dots(values, theme.accent()));
+    curves.push(Curve::line(values, theme.accent()));
     draw_chart(paint, plot, &curves, 10.0, "");
 }
 
@@ -306,7 +309,11 @@ fn draw_exercises(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: us
         .map(|(_, share)| format!(": last {:.0}{unit} of {:.0}{unit}", share.done, share.prescribed));
     let words = format!("{}, {what}, on average{}", exercise_name(line), latest.unwrap_or_default());
     let row = paint.paragraph(chart, chart.y, &words, theme.text());
-    let row = paint.paragraph(chart, row, "line: done · dots: prescribed", theme.quiet());
+    let row = if chart.bottom() >= row + 6 {
+        paint.paragraph(chart, row, "line: done · dots: asked for, where it was more or less", theme.quiet())
+    } else {
+        row
+    };
     let plot = Rect { y: row, height: chart.bottom().saturating_sub(row), ..chart };
     let pick = |pick: fn(&crate::progress::Share) -> f64| -> Vec<(Date, f64)> {
         series.levels.iter().map(|(day, share)| (*day, pick(share))).collect()
@@ -367,6 +374,9 @@ fn draw_tests(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize)
     let mut row = chart.y;
     for words in test_words(test) {
         row = paint.paragraph(chart, row, &words, theme.text());
+    }
+    for words in ratios.iter().filter(|_| !beside) {
+        row = paint.paragraph(chart, row, words, theme.quiet());
     }
     let plot = Rect { y: row, height: chart.bottom().saturating_sub(row), ..chart };
     let results = &test.results.results;
@@ -449,17 +459,18 @@ fn draw_sessions(paint: &mut Paint<'_>, area: Rect, found: &Found, marked: usize
         if line.end != "finished" {
             words.insert(0, line.end.to_owned());
         }
+        let value = |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+        if line.pain_before.is_some() || line.pain_after.is_some() {
+            words.push(format!("pain {} → {}", value(line.pain_before), value(line.pain_after)));
+        }
+        words.extend(line.pain_next_morning.map(|pain| format!("next morning {pain}")));
+        words.extend(line.exertion.map(|exertion| format!("exertion {exertion}")));
         if line.short {
             words.push("short".to_owned());
         }
         if line.by_hand > 0 {
             words.push(format!("{} by hand", line.by_hand));
         }
-        let value = |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
-        if line.pain_before.is_some() || line.pain_after.is_some() {
-            words.push(format!("pain {} → {}", value(line.pain_before), value(line.pain_after)));
-        }
-        words.extend(line.exertion.map(|exertion| format!("exertion {exertion}")));
         words.extend(line.notes.first().map(|note| format!("\"{note}\"")));
         let format = if area.width >= 60 { "%a %-d %b %Y %H:%M" } else { "%-d %b %H:%M" };
         let when = line.begun.strftime(format).to_string();
@@ -498,7 +509,8 @@ fn draw_session(paint: &mut Paint<'_>, area: Rect, history: &SessionHistory, mar
                 Some(Typing::Figure(figure)) => {
                     format!("{}▏ (was {})", figure.map(|figure| figure.to_string()).unwrap_or_default(), line.value)
                 }
-                Some(Typing::Words(words)) => format!("{words}▏"),
+                Some(Typing::Words(words)) if line.value.is_empty() => format!("{words}▏"),
+                Some(Typing::Words(words)) => format!("{words}▏ (was \"{}\")", line.value),
                 None => line.value.clone(),
             };
             (wrap(&line.name, names), wrap(&value, area.width.saturating_sub(names + 4)))
