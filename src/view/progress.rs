@@ -242,7 +242,7 @@ fn draw_chart(paint: &mut Paint<'_>, area: Rect, curves: &[Curve], highest: f64,
 /// A round figure above a highest value, whose half is round, too.
 fn ceiling(highest: f64) -> f64 {
     let steps = [2.0, 4.0, 6.0, 10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0, 120.0, 160.0, 200.0, 300.0, 400.0, 600.0];
-    steps.into_iter().find(|step| *step >= highest).unwrap_or((highest / 600.0).ceil() * 600.0)
+    steps.into_iter().find(|step| *step > highest).unwrap_or((highest / 600.0).ceil() * 600.0)
 }
 
 fn draw_said(paint: &mut Paint<'_>, area: Rect, program: &Program, report: &Report, marked: usize) {
