@@ -15,6 +15,7 @@ use crate::by_hand::Remarks;
 use crate::commands::correct::SetWish;
 use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
+use crate::figure::cells::Marker;
 use crate::program::Side;
 use crate::program::notation::read_time;
 use crate::terminal;
@@ -174,6 +175,23 @@ enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Draw the figure of an exercise: its start, half way, and its hold
+    Figure {
+        /// The exercise, by its id or name
+        name: String,
+
+        /// How large, in columns and rows
+        #[arg(long, default_value = "48x14", value_name = "WIDTHxHEIGHT", value_parser = size)]
+        size: (u16, u16),
+
+        /// Into what parts a cell is divided; what the terminal is sure to show, where nothing is said
+        #[arg(long)]
+        marker: Option<MarkerArg>,
+
+        /// Let the left side work, which is nearest then
+        #[arg(long)]
+        left: bool,
     },
     /// Print your settings with what each means, or change one
     Settings {
@@ -392,6 +410,42 @@ impl From<RemarkArgs> for Remarks {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum MarkerArg {
+    /// Two halves, one above the other
+    Half,
+    /// Four quarters
+    Quadrant,
+    /// Six parts
+    Sextant,
+    /// Eight parts
+    Octant,
+    /// Dots
+    Dots,
+}
+
+impl From<MarkerArg> for Marker {
+    fn from(marker: MarkerArg) -> Self {
+        match marker {
+            MarkerArg::Half => Self::Half,
+            MarkerArg::Quadrant => Self::Quadrant,
+            MarkerArg::Sextant => Self::Sextant,
+            MarkerArg::Octant => Self::Octant,
+            MarkerArg::Dots => Self::Dots,
+        }
+    }
+}
+
+/// A size such as 48x14: 20 to 200 columns, 6 to 80 rows.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let read = || {
+        let (width, height) = text.split_once('x')?;
+        let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+        ((20..=200).contains(&width) && (6..=80).contains(&height)).then_some((width, height))
+    };
+    read().ok_or_else(|| "write it like 48x14, from 20x6 to 200x80".to_owned())
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum SideArg {
     Left,
     Right,
@@ -511,6 +565,10 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
+        Some(Command::Figure { name, size: (width, height), marker, left }) => {
+            let wish = commands::figure::Wish { width, height, marker: marker.map(Marker::from), left };
+            commands::figure::figure(&settings, &name, wish)
+        }
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }
 }

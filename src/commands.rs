@@ -7,6 +7,7 @@ pub mod correct;
 pub mod diff;
 pub mod exercises;
 pub mod export;
+pub mod figure;
 pub mod format;
 pub mod history;
 pub mod new;

@@ -320,6 +320,13 @@ impl Diagnostic {
             .help(if range.starts_with("from") { format!("write a length {range}") } else { format!("write {range}") })
     }
 
+    /// Not a number of a figure, or one outside its range; degrees or statures.
+    pub fn bad_angle(span: Span, key: &str, found: &str, low: f32, high: f32) -> Self {
+        let found = excerpt(found, QUOTE);
+        Self::error("bad-angle", span, format!("`{key}` takes a number from {low} to {high}, and this is `{found}`"))
+            .help(format!("write digits only, such as `{key}: {}`", (low / 2.0 + high / 2.0).round()))
+    }
+
     /// Neither `true` nor `false`.
     pub fn not_a_boolean(span: Span, key: &str, found: &str) -> Self {
         Self::error(

@@ -25,6 +25,7 @@
 //!                                      `-> advice, words, digest
 //!  records + Program + date -> prescription (what is due, phase, steps) -> App (today), reminder, calendar
 //!  records + Programs -> progress -> App (progress), report; by_hand -> records
+//!  figures (YAML) -> figure: pose -> skeleton -> motion -> raster -> cells
 //!  alerts -> surroundings: sound (tones, voice), notify, awake; else the terminal's bell and a flash
 //! ```
 //!
@@ -33,6 +34,8 @@
 pub mod source;
 
 pub mod diagnostic;
+
+pub mod figure;
 
 pub mod program;
 

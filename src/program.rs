@@ -3,6 +3,7 @@
 
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod keys;
 pub mod library;
 pub mod manual;

@@ -19,6 +19,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -410,6 +412,35 @@ impl Stage for Lines {
         self.last.clear();
         Ok(())
     }
+}
+
+/// Cells as text with their colours, a line each row.
+pub fn coloured(buffer: &Buffer) -> String {
+    let code = |colour: Color, ground: bool| {
+        let base = if ground { 48 } else { 38 };
+        match colour {
+            Color::Rgb(red, green, blue) => format!("\x1b[{base};2;{red};{green};{blue}m"),
+            Color::Indexed(index) => format!("\x1b[{base};5;{index}m"),
+            _ => format!("\x1b[{}m", base + 1),
+        }
+    };
+    let mut text = String::new();
+    for row in buffer.area.top()..buffer.area.bottom() {
+        let mut last = (Color::Reset, Color::Reset);
+        for column in buffer.area.left()..buffer.area.right() {
+            let Some(cell) = buffer.cell((column, row)) else { continue };
+            if cell.fg != last.0 {
+                text.push_str(&code(cell.fg, false));
+            }
+            if cell.bg != last.1 {
+                text.push_str(&code(cell.bg, true));
+            }
+            last = (cell.fg, cell.bg);
+            text.push_str(cell.symbol());
+        }
+        text.push_str(if last == (Color::Reset, Color::Reset) { "\n" } else { "\x1b[0m\n" });
+    }
+    text
 }
 
 /// Whether both ends are a terminal.

@@ -18,6 +18,7 @@ mod architecture;
 mod broken;
 mod check;
 mod cli;
+mod figures;
 mod handout;
 mod journeys;
 mod player;

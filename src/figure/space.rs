@@ -124,11 +124,7 @@ impl Turn {
     /// The turn back.
     #[must_use]
     pub fn back(self) -> Self {
-        Self(
-            vec3(self.0.x, self.1.x, self.2.x),
-            vec3(self.0.y, self.1.y, self.2.y),
-            vec3(self.0.z, self.1.z, self.2.z),
-        )
+        Self(vec3(self.0.x, self.1.x, self.2.x), vec3(self.0.y, self.1.y, self.2.y), vec3(self.0.z, self.1.z, self.2.z))
     }
 }
 

@@ -34,6 +34,11 @@ pub const EXERCISE_FILES: &[(&str, &str)] = embed!("library/":
     "trunk-extensor-endurance" "trunk-flexor-endurance" "walking" "wall-sit"
 );
 
+/// The ids and texts of the embedded figures; each belongs to the exercise of the same id.
+pub const FIGURE_FILES: &[(&str, &str)] = embed!("figures/":
+    "bird-dog" "cat-cow" "childs-pose" "clamshell" "dead-bug" "glute-bridge" "hamstring-stretch-supine" "heel-raise" "hip-flexor-stretch-half-kneeling" "mcgill-curl-up" "prone-press-up" "quad-stretch-standing" "side-plank" "single-leg-balance" "sit-to-stand" "standing-hip-abduction" "thoracic-extension" "wall-sit"
+);
+
 /// The stems and texts of the embedded sample programs, in the order in which they are shown.
 pub const PROGRAM_FILES: &[(&str, &str)] = embed!("":
     "deep-core-runners" "one-weak-side" "one-weak-side-measure" "stretching-for-runners" "mcgill-big-three"

@@ -1,0 +1,253 @@
+//! A figure at any point of its movement: what is anchored stays, what is pinned or held is reached for, nothing sinks into the floor.
+//! Time is not in it: who plays it says how far along it is. Knows nothing of how it is drawn.
+
+use super::skeleton::{Part, Place, Skeleton};
+use super::space::{Vec3, vec3};
+use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side};
+
+/// A contact this near the floor stands on it.
+const TOUCHES: f32 = 0.12;
+/// How deep something may sink into the floor, and how far a pin may be missed, before the figure is told to be wrong.
+const SINKS: f32 = 0.012;
+/// How far a pin may be missed.
+const MISSES: f32 = 0.01;
+/// How high the hand rests on the back of a chair, and on a wall.
+const CHAIR_BACK: f32 = 0.56;
+const WALL_HAND: f32 = 0.8;
+
+/// How far along a movement is in share of its time, so that it begins and ends gently: the path of least jerk (Flash & Hogan,
+/// J Neurosci 1985;5:1688).
+pub fn eased(share: f32) -> f32 {
+    let share = share.clamp(0.0, 1.0);
+    share * share * share * (10.0 - 15.0 * share + 6.0 * share * share)
+}
+
+/// A figure with all that follows from its rest pose.
+#[derive(Debug, Clone)]
+pub struct Motion {
+    /// The figure.
+    pub figure: Figure,
+    /// How far the body reaches in all poses: left, right, far, near.
+    pub extent: Extent,
+    /// Where the wall is.
+    pub wall: f32,
+    /// Where the seat of a chair is: along the floor, and how high.
+    pub seat: (f32, f32),
+    /// Where the roller lies.
+    pub roller: Vec3,
+    anchored: Vec3,
+    pins: Ends<Option<Place>>,
+    flat: Ends<Place>,
+}
+
+/// How far something reaches along the floor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "each is named for its edge")]
+pub struct Extent {
+    pub left: f32,
+    pub right: f32,
+    pub far: f32,
+    pub near: f32,
+}
+
+/// Something that is wrong with a figure at a point of its movement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// How far along the cycle, in poses.
+    pub at: f32,
+    /// What, in words.
+    pub words: String,
+}
+
+/// The pelvis where the anchor holds it.
+fn root(key: &Key, anchor: Anchor, anchored: Option<Vec3>) -> Vec3 {
+    let free = Skeleton::of(&key.pose, Vec3::default(), &Ends::default());
+    let mut root = vec3(0.0, -free.lowest(anchor.down), 0.0);
+    if let Some(anchored) = anchored {
+        let here = free.point(anchor.along);
+        (root.x, root.z) = (anchored.x - here.x, anchored.z - here.z);
+    }
+    // The trunk never sinks into the floor.
+    root.y = root.y.max(-free.lowest_of_trunk());
+    root
+}
+
+impl Motion {
+    /// Works out what follows from the rest pose. None where the figure has no poses to go through.
+    pub fn new(figure: Figure) -> Option<Self> {
+        let rest = figure.poses.get(figure.rest)?;
+        figure.cycle.iter().find_map(|index| figure.poses.get(*index))?;
+        let resting = Skeleton::of(&rest.pose, root(rest, figure.anchor, None), &Ends::default());
+        let anchored = resting.point(figure.anchor.along);
+        let mut flat = resting.ends;
+        let mut pins = Ends::default();
+        for end in End::ALL {
+            flat.of_mut(end).at.y -= resting.lowest_of_end(end);
+            let Some(key) = figure.pins.of(end).and_then(|index| figure.poses.get(index)) else { continue };
+            let posed = Skeleton::of(&key.pose, root(key, figure.anchor, Some(anchored)), &Ends::default());
+            let mut pin = *posed.ends.of(end);
+            let low = posed.lowest_of_end(end);
+            if low.abs() < TOUCHES {
+                pin.at.y -= low;
+            }
+            *pins.of_mut(end) = Some(pin);
+        }
+        let extent = Extent { left: 0.0, right: 0.0, far: 0.0, near: 0.0 };
+        let (wall, seat, roller) = (0.0, (0.0, 0.0), Vec3::default());
+        let mut motion = Self { figure, extent, wall, seat, roller, anchored, pins, flat };
+        motion.furnish();
+        Some(motion)
+    }
+
+    /// Puts mat, wall, chair and roller where the body needs them.
+    fn furnish(&mut self) {
+        let (mut left, mut right, mut far, mut near) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+        for part in 0..=8_u8 {
+            let skeleton = self.at(f32::from(part) / 8.0 * self.last());
+            for capsule in &skeleton.capsules {
+                for (at, radius) in [(capsule.from, capsule.radius_from), (capsule.to, capsule.radius_to)] {
+                    left = left.min(at.x - radius);
+                    right = right.max(at.x + radius);
+                    far = far.min(at.z - radius);
+                    near = near.max(at.z + radius);
+                }
+            }
+        }
+        self.extent = Extent { left, right, far, near };
+        let (first, last) = (self.at(0.0), self.at(self.last()));
+        let back = |skeleton: &Skeleton| {
+            let trunk = skeleton
+                .capsules
+                .iter()
+                .filter(|capsule| matches!(capsule.part, Part::Buttock | Part::Chest | Part::Pelvis));
+            trunk
+                .map(|capsule| (capsule.from.x - capsule.radius_from).min(capsule.to.x - capsule.radius_to))
+                .fold(f32::MAX, f32::min)
+        };
+        self.wall = back(&first).min(back(&last));
+        self.seat = (first.point(Point::Pelvis).x, first.lowest(Point::Hips));
+        self.roller = vec3(last.point(Point::Back).x + 0.02, 0.055, 0.0);
+    }
+
+    /// The last place of the cycle, counted in poses from 0.
+    pub fn last(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a cycle has a handful of poses")]
+        let last = self.figure.cycle.len().saturating_sub(1) as f32;
+        last
+    }
+
+    /// The two poses between which a place of the cycle lies, and how far along it is.
+    fn between(&self, at: f32) -> Option<(&Key, &Key, f32)> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
+        let index = (at.max(0.0).floor() as usize).min(self.figure.cycle.len().saturating_sub(2));
+        let key = |index: usize| self.figure.poses.get(*self.figure.cycle.get(index)?);
+        let from = key(index)?;
+        #[expect(clippy::cast_precision_loss, reason = "a cycle has a handful of poses")]
+        let share = (at - index as f32).clamp(0.0, 1.0);
+        Some((from, key(index + 1).unwrap_or(from), share))
+    }
+
+    /// The body at a place of the cycle, 0 to `last`.
+    pub fn at(&self, at: f32) -> Skeleton {
+        match self.between(at) {
+            Some((from, to, share)) => self.posed(from, to, share),
+            None => Skeleton::of(&super::Pose::default(), Vec3::default(), &Ends::default()),
+        }
+    }
+
+    /// The body in one of the figure's poses, whether it is gone through or not.
+    pub fn in_pose(&self, index: usize) -> Option<Skeleton> {
+        let key = self.figure.poses.get(index)?;
+        Some(self.posed(key, key, 0.0))
+    }
+
+    fn posed(&self, from: &Key, to: &Key, share: f32) -> Skeleton {
+        let pose = from.pose.towards(&to.pose, share);
+        let between = Key { name: String::new(), pose, right: None, left: None };
+        let root = root(&between, self.figure.anchor, Some(self.anchored));
+        let free = Skeleton::of(&pose, root, &Ends::default());
+        let mut pins = self.pins;
+        for end in End::ALL.into_iter().filter(|end| *self.figure.slides.of(*end)) {
+            // It stays flat on the floor, and may travel along it.
+            let (flat, here) = (self.flat.of(end), free.ends.of(end));
+            *pins.of_mut(end) = Some(Place { at: vec3(here.at.x, flat.at.y, here.at.z), frame: flat.frame });
+        }
+        let grabs =
+            [(Side::Right, End::HandRight, from.right, to.right), (Side::Left, End::HandLeft, from.left, to.left)];
+        for (side, end, before, after) in grabs {
+            let Some(grab) = after.or(before) else { continue };
+            let weight = |grab: Option<Grab>| if grab.is_some() { 1.0 } else { 0.0 };
+            let share = weight(before) + (weight(after) - weight(before)) * share;
+            if share <= 0.0 {
+                continue;
+            }
+            let held = Skeleton::of(&pose, root, &pins);
+            let hand = held.ends.of(end);
+            let at = hand.at.towards(self.held(&held, grab, side), share);
+            *pins.of_mut(end) = Some(Place { at, frame: hand.frame.filter(|_| share < 0.02) });
+        }
+        Skeleton::of(&pose, root, &pins)
+    }
+
+    /// Where a hand goes that holds something.
+    fn held(&self, skeleton: &Skeleton, grab: Grab, side: Side) -> Vec3 {
+        match grab {
+            Grab::Chair => vec3(self.chair(), CHAIR_BACK, side.sign() * 0.06),
+            Grab::Wall => vec3(self.wall, WALL_HAND, side.sign() * 0.06),
+            Grab::Point(point @ (Point::Knee(_) | Point::Knees)) => skeleton.point(point) + vec3(-0.035, 0.055, 0.0),
+            Grab::Point(point @ Point::Hip(_)) => {
+                let hip = skeleton.point(point);
+                hip + (hip - skeleton.point(Point::Pelvis)) * 1.1 + vec3(0.0, 0.055, 0.0)
+            }
+            Grab::Point(point) => skeleton.point(point),
+        }
+    }
+
+    /// Where the back of a chair to hold on to is.
+    pub fn chair(&self) -> f32 {
+        let chair = self.figure.props.iter().find_map(|prop| match prop {
+            Prop::Chair(x) => Some(*x + x.signum() * 0.012),
+            _ => None,
+        });
+        chair.unwrap_or(0.3)
+    }
+
+    /// What sinks into the floor, and which pins are out of reach, at any point of the movement.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cycle has a handful of poses")]
+        let steps = (self.last() * 4.0) as u16;
+        for step in 0..=steps {
+            let at = f32::from(step) / 4.0;
+            let skeleton = self.at(at);
+            let mut fault = |words: String| faults.push(Fault { at, words });
+            let trunk = skeleton.lowest_of_trunk();
+            if trunk < -SINKS {
+                fault(format!("the trunk is {:.3} below the floor", -trunk));
+            }
+            for (name, point) in [
+                ("hand_r", Point::Hand(Side::Right)),
+                ("hand_l", Point::Hand(Side::Left)),
+                ("foot_r", Point::Foot(Side::Right)),
+                ("foot_l", Point::Foot(Side::Left)),
+                ("knee_r", Point::Knee(Side::Right)),
+                ("knee_l", Point::Knee(Side::Left)),
+                ("elbow_r", Point::Elbow(Side::Right)),
+                ("elbow_l", Point::Elbow(Side::Left)),
+            ] {
+                let low = skeleton.lowest(point);
+                if low < -SINKS {
+                    fault(format!("{name} is {:.3} below the floor", -low));
+                }
+            }
+            for end in End::ALL {
+                let Some(pin) = self.pins.of(end) else { continue };
+                let missed = (skeleton.ends.of(end).at - pin.at).length();
+                if missed > MISSES {
+                    fault(format!("{} cannot reach where it is pinned, by {missed:.3}", end.name()));
+                }
+            }
+        }
+        faults
+    }
+}

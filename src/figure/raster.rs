@@ -1,0 +1,835 @@
+//! A body in space as a grid of samples: what is seen at each, in which tone, whether far, in shadow, or beside an edge. A depth buffer
+//! decides what is in front. Colours come later. Knows nothing of cells or terminals.
+
+use super::motion::Motion;
+use super::skeleton::{Capsule, Cloth, Part, Skeleton};
+use super::space::{Turn, Vec3, vec3};
+use super::{Prop, Side, View};
+
+/// Samples a cell is wide.
+pub const ACROSS: usize = 4;
+/// Samples a cell is high; a cell is twice as high as wide.
+pub const DOWN: usize = 8;
+/// How an oblique view shifts what is nearer, along and down.
+const SHEAR: (f32, f32) = (-0.42, -0.26);
+/// Samples left free at the edges.
+const MARGIN: f32 = 2.0;
+/// A step in depth of more than this stands out.
+const STEP: f32 = 0.030;
+/// Groups from here on are no parts of the body.
+const SCENERY: u8 = 40;
+const NOTHING: u8 = 255;
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is named for what it is")]
+pub enum Ink {
+    Stage,
+    Skin,
+    Hair,
+    Shirt,
+    Shorts,
+    Shoe,
+    Eye,
+    Lit,
+    Wood,
+    Mat,
+    MatEdge,
+    Wall,
+    Floor,
+    Band,
+    Roller,
+    Ghost,
+    Arrow,
+}
+
+/// One sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sample {
+    /// What is seen.
+    pub ink: Ink,
+    /// How much light falls on it: 2 is all, 0 is least.
+    pub tone: u8,
+    /// Whether it belongs to the side that is turned away.
+    pub far: bool,
+    /// Whether it lies behind the edge of something nearer.
+    pub edge: bool,
+    /// Whether a shadow falls on it.
+    pub shadow: bool,
+}
+
+const EMPTY: Sample = Sample { ink: Ink::Stage, tone: 2, far: false, edge: false, shadow: false };
+
+/// A grid of samples.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Cells across.
+    pub width: usize,
+    /// Cells down.
+    pub height: usize,
+    /// The samples, row by row.
+    pub samples: Vec<Sample>,
+    depth: Vec<f32>,
+    group: Vec<u8>,
+}
+
+impl Picture {
+    fn new(width: usize, height: usize) -> Self {
+        let count = width * ACROSS * height * DOWN;
+        Self { width, height, samples: vec![EMPTY; count], depth: vec![f32::MIN; count], group: vec![NOTHING; count] }
+    }
+
+    /// Samples across.
+    pub fn across(&self) -> usize {
+        self.width * ACROSS
+    }
+
+    /// Samples down.
+    pub fn down(&self) -> usize {
+        self.height * DOWN
+    }
+
+    /// The sample at a place; the empty stage outside.
+    pub fn at(&self, x: usize, y: usize) -> Sample {
+        self.samples.get(y * self.across() + x).copied().unwrap_or(EMPTY)
+    }
+}
+
+/// From the world to samples.
+#[derive(Debug, Clone, Copy)]
+struct Camera {
+    turn: Turn,
+    shear: (f32, f32),
+    scale: f32,
+    left: f32,
+    top: f32,
+}
+
+impl Camera {
+    fn of(view: View, mirrored: bool) -> Self {
+        let (turn, shear) = match view {
+            View::Side => (Turn::NONE, SHEAR),
+            View::Camera { yaw, pitch } => (Turn::about_x(pitch) * Turn::about_y(-yaw), (0.0, 0.0)),
+        };
+        // The left side is the mirror image of the right one.
+        let flip = Turn(vec3(if mirrored { -1.0 } else { 1.0 }, 0.0, 0.0), vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 1.0));
+        let shear = (if mirrored { -shear.0 } else { shear.0 }, shear.1);
+        Self { turn: flip * turn, shear, scale: 1.0, left: 0.0, top: 0.0 }
+    }
+
+    /// Right, up and nearer, in statures.
+    fn seen(&self, point: Vec3) -> Vec3 {
+        let seen = self.turn.of(point);
+        vec3(seen.x + self.shear.0 * seen.z, seen.y + self.shear.1 * seen.z, seen.z)
+    }
+
+    /// Samples to the right and down, and nearer in statures.
+    fn placed(&self, point: Vec3) -> Vec3 {
+        let seen = self.seen(point);
+        vec3(self.left + seen.x * self.scale, self.top - seen.y * self.scale, seen.z)
+    }
+}
+
+/// A region of the body that a muscle lights.
+#[derive(Debug, Clone, Copy)]
+struct Region {
+    part: Part,
+    side: Option<Side>,
+    along: (f32, f32),
+    towards: Vec3,
+    cos: f32,
+}
+
+/// The regions that a muscle lights, by the library's id; where it lies too deep to be seen, what lies over it.
+fn regions(highlight: &str) -> Vec<Region> {
+    let (muscle, sides): (&str, &[Side]) = match (highlight.strip_suffix("_r"), highlight.strip_suffix("_l")) {
+        (Some(muscle), _) => (muscle, &[Side::Right]),
+        (_, Some(muscle)) => (muscle, &[Side::Left]),
+        _ => (highlight, &Side::BOTH),
+    };
+    let whole = (-1.0, 2.0);
+    let (front, back, all) = (vec3(1.0, 0.0, 0.0), vec3(-1.0, 0.0, 0.0), (vec3(0.0, 1.0, 0.0), -1.1));
+    let mut regions = Vec::new();
+    for side in sides {
+        let out = vec3(0.0, 0.0, side.sign());
+        let mut add = |part, own: bool, along, towards: Vec3, cos| {
+            let side = own.then_some(*side);
+            regions.push(Region { part, side, along, towards: towards.unit(), cos });
+        };
+        match muscle {
+            "gluteus-maximus" | "piriformis" => {
+                add(Part::Buttock, true, whole, back, -0.3);
+                add(Part::Thigh, true, (-1.0, 0.16), back, 0.2);
+                add(Part::Pelvis, false, whole, back, 0.35);
+            }
+            "gluteus-medius" | "tensor-fasciae-latae" => {
+                add(Part::Buttock, true, whole, out + vec3(-0.3, 0.5, 0.0), 0.1);
+                add(Part::Pelvis, false, whole, out + vec3(-0.3, 0.3, 0.0), 0.35);
+                add(Part::Thigh, true, (-1.0, 0.10), out, 0.3);
+            }
+            "adductors" => add(Part::Thigh, true, (0.0, 0.9), -out, 0.1),
+            "hamstrings" => add(Part::Thigh, true, (0.10, 0.95), back, 0.05),
+            "quadriceps" => add(Part::Thigh, true, (0.08, 0.95), front, 0.0),
+            "hip-flexors" => {
+                add(Part::Thigh, true, (-1.0, 0.42), front, 0.1);
+                add(Part::Pelvis, false, whole, front, 0.35);
+            }
+            "gastrocnemius" => add(Part::Shank, true, (-1.0, 0.75), back, 0.0),
+            "soleus" => add(Part::Shank, true, (0.2, 0.95), back, 0.0),
+            "tibialis-anterior" => add(Part::Shank, true, (-1.0, 0.9), front, 0.2),
+            "foot-muscles" => add(Part::Foot, true, whole, vec3(0.0, -1.0, 0.0), 0.0),
+            "obliques" | "quadratus-lumborum" => {
+                add(Part::Lumbar, true, whole, out, 0.05);
+                add(Part::Lumbar, false, whole, out, 0.3);
+            }
+            "rectus-abdominis" | "transversus-abdominis" => {
+                add(Part::Lumbar, true, whole, front, 0.1);
+                add(Part::Lumbar, false, whole, front, 0.1);
+                add(Part::Pelvis, false, whole, vec3(0.8, 0.6, 0.0), 0.6);
+            }
+            "erector-spinae" => {
+                for part in [Part::Lumbar, Part::Chest] {
+                    add(part, true, whole, back, 0.25);
+                    add(part, false, whole, back, 0.25);
+                }
+            }
+            "multifidus" => {
+                add(Part::Lumbar, true, whole, back, 0.25);
+                add(Part::Lumbar, false, whole, back, 0.25);
+            }
+            "latissimus-dorsi" | "trapezius" => {
+                add(Part::Chest, true, whole, back, 0.1);
+                add(Part::Chest, false, whole, back, 0.1);
+            }
+            "serratus-anterior" => add(Part::Chest, true, whole, out, 0.3),
+            "pectorals" => {
+                add(Part::Chest, true, whole, front, 0.2);
+                add(Part::Chest, false, whole, front, 0.2);
+            }
+            "deltoids" => {
+                add(Part::Girdle, true, (0.55, 2.0), all.0, all.1);
+                add(Part::UpperArm, true, (-1.0, 0.35), all.0, all.1);
+            }
+            _ => {}
+        }
+    }
+    regions
+}
+
+/// A box among the scenery.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    low: Vec3,
+    high: Vec3,
+    top: Ink,
+    side: Ink,
+}
+
+fn blocks(motion: &Motion) -> Vec<Block> {
+    let extent = motion.extent;
+    let (left, right) = (extent.left - 0.04, extent.right + 0.04);
+    let (far, near) = (extent.far.min(-0.17) - 0.03, extent.near.max(0.17) + 0.03);
+    let wood = |low, high| Block { low, high, top: Ink::Wood, side: Ink::Wood };
+    let mut blocks = Vec::new();
+    for prop in &motion.figure.props {
+        match prop {
+            Prop::Mat => blocks.push(Block {
+                low: vec3(left, -0.022, far),
+                high: vec3(right, -0.001, near),
+                top: Ink::Mat,
+                side: Ink::MatEdge,
+            }),
+            Prop::Floor => blocks.push(Block {
+                low: vec3(left - 0.12, -0.012, far),
+                high: vec3(right + 0.12, -0.001, near),
+                top: Ink::Floor,
+                side: Ink::Wall,
+            }),
+            Prop::Wall => blocks.push(Block {
+                low: vec3(motion.wall - 0.05, 0.0, far),
+                high: vec3(motion.wall - 0.004, 1.06, near),
+                top: Ink::Wall,
+                side: Ink::Wall,
+            }),
+            Prop::Seat => {
+                let (x, height) = (motion.seat.0 - 0.02, motion.seat.1 - 0.003);
+                blocks.push(wood(vec3(x - 0.13, height - 0.03, -0.14), vec3(x + 0.12, height, 0.14)));
+                for (along, across) in [(-0.12, -0.12), (-0.12, 0.12), (0.10, -0.12), (0.10, 0.12)] {
+                    let low = vec3(x + along - 0.012, 0.0, across - 0.012);
+                    blocks.push(wood(low, vec3(x + along + 0.012, height - 0.03, across + 0.012)));
+                }
+                blocks.push(wood(vec3(x - 0.155, height - 0.03, -0.14), vec3(x - 0.13, height + 0.26, 0.14)));
+            }
+            Prop::Chair(x) => {
+                let height = 0.27;
+                let (from, to) = if *x > 0.0 { (*x, x + 0.24) } else { (x - 0.24, *x) };
+                blocks.push(wood(vec3(from, height - 0.03, -0.12), vec3(to, height, 0.12)));
+                for (along, across) in [(from, -0.108), (from, 0.108), (to - 0.024, -0.108), (to - 0.024, 0.108)] {
+                    let low = vec3(along, 0.0, across - 0.012);
+                    blocks.push(wood(low, vec3(along + 0.024, height - 0.03, across + 0.012)));
+                }
+                let back = if *x > 0.0 { from } else { to - 0.024 };
+                blocks.push(wood(vec3(back, height, -0.12), vec3(back + 0.024, height + 0.27, 0.12)));
+            }
+            Prop::Roller | Prop::Band(..) => {}
+        }
+    }
+    blocks
+}
+
+/// What is drawn besides the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The outline of the pose that is gone to.
+    pub ghost: bool,
+    /// The way that is gone, forward or back; none where nothing moves.
+    pub arrow: Option<bool>,
+}
+
+/// A figure set up for a panel of so many cells: one scale for the whole movement.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    motion: Motion,
+    width: usize,
+    height: usize,
+    camera: Camera,
+    mirrored: bool,
+    regions: Vec<Region>,
+    blocks: Vec<Block>,
+    /// The way of the tracked point, in samples.
+    path: Vec<Vec3>,
+    /// The outline of the last pose.
+    ghost: Vec<usize>,
+}
+
+/// The edges of what is seen.
+struct Frame {
+    left: f32,
+    right: f32,
+    low: f32,
+    high: f32,
+}
+
+impl Frame {
+    fn take(&mut self, at: Vec3, radius: f32) {
+        self.left = self.left.min(at.x - radius);
+        self.right = self.right.max(at.x + radius);
+        self.low = self.low.min(at.y - radius);
+        self.high = self.high.max(at.y + radius);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a panel is a few hundred samples wide")]
+fn float(count: usize) -> f32 {
+    count as f32
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+fn index(place: f32, most: usize) -> usize {
+    (place.max(0.0) as usize).min(most)
+}
+
+impl Stage {
+    /// Sets a figure up in a panel; the left side is its mirror image.
+    pub fn new(motion: Motion, width: usize, height: usize, side: Side) -> Self {
+        let mirrored = side == Side::Left;
+        let camera = Camera::of(motion.figure.view, mirrored);
+        let blocks = blocks(&motion);
+        let regions = motion.figure.highlight.iter().flat_map(|muscle| regions(muscle)).collect();
+        let (path, ghost) = (Vec::new(), Vec::new());
+        let mut stage = Self { motion, width, height, camera, mirrored, regions, blocks, path, ghost };
+        stage.frame();
+        stage.track();
+        stage.outline();
+        stage
+    }
+
+    /// The last place of the cycle.
+    pub fn last(&self) -> f32 {
+        self.motion.last()
+    }
+
+    /// Fits the whole movement into the panel.
+    fn frame(&mut self) {
+        let mut frame = Frame { left: f32::MAX, right: f32::MIN, low: f32::MAX, high: f32::MIN };
+        let zoom = self.motion.figure.zoom;
+        let upper =
+            |part| matches!(part, Part::Head | Part::Face | Part::Neck | Part::Girdle | Part::Chest | Part::UpperArm);
+        for step in 0..=8_u8 {
+            let skeleton = self.motion.at(f32::from(step) / 8.0 * self.motion.last());
+            for capsule in skeleton.capsules.iter().filter(|capsule| !zoom || upper(capsule.part)) {
+                frame.take(self.camera.seen(capsule.from), capsule.radius_from);
+                frame.take(self.camera.seen(capsule.to), capsule.radius_to);
+            }
+        }
+        for block in self.blocks.iter().filter(|_| !zoom) {
+            if block.top == Ink::Floor {
+                // The floor may run out of the picture; only its front edge counts.
+                let middle = f32::midpoint(block.low.x, block.high.x);
+                frame.take(self.camera.seen(vec3(middle, block.low.y, block.high.z)), 0.0);
+                continue;
+            }
+            for corner in corners(block) {
+                frame.take(self.camera.seen(corner), 0.0);
+            }
+        }
+        let (across, down) = (float(self.width * ACROSS), float(self.height * DOWN));
+        let scale = ((across - 2.0 * MARGIN) / (frame.right - frame.left).max(0.01))
+            .min((down - 2.0 * MARGIN) / (frame.high - frame.low).max(0.01));
+        self.camera.scale = scale;
+        self.camera.left = across / 2.0 - scale * (frame.left + frame.right) / 2.0;
+        self.camera.top = down / 2.0 + scale * (frame.low + frame.high) / 2.0;
+    }
+
+    /// How wide the movement is for its height; lying exercises are wide, standing ones tall.
+    pub fn aspect(motion: &Motion) -> f32 {
+        let stage = Self::new(motion.clone(), 100, 50, Side::Right);
+        let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
+        let picture = stage.picture(0.0, Look { ghost: true, arrow: None });
+        for y in 0..picture.down() {
+            for x in (0..picture.across()).filter(|x| picture.at(*x, y).ink != Ink::Stage) {
+                (left, right) = (left.min(x), right.max(x));
+                (top, bottom) = (top.min(y), bottom.max(y));
+            }
+        }
+        float(right.saturating_sub(left)) / float(bottom.saturating_sub(top)).max(1.0)
+    }
+
+    fn track(&mut self) {
+        let Some(arrow) = self.motion.figure.arrow else { return };
+        let away = vec3(if self.mirrored { -arrow.away.0 } else { arrow.away.0 }, -arrow.away.1, 0.0);
+        for step in 0..=24_u8 {
+            let skeleton = self.motion.at(f32::from(step) / 24.0 * self.motion.last());
+            self.path.push(self.camera.placed(skeleton.point(arrow.track)) + away * self.camera.scale);
+        }
+    }
+
+    /// The samples at the edge of the last pose.
+    fn outline(&mut self) {
+        let mut picture = Picture::new(self.width, self.height);
+        self.body(&mut picture, &self.motion.at(self.motion.last()));
+        let across = picture.across();
+        let body = |x: usize, y: usize| picture.group.get(y * across + x).is_some_and(|group| *group < SCENERY);
+        let mut outline = Vec::new();
+        for y in 1..picture.down().saturating_sub(1) {
+            for x in 1..across.saturating_sub(1) {
+                if body(x, y) {
+                    continue;
+                }
+                if body(x - 1, y) || body(x + 1, y) || body(x, y - 1) || body(x, y + 1) {
+                    outline.push(y * across + x);
+                }
+            }
+        }
+        self.ghost = outline;
+    }
+
+    /// The figure at a place of its cycle.
+    pub fn picture(&self, at: f32, look: Look) -> Picture {
+        self.drawn(&self.motion.at(at), look)
+    }
+
+    /// The figure in one of its poses, whether it is gone through or not.
+    pub fn pose(&self, index: usize) -> Option<Picture> {
+        Some(self.drawn(&self.motion.in_pose(index)?, Look { ghost: false, arrow: None }))
+    }
+
+    fn drawn(&self, skeleton: &Skeleton, look: Look) -> Picture {
+        let mut picture = Picture::new(self.width, self.height);
+        for (block, group) in self.blocks.iter().zip(SCENERY..) {
+            self.block(&mut picture, block, group);
+        }
+        self.body(&mut picture, skeleton);
+        self.shadow(&mut picture, &skeleton.capsules);
+        self.edges(&mut picture);
+        if look.ghost {
+            for place in &self.ghost {
+                let behind = picture.group.get(*place).is_some_and(|group| *group >= SCENERY);
+                if let Some(sample) = picture.samples.get_mut(*place).filter(|_| behind) {
+                    *sample = Sample { ink: Ink::Ghost, ..EMPTY };
+                }
+            }
+        }
+        if let Some(forward) = look.arrow {
+            self.arrow(&mut picture, forward);
+        }
+        picture
+    }
+
+    fn body(&self, picture: &mut Picture, skeleton: &Skeleton) {
+        for capsule in &skeleton.capsules {
+            self.capsule(picture, capsule, skeleton.head, None);
+        }
+        for prop in &self.motion.figure.props {
+            let (from, to, radius, ink) = match prop {
+                Prop::Band(from, to) => {
+                    // As thin as a sample still shows.
+                    let radius = 0.008_f32.max(1.1 / self.camera.scale);
+                    (skeleton.point(*from), skeleton.point(*to), radius, Ink::Band)
+                }
+                Prop::Roller => {
+                    let at = self.motion.roller;
+                    (at + vec3(0.0, 0.0, -0.16), at + vec3(0.0, 0.0, 0.16), 0.055, Ink::Roller)
+                }
+                _ => continue,
+            };
+            let capsule = Capsule {
+                from,
+                to,
+                radius_from: radius,
+                radius_to: radius,
+                part: Part::Hand,
+                side: None,
+                cloth: Cloth::Skin,
+                sleeve: None,
+                frame: Turn::NONE,
+                group: 20,
+            };
+            self.capsule(picture, &capsule, skeleton.head, Some(ink));
+        }
+    }
+
+    /// Draws a capsule: the height of its surface over a sample is concave along it and has its top in closed form.
+    fn capsule(&self, picture: &mut Picture, capsule: &Capsule, head: (Vec3, Turn), ink: Option<Ink>) {
+        let scale = self.camera.scale;
+        let (from, to) = (self.camera.seen(capsule.from), self.camera.seen(capsule.to));
+        let frame = self.camera.turn * capsule.frame;
+        let (radius, taper) = (capsule.radius_from, capsule.radius_to - capsule.radius_from);
+        let column = |x: f32| self.camera.left + x * scale;
+        let row = |y: f32| self.camera.top - y * scale;
+        let (across, down) = (picture.across(), picture.down());
+        let left = index(column((from.x - radius).min(to.x - capsule.radius_to)), across);
+        let right = index(column((from.x + radius).max(to.x + capsule.radius_to)) + 1.0, across);
+        let top = index(row((from.y + radius).max(to.y + capsule.radius_to)), down);
+        let bottom = index(row((from.y - radius).min(to.y - capsule.radius_to)) + 1.0, down);
+        let way = vec3(to.x - from.x, to.y - from.y, 0.0);
+        let nearer = to.z - from.z;
+        let flat = way.dot(way) - taper * taper;
+        let light = vec3(-0.35, 0.78, 0.52).unit();
+        let lit: Vec<(f32, f32, Vec3, f32)> = self
+            .regions
+            .iter()
+            .filter(|region| ink.is_none() && region.part == capsule.part && region.side == capsule.side)
+            .map(|region| (region.along.0, region.along.1, frame.of(region.towards), region.cos))
+            .collect();
+        // Of a mirrored picture the frames are turned inside out, but the light comes from where it came.
+        let trunk = capsule.group <= 1 && capsule.part != Part::Buttock;
+        let far = self.is_far(capsule);
+        for y in top..bottom {
+            let up = (self.camera.top - (float(y) + 0.5)) / scale;
+            for x in left..right {
+                let along = (float(x) + 0.5 - self.camera.left) / scale;
+                let q = vec3(along - from.x, up - from.y, 0.0);
+                let a = radius * radius - q.dot(q);
+                let b = q.dot(way) + radius * taper;
+                let under = |t: f32| a + 2.0 * b * t - flat * t * t;
+                let t = if flat > 1e-9 {
+                    let g = a + b * b / flat;
+                    if g < 0.0 {
+                        continue;
+                    }
+                    (b / flat + nearer * (g / (flat * (flat + nearer * nearer))).sqrt()).clamp(0.0, 1.0)
+                } else {
+                    let height = |t: f32| {
+                        let under = under(t);
+                        if under < 0.0 { f32::MIN } else { nearer * t + under.sqrt() }
+                    };
+                    if height(0.0) > height(1.0) { 0.0 } else { 1.0 }
+                };
+                let under = under(t);
+                if under < 0.0 {
+                    continue;
+                }
+                let height = under.sqrt();
+                let depth = from.z + nearer * t + height;
+                let place = y * across + x;
+                let Some(known) = picture.depth.get_mut(place) else { continue };
+                if depth <= *known {
+                    continue;
+                }
+                *known = depth;
+                let thick = radius + taper * t;
+                let normal = vec3((q.x - way.x * t) / thick, (q.y - way.y * t) / thick, height / thick);
+                let shows = |(low, high, towards, cos): &(f32, f32, Vec3, f32)| {
+                    (*low..=*high).contains(&t) && normal.dot(*towards) > *cos
+                };
+                let ink = ink.unwrap_or_else(|| {
+                    if lit.iter().any(shows) {
+                        return Ink::Lit;
+                    }
+                    self.cover(capsule, t, vec3(along, up, depth), head)
+                });
+                let facing = if trunk {
+                    // One smooth barrel for the whole trunk, not one for each capsule.
+                    let aside = match (capsule.side, capsule.part) {
+                        (None, _) => 0.0,
+                        (Some(side), Part::Girdle) => side.sign() * 0.06,
+                        (Some(side), _) => side.sign() * 0.034,
+                    };
+                    let middle = vec3(from.x + way.x * t, from.y + way.y * t, from.z + nearer * t) - frame.2 * aside;
+                    let local = frame.back().of(vec3(along, up, depth) - middle);
+                    frame.of(vec3(local.x / 0.0040, 3.0 * normal.dot(frame.1), local.z / 0.0100)).unit().dot(light)
+                } else {
+                    normal.dot(light)
+                };
+                let tone = if facing < 0.05 { 0 } else { 1 + u8::from(facing >= 0.55) };
+                if let (Some(sample), Some(group)) = (picture.samples.get_mut(place), picture.group.get_mut(place)) {
+                    *sample = Sample { ink, tone, far, edge: false, shadow: false };
+                    *group = capsule.group;
+                }
+            }
+        }
+    }
+
+    /// Whether a limb belongs to the side that is turned away from the viewer.
+    fn is_far(&self, capsule: &Capsule) -> bool {
+        matches!(self.motion.figure.view, View::Side)
+            && capsule.group >= 3
+            && capsule.group < 20
+            && capsule.side == Some(Side::Left)
+    }
+
+    /// What covers a capsule at a place of it.
+    fn cover(&self, capsule: &Capsule, along: f32, at: Vec3, head: (Vec3, Turn)) -> Ink {
+        if matches!(capsule.part, Part::Head | Part::Face) {
+            // Hair: the back and the top of the skull.
+            let middle = self.camera.seen(head.0);
+            let local = (self.camera.turn * head.1).back().of(at - middle);
+            if local.x < -0.004 && local.y > -0.034 || local.y > 0.038 + 0.12 * local.x.abs() {
+                return Ink::Hair;
+            }
+        }
+        let cloth = capsule.sleeve.filter(|(begins, _)| along >= *begins).map_or(capsule.cloth, |(_, cloth)| cloth);
+        match cloth {
+            Cloth::Skin => Ink::Skin,
+            Cloth::Shirt => Ink::Shirt,
+            Cloth::Shorts => Ink::Shorts,
+            Cloth::Shoe => Ink::Shoe,
+            Cloth::Eye => Ink::Eye,
+        }
+    }
+
+    fn block(&self, picture: &mut Picture, block: &Block, group: u8) {
+        let Block { low, high, .. } = *block;
+        let corner = |x: bool, y: bool, z: bool| {
+            vec3(if x { high.x } else { low.x }, if y { high.y } else { low.y }, if z { high.z } else { low.z })
+        };
+        let faces = [
+            (
+                [(false, true, false), (true, true, false), (true, true, true), (false, true, true)],
+                vec3(0.0, 1.0, 0.0),
+                block.top,
+                2,
+            ),
+            (
+                [(false, false, true), (true, false, true), (true, true, true), (false, true, true)],
+                vec3(0.0, 0.0, 1.0),
+                block.side,
+                1,
+            ),
+            (
+                [(true, false, false), (true, true, false), (true, true, true), (true, false, true)],
+                vec3(1.0, 0.0, 0.0),
+                block.side,
+                0,
+            ),
+            (
+                [(false, false, false), (false, true, false), (false, true, true), (false, false, true)],
+                vec3(-1.0, 0.0, 0.0),
+                block.side,
+                2,
+            ),
+        ];
+        for (corners, normal, ink, tone) in faces {
+            let corners = corners.map(|(x, y, z)| corner(x, y, z));
+            self.face(picture, &corners, normal, Sample { ink, tone, ..EMPTY }, group);
+        }
+    }
+
+    /// Draws a flat face, where it is turned to the viewer.
+    fn face(&self, picture: &mut Picture, corners: &[Vec3; 4], normal: Vec3, sample: Sample, group: u8) {
+        let normal = self.camera.turn.of(normal);
+        let towards = normal.z - normal.x * self.camera.shear.0 - normal.y * self.camera.shear.1;
+        if towards <= 1e-3 {
+            return;
+        }
+        let [first, ..] = corners;
+        let plane = self.camera.turn.of(*first);
+        let placed = corners.map(|corner| self.camera.placed(corner));
+        let over = |pick: fn(&Vec3) -> f32| {
+            placed.iter().map(pick).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let ((left, right), (top, bottom)) = (over(|corner| corner.x), over(|corner| corner.y));
+        let (across, down) = (picture.across(), picture.down());
+        for y in index(top, down)..index(bottom + 1.0, down) {
+            for x in index(left, across)..index(right + 1.0, across) {
+                let at = vec3(float(x) + 0.5, float(y) + 0.5, 0.0);
+                let mut turns = (false, false);
+                for (from, to) in placed.iter().zip(placed.iter().cycle().skip(1)) {
+                    let cross = (to.x - from.x) * (at.y - from.y) - (to.y - from.y) * (at.x - from.x);
+                    turns = (turns.0 || cross > 0.0, turns.1 || cross < 0.0);
+                }
+                if turns == (true, true) {
+                    continue;
+                }
+                let (along, up) =
+                    ((at.x - self.camera.left) / self.camera.scale, (self.camera.top - at.y) / self.camera.scale);
+                let depth = (normal.dot(plane) - normal.x * along - normal.y * up) / towards;
+                let index = y * across + x;
+                let Some(known) = picture.depth.get_mut(index).filter(|known| depth > **known) else { continue };
+                *known = depth;
+                if let (Some(old), Some(known)) = (picture.samples.get_mut(index), picture.group.get_mut(index)) {
+                    (*old, *known) = (sample, group);
+                }
+            }
+        }
+    }
+
+    /// Marks what lies behind the edge of something nearer: what tells an arm from the trunk behind it.
+    fn edges(&self, picture: &mut Picture) {
+        let reach = if self.camera.scale > 90.0 { 2_isize } else { 1 };
+        let (across, down) = (picture.across(), picture.down());
+        let around = [(reach, 0), (-reach, 0), (0, reach), (0, -reach), (1, 0), (-1, 0), (0, 1), (0, -1)];
+        let mut found = Vec::new();
+        for y in 0..down {
+            for x in 0..across {
+                let place = y * across + x;
+                let (Some(group), Some(depth)) = (picture.group.get(place), picture.depth.get(place)) else { continue };
+                if *group >= SCENERY {
+                    continue;
+                }
+                let stands_out = |(along, up): &(isize, isize)| {
+                    let (Some(x), Some(y)) = (x.checked_add_signed(*along), y.checked_add_signed(*up)) else {
+                        return false;
+                    };
+                    if x >= across || y >= down {
+                        return false;
+                    }
+                    let other = y * across + x;
+                    picture.group.get(other).is_some_and(|other| *other < 30 && other != group)
+                        && picture.depth.get(other).is_some_and(|other| *other > depth + STEP)
+                };
+                if around.iter().any(stands_out) {
+                    found.push(place);
+                }
+            }
+        }
+        for place in found {
+            if let Some(sample) = picture.samples.get_mut(place) {
+                sample.edge = true;
+            }
+        }
+    }
+
+    /// The shadow on mat and floor of what is near them, straight down.
+    fn shadow(&self, picture: &mut Picture, capsules: &[Capsule]) {
+        let back = self.camera.turn.back();
+        let ray = back.of(vec3(-self.camera.shear.0, -self.camera.shear.1, 1.0));
+        if ray.y.abs() < 1e-4 {
+            return;
+        }
+        let (across, down) = (picture.across(), picture.down());
+        for capsule in capsules {
+            let reach = capsule.radius_from.max(capsule.radius_to);
+            let near = if capsule.group <= 1 { 0.6 } else { 0.16 };
+            if capsule.from.y.min(capsule.to.y) >= near {
+                continue;
+            }
+            let (from, to) = (vec3(capsule.from.x, 0.0, capsule.from.z), vec3(capsule.to.x, 0.0, capsule.to.z));
+            let (a, b) = (self.camera.placed(from), self.camera.placed(to));
+            let edge = reach * self.camera.scale;
+            let way = to - from;
+            let length = way.dot(way).max(1e-9);
+            for y in index(a.y.min(b.y) - edge, down)..index(a.y.max(b.y) + edge + 1.0, down) {
+                for x in index(a.x.min(b.x) - edge, across)..index(a.x.max(b.x) + edge + 1.0, across) {
+                    let place = y * across + x;
+                    let Some(sample) = picture.samples.get_mut(place) else { continue };
+                    if sample.shadow || !matches!(sample.ink, Ink::Mat | Ink::Floor) {
+                        continue;
+                    }
+                    let seen = vec3(
+                        (float(x) + 0.5 - self.camera.left) / self.camera.scale,
+                        (self.camera.top - (float(y) + 0.5)) / self.camera.scale,
+                        0.0,
+                    );
+                    let base = back.of(seen);
+                    let floor = base + ray * (-base.y / ray.y);
+                    let t = ((floor - from).dot(way) / length).clamp(0.0, 1.0);
+                    let height = capsule.from.y + (capsule.to.y - capsule.from.y) * t;
+                    let radius = (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * t) * 1.05;
+                    sample.shadow = height < near && (floor - (from + way * t)).length() < radius;
+                }
+            }
+        }
+    }
+
+    /// The arrow along the way of the tracked point.
+    fn arrow(&self, picture: &mut Picture, forward: bool) {
+        let mut path = self.path.clone();
+        if !forward {
+            path.reverse();
+        }
+        let flat = |from: Vec3, to: Vec3| vec3(to.x - from.x, to.y - from.y, 0.0);
+        let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return };
+        let length: f32 = path.windows(2).map(|pair| if let [a, b] = pair { flat(*a, *b).length() } else { 0.0 }).sum();
+        if length < 1.0 {
+            return;
+        }
+        let head = (0.055 * self.camera.scale).clamp(5.5, 18.0);
+        if length < head * 2.0 {
+            // A short way is made longer, so that its direction can be seen.
+            let (middle, half) = (first.towards(last, 0.5), flat(first, last).unit() * head);
+            path = (0..=24_u8).map(|step| (middle - half).towards(middle + half, f32::from(step) / 24.0)).collect();
+        }
+        let (begin, end) = if length > self.camera.scale * 0.55 { (0.18, 0.86) } else { (0.06, 0.94) };
+        let count = float(path.len().saturating_sub(1));
+        let (begin, end) = (index(begin * count, path.len()), index(end * count, path.len()));
+        let path = path.get(begin..=end).unwrap_or_default();
+        let Some(tip) = path.last().copied() else { return };
+        let before =
+            path.iter().rev().find(|at| flat(**at, tip).length() > head).or(path.first()).copied().unwrap_or(tip);
+        let way = flat(before, tip).unit();
+        let base = tip - way * head;
+        let body: Vec<Vec3> = path.iter().copied().filter(|at| flat(*at, tip).length() > head * 0.8).collect();
+        let width = (0.011 * self.camera.scale).clamp(1.1, 2.4);
+        let (across, down) = (picture.across(), picture.down());
+        let over = |pick: fn(&Vec3) -> f32| {
+            path.iter().map(pick).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let ((left, right), (top, bottom)) = (over(|at| at.x), over(|at| at.y));
+        // First a dark rim, then the arrow itself.
+        for (rim, ink) in [(1.3, Ink::Stage), (0.0, Ink::Arrow)] {
+            let edge = head + 2.0;
+            for y in index(top - edge, down)..index(bottom + edge, down) {
+                for x in index(left - edge, across)..index(right + edge, across) {
+                    let at = vec3(float(x) + 0.5, float(y) + 0.5, 0.0);
+                    let near =
+                        |pair: &[Vec3]| if let [a, b] = pair { distance(at, *a, *b) < width + rim } else { false };
+                    let from_base = flat(base, at);
+                    let along = from_base.dot(way);
+                    let aside = from_base.beside(way).length();
+                    let inside = body.windows(2).any(near)
+                        || along > -rim && along < head + rim && aside < (head - along) * 0.62 + rim * 1.2;
+                    if inside && let Some(sample) = picture.samples.get_mut(y * across + x) {
+                        *sample = Sample { ink, ..EMPTY };
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn corners(block: &Block) -> impl Iterator<Item = Vec3> {
+    let Block { low, high, .. } = *block;
+    [low.x, high.x].into_iter().flat_map(move |x| {
+        [low.y, high.y].into_iter().flat_map(move |y| [low.z, high.z].into_iter().map(move |z| vec3(x, y, z)))
+    })
+}
+
+/// How far a place lies from the way between two others, seen flat.
+fn distance(at: Vec3, from: Vec3, to: Vec3) -> f32 {
+    let way = vec3(to.x - from.x, to.y - from.y, 0.0);
+    let off = vec3(at.x - from.x, at.y - from.y, 0.0);
+    let t = (off.dot(way) / way.dot(way).max(1e-9)).clamp(0.0, 1.0);
+    (off - way * t).length()
+}

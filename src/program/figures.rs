@@ -1,0 +1,357 @@
+//! Figures as they are written: read with diagnostics like any other part of a file, and the library's own, embedded. Poses build on
+//! named bases that every figure may use. Knows nothing of bones or of how a figure is drawn.
+
+use std::sync::OnceLock;
+
+use super::document::{self, Node, Value};
+use super::library::FIGURE_FILES;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::figure::pose::{self, CHANNELS};
+use crate::figure::{Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, View};
+use crate::source::Span;
+
+/// The poses that every figure may build on.
+pub const BASES: &str = include_str!("../../programs/figures/bases.yaml");
+
+/// The keys of a figure.
+const KEYS: [&str; 12] =
+    ["view", "zoom", "props", "highlight", "anchor", "pin", "slide", "rest", "poses", "cycle", "arrow", "wrong"];
+const PROPS: [&str; 7] = ["mat", "floor", "wall", "seat", "chair", "roller", "band"];
+const ENDS: [&str; 6] = ["feet", "foot_r", "foot_l", "hands", "hand_r", "hand_l"];
+/// How far a chair may stand, and an arrow lie beside its way, in statures.
+const FAR: f32 = 2.0;
+
+/// Reads one figure; none where something in it is wrong.
+pub fn read(node: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure> {
+    let mut reader = Reader { poses: bases().to_vec(), diagnostics: Vec::new() };
+    let figure = reader.figure(node);
+    let whole = reader.diagnostics.iter().all(|diagnostic| !diagnostic.is_error());
+    diagnostics.append(&mut reader.diagnostics);
+    figure.filter(|_| whole)
+}
+
+/// Reads a text that is one figure.
+pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
+    let mut document = document::read(text);
+    let figure = document.root.as_ref().and_then(|root| read(root, &mut document.diagnostics));
+    (figure, document.diagnostics)
+}
+
+/// The library's figure of this id, read anew. That all can be read is held by a test.
+pub fn find(id: &str) -> Option<Figure> {
+    let (_, text) = FIGURE_FILES.iter().find(|(known, _)| *known == id)?;
+    read_text(text).0
+}
+
+/// The named bases; that they can be read is held by a test.
+fn bases() -> &'static [Key] {
+    static BASES_READ: OnceLock<Vec<Key>> = OnceLock::new();
+    BASES_READ.get_or_init(|| {
+        let document = document::read(BASES);
+        let mut reader = Reader { poses: Vec::new(), diagnostics: Vec::new() };
+        if let Some(Node { value: Value::Map(entries), .. }) = &document.root {
+            reader.poses(entries);
+        }
+        reader.poses
+    })
+}
+
+struct Reader {
+    /// The poses known so far, the named bases first.
+    poses: Vec<Key>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+type Entry<'n, 's> = (Node<'s>, Node<'s>);
+
+fn entries<'n, 's>(node: &'n Node<'s>) -> Option<&'n [Entry<'n, 's>]> {
+    match &node.value {
+        Value::Map(entries) => Some(entries),
+        _ => None,
+    }
+}
+
+fn list<'n, 's>(node: &'n Node<'s>) -> &'n [Node<'s>] {
+    match &node.value {
+        Value::List(nodes) => nodes,
+        // A single value may stand where a list is wanted.
+        _ => std::slice::from_ref(node),
+    }
+}
+
+impl Reader {
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn word(&mut self, node: &Node<'_>, key: &str, known: &[&str]) -> Option<String> {
+        let text = node.text().unwrap_or_default();
+        if known.contains(&text) {
+            return Some(text.to_owned());
+        }
+        self.tell(Diagnostic::not_one_of(node.span, key, text, known, nearest(text, known.iter().copied())));
+        None
+    }
+
+    /// A number within a range.
+    fn number(&mut self, node: &Node<'_>, key: &str, (low, high): (f32, f32)) -> Option<f32> {
+        let text = node.text().unwrap_or_default();
+        let Some(number) = text.trim().parse::<f32>().ok().filter(|number| number.is_finite()) else {
+            self.tell(Diagnostic::bad_angle(node.span, key, text, low, high));
+            return None;
+        };
+        if !(low..=high).contains(&number) {
+            self.tell(Diagnostic::bad_angle(node.span, key, text, low, high));
+            return None;
+        }
+        Some(number)
+    }
+
+    fn point(&mut self, node: &Node<'_>, key: &str) -> Option<Point> {
+        let names: Vec<&str> = POINTS.iter().map(|(name, _)| *name).collect();
+        self.word(node, key, &names).and_then(|name| Point::named(&name))
+    }
+
+    /// The place of a pose of the figure's own among them.
+    fn pose_named(&mut self, node: &Node<'_>, key: &str, own: &[Key]) -> Option<usize> {
+        let names: Vec<&str> = own.iter().map(|pose| pose.name.as_str()).collect();
+        let name = self.word(node, key, &names)?;
+        own.iter().position(|pose| pose.name == name)
+    }
+
+    fn poses(&mut self, entries: &[Entry<'_, '_>]) {
+        for (key, value) in entries {
+            let name = key.text().unwrap_or_default().to_owned();
+            if let Some(pose) = self.pose(name, value) {
+                self.poses.push(pose);
+            }
+        }
+    }
+
+    fn pose(&mut self, name: String, node: &Node<'_>) -> Option<Key> {
+        let Some(entries) = entries(node) else {
+            self.tell(Diagnostic::not_a_map(node.span, "a pose", node.kind(), "`{base: supine, hip: 48, knee: 112}`"));
+            return None;
+        };
+        let mut key = Key { name, pose: Pose::default(), right: None, left: None };
+        if let Some((_, base)) = entries.iter().find(|(key, _)| key.text() == Some("base")) {
+            let known: Vec<String> = self.poses.iter().map(|pose| pose.name.clone()).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let base = self.word(base, "base", &known)?;
+            // The last one of a name is the nearest.
+            let base = self.poses.iter().rev().find(|pose| pose.name == base)?;
+            key = Key { name: key.name, ..base.clone() };
+        }
+        // What is said of both sides comes first, so that what is said of one replaces it.
+        let sided = |name: &str| name.ends_with("_r") || name.ends_with("_l");
+        for of_one in [false, true] {
+            for (angle, value) in entries {
+                let name = angle.text().unwrap_or_default();
+                if sided(name) != of_one || name == "base" {
+                    continue;
+                }
+                if name == "grab" {
+                    self.grabs(&mut key, value);
+                } else {
+                    self.angle(&mut key.pose, name, angle.span, value);
+                }
+            }
+        }
+        Some(key)
+    }
+
+    fn angle(&mut self, pose: &mut Pose, name: &str, span: Span, value: &Node<'_>) {
+        let mut channels = pose::named(name).peekable();
+        let Some(first) = channels.peek() else {
+            let mut known: Vec<&str> = CHANNELS.iter().map(|channel| channel.name).collect();
+            known.extend(["base", "grab"]);
+            // What is known of one side is known of both.
+            let bare = CHANNELS.iter().filter_map(|channel| channel.name.strip_suffix("_r"));
+            let near = nearest(name, known.iter().copied().chain(bare));
+            self.tell(Diagnostic::unknown_key(span, name, "a pose", near, &known));
+            return;
+        };
+        let Some(number) = self.number(value, name, (first.low, first.high)) else { return };
+        for channel in channels {
+            channel.set(pose, number);
+        }
+    }
+
+    fn grabs(&mut self, key: &mut Key, node: &Node<'_>) {
+        let Some(entries) = entries(node) else {
+            self.tell(Diagnostic::not_a_map(node.span, "`grab`", node.kind(), "`grab: {hand_r: knee_r}`"));
+            return;
+        };
+        for (hand, what) in entries {
+            let Some(hand) = self.word(hand, "grab", &["hand_r", "hand_l"]) else { continue };
+            let grab = match what.text() {
+                Some("chair") => Some(Grab::Chair),
+                Some("wall") => Some(Grab::Wall),
+                _ => self.point(what, "grab").map(Grab::Point),
+            };
+            if hand == "hand_r" {
+                key.right = grab;
+            } else {
+                key.left = grab;
+            }
+        }
+    }
+
+    fn figure(&mut self, node: &Node<'_>) -> Option<Figure> {
+        let Some(entries) = entries(node) else {
+            self.tell(Diagnostic::not_a_map(node.span, "a figure", node.kind(), "`poses:` and `cycle:` below it"));
+            return None;
+        };
+        for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.text().unwrap_or_default())) {
+            let text = key.text().unwrap_or_default();
+            self.tell(Diagnostic::unknown_key(key.span, text, "a figure", nearest(text, KEYS), &KEYS));
+        }
+        let at = |name: &str| entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value);
+        for needed in ["poses", "cycle", "anchor"] {
+            if at(needed).is_none() {
+                let example = match needed {
+                    "poses" => "{start: {base: crook}, hold: {base: start, pitch: -117}}",
+                    "cycle" => "[start, hold]",
+                    _ => "hips",
+                };
+                self.tell(Diagnostic::missing_key(node.span, needed, "this figure", example));
+            }
+        }
+        let shared = self.poses.len();
+        let written = at("poses")?;
+        let Some(written_entries) = self::entries(written) else {
+            self.tell(Diagnostic::not_a_map(written.span, "`poses`", written.kind(), "`start: {base: crook}`"));
+            return None;
+        };
+        self.poses(written_entries);
+        let poses: Vec<Key> = self.poses.get(shared..).unwrap_or_default().to_vec();
+        let cycle: Vec<usize> =
+            list(at("cycle")?).iter().filter_map(|name| self.pose_named(name, "cycle", &poses)).collect();
+        let first = *cycle.first()?;
+        let rest = at("rest").and_then(|name| self.pose_named(name, "rest", &poses)).unwrap_or(first);
+        let anchor = at("anchor").and_then(|node| self.anchor(node))?;
+        let view = at("view").map_or(Some(View::Side), |node| self.view(node))?;
+        let zoom = at("zoom").is_some_and(|node| self.word(node, "zoom", &["upper"]).is_some());
+        let mut pins = Ends::default();
+        if let Some(node) = at("pin") {
+            self.pins(node, rest, &poses, &mut pins);
+        }
+        let mut slides = Ends::default();
+        for name in at("slide").map(list).unwrap_or_default() {
+            for end in self.word(name, "slide", &ENDS).iter().flat_map(|name| End::named(name)) {
+                *slides.of_mut(*end) = true;
+            }
+        }
+        let props = at("props").map(list).unwrap_or_default();
+        let props = props.iter().filter_map(|node| self.prop(node)).collect();
+        let highlight = at("highlight").map(list).unwrap_or_default();
+        let highlight = highlight.iter().filter_map(Node::text).map(str::to_owned).collect();
+        let arrow = at("arrow").and_then(|node| self.arrow(node));
+        let wrong = at("wrong").and_then(|node| self.wrong(node, &poses));
+        Some(Figure { view, zoom, props, highlight, anchor, poses, cycle, rest, pins, slides, arrow, wrong })
+    }
+
+    fn anchor(&mut self, node: &Node<'_>) -> Option<Anchor> {
+        let Some(entries) = entries(node) else {
+            let point = self.point(node, "anchor")?;
+            return Some(Anchor { along: point, down: point });
+        };
+        let of = |name: &str| entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value);
+        let (Some(along), Some(down)) = (of("x"), of("y")) else {
+            self.tell(Diagnostic::missing_key(node.span, "x", "`anchor`", "pelvis, with `y: feet` beside it"));
+            return None;
+        };
+        Some(Anchor { along: self.point(along, "anchor")?, down: self.point(down, "anchor")? })
+    }
+
+    fn view(&mut self, node: &Node<'_>) -> Option<View> {
+        let Some(entries) = entries(node) else {
+            return self.word(node, "view", &["side"]).map(|_| View::Side);
+        };
+        let (mut yaw, mut pitch) = (0.0, 0.0);
+        for (key, value) in entries {
+            match self.word(key, "view", &["yaw", "pitch"])?.as_str() {
+                "yaw" => yaw = self.number(value, "yaw", (-180.0, 180.0))?,
+                _ => pitch = self.number(value, "pitch", (-10.0, 60.0))?,
+            }
+        }
+        Some(View::Camera { yaw, pitch })
+    }
+
+    fn pins(&mut self, node: &Node<'_>, rest: usize, poses: &[Key], pins: &mut Ends<Option<usize>>) {
+        let mut pin = |name: &str, pose: usize| {
+            for end in End::named(name) {
+                *pins.of_mut(*end) = Some(pose);
+            }
+        };
+        if let Some(entries) = entries(node) {
+            for (name, pose) in entries {
+                if let Some(name) = self.word(name, "pin", &ENDS)
+                    && let Some(pose) = self.pose_named(pose, "pin", poses)
+                {
+                    pin(&name, pose);
+                }
+            }
+            return;
+        }
+        for name in list(node) {
+            if let Some(name) = self.word(name, "pin", &ENDS) {
+                pin(&name, rest);
+            }
+        }
+    }
+
+    fn prop(&mut self, node: &Node<'_>) -> Option<Prop> {
+        let Some((key, value)) = entries(node).and_then(|entries| entries.first()) else {
+            return match self.word(node, "props", &PROPS)?.as_str() {
+                "mat" => Some(Prop::Mat),
+                "floor" => Some(Prop::Floor),
+                "wall" => Some(Prop::Wall),
+                "seat" => Some(Prop::Seat),
+                "roller" => Some(Prop::Roller),
+                _ => {
+                    self.tell(Diagnostic::not_a_map(node.span, "this prop", node.kind(), "`{chair: 0.3}`"));
+                    None
+                }
+            };
+        };
+        if self.word(key, "props", &["chair", "band"])? == "chair" {
+            return self.number(value, "chair", (-FAR, FAR)).map(Prop::Chair);
+        }
+        if let [from, to] = list(value) {
+            return Some(Prop::Band(self.point(from, "band")?, self.point(to, "band")?));
+        }
+        self.tell(Diagnostic::not_a_map(value.span, "`band`", value.kind(), "`{band: [hand_r, foot_r]}`"));
+        None
+    }
+
+    fn arrow(&mut self, node: &Node<'_>) -> Option<Arrow> {
+        let Some(entries) = entries(node) else {
+            return Some(Arrow { track: self.point(node, "arrow")?, away: (0.0, 0.0) });
+        };
+        let (mut track, mut away) = (None, (0.0, 0.0));
+        for (key, value) in entries {
+            match self.word(key, "arrow", &["track", "away"])?.as_str() {
+                "track" => track = self.point(value, "track"),
+                _ => {
+                    if let [along, up] = list(value) {
+                        let range = (-FAR, FAR);
+                        away = (self.number(along, "away", range)?, self.number(up, "away", range)?);
+                    } else {
+                        self.tell(Diagnostic::not_a_map(value.span, "`away`", value.kind(), "`away: [0.1, 0.05]`"));
+                    }
+                }
+            }
+        }
+        track.map(|track| Arrow { track, away })
+    }
+
+    fn wrong(&mut self, node: &Node<'_>, poses: &[Key]) -> Option<(usize, String)> {
+        let Some([(pose, words)]) = entries(node) else {
+            self.tell(Diagnostic::not_a_map(node.span, "`wrong`", node.kind(), "`wrong: {sagging: Hips sagging}`"));
+            return None;
+        };
+        let pose = self.pose_named(pose, "wrong", poses)?;
+        Some((pose, words.text().unwrap_or_default().to_owned()))
+    }
+}

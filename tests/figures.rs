@@ -1,0 +1,146 @@
+//! The animated figures: every one can be read, keeps to the floor, and looks the same on every run.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use regimen::diagnostic::render;
+use regimen::figure::cells::{Colours, Marker, Painter};
+use regimen::figure::motion::{Motion, eased};
+use regimen::figure::raster::{Ink, Look, Stage};
+use regimen::figure::{End, Figure, Point, Side};
+use regimen::program::figures;
+use regimen::program::library::{self, FIGURE_FILES};
+use regimen::source::Source;
+
+const STILL: Look = Look { ghost: false, arrow: None };
+
+fn figure(id: &str) -> Figure {
+    figures::find(id).unwrap_or_else(|| panic!("{id}"))
+}
+
+fn stage(id: &str, width: usize, height: usize, side: Side) -> Stage {
+    Stage::new(Motion::new(figure(id)).unwrap(), width, height, side)
+}
+
+/// A picture by the first letters of what is seen in the middle of each half cell.
+fn sketch(stage: &Stage, at: f32) -> String {
+    let picture = stage.picture(at, STILL);
+    let mut text = String::new();
+    for y in (3..picture.down()).step_by(8) {
+        for x in (2..picture.across()).step_by(4) {
+            text.push(match picture.at(x, y).ink {
+                Ink::Stage => ' ',
+                Ink::Skin | Ink::Eye => 'o',
+                Ink::Hair => 'h',
+                Ink::Shirt => 's',
+                Ink::Shorts => 'p',
+                Ink::Shoe => 'f',
+                Ink::Lit => '#',
+                Ink::Mat | Ink::MatEdge | Ink::Floor => '_',
+                Ink::Wood | Ink::Wall => '|',
+                Ink::Band | Ink::Roller => '=',
+                Ink::Ghost | Ink::Arrow => '.',
+            });
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
+    for (id, text) in FIGURE_FILES {
+        let (figure, diagnostics) = figures::read_text(text);
+        let report = render::report(&Source::new(format!("{id}.yaml"), (*text).to_owned()), &diagnostics, false);
+        assert!(diagnostics.is_empty(), "{report}");
+        let figure = figure.unwrap();
+        assert!(library::get(id).is_some(), "{id} is no exercise");
+        let motion = Motion::new(figure).unwrap();
+        let stage = Stage::new(motion, 64, 24, Side::Right);
+        let lit = stage.picture(stage.last(), STILL).samples.iter().filter(|sample| sample.ink == Ink::Lit).count();
+        assert!(lit > 5, "{id} lights nothing");
+    }
+}
+
+#[test]
+fn nothing_sinks_into_the_floor_and_every_pin_is_reached() {
+    let mut faults = Vec::new();
+    for (id, _) in FIGURE_FILES {
+        for fault in Motion::new(figure(id)).unwrap().faults() {
+            faults.push(format!("{id} at {:.2}: {}", fault.at, fault.words));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_left_side_is_the_mirror_image_of_the_right_one() {
+    for (id, _) in FIGURE_FILES {
+        let (right, left) = (stage(id, 48, 14, Side::Right), stage(id, 48, 14, Side::Left));
+        for at in [0.0, right.last()] {
+            let (one, other) = (right.picture(at, STILL), left.picture(at, STILL));
+            let across = one.across();
+            let differing = (0..one.down())
+                .flat_map(|y| (0..across).map(move |x| (x, y)))
+                .filter(|(x, y)| one.at(*x, *y).ink != other.at(across - 1 - x, *y).ink)
+                .count();
+            // Samples on an edge may fall to either side of it.
+            assert!(differing < one.samples.len() / 200, "{id}: {differing} of {}", one.samples.len());
+        }
+    }
+}
+
+#[test]
+fn a_movement_begins_and_ends_gently_and_in_its_poses() {
+    assert_eq!((eased(0.0), eased(0.5), eased(1.0)), (0.0, 0.5, 1.0));
+    assert!(eased(0.01) < 0.0001 && eased(0.99) > 0.9999);
+    let motion = Motion::new(figure("glute-bridge")).unwrap();
+    let (start, hold) = (motion.at(0.0), motion.at(1.0));
+    for end in [End::FootRight, End::FootLeft] {
+        assert!((start.ends.of(end).at - hold.ends.of(end).at).length() < 1e-3, "planted feet stay");
+    }
+    assert!(hold.point(Point::Pelvis).y > start.point(Point::Pelvis).y + 0.1);
+    assert!((hold.point(Point::Shoulders) - start.point(Point::Shoulders)).length() < 0.05);
+}
+
+#[test]
+fn what_is_wrong_in_a_figure_is_told_with_its_place() {
+    let text = "anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\n";
+    let (figure, diagnostics) = figures::read_text(text);
+    assert!(figure.is_none());
+    let report = render::report(&Source::new("own.yaml", text.to_owned()), &diagnostics, false);
+    for words in [
+        "`crok` is no value of `base`, did you mean `crook`?",
+        "unknown key `hipp`, did you mean `hip`?",
+        "`knee` takes a number from -5 to 165, and this is `200`",
+        "unknown key `prop`, did you mean `props`?",
+        "own.yaml:4:10",
+    ] {
+        assert!(report.contains(words), "{words} not in\n{report}");
+    }
+}
+
+#[test]
+fn a_picture_is_the_same_on_every_run() {
+    let mut all = String::new();
+    for (id, _) in FIGURE_FILES {
+        let stage = stage(id, 48, 14, Side::Right);
+        all.push_str(&format!("== {id}\n{}--\n{}", sketch(&stage, 0.0), sketch(&stage, stage.last())));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn every_marker_and_depth_shows_a_body() {
+    let stage = stage("bird-dog", 36, 12, Side::Right);
+    let picture = stage.picture(0.5, Look { ghost: true, arrow: Some(true) });
+    let area = Rect::new(0, 0, 36, 12);
+    for marker in [Marker::Half, Marker::Quadrant, Marker::Sextant, Marker::Octant, Marker::Dots] {
+        for colours in [Colours::True, Colours::TwoFiftySix, Colours::Sixteen, Colours::None] {
+            let mut buffer = Buffer::empty(area);
+            Painter { marker, colours }.draw(&picture, area, &mut buffer);
+            let drawn = buffer.content.iter().filter(|cell| cell.symbol() != " ").count();
+            assert!(drawn > 40, "{marker:?} {colours:?}: {drawn}");
+        }
+    }
+}
