@@ -6,6 +6,7 @@ pub mod cells;
 pub mod motion;
 pub mod pose;
 pub mod raster;
+mod scene;
 pub mod skeleton;
 pub mod space;
 

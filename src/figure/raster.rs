@@ -2,16 +2,16 @@
 //! decides what is in front. Colours come later. Knows nothing of cells or terminals.
 
 use super::motion::Motion;
+pub use super::scene::Ink;
+use super::scene::{Block, Camera, Frame, Region, blocks, cloth, is_far, regions};
 use super::skeleton::{Capsule, Cloth, Part, Skeleton};
 use super::space::{Turn, Vec3, vec3};
-use super::{Prop, Side, View};
+use super::{Prop, Side};
 
 /// Samples a cell is wide.
 pub const ACROSS: usize = 4;
 /// Samples a cell is high; a cell is twice as high as wide.
 pub const DOWN: usize = 8;
-/// How an oblique view shifts what is nearer, along and down.
-const SHEAR: (f32, f32) = (-0.42, -0.26);
 /// Samples left free at the edges.
 const MARGIN: f32 = 2.0;
 /// A step in depth of more than this stands out.
@@ -19,29 +19,6 @@ const STEP: f32 = 0.030;
 /// Groups from here on are no parts of the body.
 const SCENERY: u8 = 40;
 const NOTHING: u8 = 255;
-
-/// What is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each is named for what it is")]
-pub enum Ink {
-    Stage,
-    Skin,
-    Hair,
-    Shirt,
-    Shorts,
-    Shoe,
-    Eye,
-    Lit,
-    Wood,
-    Mat,
-    MatEdge,
-    Wall,
-    Floor,
-    Band,
-    Roller,
-    Ghost,
-    Arrow,
-}
 
 /// One sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,188 +72,6 @@ impl Picture {
     }
 }
 
-/// From the world to samples.
-#[derive(Debug, Clone, Copy)]
-struct Camera {
-    turn: Turn,
-    shear: (f32, f32),
-    scale: f32,
-    left: f32,
-    top: f32,
-}
-
-impl Camera {
-    fn of(view: View, mirrored: bool) -> Self {
-        let (turn, shear) = match view {
-            View::Side => (Turn::NONE, SHEAR),
-            View::Camera { yaw, pitch } => (Turn::about_x(pitch) * Turn::about_y(-yaw), (0.0, 0.0)),
-        };
-        // The left side is the mirror image of the right one.
-        let flip = Turn(vec3(if mirrored { -1.0 } else { 1.0 }, 0.0, 0.0), vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 1.0));
-        let shear = (if mirrored { -shear.0 } else { shear.0 }, shear.1);
-        Self { turn: flip * turn, shear, scale: 1.0, left: 0.0, top: 0.0 }
-    }
-
-    /// Right, up and nearer, in statures.
-    fn seen(&self, point: Vec3) -> Vec3 {
-        let seen = self.turn.of(point);
-        vec3(seen.x + self.shear.0 * seen.z, seen.y + self.shear.1 * seen.z, seen.z)
-    }
-
-    /// Samples to the right and down, and nearer in statures.
-    fn placed(&self, point: Vec3) -> Vec3 {
-        let seen = self.seen(point);
-        vec3(self.left + seen.x * self.scale, self.top - seen.y * self.scale, seen.z)
-    }
-}
-
-/// A region of the body that a muscle lights.
-#[derive(Debug, Clone, Copy)]
-struct Region {
-    part: Part,
-    side: Option<Side>,
-    along: (f32, f32),
-    towards: Vec3,
-    cos: f32,
-}
-
-/// The regions that a muscle lights, by the library's id; where it lies too deep to be seen, what lies over it.
-fn regions(highlight: &str) -> Vec<Region> {
-    let (muscle, sides): (&str, &[Side]) = match (highlight.strip_suffix("_r"), highlight.strip_suffix("_l")) {
-        (Some(muscle), _) => (muscle, &[Side::Right]),
-        (_, Some(muscle)) => (muscle, &[Side::Left]),
-        _ => (highlight, &Side::BOTH),
-    };
-    let whole = (-1.0, 2.0);
-    let (front, back, all) = (vec3(1.0, 0.0, 0.0), vec3(-1.0, 0.0, 0.0), (vec3(0.0, 1.0, 0.0), -1.1));
-    let mut regions = Vec::new();
-    for side in sides {
-        let out = vec3(0.0, 0.0, side.sign());
-        let mut add = |part, own: bool, along, towards: Vec3, cos| {
-            let side = own.then_some(*side);
-            regions.push(Region { part, side, along, towards: towards.unit(), cos });
-        };
-        match muscle {
-            "gluteus-maximus" | "piriformis" => {
-                add(Part::Buttock, true, whole, back, -0.3);
-                add(Part::Thigh, true, (-1.0, 0.16), back, 0.2);
-                add(Part::Pelvis, false, whole, back, 0.35);
-            }
-            "gluteus-medius" | "tensor-fasciae-latae" => {
-                add(Part::Buttock, true, whole, out + vec3(-0.3, 0.5, 0.0), 0.1);
-                add(Part::Pelvis, false, whole, out + vec3(-0.3, 0.3, 0.0), 0.35);
-                add(Part::Thigh, true, (-1.0, 0.10), out, 0.3);
-            }
-            "adductors" => add(Part::Thigh, true, (0.0, 0.9), -out, 0.1),
-            "hamstrings" => add(Part::Thigh, true, (0.10, 0.95), back, 0.05),
-            "quadriceps" => add(Part::Thigh, true, (0.08, 0.95), front, 0.0),
-            "hip-flexors" => {
-                add(Part::Thigh, true, (-1.0, 0.42), front, 0.1);
-                add(Part::Pelvis, false, whole, front, 0.35);
-            }
-            "gastrocnemius" => add(Part::Shank, true, (-1.0, 0.75), back, 0.0),
-            "soleus" => add(Part::Shank, true, (0.2, 0.95), back, 0.0),
-            "tibialis-anterior" => add(Part::Shank, true, (-1.0, 0.9), front, 0.2),
-            "foot-muscles" => add(Part::Foot, true, whole, vec3(0.0, -1.0, 0.0), 0.0),
-            "obliques" | "quadratus-lumborum" => {
-                add(Part::Lumbar, true, whole, out, 0.05);
-                add(Part::Lumbar, false, whole, out, 0.3);
-            }
-            "rectus-abdominis" | "transversus-abdominis" => {
-                add(Part::Lumbar, true, whole, front, 0.1);
-                add(Part::Lumbar, false, whole, front, 0.1);
-                add(Part::Pelvis, false, whole, vec3(0.8, 0.6, 0.0), 0.6);
-            }
-            "erector-spinae" => {
-                for part in [Part::Lumbar, Part::Chest] {
-                    add(part, true, whole, back, 0.25);
-                    add(part, false, whole, back, 0.25);
-                }
-            }
-            "multifidus" => {
-                add(Part::Lumbar, true, whole, back, 0.25);
-                add(Part::Lumbar, false, whole, back, 0.25);
-            }
-            "latissimus-dorsi" | "trapezius" => {
-                add(Part::Chest, true, whole, back, 0.1);
-                add(Part::Chest, false, whole, back, 0.1);
-            }
-            "serratus-anterior" => add(Part::Chest, true, whole, out, 0.3),
-            "pectorals" => {
-                add(Part::Chest, true, whole, front, 0.2);
-                add(Part::Chest, false, whole, front, 0.2);
-            }
-            "deltoids" => {
-                add(Part::Girdle, true, (0.55, 2.0), all.0, all.1);
-                add(Part::UpperArm, true, (-1.0, 0.35), all.0, all.1);
-            }
-            _ => {}
-        }
-    }
-    regions
-}
-
-/// A box among the scenery.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    low: Vec3,
-    high: Vec3,
-    top: Ink,
-    side: Ink,
-}
-
-fn blocks(motion: &Motion) -> Vec<Block> {
-    let extent = motion.extent;
-    let (left, right) = (extent.left - 0.04, extent.right + 0.04);
-    let (far, near) = (extent.far.min(-0.17) - 0.03, extent.near.max(0.17) + 0.03);
-    let wood = |low, high| Block { low, high, top: Ink::Wood, side: Ink::Wood };
-    let mut blocks = Vec::new();
-    for prop in &motion.figure.props {
-        match prop {
-            Prop::Mat => blocks.push(Block {
-                low: vec3(left, -0.022, far),
-                high: vec3(right, -0.001, near),
-                top: Ink::Mat,
-                side: Ink::MatEdge,
-            }),
-            Prop::Floor => blocks.push(Block {
-                low: vec3(left - 0.12, -0.012, far),
-                high: vec3(right + 0.12, -0.001, near),
-                top: Ink::Floor,
-                side: Ink::Wall,
-            }),
-            Prop::Wall => blocks.push(Block {
-                low: vec3(motion.wall - 0.05, 0.0, far),
-                high: vec3(motion.wall - 0.004, 1.06, near),
-                top: Ink::Wall,
-                side: Ink::Wall,
-            }),
-            Prop::Seat => {
-                let (x, height) = (motion.seat.0 - 0.02, motion.seat.1 - 0.003);
-                blocks.push(wood(vec3(x - 0.13, height - 0.03, -0.14), vec3(x + 0.12, height, 0.14)));
-                for (along, across) in [(-0.12, -0.12), (-0.12, 0.12), (0.10, -0.12), (0.10, 0.12)] {
-                    let low = vec3(x + along - 0.012, 0.0, across - 0.012);
-                    blocks.push(wood(low, vec3(x + along + 0.012, height - 0.03, across + 0.012)));
-                }
-                blocks.push(wood(vec3(x - 0.155, height - 0.03, -0.14), vec3(x - 0.13, height + 0.26, 0.14)));
-            }
-            Prop::Chair(x) => {
-                let height = 0.27;
-                let (from, to) = if *x > 0.0 { (*x, x + 0.24) } else { (x - 0.24, *x) };
-                blocks.push(wood(vec3(from, height - 0.03, -0.12), vec3(to, height, 0.12)));
-                for (along, across) in [(from, -0.108), (from, 0.108), (to - 0.024, -0.108), (to - 0.024, 0.108)] {
-                    let low = vec3(along, 0.0, across - 0.012);
-                    blocks.push(wood(low, vec3(along + 0.024, height - 0.03, across + 0.012)));
-                }
-                let back = if *x > 0.0 { from } else { to - 0.024 };
-                blocks.push(wood(vec3(back, height, -0.12), vec3(back + 0.024, height + 0.27, 0.12)));
-            }
-            Prop::Roller | Prop::Band(..) => {}
-        }
-    }
-    blocks
-}
-
 /// What is drawn besides the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -300,23 +95,6 @@ pub struct Stage {
     path: Vec<Vec3>,
     /// The outline of the last pose.
     ghost: Vec<usize>,
-}
-
-/// The edges of what is seen.
-struct Frame {
-    left: f32,
-    right: f32,
-    low: f32,
-    high: f32,
-}
-
-impl Frame {
-    fn take(&mut self, at: Vec3, radius: f32) {
-        self.left = self.left.min(at.x - radius);
-        self.right = self.right.max(at.x + radius);
-        self.low = self.low.min(at.y - radius);
-        self.high = self.high.max(at.y + radius);
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a panel is a few hundred samples wide")]
@@ -351,34 +129,13 @@ impl Stage {
 
     /// Fits the whole movement into the panel.
     fn frame(&mut self) {
-        let mut frame = Frame { left: f32::MAX, right: f32::MIN, low: f32::MAX, high: f32::MIN };
-        let zoom = self.motion.figure.zoom;
-        let upper =
-            |part| matches!(part, Part::Head | Part::Face | Part::Neck | Part::Girdle | Part::Chest | Part::UpperArm);
-        for step in 0..=8_u8 {
-            let skeleton = self.motion.at(f32::from(step) / 8.0 * self.motion.last());
-            for capsule in skeleton.capsules.iter().filter(|capsule| !zoom || upper(capsule.part)) {
-                frame.take(self.camera.seen(capsule.from), capsule.radius_from);
-                frame.take(self.camera.seen(capsule.to), capsule.radius_to);
-            }
-        }
-        for block in self.blocks.iter().filter(|_| !zoom) {
-            if block.top == Ink::Floor {
-                // The floor may run out of the picture; only its front edge counts.
-                let middle = f32::midpoint(block.low.x, block.high.x);
-                frame.take(self.camera.seen(vec3(middle, block.low.y, block.high.z)), 0.0);
-                continue;
-            }
-            for corner in corners(block) {
-                frame.take(self.camera.seen(corner), 0.0);
-            }
-        }
+        let frame = Frame::of(&self.motion, &self.camera, &self.blocks);
         let (across, down) = (float(self.width * ACROSS), float(self.height * DOWN));
         let scale = ((across - 2.0 * MARGIN) / (frame.right - frame.left).max(0.01))
             .min((down - 2.0 * MARGIN) / (frame.high - frame.low).max(0.01));
         self.camera.scale = scale;
-        self.camera.left = across / 2.0 - scale * (frame.left + frame.right) / 2.0;
-        self.camera.top = down / 2.0 + scale * (frame.low + frame.high) / 2.0;
+        self.camera.left = across / 2.0 - scale * f32::midpoint(frame.left, frame.right);
+        self.camera.top = down / 2.0 + scale * f32::midpoint(frame.low, frame.high);
     }
 
     /// How wide the movement is for its height; lying exercises are wide, standing ones tall.
@@ -514,7 +271,7 @@ impl Stage {
             .collect();
         // Of a mirrored picture the frames are turned inside out, but the light comes from where it came.
         let trunk = capsule.group <= 1 && capsule.part != Part::Buttock;
-        let far = self.is_far(capsule);
+        let far = is_far(self.motion.figure.view, capsule);
         for y in top..bottom {
             let up = (self.camera.top - (float(y) + 0.5)) / scale;
             for x in left..right {
@@ -581,14 +338,6 @@ impl Stage {
         }
     }
 
-    /// Whether a limb belongs to the side that is turned away from the viewer.
-    fn is_far(&self, capsule: &Capsule) -> bool {
-        matches!(self.motion.figure.view, View::Side)
-            && capsule.group >= 3
-            && capsule.group < 20
-            && capsule.side == Some(Side::Left)
-    }
-
     /// What covers a capsule at a place of it.
     fn cover(&self, capsule: &Capsule, along: f32, at: Vec3, head: (Vec3, Turn)) -> Ink {
         if matches!(capsule.part, Part::Head | Part::Face) {
@@ -599,14 +348,7 @@ impl Stage {
                 return Ink::Hair;
             }
         }
-        let cloth = capsule.sleeve.filter(|(begins, _)| along >= *begins).map_or(capsule.cloth, |(_, cloth)| cloth);
-        match cloth {
-            Cloth::Skin => Ink::Skin,
-            Cloth::Shirt => Ink::Shirt,
-            Cloth::Shorts => Ink::Shorts,
-            Cloth::Shoe => Ink::Shoe,
-            Cloth::Eye => Ink::Eye,
-        }
+        cloth(capsule, along)
     }
 
     fn block(&self, picture: &mut Picture, block: &Block, group: u8) {
@@ -817,13 +559,6 @@ impl Stage {
             }
         }
     }
-}
-
-fn corners(block: &Block) -> impl Iterator<Item = Vec3> {
-    let Block { low, high, .. } = *block;
-    [low.x, high.x].into_iter().flat_map(move |x| {
-        [low.y, high.y].into_iter().flat_map(move |y| [low.z, high.z].into_iter().map(move |z| vec3(x, y, z)))
-    })
 }
 
 /// How far a place lies from the way between two others, seen flat.
