@@ -192,6 +192,10 @@ enum Command {
         /// Let the left side work, which is nearest then
         #[arg(long)]
         left: bool,
+
+        /// Write start and hold side by side as SVG, for paper
+        #[arg(long)]
+        svg: bool,
     },
     /// Print your settings with what each means, or change one
     Settings {
@@ -565,8 +569,8 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
-        Some(Command::Figure { name, size: (width, height), marker, left }) => {
-            let wish = commands::figure::Wish { width, height, marker: marker.map(Marker::from), left };
+        Some(Command::Figure { name, size: (width, height), marker, left, svg }) => {
+            let wish = commands::figure::Wish { width, height, marker: marker.map(Marker::from), left, svg };
             commands::figure::figure(&settings, &name, wish)
         }
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),

@@ -9,6 +9,7 @@ pub mod raster;
 mod scene;
 pub mod skeleton;
 pub mod space;
+pub mod svg;
 
 pub use self::pose::Pose;
 

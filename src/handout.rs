@@ -11,8 +11,11 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::digest;
+use crate::figure::motion::Motion;
+use crate::figure::{self, svg};
 use crate::preferences::WeekBegins;
 use crate::prescription;
+use crate::program::figures;
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{Exercise, Frequency, PainBand, Phase, Program, SideRule, Work};
@@ -78,6 +81,18 @@ pub struct ExercisePage<'p> {
 }
 
 impl ExercisePage<'_> {
+    /// How it moves: the library's figure, start and hold side by side, as SVG; none where there is none, or a picture stands there.
+    pub fn figure(&self) -> Option<String> {
+        if matches!(self.picture, Some(Picture::Image(..))) {
+            return None;
+        }
+        let id = self.exercise.figure.as_deref().or(self.exercise.library.as_deref())?;
+        let motion = Motion::new(figures::find(id)?)?;
+        let left = self.exercise.dose.side == SideRule::Left;
+        let side = if left { figure::Side::Left } else { figure::Side::Right };
+        Some(svg::sheet(&motion, side, &html::escape(&self.exercise.name)))
+    }
+
     /// What stands beside the instructions, each with its name.
     pub fn remarks(&self) -> Vec<(&'static str, String)> {
         let exercise = self.exercise;

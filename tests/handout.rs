@@ -87,3 +87,18 @@ fn the_boxes_are_those_of_the_days_up_to_the_next_visit() {
     // Over the turn of a year and a leap day.
     assert_eq!(boxes("frequency: every 2 days\nreview: 2028-03-04", date(2028, 2, 28)), ["2028-02-28 1010100"]);
 }
+
+#[test]
+fn an_exercise_is_drawn_at_its_start_and_in_its_hold_on_its_side() {
+    let page = |side: &str| {
+        let text = format!("title: A\nexercises:\n  - {{exercise: bird-dog, side: {side}, reps: 8}}\n");
+        html::page(&handout::of(&program(&text), &BTreeMap::new(), date(2026, 11, 22)))
+    };
+    let (right, left) = (page("right"), page("left"));
+    assert!(right.contains("<svg ") && right.contains("aria-label=\"Bird dog\""), "{right}");
+    assert_eq!(right.matches("<g transform").count(), 2);
+    assert_ne!(right, left);
+    // What no figure helps with has none.
+    let bracing = "title: A\nexercises:\n  - {exercise: abdominal-bracing, reps: 8, hold: 5 s}\n";
+    assert!(!html::page(&handout::of(&program(bracing), &BTreeMap::new(), date(2026, 11, 22))).contains("<svg"));
+}

@@ -10,6 +10,8 @@ use crate::figure::Side;
 use crate::figure::cells::{Colours, Marker, Painter};
 use crate::figure::motion::Motion;
 use crate::figure::raster::{Look, Stage};
+use crate::figure::svg;
+use crate::handout::html::escape;
 use crate::program::figures;
 use crate::program::library::{self, FIGURE_FILES};
 use crate::source::printable;
@@ -27,6 +29,8 @@ pub struct Wish {
     pub marker: Option<Marker>,
     /// Whether the left side works.
     pub left: bool,
+    /// Whether it is wanted as SVG, for paper.
+    pub svg: bool,
 }
 
 /// Draws a figure at its start, half way and in its hold.
@@ -42,6 +46,11 @@ pub fn figure(settings: &Settings, wanted: &str, wish: Wish) -> anyhow::Result<V
     };
     let motion = Motion::new(figure).context("this figure has no poses")?;
     let side = if wish.left { Side::Left } else { Side::Right };
+    if wish.svg {
+        let name = library::get(id).map_or(id, |exercise| exercise.name.as_str());
+        say(&svg::sheet(&motion, side, &escape(name)));
+        return Ok(Verdict::Fine);
+    }
     let stage = Stage::new(motion, wish.width.into(), wish.height.into(), side);
     let colours = match settings.theme.depth {
         Depth::Mono => Colours::None,

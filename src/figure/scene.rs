@@ -60,6 +60,12 @@ impl Camera {
         vec3(seen.x + self.shear.0 * seen.z, seen.y + self.shear.1 * seen.z, seen.z)
     }
 
+    /// Whether a flat face that looks this way can be seen.
+    pub(super) fn sees(&self, normal: Vec3) -> bool {
+        let normal = self.turn.of(normal);
+        normal.z - normal.x * self.shear.0 - normal.y * self.shear.1 > 1e-3
+    }
+
     /// Samples to the right and down, and nearer in statures.
     pub(super) fn placed(&self, point: Vec3) -> Vec3 {
         let seen = self.seen(point);

@@ -162,6 +162,9 @@ fn exercise(page: &ExercisePage<'_>) -> String {
             escape(&exercise.name)
         ));
     }
+    if let Some(figure) = page.figure() {
+        html.push_str(&format!("<div class=\"picture\">{figure}</div>\n"));
+    }
     for (name, text) in page.remarks() {
         html.push_str(&format!("<p class=\"small\"><b>{name}:</b> {}</p>\n", escape(&text)));
     }
