@@ -153,6 +153,13 @@ fn blended(sample: Sample) -> Rgb {
     colour
 }
 
+/// A blended colour as the terminal takes it.
+fn solid(colour: Rgb) -> Color {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of bytes")]
+    let [red, green, blue] = colour.map(|part| part.round() as u8);
+    Color::Rgb(red, green, blue)
+}
+
 /// Draws pictures into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Painter {
@@ -217,6 +224,15 @@ impl Painter {
     }
 
     fn cell(self, picture: &Picture, column: usize, row: usize) -> Cell {
+        // Most cells show one thing alone.
+        let (left, top) = (column * ACROSS, row * DOWN);
+        let first = picture.at(left, top);
+        let alike = (top..top + DOWN).all(|y| picture.row(left, y).iter().all(|sample| *sample == first));
+        if alike && self.colours != Colours::None {
+            let ground =
+                if self.colours == Colours::True { solid(blended(first)) } else { Color::Indexed(self.index(first)) };
+            return Cell { symbol: ' ', ink: Color::Reset, ground };
+        }
         match self.colours {
             Colours::None => self.dots(picture, column, row),
             Colours::True => self.blend(picture, column, row),
@@ -246,12 +262,14 @@ impl Painter {
         Cell { symbol: if mask == 0 { ' ' } else { self.symbol(mask) }, ink: Color::Reset, ground: Color::Reset }
     }
 
+    /// The colour of a sample among those of a palette.
+    fn index(self, sample: Sample) -> u8 {
+        indexed(if sample.edge { Ink::Stage } else { sample.ink }, self.colours, sample.far)
+    }
+
     /// The two commonest colours, each part one of them.
     fn crisp(self, picture: &Picture, column: usize, row: usize) -> Cell {
-        let colour = |sample: Sample| {
-            let ink = if sample.edge { Ink::Stage } else { sample.ink };
-            indexed(ink, self.colours, sample.far)
-        };
+        let colour = |sample: Sample| self.index(sample);
         let commonest = |colours: &[u8]| {
             let as_often =
                 |colour: u8| colours.iter().filter(|other| **other == colour).fold(0_u8, |count, _| count + 1);
@@ -278,13 +296,7 @@ impl Painter {
     /// The two colours that all parts of a cell are nearest to.
     fn blend(self, picture: &Picture, column: usize, row: usize) -> Cell {
         let stage = floats(STAGE);
-        let solid = |colour: Rgb| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of bytes")]
-            let [red, green, blue] = colour.map(|part| part.round() as u8);
-            Color::Rgb(red, green, blue)
-        };
         let mut parts: Vec<(Rgb, f32)> = Vec::with_capacity(8);
-        let mut empty = true;
         for part in self.parts() {
             let (mut sum, mut count, mut covered) = ([0.0_f32; 3], 0.0, 0.0);
             for sample in self.samples(picture, (column, row), part) {
@@ -295,11 +307,7 @@ impl Painter {
                 count += 1.0;
                 covered += if sample.ink == Ink::Stage { 0.0 } else { 1.0 };
             }
-            empty &= covered == 0.0;
             parts.push((sum.map(|sum| sum / count), covered / count));
-        }
-        if empty {
-            return Cell { symbol: ' ', ink: Color::Reset, ground: solid(stage) };
         }
         let mut farthest = (stage, stage, -1.0);
         for (index, (one, _)) in parts.iter().enumerate() {

@@ -66,6 +66,12 @@ impl Picture {
         self.height * DOWN
     }
 
+    /// The samples of one cell in a row of samples, from a place on.
+    pub fn row(&self, x: usize, y: usize) -> &[Sample] {
+        let begin = y * self.across() + x;
+        self.samples.get(begin..begin + ACROSS).unwrap_or_default()
+    }
+
     /// The sample at a place; the empty stage outside.
     pub fn at(&self, x: usize, y: usize) -> Sample {
         self.samples.get(y * self.across() + x).copied().unwrap_or(EMPTY)
