@@ -36,7 +36,11 @@ pub const EXERCISE_FILES: &[(&str, &str)] = embed!("library/":
 
 /// The ids and texts of the embedded figures; each belongs to the exercise of the same id.
 pub const FIGURE_FILES: &[(&str, &str)] = embed!("figures/":
-    "bird-dog" "cat-cow" "childs-pose" "clamshell" "dead-bug" "glute-bridge" "hamstring-stretch-supine" "heel-raise" "hip-flexor-stretch-half-kneeling" "mcgill-curl-up" "prone-press-up" "quad-stretch-standing" "side-plank" "single-leg-balance" "sit-to-stand" "standing-hip-abduction" "thoracic-extension" "wall-sit"
+    "bird-dog" "bodyweight-squat" "cat-cow" "childs-pose" "clamshell" "dead-bug" "dead-bug-heel-tap"
+    "glute-bridge" "hamstring-stretch-supine" "heel-raise"
+    "hip-flexor-stretch-half-kneeling" "mcgill-curl-up" "prone-press-up"
+    "quad-stretch-standing" "side-plank" "single-leg-balance" "single-leg-bridge"
+    "sit-to-stand" "split-squat" "standing-hip-abduction" "thoracic-extension" "wall-sit"
 );
 
 /// The stems and texts of the embedded sample programs, in the order in which they are shown.
