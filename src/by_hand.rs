@@ -11,7 +11,6 @@ use crate::record::{
     EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory, SessionRecord,
     SetRecord, SymptomKind, SymptomRecord, TextRecord,
 };
-use crate::timeline::{Lead, Timeline};
 
 /// What is said of a session as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,9 +121,7 @@ pub fn session(
     ids: &mut IdSource,
 ) -> Option<Vec<Record>> {
     let phase = prescription::phase(program, past);
-    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, past.choices));
-    let planned: Vec<_> = planned.into_iter().enumerate().collect();
-    let timeline = Timeline::compile(&planned, Lead::Keys, |_, _, _| false);
+    let timeline = prescription::timeline(program, phase, &prescription::steps(program, phase, past.choices));
     let id = ids.next_id();
     let row = SessionRecord {
         id: id.clone(),

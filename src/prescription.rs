@@ -165,10 +165,15 @@ pub fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize]) -> Vec<P
     exercises.iter().zip(taken).map(|(exercise, taken)| Planned::after(exercise, taken)).collect()
 }
 
+/// A whole session of a phase after the steps that were taken, led by keys.
+pub fn timeline(program: &Program, phase: usize, steps: &[usize]) -> Timeline {
+    let planned: Vec<(usize, Planned<'_>)> = planned(program, phase, steps).into_iter().enumerate().collect();
+    Timeline::compile(&planned, Lead::Keys, |_, _, _| false)
+}
+
 /// The reckoned length of a session of a phase after the steps that were taken.
 pub fn length(program: &Program, phase: usize, steps: &[usize]) -> Duration {
-    let planned: Vec<(usize, Planned<'_>)> = planned(program, phase, steps).into_iter().enumerate().collect();
-    Timeline::compile(&planned, Lead::Keys, |_, _, _| false).length()
+    timeline(program, phase, steps).length()
 }
 
 /// Where a patient stands with a program on a date.

@@ -135,9 +135,15 @@ impl<'p> Course<'p> {
         last.map(|version| version.program)
     }
 
-    /// What was chosen by the end of a day.
+    /// What was chosen before the last session of a day, for which a later choice asks no more; without a session by its end.
     fn choices_by(&self, day: Date) -> &'p [ChoiceRecord] {
-        let count = self.choices.partition_point(|choice| choice.at.date() <= day);
+        let begun = self.within(Span { from: day, to: day }).map(|history| &history.session.started).max();
+        let holds = |choice: &ChoiceRecord| match choice.at.date().cmp(&day) {
+            std::cmp::Ordering::Less => true,
+            std::cmp::Ordering::Equal => begun.is_none_or(|begun| choice.at <= *begun),
+            std::cmp::Ordering::Greater => false,
+        };
+        let count = self.choices.partition_point(holds);
         self.choices.get(..count).unwrap_or_default()
     }
 

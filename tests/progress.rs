@@ -304,6 +304,16 @@ fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
         Course { versions: &versions, histories: &[], choices: &choices, week_begins: WeekBegins::Monday, first: None };
     // One week of 3 x 100 s, one of 3 x 200 s.
     assert!((course.adherence(WEEKS).dose.prescribed - 900.0).abs() < 1e-9);
+    // Taken after the session of that day, at eight, it asks nothing more of it.
+    let daily = self::program(&text.replace("3x/week", "daily"));
+    let versions = [Version { since: BEGIN, program: &daily }];
+    let histories = [bridges(day(8), &[50, 50])];
+    let later = [ChoiceRecord { at: day(8).at(9, 0, 0, 0).in_tz("Europe/Berlin").unwrap(), ..choices[0].clone() }];
+    let of_the_day = |choices: &[ChoiceRecord]| {
+        let course = Course { versions: &versions, histories: &histories, choices, ..course };
+        course.adherence(Span { from: day(8), to: day(8) }).dose.percent()
+    };
+    assert_eq!((of_the_day(&choices), of_the_day(&later)), (Some(50), Some(100)));
 }
 
 #[test]

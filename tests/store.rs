@@ -4,9 +4,10 @@ use std::path::Path;
 
 use jiff::{Timestamp, Zoned};
 use regimen::app::{Kept, Message};
-use regimen::program::Side;
+use regimen::program::{PainMoment, Side};
 use regimen::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionRecord, SetRecord, StrikeRecord, TextRecord,
+    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionRecord, SetRecord, StrikeRecord, SymptomKind,
+    SymptomRecord, TextRecord,
 };
 use regimen::store::{Journal, Store};
 
@@ -254,4 +255,33 @@ fn a_struck_session_does_not_count_until_it_counts_again_and_nothing_is_lost() {
         other.append(&store.everything().unwrap()).unwrap();
     }
     assert_eq!(other.everything().unwrap(), store.everything().unwrap());
+}
+
+#[test]
+fn two_machines_that_corrected_the_same_row_end_in_the_same_session() {
+    let (mut one, mut other) = (Store::in_memory().unwrap(), Store::in_memory().unwrap());
+    let pain = |id: &str, value: u8, supersedes: Option<&str>| {
+        Record::Symptom(SymptomRecord {
+            id: id.to_owned(),
+            session: "s-1".to_owned(),
+            kind: SymptomKind::Pain,
+            moment: PainMoment::After,
+            exercise: None,
+            value,
+            at: wall(),
+            supersedes: supersedes.map(str::to_owned),
+        })
+    };
+    for store in [&mut one, &mut other] {
+        store.append(&beginning("s-1")).unwrap();
+        store.append(&[set("s-1", "t-1", 1), pain("p", 5, None)]).unwrap();
+    }
+    one.append(&[pain("p-one", 3, Some("p"))]).unwrap();
+    other.append(&[pain("p-other", 7, Some("p"))]).unwrap();
+    // Both ways, and once more.
+    for _ in 0..2 {
+        one.append(&other.everything().unwrap()).unwrap();
+        other.append(&one.everything().unwrap()).unwrap();
+    }
+    assert_eq!(one.histories(Timestamp::MIN).unwrap(), other.histories(Timestamp::MIN).unwrap());
 }

@@ -6,10 +6,10 @@ use super::pose::{Limbs, Pose};
 use super::space::{Turn, Vec3, vec3};
 use super::{End, Ends, Point, Side};
 
-const UPPER_ARM: f32 = 0.172;
-const FOREARM: f32 = 0.146;
-const THIGH: f32 = 0.240;
-const SHANK: f32 = 0.240;
+/// Upper arm and forearm.
+const ARM: (f32, f32) = (0.172, 0.146);
+/// Thigh and shank.
+const LEG: (f32, f32) = (0.240, 0.240);
 const PELVIS: f32 = 0.055;
 const LUMBAR: f32 = 0.105;
 const THORAX: f32 = 0.130;
@@ -160,6 +160,14 @@ fn frame_of(from: Vec3, to: Vec3, front: Vec3) -> Turn {
 }
 
 impl Chain {
+    /// Hangs from a root, the joint bent and the end turned by so many degrees.
+    fn hung(root: Vec3, upper: Turn, (first, second): (f32, f32), (bend, turn): (f32, f32)) -> Self {
+        let joint = root + upper.of(vec3(0.0, -first, 0.0));
+        let lower = upper * Turn::about_z(bend);
+        let end = joint + lower.of(vec3(0.0, -second, 0.0));
+        Self { root, joint, end, upper, lower, last: lower * Turn::about_z(turn) }
+    }
+
     /// Bends the chain so that its end comes to a place, as near as it reaches. A knee bends forward, an elbow back.
     fn reach(&mut self, (upper, lower): (f32, f32), place: Place, knee: bool) {
         let way = place.at - self.root;
@@ -315,13 +323,9 @@ fn arm(
         * Turn::about_z(limbs.shoulder)
         * Turn::about_x(-sign * limbs.shoulder_abd)
         * Turn::about_y(-sign * limbs.shoulder_rot);
-    let joint = root + upper.of(vec3(0.0, -UPPER_ARM, 0.0));
-    let lower = upper * Turn::about_z(limbs.elbow);
-    let end = joint + lower.of(vec3(0.0, -FOREARM, 0.0));
-    let last = lower * Turn::about_z(limbs.wrist);
-    let mut chain = Chain { root, joint, end, upper, lower, last };
+    let mut chain = Chain::hung(root, upper, ARM, (limbs.elbow, limbs.wrist));
     if let Some(pin) = pin {
-        chain.reach((UPPER_ARM, FOREARM), pin, false);
+        chain.reach(ARM, pin, false);
     }
     let group = if side == Side::Right { 3 } else { 4 };
     let bone = |part, frame, cloth, group| Bone { part, side: Some(side), cloth, frame, group };
@@ -351,13 +355,9 @@ fn leg(
         * Turn::about_z(limbs.hip)
         * Turn::about_x(-sign * limbs.hip_abd)
         * Turn::about_y(-sign * limbs.hip_rot);
-    let joint = root + upper.of(vec3(0.0, -THIGH, 0.0));
-    let lower = upper * Turn::about_z(-limbs.knee);
-    let end = joint + lower.of(vec3(0.0, -SHANK, 0.0));
-    let last = lower * Turn::about_z(limbs.ankle);
-    let mut chain = Chain { root, joint, end, upper, lower, last };
+    let mut chain = Chain::hung(root, upper, LEG, (-limbs.knee, limbs.ankle));
     if let Some(pin) = pin {
-        chain.reach((THIGH, SHANK), pin, true);
+        chain.reach(LEG, pin, true);
     }
     let group = if side == Side::Right { 5 } else { 6 };
     let bone = |part, frame, cloth, group| Bone { part, side: Some(side), cloth, frame, group };

@@ -195,40 +195,66 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
     }
 }
 
-/// The sessions that the app needs to know: those begun since a time, what was left unfinished in the sixty days before, and of
-/// each program the last one and the last one that was finished. Every part goes by an index, so that ten years of records take no
-/// longer than one. Some come twice: to have each once the database would go through all sessions there are.
-const WANTED: &str = "
-    WITH RECURSIVE each (program) AS (
-        SELECT min(program) FROM session
-        UNION ALL SELECT (SELECT min(program) FROM session WHERE program > each.program) FROM each WHERE each.program IS NOT NULL
-    )
-    SELECT id FROM session WHERE started_ms >= ?1
-    UNION ALL SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
-        AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
-    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program
-            AND s.id NOT IN (SELECT k.session FROM strike k WHERE k.struck = 1
-                AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session))
-            ORDER BY s.started_ms DESC LIMIT 1)
-        FROM each p WHERE p.program IS NOT NULL
-    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program
-            AND s.id NOT IN (SELECT k.session FROM strike k WHERE k.struck = 1
-                AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session))
-            AND EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')
-            AND EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped'
-                AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))
-            ORDER BY s.started_ms DESC LIMIT 1)
-        FROM each p WHERE p.program IS NOT NULL";
-
-/// The ids of the programs of which a session is on record, each found by the index.
-pub(super) fn programs(connection: &Connection) -> Result<Vec<String>> {
-    let sql = "
-        WITH RECURSIVE each (program) AS (
+/// The programs of which a session is on record, as a table `each`, found by the index one after the other; its last row is none.
+macro_rules! each_program {
+    () => {
+        "WITH RECURSIVE each (program) AS (
             SELECT min(program) FROM session
             UNION ALL SELECT (SELECT min(program) FROM session WHERE program > each.program) FROM each
                 WHERE each.program IS NOT NULL
+        )"
+    };
+}
+
+/// The sessions that are struck: of whose rows the last one says so.
+macro_rules! struck {
+    () => {
+        "SELECT k.session FROM strike k WHERE k.struck = 1
+            AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)"
+    };
+}
+
+/// Whether anything was done in a session: a set that was not left out, as it stands now.
+macro_rules! worked {
+    ($session:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM set_done d WHERE d.session = ",
+            $session,
+            " AND d.outcome <> 'skipped' AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))"
         )
-        SELECT program FROM each WHERE program IS NOT NULL";
+    };
+}
+
+/// Whether a session was played to its end.
+macro_rules! finished {
+    () => {
+        "EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')"
+    };
+}
+
+/// The sessions that the app needs to know: those begun since a time, what was left unfinished in the sixty days before, and of
+/// each program the last one and the last one that was finished. Every part goes by an index, so that ten years of records take no
+/// longer than one. Some come twice: to have each once the database would go through all sessions there are.
+const WANTED: &str = concat!(
+    each_program!(),
+    "SELECT id FROM session WHERE started_ms >= ?1
+    UNION ALL SELECT s.id FROM session s WHERE s.started_ms >= max(?1, 0) - 5184000000
+        AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id)
+    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program AND s.id NOT IN (",
+    struck!(),
+    ") ORDER BY s.started_ms DESC LIMIT 1) FROM each p WHERE p.program IS NOT NULL
+    UNION ALL SELECT (SELECT s.id FROM session s WHERE s.program = p.program AND s.id NOT IN (",
+    struck!(),
+    ") AND ",
+    finished!(),
+    " AND ",
+    worked!("s.id"),
+    " ORDER BY s.started_ms DESC LIMIT 1) FROM each p WHERE p.program IS NOT NULL"
+);
+
+/// The ids of the programs of which a session is on record.
+pub(super) fn programs(connection: &Connection) -> Result<Vec<String>> {
+    let sql = concat!(each_program!(), " SELECT program FROM each WHERE program IS NOT NULL");
     connection.prepare(sql)?.query_map((), |row| row.get(0))?.collect()
 }
 
@@ -240,9 +266,7 @@ pub(super) fn first_session(connection: &Connection, program: &str) -> Result<Op
     connection.query_row(&sql, [program], |row| zoned::<false>(row, 0)).optional()
 }
 
-/// The sessions that are struck: of whose rows the last one says so.
-const STRUCK: &str = "SELECT k.session FROM strike k WHERE k.struck = 1
-    AND k.at_ms = (SELECT max(l.at_ms) FROM strike l WHERE l.session = k.session)";
+const STRUCK: &str = struck!();
 
 fn struck(connection: &Connection) -> Result<HashSet<String>> {
     connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect()
@@ -293,9 +317,7 @@ const LAST: usize = 5;
 /// Of some programs, or of one phase of each, the first session in which anything was done, so many of the last ones that were
 /// finished, and some of the last ones however they ended.
 pub(super) fn of_phases(connection: &Connection, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>> {
-    let worked = "EXISTS (SELECT 1 FROM set_done d WHERE d.session = s.id AND d.outcome <> 'skipped'
-        AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))";
-    let finished = "EXISTS (SELECT 1 FROM session_end e WHERE e.session = s.id AND e.kind = 'finished')";
+    let (worked, finished) = (worked!("s.id"), finished!());
     let of = |phase: Option<u16>, and: &str, order: &str| {
         let phase = if phase.is_some() { "s.phase = ?2" } else { "?2 IS NULL" };
         format!(
@@ -347,9 +369,7 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
             history.symptoms.push(symptom);
         }
     }
-    let worked = "SELECT value FROM json_each(?1)
-        WHERE EXISTS (SELECT 1 FROM set_done d WHERE d.session = value AND d.outcome <> 'skipped'
-            AND NOT EXISTS (SELECT 1 FROM set_done n WHERE n.supersedes = d.id))";
+    let worked = concat!("SELECT value FROM json_each(?1) WHERE ", worked!("value"));
     for id in connection.prepare_cached(worked)?.query_map([&list], |row| row.get::<_, String>(0))? {
         if let Some(history) = places.get(&id?).and_then(|index| histories.get_mut(*index)) {
             history.worked = true;
@@ -577,7 +597,8 @@ fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<
     };
     let roots: Vec<usize> = all.iter().map(root).collect();
     let mut rows: Vec<(usize, T)> = roots.into_iter().zip(all).filter(|(_, row)| !gone.contains(id(row))).collect();
-    rows.sort_by_key(|(root, _)| *root);
+    // Two machines that have corrected the same row have the same order of it, whichever was put in first.
+    rows.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| id(one).cmp(id(other))));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
