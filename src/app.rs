@@ -3,6 +3,8 @@
 
 pub mod alerts;
 pub mod check_in;
+pub mod figures;
+pub mod gallery;
 pub mod keymap;
 pub mod playing;
 pub mod preview;
@@ -172,6 +174,8 @@ pub enum Screen {
     Settings(usize),
     /// What was done against what was prescribed.
     Progress(Box<progress::Page>),
+    /// Figures alone.
+    Gallery(Box<gallery::Gallery>),
 }
 
 /// What lies over the screen until it is answered.
@@ -524,11 +528,12 @@ impl App {
             Screen::Summary(_) => Context::Summary,
             Screen::Settings(_) => Context::Settings,
             Screen::Progress(page) => page.context(),
+            Screen::Gallery(_) => Context::Gallery,
         }
     }
 
-    /// When the picture next changes by itself; none while it waits for the patient.
-    pub fn next_change(&mut self, now: &Moment) -> Option<Instant> {
+    /// When the picture next changes by itself; none while it waits for the patient. A figure counts where it can be seen.
+    pub fn next_change(&mut self, now: &Moment, figure_seen: bool) -> Option<Instant> {
         let change = match &self.screen {
             Screen::Playing => {
                 let change = self.session.as_ref().and_then(|session| session.next_change(now.instant));
@@ -545,7 +550,8 @@ impl App {
             }
             _ => None,
         };
-        self.deadline = change.into_iter().chain(self.flash_until).min();
+        let frame = if figure_seen { self.next_frame(now) } else { None };
+        self.deadline = change.into_iter().chain(self.flash_until).chain(frame).min();
         self.deadline
     }
 
@@ -672,6 +678,7 @@ impl App {
                 Context::Scale | Context::Note => self.check_in_action(action, now),
                 Context::Summary => self.summary_action(action),
                 Context::Settings => self.settings_action(action, now),
+                Context::Gallery => self.gallery_action(action, now),
                 Context::Timed | Context::Waiting | Context::Counting | Context::Pausing | Context::Paused => {
                     self.playing_action(action, now);
                 }

@@ -176,14 +176,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Draw the figure of an exercise: its start, half way, and its hold
+    /// Show how an exercise is done, as a moving figure; a file is shown anew each time it is saved
     Figure {
-        /// The exercise, by its id or name
-        name: String,
+        /// Exercises by their ids or names, files, or `all`
+        #[arg(required = true, value_name = "NAME|FILE")]
+        names: Vec<OsString>,
 
-        /// How large, in columns and rows
-        #[arg(long, default_value = "48x14", value_name = "WIDTHxHEIGHT", value_parser = size)]
-        size: (u16, u16),
+        /// How large, in columns and rows; as large as there is room, and 48x14 where it is printed
+        #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+        size: Option<(u16, u16)>,
 
         /// Into what parts a cell is divided; what the terminal is sure to show, where nothing is said
         #[arg(long)]
@@ -196,6 +197,10 @@ enum Command {
         /// Write start and hold side by side as SVG, for paper
         #[arg(long)]
         svg: bool,
+
+        /// Write a sheet as PNG: a row for each figure; with `--marker`, as a terminal would show it
+        #[arg(long, value_name = "FILE", conflicts_with = "svg")]
+        png: Option<PathBuf>,
     },
     /// Print your settings with what each means, or change one
     Settings {
@@ -569,9 +574,9 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
-        Some(Command::Figure { name, size: (width, height), marker, left, svg }) => {
-            let wish = commands::figure::Wish { width, height, marker: marker.map(Marker::from), left, svg };
-            commands::figure::figure(&settings, &name, wish)
+        Some(Command::Figure { names, size, marker, left, svg, png }) => {
+            let wish = commands::figure::Wish { size, marker: marker.map(Marker::from), left, svg, png };
+            commands::figure::figure(&settings, &names, &wish)
         }
         Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
     }
@@ -610,14 +615,9 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let config = || strategy.as_ref().map(|strategy| strategy.config_dir().join("regimen").join("settings.yaml"));
     let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
     let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
+    let theme = Theme::of(variable);
+    let no_colour = theme.depth == Depth::Mono;
     let term = variable("TERM");
-    let no_colour = variable("NO_COLOR").is_some();
-    let depth = match (no_colour, variable("COLORTERM").as_deref(), term.as_deref()) {
-        (true, ..) => Depth::Mono,
-        (_, Some("truecolor" | "24bit"), _) => Depth::True,
-        (_, _, Some(term)) if term.contains("256color") => Depth::TwoFiftySix,
-        _ => Depth::Sixteen,
-    };
     Ok(Settings {
         programs: match programs {
             Some(programs) => programs,
@@ -637,7 +637,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
         home: strategy.as_ref().map(|strategy| strategy.home_dir().to_owned()).unwrap_or_default(),
         executable: env::current_exe().ok(),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
-        theme: Theme { depth },
+        theme,
         colour: !no_colour && terminal::is_interactive() && term.as_deref() != Some("dumb"),
     })
 }

@@ -691,9 +691,15 @@ impl Diagnostic {
         .help(format!("write `sets: {before}` beside it to keep the number of sets"))
     }
 
-    /// Poses of the therapist's own, which this version keeps but does not draw.
-    pub fn own_figure(span: Span) -> Self {
-        Self::advice("own-figure", span, "poses of your own are kept but not drawn yet")
-            .help("name a figure of the library to see one")
+    /// A figure of the therapist's own that is not right in one place.
+    pub fn figure_fault(span: Span, fault: &str) -> Self {
+        Self::advice("figure", span, format!("in this figure {fault}"))
+            .help("change the angles of its poses; `regimen figure` with this file shows it while you do")
+    }
+
+    /// An exercise of the library that no figure shows.
+    pub fn no_figure(span: Span, id: &str) -> Self {
+        Self::advice("no-figure", span, format!("the library has no figure for `{id}`"))
+            .help("`regimen figure all` draws those that there are")
     }
 }

@@ -7,12 +7,12 @@ use crate::app::{Alert, AlertKind, App, Effect, Message, Notice};
 use crate::events::{Events, Input, Moment};
 use crate::preferences::{Key, Preferences};
 use crate::store::Journal;
-use crate::view::{Hit, clicked};
+use crate::view::{Drawn, clicked};
 
 /// Where the app is seen.
 pub trait Stage {
-    /// Shows the app as it is now; says what can be clicked.
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>>;
+    /// Shows the app as it is now; says what of it is on the screen.
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn>;
 
     /// Rings, where nothing better can be heard.
     fn bell(&mut self, kind: AlertKind) -> io::Result<()>;
@@ -81,10 +81,10 @@ pub fn run(
         if quit {
             return;
         }
-        let hits = stage.draw(app, &now);
-        let input = match (&hits, gone) {
-            (Ok(hits), false) => match events.next(app.next_change(&now)) {
-                Input::Click(column, row) => clicked(hits, column, row).map_or(Input::Redraw, Input::Key),
+        let drawn = stage.draw(app, &now);
+        let input = match (&drawn, gone) {
+            (Ok(drawn), false) => match events.next(app.next_change(&now, drawn.figure)) {
+                Input::Click(column, row) => clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key),
                 Input::Continued => stage.renew().map_or(Input::Hangup, |()| Input::Continued),
                 input => input,
             },

@@ -36,6 +36,10 @@ pub enum Point {
     Knee(Side),
     Foot(Side),
     Toe(Side),
+    /// The front of the shank, a hand's breadth below the knee: where a knee is pulled to the chest.
+    Shin(Side),
+    /// The back of the thigh above the knee.
+    Thigh(Side),
 }
 
 /// A side of the person.
@@ -90,6 +94,10 @@ pub const POINTS: &[(&str, Point)] = &[
     ("ankle_l", Point::Foot(Side::Left)),
     ("toe_r", Point::Toe(Side::Right)),
     ("toe_l", Point::Toe(Side::Left)),
+    ("shin_r", Point::Shin(Side::Right)),
+    ("shin_l", Point::Shin(Side::Left)),
+    ("thigh_r", Point::Thigh(Side::Right)),
+    ("thigh_l", Point::Thigh(Side::Left)),
 ];
 
 impl Point {
@@ -203,8 +211,8 @@ pub enum Prop {
     Mat,
     /// A floor to stand on.
     Floor,
-    /// A wall behind the back.
-    Wall,
+    /// A wall: behind the back, or so far in front of where the pelvis rests.
+    Wall(Option<f32>),
     /// A chair to sit on.
     Seat,
     /// A chair to hold on to, so far in front of the body.
@@ -213,6 +221,31 @@ pub enum Prop {
     Roller,
     /// A band or strap between two places.
     Band(Point, Point),
+    /// A band from a place to where it is tied: along, up and to the right of where the pelvis rests.
+    Tied(Point, (f32, f32, f32)),
+    /// Something flat to stand, lie or put the legs on, along the floor from here to there.
+    Box(Stand, f32, f32),
+}
+
+/// What a flat thing is, and so how high.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// A stair; the figure stands on it, and the floor is below.
+    Step,
+    /// A bench; the figure lies on it, and the floor is below.
+    Bench,
+    /// A stool on the floor, for feet or shanks.
+    Stool,
+}
+
+impl Stand {
+    /// Its height in statures: a stair of 18 cm, a bench and a stool of 45 cm, for somebody of 1.70 m.
+    pub const fn height(self) -> f32 {
+        match self {
+            Self::Step => 0.105,
+            Self::Bench | Self::Stool => 0.265,
+        }
+    }
 }
 
 /// Where it is seen from.

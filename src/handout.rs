@@ -11,11 +11,9 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::digest;
-use crate::figure::motion::Motion;
 use crate::figure::{self, svg};
 use crate::preferences::WeekBegins;
 use crate::prescription;
-use crate::program::figures;
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{Exercise, Frequency, PainBand, Phase, Program, SideRule, Work};
@@ -86,8 +84,7 @@ impl ExercisePage<'_> {
         if matches!(self.picture, Some(Picture::Image(..))) {
             return None;
         }
-        let id = self.exercise.figure.as_deref().or(self.exercise.library.as_deref())?;
-        let motion = Motion::new(figures::find(id)?)?;
+        let motion = self.exercise.motion()?;
         let left = self.exercise.dose.side == SideRule::Left;
         let side = if left { figure::Side::Left } else { figure::Side::Right };
         Some(svg::sheet(&motion, side, &html::escape(&self.exercise.name)))

@@ -35,6 +35,8 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod bitmap;
+
 pub mod figure;
 
 pub mod program;

@@ -30,6 +30,18 @@ pub enum Flash {
     Off,
 }
 
+/// How the figures of exercises are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Figures {
+    /// They move with the exercise.
+    #[default]
+    Moving,
+    /// Start and end beside each other, for who wants nothing to move.
+    Still,
+    /// Not at all.
+    Off,
+}
+
 /// On which day a week begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs, reason = "the days of the week explain themselves")]
@@ -58,6 +70,8 @@ pub struct Preferences {
     pub stay_awake: bool,
     /// Times to be reminded at of programs that name none.
     pub remind_at: Vec<Time>,
+    /// How figures are shown.
+    pub figures: Figures,
     /// On which day the week begins that sessions are counted in.
     pub week_begins: WeekBegins,
     /// A command that is given each alert, and its arguments; empty for none.
@@ -75,6 +89,7 @@ impl Default for Preferences {
             notifications: true,
             stay_awake: true,
             remind_at: Vec::new(),
+            figures: Figures::Moving,
             week_begins: WeekBegins::Monday,
             on_alert: Vec::new(),
         }
@@ -92,6 +107,7 @@ pub enum Key {
     HandsFree,
     Notifications,
     StayAwake,
+    Figures,
     RemindAt,
     WeekBegins,
     OnAlert,
@@ -130,7 +146,7 @@ const fn setting(key: Key, name: &'static str, takes: Takes, meaning: &'static s
 }
 
 /// The table, in the order in which it is shown.
-pub const SETTINGS: [Setting; 10] = [
+pub const SETTINGS: [Setting; 11] = [
     setting(Key::Tones, "tones", Takes::Switch, "Whether a tone tells each change."),
     setting(Key::Volume, "volume", Takes::Percent, "How loud the tones are, 0 to 100. The voice follows the system."),
     setting(
@@ -162,6 +178,12 @@ pub const SETTINGS: [Setting; 10] = [
         "stay_awake",
         Takes::Switch,
         "Whether the computer is kept from sleeping and the screen from going dark while a session runs.",
+    ),
+    setting(
+        Key::Figures,
+        "figures",
+        Takes::Words(&["moving", "still", "off"]),
+        "How an exercise is shown: by a moving figure, by its start and end beside each other, or in words only.",
     ),
     setting(
         Key::RemindAt,
@@ -239,6 +261,12 @@ impl Preferences {
             Key::HandsFree => switch(self.hands_free),
             Key::Notifications => switch(self.notifications),
             Key::StayAwake => switch(self.stay_awake),
+            Key::Figures => match self.figures {
+                Figures::Moving => "moving",
+                Figures::Still => "still",
+                Figures::Off => "off",
+            }
+            .to_owned(),
             Key::RemindAt => listed(self.remind_at.iter().map(|time| time.strftime("%H:%M").to_string()).collect()),
             Key::WeekBegins => match self.week_begins {
                 WeekBegins::Monday => "monday",
@@ -285,6 +313,15 @@ impl Preferences {
                     ("auto", _) => Flash::Auto,
                     (_, Some(true)) => Flash::On,
                     (_, Some(false)) => Flash::Off,
+                    _ => return false,
+                };
+                true
+            }
+            Key::Figures => {
+                self.figures = match (word.as_str(), read_switch(&word)) {
+                    ("moving", _) | (_, Some(true)) => Figures::Moving,
+                    ("still", _) => Figures::Still,
+                    (_, Some(false)) => Figures::Off,
                     _ => return false,
                 };
                 true

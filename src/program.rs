@@ -13,12 +13,14 @@ pub mod parse;
 pub mod schema;
 pub mod words;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use self::library::LibraryExercise;
+use crate::figure::motion::Motion;
 
 /// One routine, prescribed with one frequency: what one file says.
 #[derive(Debug, Clone, PartialEq)]
@@ -227,10 +229,19 @@ pub struct Exercise {
     pub image: Option<String>,
     /// A web address.
     pub video: Option<String>,
-    /// An animated figure of the library.
-    pub figure: Option<String>,
+    /// The animated figure that shows it.
+    pub figure: Option<FigureSource>,
     /// What changes later, each step with the whole dose that then holds.
     pub progression: Vec<ProgressionStep>,
+}
+
+/// Where the figure of an exercise comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FigureSource {
+    /// An exercise of the library, which may have one.
+    Library(&'static str),
+    /// The program file.
+    Own(Arc<Motion>),
 }
 
 /// What a file says about an exercise in words of its own; none leaves it to the library.
@@ -251,6 +262,14 @@ pub struct OwnTexts {
 static NO_MUSCLES: Muscles = Muscles { strengthens: Vec::new(), stretches: Vec::new() };
 
 impl Exercise {
+    /// How it moves; none where no figure shows it.
+    pub fn motion(&self) -> Option<Arc<Motion>> {
+        match self.figure.as_ref()? {
+            FigureSource::Library(id) => figures::motion(id),
+            FigureSource::Own(motion) => Some(motion.clone()),
+        }
+    }
+
     /// The file's own texts, else the library's, which are read only now.
     fn texts<'e>(
         &'e self,

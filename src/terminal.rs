@@ -29,8 +29,9 @@ use crate::app::{AlertKind, App, Layer};
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
+use crate::view::easel::Easel;
 use crate::view::theme::Theme;
-use crate::view::{self, Hit};
+use crate::view::{self, Drawn};
 
 /// Clicks and the wheel, without the movements in between, which would wake the program for nothing.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
@@ -306,6 +307,7 @@ pub struct Screen {
     /// None only while it is dropped.
     terminal: Option<FullScreen>,
     theme: Theme,
+    easel: Easel,
 }
 
 type FullScreen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -320,7 +322,7 @@ impl Screen {
         restore_on_panic();
         enter(&mut io::stdout())?;
         match terminal() {
-            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme }),
+            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme, easel: Easel::default() }),
             Err(error) => {
                 let _ = leave(&mut io::stdout());
                 Err(error)
@@ -339,14 +341,14 @@ impl Drop for Screen {
 }
 
 impl Stage for Screen {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
-        let mut hits = Vec::new();
-        let theme = self.theme;
-        let Some(terminal) = &mut self.terminal else { return Ok(hits) };
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
+        let mut drawn = Drawn::default();
+        let (theme, easel) = (self.theme, &mut self.easel);
+        let Some(terminal) = &mut self.terminal else { return Ok(drawn) };
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        terminal.draw(|frame| hits = view::draw(frame, app, now, theme))?;
+        terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?;
         execute!(terminal.backend_mut(), EndSynchronizedUpdate)?;
-        Ok(hits)
+        Ok(drawn)
     }
 
     fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
@@ -376,7 +378,7 @@ pub struct Lines {
 }
 
 impl Stage for Lines {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let lines = view::plain::lines(app, now);
         if lines != self.last {
             let mut out = io::stdout().lock();
@@ -392,7 +394,7 @@ impl Stage for Lines {
             out.flush()?;
             self.last = lines;
         }
-        Ok(Vec::new())
+        Ok(Drawn::default())
     }
 
     fn bell(&mut self, kind: AlertKind) -> io::Result<()> {

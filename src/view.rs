@@ -1,11 +1,13 @@
 //! The app drawn: one frame from the app and the moment, and which cells can be clicked. Computes nothing that a test of behaviour
 //! would want to know. Knows nothing of the terminal.
 
+pub mod easel;
 pub mod letters;
 pub mod plain;
 pub mod theme;
 
 mod check_in;
+mod gallery;
 mod layers;
 mod paint;
 mod playing;
@@ -19,6 +21,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::easel::Easel;
 use self::paint::{Paint, width};
 use self::theme::Theme;
 use crate::app::keymap::{self, Action, Binding, Context};
@@ -42,13 +45,22 @@ pub struct Hit {
     pub key: Key,
 }
 
-/// Draws a frame; says what can be clicked in it.
-pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec<Hit> {
+/// What of the app is on the screen.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// What can be clicked.
+    pub hits: Vec<Hit>,
+    /// Whether its figure can be seen.
+    pub figure: bool,
+}
+
+/// Draws a frame; says what is in it.
+pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme, easel: &mut Easel) -> Drawn {
     let area = frame.area();
-    let mut paint = Paint::new(frame.buffer_mut(), theme);
+    let mut paint = Paint::new(frame.buffer_mut(), theme, easel);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(&mut paint, app, area);
-        return Vec::new();
+        return Drawn::default();
     }
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
     let context = app.context();
@@ -85,19 +97,20 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme) -> Vec
     if app.flash_until.is_some_and(|until| until > now.instant) {
         paint.flash(area);
     }
-    paint.hits
+    Drawn { hits: paint.hits, figure: paint.figure }
 }
 
 fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {
     match &app.screen {
         Screen::Today => today::draw(paint, body, app, now),
-        Screen::Program(page) => program::draw(paint, body, app, page),
+        Screen::Program(page) => program::draw(paint, body, app, page, now),
         Screen::Problem(index, report, scroll) => program::problem(paint, body, app, *index, report, *scroll),
         Screen::CheckIn(check_in) => check_in::draw(paint, body, app, check_in),
         Screen::Playing => playing::draw(paint, body, app, now),
         Screen::Summary(scroll) => summary::draw(paint, body, app, *scroll),
         Screen::Settings(marked) => settings::draw(paint, body, app, *marked),
         Screen::Progress(page) => progress::draw(paint, body, app, page),
+        Screen::Gallery(page) => gallery::draw(paint, body, app, page, now),
     }
 }
 

@@ -52,6 +52,7 @@ fn each_outside_thing_has_one_owner() {
         ("crossterm::", "terminal"),
         ("signal_hook", "terminal"),
         ("clap", "cli"),
+        ("image::", "bitmap"),
         ("etcetera", "cli"),
         ("annotate_snippets", "diagnostic/render"),
         ("notify_rust", "notify"),

@@ -21,6 +21,7 @@ mod cli;
 mod figures;
 mod handout;
 mod journeys;
+mod moving;
 mod player;
 mod prescription;
 mod preview;

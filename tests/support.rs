@@ -12,14 +12,15 @@ use ratatui::backend::TestBackend;
 use regimen::app::{Alert, AlertKind, App, Beginning, Listed, Notice, Whereabouts};
 use regimen::event_loop::{self, Stage, Surroundings};
 use regimen::events::{Events, Input, Instant, Key, Moment};
-use regimen::preferences::{self, Preferences};
+use regimen::preferences::{self, Figures, Preferences};
 use regimen::program::Program;
 use regimen::program::parse::parse;
 use regimen::record::{IdSource, SessionHistory};
 use regimen::source::Source;
 use regimen::store::Journal;
+use regimen::view::easel::Easel;
 use regimen::view::theme::{Depth, Theme};
-use regimen::view::{self, Hit};
+use regimen::view::{self, Drawn, Hit};
 
 /// A program from its text; the text must be right.
 pub(crate) fn program(text: &str) -> Program {
@@ -70,6 +71,8 @@ struct Shared {
     awake: Vec<bool>,
     kept: Vec<(preferences::Key, String)>,
     wakes: u32,
+    /// Frames in which a figure was to be seen.
+    frames: u32,
 }
 
 struct Script {
@@ -177,22 +180,26 @@ impl Events for Script {
 
 struct Eye {
     terminal: Terminal<TestBackend>,
+    easel: Easel,
     shared: Rc<RefCell<Shared>>,
 }
 
 impl Stage for Eye {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Vec<Hit>> {
+    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let (width, height) = self.shared.borrow().size;
         self.terminal.backend_mut().resize(width, height);
-        let mut hits = Vec::new();
-        self.terminal.draw(|frame| hits = view::draw(frame, app, now, Theme { depth: Depth::True })).unwrap();
+        let mut drawn = Drawn::default();
+        let theme = Theme { depth: Depth::True, ..Theme::default() };
+        let easel = &mut self.easel;
+        self.terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel)).unwrap();
         let mut shared = self.shared.borrow_mut();
         let corner = self.terminal.backend().buffer().cell((0, 0)).unwrap();
         shared.flashing = corner.modifier.contains(ratatui::style::Modifier::REVERSED);
         shared.flashes += u32::from(shared.flashing);
         shared.frame = view::text_of(self.terminal.backend().buffer());
-        shared.hits.clone_from(&hits);
-        Ok(hits)
+        shared.hits.clone_from(&drawn.hits);
+        shared.frames += u32::from(drawn.figure);
+        Ok(drawn)
     }
 
     fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
@@ -270,6 +277,7 @@ pub(crate) struct Outcome {
     /// What the ids of the visit's rows began with.
     pub(crate) prefix: String,
     pub(crate) wakes: u32,
+    pub(crate) frames: u32,
 }
 
 impl Journey {
@@ -287,7 +295,8 @@ impl Journey {
             journal: None,
             prefix: "a".to_owned(),
             preview: false,
-            preferences: Preferences::default(),
+            // In most journeys words are looked at; an hour's figures would take minutes to draw.
+            preferences: Preferences { figures: Figures::Off, ..Preferences::default() },
             deaf: false,
         }
     }
@@ -296,7 +305,8 @@ impl Journey {
     pub(crate) fn settings(mut self, text: &str) -> Self {
         let (preferences, diagnostics) = preferences::read(text);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        self.preferences = preferences;
+        let figures = if text.contains("figures") { preferences.figures } else { self.preferences.figures };
+        self.preferences = Preferences { figures, ..preferences };
         self
     }
 
@@ -428,7 +438,7 @@ impl Journey {
             now: script.now(),
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let mut eye = Eye { terminal, shared: Rc::clone(&shared) };
+        let mut eye = Eye { terminal, easel: Easel::default(), shared: Rc::clone(&shared) };
         let first = if self.preview { app.preview(0, 1) } else { Vec::new() };
         let mut ear = Ear { shared: Rc::clone(&shared), deaf: self.deaf };
         event_loop::run(&mut app, first, &mut script, &mut eye, &mut ear, &mut journal);
@@ -454,6 +464,7 @@ impl Journey {
             now,
             prefix: self.prefix,
             wakes: shared.wakes,
+            frames: shared.frames,
         }
     }
 }

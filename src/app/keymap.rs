@@ -37,6 +37,8 @@ pub enum Context {
     Session,
     /// A number that is being typed.
     Figure,
+    /// Figures alone.
+    Gallery,
 }
 
 /// What a key does.
@@ -75,6 +77,7 @@ pub enum Action {
     NextProgram,
     /// A session done without the program.
     Add,
+    OtherSide,
     Settings,
     StopSigns,
     Stop,
@@ -117,8 +120,8 @@ pub struct Binding {
 }
 
 use Context::{
-    Counting, Figure, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading, Scale, Session, Sessions,
-    Settings, Summary, Timed, Today, Waiting,
+    Counting, Figure, Gallery, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading, Scale, Session,
+    Sessions, Settings, Summary, Timed, Today, Waiting,
 };
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
@@ -304,7 +307,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::Down,
     ),
     keys(
-        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session],
+        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session, Gallery],
         &[Key::PageUp],
         "PgUp",
         "",
@@ -312,13 +315,27 @@ pub const BINDINGS: &[Binding] = &[
         Action::PageUp,
     ),
     keys(
-        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session],
+        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session, Gallery],
         &[Key::PageDown],
         "PgDn",
         "",
         "a page down",
         Action::PageDown,
     ),
+    keys(
+        &[Gallery],
+        &[Key::Char(' '), Key::Enter],
+        "Space",
+        "stop, move",
+        "stop at the first pose, and move again",
+        Action::Pause,
+    ),
+    keys(&[Gallery], &[Key::Up, Key::Char('k')], "↑ ↓", "figure", "the figure before, the next figure", Action::Up),
+    keys(&[Gallery], &[Key::Down, Key::Char('j')], "↓", "", "", Action::Down),
+    keys(&[Gallery], &[Key::Right], "← →", "pose", "the next pose, the pose before", Action::Higher),
+    keys(&[Gallery], &[Key::Left], "←", "", "", Action::Lower),
+    keys(&[Gallery], &[Key::Char('s')], "s", "other side", "the other side", Action::OtherSide),
+    keys(&[Gallery], &[Key::Esc, Key::Char('q')], "q", "quit", "quit", Action::Quit),
     keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
     keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
     keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
@@ -375,7 +392,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
     keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
     keys(
-        &[Today, Program, Problem, Scale, Summary, Settings, Progress, Sessions, Session],
+        &[Today, Program, Problem, Scale, Summary, Settings, Progress, Sessions, Session, Gallery],
         &[Key::Char('?')],
         "?",
         "help",
@@ -386,7 +403,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(
         &[
             Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings, Progress, Sessions, Session, Figure,
+            Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('c')],
         "Ctrl-C",
@@ -397,7 +414,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(
         &[
             Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings, Progress, Sessions, Session, Figure,
+            Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('z')],
         "Ctrl-Z",

@@ -77,6 +77,9 @@ impl App {
 
     /// The file was saved: its first change is gone to, or what is wrong with it is shown over the last picture.
     pub(super) fn source_changed(&mut self, parsed: Parsed, now: &Moment) {
+        if matches!(self.screen, Screen::Gallery(_)) {
+            return self.gallery_changed(&parsed, now);
+        }
         if matches!(self.layers.last(), Some(Layer::Report(..))) {
             self.uncover(now);
         }

@@ -3,7 +3,7 @@
 
 use super::keymap::Action;
 use super::{App, Layer, Screen};
-use crate::events::Moment;
+use crate::events::{Instant, Moment};
 use crate::prescription;
 use crate::program::Program;
 use crate::program::words;
@@ -22,14 +22,16 @@ pub struct Page {
     pub first_time: bool,
     /// Whether only the essential exercises would be played.
     pub short: bool,
+    /// Since when the marked exercise is.
+    pub since: Instant,
     /// Whether the session starts once they are read.
     starting: bool,
 }
 
 impl Page {
     /// The page of a program from its top.
-    pub fn new(index: usize, phase: usize, first_time: bool) -> Self {
-        Self { index, phase, marked: 0, first_time, short: false, starting: false }
+    pub fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
+        Self { index, phase, marked: 0, first_time, short: false, since: now.instant, starting: false }
     }
 }
 
@@ -83,6 +85,7 @@ impl App {
         let last = exercises.saturating_sub(1);
         let program = self.programs.get(page.index).and_then(|listed| listed.program());
         let has_safety = program.is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
+        let before = page.marked;
         match action {
             Action::Up => page.marked = page.marked.saturating_sub(1),
             Action::Down => page.marked = (page.marked + 1).min(last),
@@ -95,6 +98,11 @@ impl App {
             }
             Action::Confirm => self.start_from_page(now),
             _ => {}
+        }
+        if let Screen::Program(page) = &mut self.screen
+            && page.marked != before
+        {
+            page.since = now.instant;
         }
     }
 

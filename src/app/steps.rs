@@ -216,7 +216,7 @@ impl App {
                 return;
             }
             // Another phase has other exercises: they are looked at before they are done.
-            self.screen = Screen::Program(program::Page::new(index, gate.step, false));
+            self.screen = Screen::Program(program::Page::new(index, gate.step, false, now));
             return;
         }
         self.next_offer(now);

@@ -233,7 +233,7 @@ impl App {
             Action::Short => self.begin_short(now),
             Action::Steps => self.ask_steps(),
             Action::Progress => self.open_progress(now),
-            Action::View => self.view(),
+            Action::View => self.view(now),
             Action::Discard => self.ask_discard(),
             Action::Settings => self.screen = Screen::Settings(0),
             Action::Quit => self.effects.push(Effect::Quit),
@@ -242,12 +242,12 @@ impl App {
     }
 
     /// Shows the marked program, or what is wrong with it.
-    fn view(&mut self) {
+    fn view(&mut self, now: &Moment) {
         let Some(listed) = self.programs.get(self.marked) else { return };
         self.screen = match listed.content() {
             Ok(playable) => {
                 let standing = prescription::standing(&playable.program, self.past(), self.seen.wall.date());
-                Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time))
+                Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time, now))
             }
             Err(broken) => {
                 let report = render::report(&broken.source, &broken.diagnostics, false);
@@ -259,7 +259,7 @@ impl App {
     /// Starts the marked program, or goes on where it was left; before the first session its page comes first.
     pub(super) fn begin(&mut self, phase: Option<usize>, now: &Moment) {
         let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
-            self.view();
+            self.view(now);
             return;
         };
         let standing = prescription::standing(&program, self.past(), now.wall.date());
@@ -276,7 +276,7 @@ impl App {
         match phase {
             _ if standing.first_time => {
                 let phase = phase.unwrap_or(standing.phase).min(last);
-                self.screen = Screen::Program(program::Page::new(self.marked, phase, true));
+                self.screen = Screen::Program(program::Page::new(self.marked, phase, true, now));
             }
             Some(phase) => self.start_session(self.marked, phase.min(last), false, now),
             None => self.offer_then_start(self.marked, false, now),
@@ -286,7 +286,7 @@ impl App {
     /// Starts a short session of the marked program: the exercises that its therapist marked as essential.
     pub(super) fn begin_short(&mut self, now: &Moment) {
         let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
-            self.view();
+            self.view(now);
             return;
         };
         let standing = prescription::standing(&program, self.past(), now.wall.date());
@@ -301,7 +301,7 @@ impl App {
             return;
         } else if standing.first_time {
             // What must be read before the first session is read before a short one, too.
-            let mut page = program::Page::new(self.marked, standing.phase, true);
+            let mut page = program::Page::new(self.marked, standing.phase, true, now);
             page.short = true;
             self.screen = Screen::Program(page);
         } else {

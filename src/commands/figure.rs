@@ -1,75 +1,227 @@
-//! `regimen figure`: one figure of the library, drawn alone. Knows nothing of how it is drawn.
+//! `regimen figure`: figures of the library, of a program file or of a file that is one figure, drawn alone. Knows nothing of how they
+//! are drawn.
 
-use anyhow::{Context, bail};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::commands::{Settings, Verdict, say};
+use crate::app::gallery::{self, Exhibit, Gallery};
+use crate::app::{App, Beginning, Whereabouts};
+use crate::bitmap::Bitmap;
+use crate::commands::play::is_file;
+use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
 use crate::diagnostic::nearest;
+use crate::event_loop;
 use crate::figure::Side;
-use crate::figure::cells::{Colours, Marker, Painter};
-use crate::figure::motion::Motion;
-use crate::figure::raster::{Look, Stage};
+use crate::figure::cells::{Colours, Marker, Painter, smooth};
+use crate::figure::raster::{Look, Picture, Stage};
 use crate::figure::svg;
+use crate::folder;
 use crate::handout::html::escape;
 use crate::program::figures;
 use crate::program::library::{self, FIGURE_FILES};
+use crate::record::IdSource;
 use crate::source::printable;
-use crate::terminal;
-use crate::view::theme::Depth;
+use crate::store::Journal;
+use crate::terminal::{self, Screen, TerminalEvents};
+use crate::view::easel;
+use crate::view::theme::Theme;
 
-/// How a figure is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How figures are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
-    /// Cells across.
-    pub width: u16,
-    /// Cells down.
-    pub height: u16,
+    /// Cells across and down; none for what has room.
+    pub size: Option<(u16, u16)>,
     /// Into what parts a cell is divided; none for what the terminal can show.
     pub marker: Option<Marker>,
     /// Whether the left side works.
     pub left: bool,
     /// Whether it is wanted as SVG, for paper.
     pub svg: bool,
+    /// The file of a sheet as PNG.
+    pub png: Option<PathBuf>,
 }
 
-/// Draws a figure at its start, half way and in its hold.
-pub fn figure(settings: &Settings, wanted: &str, wish: Wish) -> anyhow::Result<Verdict> {
-    let id = library::find(wanted).map_or(wanted, |exercise| exercise.id);
-    let Some(figure) = figures::find(id) else {
-        let ids = FIGURE_FILES.iter().map(|(id, _)| *id);
-        let wanted = printable(wanted);
-        match nearest(&wanted, ids.clone()) {
-            Some(near) => bail!("there is no figure `{wanted}`, did you mean `{near}`?"),
-            None => bail!("there is no figure `{wanted}`; there are: {}", ids.collect::<Vec<_>>().join(", ")),
-        }
-    };
-    let motion = Motion::new(figure).context("this figure has no poses")?;
-    let side = if wish.left { Side::Left } else { Side::Right };
-    if wish.svg {
-        let name = library::get(id).map_or(id, |exercise| exercise.name.as_str());
-        say(&svg::sheet(&motion, side, &escape(name)));
-        return Ok(Verdict::Fine);
+/// How wide a cell is on a sheet that shows what a terminal shows.
+const CELL: usize = 8;
+
+impl Wish {
+    fn side(&self) -> Side {
+        if self.left { Side::Left } else { Side::Right }
     }
-    let stage = Stage::new(motion, wish.width.into(), wish.height.into(), side);
-    let colours = match settings.theme.depth {
-        Depth::Mono => Colours::None,
-        Depth::Sixteen => Colours::Sixteen,
-        Depth::TwoFiftySix => Colours::TwoFiftySix,
-        Depth::True => Colours::True,
-    };
-    let marker = wish.marker.unwrap_or(if colours == Colours::None { Marker::Dots } else { Marker::Quadrant });
-    let painter = Painter { marker, colours };
-    let area = Rect::new(0, 0, wish.width, wish.height);
+
+    /// How large each is printed.
+    fn cells(&self) -> (u16, u16) {
+        self.size.unwrap_or((48, 14))
+    }
+
+    /// What is drawn with: the terminal's own, or what was asked for.
+    fn theme(&self, settings: &Settings) -> Theme {
+        Theme { marker: self.marker.unwrap_or(settings.theme.marker), ..settings.theme }
+    }
+}
+
+/// The three moments that tell a movement, and what to avoid, where that is shown.
+fn moments(stage: &Stage) -> Vec<Picture> {
     let last = stage.last();
-    for (at, look) in [
-        (0.0, Look { ghost: true, arrow: Some(true) }),
-        (last / 2.0, Look { ghost: true, arrow: Some(true) }),
-        (last, Look { ghost: false, arrow: None }),
-    ] {
-        let mut buffer = Buffer::empty(area);
-        painter.draw(&stage.picture(at, look), area, &mut buffer);
-        say(terminal::coloured(&buffer).trim_end_matches('\n'));
+    let way = Look { ghost: true, arrow: Some(true) };
+    let mut pictures = vec![stage.picture(0.0, way)];
+    if last > 0.0 {
+        pictures.push(stage.picture(last / 2.0, way));
+        pictures.push(stage.picture(last, Look { ghost: false, arrow: None }));
     }
+    pictures.extend(stage.wrong());
+    pictures
+}
+
+/// Plays figures on a terminal; elsewhere prints them at their start, half way and in their hold.
+pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::Result<Verdict> {
+    let mut all = Vec::new();
+    let mut verdict = Verdict::Fine;
+    let mut reports = Vec::new();
+    for name in wanted {
+        let (mut exhibits, report) = found(name)?;
+        if exhibits.is_empty() {
+            verdict = Verdict::Problems;
+        }
+        all.append(&mut exhibits);
+        reports.extend(report);
+    }
+    if let Some(path) = &wish.png {
+        tell(&all, &reports);
+        let png = sheet(&all, wish).png().map_err(|error| anyhow!("{error}"))?;
+        folder::write(&png, path).with_context(|| format!("could not write {}", shown(path)))?;
+        return Ok(verdict);
+    }
+    if terminal::is_interactive() && !wish.svg && !settings.plain {
+        let size = wish.size;
+        return play(settings, wanted, wish, Gallery::new((all, reports), wish.side(), size));
+    }
+    tell(&all, &reports);
+    let painter = easel::painter(wish.theme(settings));
+    let (width, height) = wish.cells();
+    let area = Rect::new(0, 0, width, height);
+    for Exhibit { name, motion } in all {
+        if wish.svg {
+            say(&svg::sheet(&motion, wish.side(), &escape(&name)));
+            continue;
+        }
+        for picture in moments(&Stage::new(motion.as_ref().clone(), width.into(), height.into(), wish.side())) {
+            let mut buffer = Buffer::empty(area);
+            painter.draw(&picture, area, &mut buffer);
+            say(terminal::coloured(&buffer).trim_end_matches('\n'));
+        }
+    }
+    Ok(verdict)
+}
+
+/// Tells what is wrong with files, and with figures.
+fn tell(all: &[Exhibit], reports: &[String]) {
+    for line in reports {
+        complain(line);
+    }
+    for Exhibit { name, motion } in all {
+        for fault in motion.faults() {
+            complain(&format!("{name}: {}", fault.words()));
+        }
+    }
+}
+
+/// Shows figures until the user quits; of one file alone, as it is saved.
+fn play(settings: &Settings, wanted: &[OsString], wish: &Wish, gallery: Gallery) -> anyhow::Result<Verdict> {
+    let mut journal = Journal::in_memory().context("could not begin")?;
+    let (preferences, unread) = settings.read_preferences();
+    let mut app = App::new(Beginning {
+        programs: Vec::new(),
+        samples: false,
+        histories: Vec::new(),
+        choices: Vec::new(),
+        trouble: None,
+        notice: unread,
+        whereabouts: Whereabouts::default(),
+        preferences: preferences.clone(),
+        ids: IdSource::new("figure".to_owned()),
+        now: terminal::moment(),
+    });
+    app.exhibit(gallery);
+    let mut screen = Screen::new(wish.theme(settings)).context("could not use the terminal")?;
+    let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
+    if let [file] = wanted
+        && is_file(file)
+    {
+        events = events.watching(PathBuf::from(file)).context("could not watch the file")?;
+    }
+    let mut machine = settings.machine(&preferences, events.reports());
+    event_loop::run(&mut app, Vec::new(), &mut events, &mut screen, &mut machine, &mut journal);
     Ok(Verdict::Fine)
+}
+
+/// A row for each figure: start, half way, hold.
+fn sheet(all: &[Exhibit], wish: &Wish) -> Bitmap {
+    const GAP: usize = 4;
+    let rows: Vec<Vec<Bitmap>> = all
+        .iter()
+        .map(|exhibit| {
+            // Smooth pictures are drawn large.
+            let times = if wish.marker.is_some() { 1 } else { 4 };
+            let (width, height) = wish.cells();
+            let (width, height) = (usize::from(width) * times, usize::from(height) * times);
+            let stage = Stage::new(exhibit.motion.as_ref().clone(), width, height, wish.side());
+            let pictures = moments(&stage);
+            let drawn = |picture: &Picture| match wish.marker {
+                Some(marker) => Painter { marker, colours: Colours::True }.bitmap(picture, CELL),
+                None => smooth(picture),
+            };
+            pictures.iter().map(drawn).collect()
+        })
+        .collect();
+    let wide = |row: &Vec<Bitmap>| row.iter().map(|bitmap| bitmap.width + GAP).sum::<usize>();
+    let high = |row: &Vec<Bitmap>| row.iter().map(|bitmap| bitmap.height).max().unwrap_or(0) + GAP;
+    let width = rows.iter().map(wide).max().unwrap_or(1);
+    let mut sheet = Bitmap::new(width, rows.iter().map(high).sum(), [0x30; 3]);
+    let mut top = 0;
+    for row in &rows {
+        let mut left = 0;
+        for bitmap in row {
+            sheet.lay(bitmap, left, top);
+            left += bitmap.width + GAP;
+        }
+        top += high(row);
+    }
+    sheet
+}
+
+/// The figures that a name means, and what is wrong with a file, as lines.
+fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
+    if is_file(wanted) {
+        let path = Path::new(wanted);
+        let parsed = folder::read(path, terminal::moment().wall.date())
+            .map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
+        return Ok(gallery::of_file(&parsed));
+    }
+    let wanted = wanted.to_string_lossy();
+    let named = |id: &str| {
+        let motion = figures::motion(id)?;
+        let name = library::get(id).map_or(id, |exercise| exercise.name.as_str()).to_owned();
+        Some(Exhibit { name, motion })
+    };
+    if wanted == "all" {
+        return Ok((FIGURE_FILES.iter().filter_map(|(id, _)| named(id)).collect(), Vec::new()));
+    }
+    let id = library::find(&wanted).map_or(wanted.as_ref(), |exercise| exercise.id);
+    if let Some(named) = named(id) {
+        return Ok((vec![named], Vec::new()));
+    }
+    if let Some(exercise) = library::get(id) {
+        bail!("{} has no figure: there is nothing to be seen of it from outside", exercise.name);
+    }
+    let ids = FIGURE_FILES.iter().map(|(id, _)| *id);
+    let wanted = printable(&wanted);
+    match nearest(&wanted, ids.clone()) {
+        Some(near) => bail!("there is no figure `{wanted}`, did you mean `{near}`?"),
+        None => bail!("there is no figure `{wanted}`; there are: {}", ids.collect::<Vec<_>>().join(", ")),
+    }
 }

@@ -9,6 +9,7 @@ use ratatui::symbols::braille::BRAILLE;
 use ratatui::symbols::pixel::{OCTANTS, QUADRANTS, SEXTANTS};
 
 use super::raster::{ACROSS, DOWN, Ink, Picture, Sample};
+use crate::bitmap::Bitmap;
 
 /// Into what parts a cell is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,8 +69,9 @@ const fn true_colour(ink: Ink) -> [u8; 3] {
         Ink::Floor => rgb(0x23_2a33),
         Ink::Band => rgb(0xc5_8af9),
         Ink::Roller => rgb(0x8e_63b3),
-        Ink::Ghost => rgb(0x5d_5a45),
+        Ink::Ghost => rgb(0x96_8f68),
         Ink::Arrow => rgb(0xff_d866),
+        Ink::Cross => rgb(0xff_8a3d),
     }
 }
 
@@ -90,8 +92,9 @@ const fn indexed(ink: Ink, colours: Colours, far: bool) -> u8 {
         Ink::Eye | Ink::Floor => (235, 235, 0, 0),
         Ink::Band => (141, 141, 13, 13),
         Ink::Roller => (97, 97, 5, 5),
-        Ink::Ghost => (240, 240, 8, 8),
+        Ink::Ghost => (101, 101, 8, 8),
         Ink::Arrow => (221, 221, 11, 11),
+        Ink::Cross => (208, 208, 13, 13),
     };
     match (colours, far) {
         (Colours::Sixteen | Colours::None, false) => near_of_16,
@@ -105,7 +108,7 @@ const fn indexed(ink: Ink, colours: Colours, far: bool) -> u8 {
 const fn brightness(ink: Ink) -> f32 {
     match ink {
         Ink::Stage | Ink::Mat | Ink::Floor | Ink::Eye => 0.0,
-        Ink::Skin | Ink::Shoe | Ink::Lit | Ink::MatEdge | Ink::Band | Ink::Arrow => 1.0,
+        Ink::Skin | Ink::Shoe | Ink::Lit | Ink::MatEdge | Ink::Band | Ink::Arrow | Ink::Cross => 1.0,
         Ink::Shirt => 0.75,
         Ink::Shorts | Ink::Wood | Ink::Roller => 0.5,
         Ink::Hair => 0.4,
@@ -160,6 +163,25 @@ fn solid(colour: Rgb) -> Color {
     Color::Rgb(red, green, blue)
 }
 
+/// A picture in all colours, each point two samples across and down.
+pub fn smooth(picture: &Picture) -> Bitmap {
+    let mut bitmap = Bitmap::new(picture.across() / 2, picture.down() / 2, STAGE);
+    for y in 0..bitmap.height {
+        for x in 0..bitmap.width {
+            let near = [(0, 0), (1, 0), (0, 1), (1, 1)];
+            let sum = near.into_iter().fold([0.0_f32; 3], |sum, (along, down)| {
+                let [red, green, blue] = blended(picture.at(2 * x + along, 2 * y + down));
+                let [sum_red, sum_green, sum_blue] = sum;
+                [sum_red + red, sum_green + green, sum_blue + blue]
+            });
+            if let Color::Rgb(red, green, blue) = solid(sum.map(|part| part / 4.0)) {
+                bitmap.set(x, y, [red, green, blue]);
+            }
+        }
+    }
+    bitmap
+}
+
 /// Draws pictures into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Painter {
@@ -169,11 +191,36 @@ pub struct Painter {
     pub colours: Colours,
 }
 
-/// What a cell shows.
+/// What a cell shows: a bit for each part that has the ink, from the upper left on, line by line.
 struct Cell {
-    symbol: char,
+    mask: usize,
     ink: Color,
     ground: Color,
+}
+
+impl Cell {
+    fn plain(ground: Color) -> Self {
+        Self { mask: 0, ink: Color::Reset, ground }
+    }
+}
+
+/// A colour of the palette of 256 as it commonly looks; what the terminal's own ground is, is the stage here.
+fn usual(colour: Color) -> [u8; 3] {
+    const SIXTEEN: [u32; 16] = [
+        0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f, 0xff_0000,
+        0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+    ];
+    match colour {
+        Color::Rgb(red, green, blue) => [red, green, blue],
+        Color::Indexed(index @ 0..16) => rgb(SIXTEEN.get(usize::from(index)).copied().unwrap_or_default()),
+        Color::Indexed(index @ 16..232) => {
+            let level = |part: u8| if part == 0 { 0 } else { 55 + part * 40 };
+            let cube = index - 16;
+            [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
+        }
+        Color::Indexed(index) => [8 + (index - 232) * 10; 3],
+        _ => STAGE,
+    }
 }
 
 impl Painter {
@@ -193,10 +240,31 @@ impl Painter {
             for (column, x) in (area.x..area.right()).enumerate().take(picture.width) {
                 let cell = self.cell(picture, column, row);
                 if let Some(place) = buffer.cell_mut((x, y)) {
-                    place.set_char(cell.symbol).set_fg(cell.ink).set_bg(cell.ground);
+                    place.set_char(self.symbol(cell.mask)).set_fg(cell.ink).set_bg(cell.ground);
                 }
             }
         }
+    }
+
+    /// What a terminal would show, each cell `wide` points wide and twice as high.
+    pub fn bitmap(self, picture: &Picture, wide: usize) -> Bitmap {
+        let (across, down) = self.grid();
+        let mut bitmap = Bitmap::new(picture.width * wide, picture.height * wide * 2, STAGE);
+        for row in 0..picture.height {
+            for column in 0..picture.width {
+                let cell = self.cell(picture, column, row);
+                let ink = if cell.ink == Color::Reset { [0xe0; 3] } else { usual(cell.ink) };
+                let ground = usual(cell.ground);
+                for y in 0..wide * 2 {
+                    for x in 0..wide {
+                        let bit = (y * down / (wide * 2)) * across + x * across / wide;
+                        let colour = if cell.mask >> bit & 1 == 1 { ink } else { ground };
+                        bitmap.set(column * wide + x, row * wide * 2 + y, colour);
+                    }
+                }
+            }
+        }
+        bitmap
     }
 
     /// The samples of a part of a cell.
@@ -213,6 +281,9 @@ impl Painter {
     }
 
     fn symbol(self, mask: usize) -> char {
+        if mask == 0 {
+            return ' ';
+        }
         let symbol = match self.marker {
             Marker::Half => [' ', '▀', '▄', '█'].get(mask),
             Marker::Quadrant => QUADRANTS.get(mask),
@@ -231,7 +302,7 @@ impl Painter {
         if alike && self.colours != Colours::None {
             let ground =
                 if self.colours == Colours::True { solid(blended(first)) } else { Color::Indexed(self.index(first)) };
-            return Cell { symbol: ' ', ink: Color::Reset, ground };
+            return Cell::plain(ground);
         }
         match self.colours {
             Colours::None => self.dots(picture, column, row),
@@ -259,7 +330,7 @@ impl Painter {
                 mask |= 1 << bit;
             }
         }
-        Cell { symbol: if mask == 0 { ' ' } else { self.symbol(mask) }, ink: Color::Reset, ground: Color::Reset }
+        Cell { mask, ink: Color::Reset, ground: Color::Reset }
     }
 
     /// The colour of a sample among those of a palette.
@@ -286,11 +357,11 @@ impl Painter {
         let ground = if parts.contains(&stage) { stage } else { commonest(&parts).unwrap_or(stage) };
         let others: Vec<u8> = parts.iter().copied().filter(|colour| *colour != ground).collect();
         let Some(ink) = commonest(&others) else {
-            return Cell { symbol: ' ', ink: Color::Reset, ground: Color::Indexed(ground) };
+            return Cell::plain(Color::Indexed(ground));
         };
         let mask =
             parts.iter().enumerate().filter(|(_, colour)| **colour != ground).fold(0, |mask, (bit, _)| mask | 1 << bit);
-        Cell { symbol: self.symbol(mask), ink: Color::Indexed(ink), ground: Color::Indexed(ground) }
+        Cell { mask, ink: Color::Indexed(ink), ground: Color::Indexed(ground) }
     }
 
     /// The two colours that all parts of a cell are nearest to.
@@ -330,7 +401,7 @@ impl Painter {
         };
         if farthest.2 < 600.0 {
             let ground = mean(&|_| true).unwrap_or(stage);
-            return Cell { symbol: ' ', ink: Color::Reset, ground: solid(ground) };
+            return Cell::plain(solid(ground));
         }
         let (mut ground, mut ink) = (farthest.0, farthest.1);
         let mut mask = 0_usize;
@@ -363,6 +434,6 @@ impl Painter {
         if thin && unlike(ground, stage) < 9000.0 {
             ground = stage;
         }
-        Cell { symbol: self.symbol(mask), ink: solid(ink), ground: solid(ground) }
+        Cell { mask, ink: solid(ink), ground: solid(ground) }
     }
 }

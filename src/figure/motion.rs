@@ -3,7 +3,7 @@
 
 use super::skeleton::{Part, Place, Skeleton};
 use super::space::{Vec3, vec3};
-use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side};
+use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side, Stand};
 
 /// A contact this near the floor stands on it.
 const TOUCHES: f32 = 0.12;
@@ -23,7 +23,7 @@ pub fn eased(share: f32) -> f32 {
 }
 
 /// A figure with all that follows from its rest pose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Motion {
     /// The figure.
     pub figure: Figure,
@@ -35,6 +35,8 @@ pub struct Motion {
     pub seat: (f32, f32),
     /// Where the roller lies.
     pub roller: Vec3,
+    /// How high the floor lies: at 0, or below what is stood or lain on.
+    pub floor: f32,
     anchored: Vec3,
     pins: Ends<Option<Place>>,
     flat: Ends<Place>,
@@ -50,17 +52,21 @@ pub struct Extent {
     pub near: f32,
 }
 
-/// Something that is wrong with a figure at a point of its movement.
+/// Something that is wrong with a figure, where it is worst in its movement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
     /// How far along the cycle, in poses.
     pub at: f32,
-    /// What, in words.
-    pub words: String,
+    /// By how much, in statures.
+    pub by: f32,
+    /// What part of the body.
+    pub part: &'static str,
+    /// Whether it misses its pin, or sinks into the floor.
+    pub misses: bool,
 }
 
 /// The pelvis where the anchor holds it.
-fn root(key: &Key, anchor: Anchor, anchored: Option<Vec3>) -> Vec3 {
+fn root(key: &Key, anchor: Anchor, anchored: Option<Vec3>, floor: f32) -> Vec3 {
     let free = Skeleton::of(&key.pose, Vec3::default(), &Ends::default());
     let mut root = vec3(0.0, -free.lowest(anchor.down), 0.0);
     if let Some(anchored) = anchored {
@@ -68,7 +74,7 @@ fn root(key: &Key, anchor: Anchor, anchored: Option<Vec3>) -> Vec3 {
         (root.x, root.z) = (anchored.x - here.x, anchored.z - here.z);
     }
     // The trunk never sinks into the floor.
-    root.y = root.y.max(-free.lowest_of_trunk());
+    root.y = root.y.max(floor - free.lowest_of_trunk());
     root
 }
 
@@ -77,14 +83,19 @@ impl Motion {
     pub fn new(figure: Figure) -> Option<Self> {
         let rest = figure.poses.get(figure.rest)?;
         figure.cycle.iter().find_map(|index| figure.poses.get(*index))?;
-        let resting = Skeleton::of(&rest.pose, root(rest, figure.anchor, None), &Ends::default());
+        let floor = figure.props.iter().map(|prop| match prop {
+            Prop::Box(stand @ (Stand::Step | Stand::Bench), ..) => -stand.height(),
+            _ => 0.0,
+        });
+        let floor = floor.fold(0.0, f32::min);
+        let resting = Skeleton::of(&rest.pose, root(rest, figure.anchor, None, floor), &Ends::default());
         let anchored = resting.point(figure.anchor.along);
         let mut flat = resting.ends;
         let mut pins = Ends::default();
         for end in End::ALL {
             flat.of_mut(end).at.y -= resting.lowest_of_end(end);
             let Some(key) = figure.pins.of(end).and_then(|index| figure.poses.get(index)) else { continue };
-            let posed = Skeleton::of(&key.pose, root(key, figure.anchor, Some(anchored)), &Ends::default());
+            let posed = Skeleton::of(&key.pose, root(key, figure.anchor, Some(anchored), floor), &Ends::default());
             let mut pin = *posed.ends.of(end);
             let low = posed.lowest_of_end(end);
             if low.abs() < TOUCHES {
@@ -94,7 +105,7 @@ impl Motion {
         }
         let extent = Extent { left: 0.0, right: 0.0, far: 0.0, near: 0.0 };
         let (wall, seat, roller) = (0.0, (0.0, 0.0), Vec3::default());
-        let mut motion = Self { figure, extent, wall, seat, roller, anchored, pins, flat };
+        let mut motion = Self { figure, extent, wall, seat, roller, floor, anchored, pins, flat };
         motion.furnish();
         Some(motion)
     }
@@ -124,7 +135,11 @@ impl Motion {
                 .map(|capsule| (capsule.from.x - capsule.radius_from).min(capsule.to.x - capsule.radius_to))
                 .fold(f32::MAX, f32::min)
         };
-        self.wall = back(&first).min(back(&last));
+        let in_front = self.figure.props.iter().find_map(|prop| match prop {
+            Prop::Wall(in_front) => *in_front,
+            _ => None,
+        });
+        self.wall = in_front.unwrap_or_else(|| back(&first).min(back(&last)));
         self.seat = (first.point(Point::Pelvis).x, first.lowest(Point::Hips));
         self.roller = vec3(last.point(Point::Back).x + 0.02, 0.055, 0.0);
     }
@@ -164,7 +179,7 @@ impl Motion {
     fn posed(&self, from: &Key, to: &Key, share: f32) -> Skeleton {
         let pose = from.pose.towards(&to.pose, share);
         let between = Key { name: String::new(), pose, right: None, left: None };
-        let root = root(&between, self.figure.anchor, Some(self.anchored));
+        let root = root(&between, self.figure.anchor, Some(self.anchored), self.floor);
         let free = Skeleton::of(&pose, root, &Ends::default());
         let mut pins = self.pins;
         for end in End::ALL.into_iter().filter(|end| *self.figure.slides.of(*end)) {
@@ -203,6 +218,16 @@ impl Motion {
         }
     }
 
+    /// The ends of all bands.
+    pub fn bands(&self, skeleton: &Skeleton) -> Vec<(Vec3, Vec3)> {
+        let band = |prop: &Prop| match prop {
+            Prop::Band(from, to) => Some((skeleton.point(*from), skeleton.point(*to))),
+            Prop::Tied(from, (along, up, aside)) => Some((skeleton.point(*from), vec3(*along, *up, *aside))),
+            _ => None,
+        };
+        self.figure.props.iter().filter_map(band).collect()
+    }
+
     /// Where the back of a chair to hold on to is.
     pub fn chair(&self) -> f32 {
         let chair = self.figure.props.iter().find_map(|prop| match prop {
@@ -212,18 +237,33 @@ impl Motion {
         chair.unwrap_or(0.3)
     }
 
-    /// What sinks into the floor, and which pins are out of reach, at any point of the movement.
+    /// Whether the movement goes up: what is lifted in it, rather than lowered. Read off the place that the arrow shows, or the whole body.
+    pub fn rises(&self) -> bool {
+        let (first, last) = (self.at(0.0), self.at(self.last()));
+        match self.figure.arrow {
+            Some(arrow) => last.point(arrow.track).y > first.point(arrow.track).y,
+            None => last.height() > first.height(),
+        }
+    }
+
+    /// What sinks into the floor, and which pins are out of reach, at any point of the movement and in the mistake that is shown.
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults: Vec<Fault> = Vec::new();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cycle has a handful of poses")]
         let steps = (self.last() * 4.0) as u16;
-        for step in 0..=steps {
-            let at = f32::from(step) / 4.0;
-            let skeleton = self.at(at);
-            let mut fault = |words: String| faults.push(Fault { at, words });
-            let trunk = skeleton.lowest_of_trunk();
-            if trunk < -SINKS {
-                fault(format!("the trunk is {:.3} below the floor", -trunk));
+        let gone_through = (0..=steps).map(|step| f32::from(step) / 4.0).map(|at| (at, self.at(at)));
+        let wrong = self.figure.wrong.as_ref().and_then(|(pose, _)| self.in_pose(*pose));
+        let wrong = wrong.map(|skeleton| (None, skeleton));
+        for (place, skeleton) in gone_through.map(|(at, skeleton)| (Some(at), skeleton)).chain(wrong) {
+            let at = place.unwrap_or(self.last());
+            let mut fault = |part, misses, by| match faults.iter_mut().find(|f| f.part == part && f.misses == misses) {
+                Some(known) if known.by >= by => {}
+                Some(known) => *known = Fault { at, by, part, misses },
+                None => faults.push(Fault { at, by, part, misses }),
+            };
+            let sunk = self.floor - skeleton.lowest_of_trunk();
+            if sunk > SINKS {
+                fault("the trunk", false, sunk);
             }
             for (name, point) in [
                 ("hand_r", Point::Hand(Side::Right)),
@@ -235,19 +275,32 @@ impl Motion {
                 ("elbow_r", Point::Elbow(Side::Right)),
                 ("elbow_l", Point::Elbow(Side::Left)),
             ] {
-                let low = skeleton.lowest(point);
-                if low < -SINKS {
-                    fault(format!("{name} is {:.3} below the floor", -low));
+                let sunk = self.floor - skeleton.lowest(point);
+                if sunk > SINKS {
+                    fault(name, false, sunk);
                 }
             }
             for end in End::ALL {
-                let Some(pin) = self.pins.of(end) else { continue };
+                // In a mistake what should stay may slip.
+                let Some(pin) = self.pins.of(end).filter(|_| place.is_some()) else { continue };
                 let missed = (skeleton.ends.of(end).at - pin.at).length();
                 if missed > MISSES {
-                    fault(format!("{} cannot reach where it is pinned, by {missed:.3}", end.name()));
+                    fault(end.name(), true, missed);
                 }
             }
         }
         faults
+    }
+}
+
+impl Fault {
+    /// In words, with lengths for a person of 1.70 m.
+    pub fn words(&self) -> String {
+        let centimetres = self.by * 170.0;
+        if self.misses {
+            format!("{} misses the place where it is pinned by {centimetres:.0} cm", self.part)
+        } else {
+            format!("{} is {centimetres:.0} cm below the floor", self.part)
+        }
     }
 }

@@ -146,16 +146,9 @@ impl Stage {
 
     /// How wide the movement is for its height; lying exercises are wide, standing ones tall.
     pub fn aspect(motion: &Motion) -> f32 {
-        let stage = Self::new(motion.clone(), 100, 50, Side::Right);
-        let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
-        let picture = stage.picture(0.0, Look { ghost: true, arrow: None });
-        for y in 0..picture.down() {
-            for x in (0..picture.across()).filter(|x| picture.at(*x, y).ink != Ink::Stage) {
-                (left, right) = (left.min(x), right.max(x));
-                (top, bottom) = (top.min(y), bottom.max(y));
-            }
-        }
-        float(right.saturating_sub(left)) / float(bottom.saturating_sub(top)).max(1.0)
+        let blocks = blocks(motion);
+        let frame = Frame::of(motion, &Camera::of(motion.figure.view, false), &blocks);
+        (frame.right - frame.left) / (frame.high - frame.low).max(0.01)
     }
 
     fn track(&mut self) {
@@ -192,9 +185,12 @@ impl Stage {
         self.drawn(&self.motion.at(at), look)
     }
 
-    /// The figure in one of its poses, whether it is gone through or not.
-    pub fn pose(&self, index: usize) -> Option<Picture> {
-        Some(self.drawn(&self.motion.in_pose(index)?, Look { ghost: false, arrow: None }))
+    /// The common mistake, crossed out; none where the figure shows none.
+    pub fn wrong(&self) -> Option<Picture> {
+        let (pose, _) = self.motion.figure.wrong.as_ref()?;
+        let mut picture = self.drawn(&self.motion.in_pose(*pose)?, Look { ghost: false, arrow: None });
+        cross_out(&mut picture);
+        Some(picture)
     }
 
     fn drawn(&self, skeleton: &Skeleton, look: Look) -> Picture {
@@ -223,19 +219,15 @@ impl Stage {
         for capsule in &skeleton.capsules {
             self.capsule(picture, capsule, skeleton.head, None);
         }
-        for prop in &self.motion.figure.props {
-            let (from, to, radius, ink) = match prop {
-                Prop::Band(from, to) => {
-                    // As thin as a sample still shows.
-                    let radius = 0.008_f32.max(1.1 / self.camera.scale);
-                    (skeleton.point(*from), skeleton.point(*to), radius, Ink::Band)
-                }
-                Prop::Roller => {
-                    let at = self.motion.roller;
-                    (at + vec3(0.0, 0.0, -0.16), at + vec3(0.0, 0.0, 0.16), 0.055, Ink::Roller)
-                }
-                _ => continue,
-            };
+        // A band is as thin as a sample still shows.
+        let thin = 0.008_f32.max(1.1 / self.camera.scale);
+        let mut rods: Vec<(Vec3, Vec3, f32, Ink)> =
+            self.motion.bands(skeleton).into_iter().map(|(from, to)| (from, to, thin, Ink::Band)).collect();
+        if self.motion.figure.props.contains(&Prop::Roller) {
+            let (at, aside) = (self.motion.roller, vec3(0.0, 0.0, 0.16));
+            rods.push((at - aside, at + aside, 0.055, Ink::Roller));
+        }
+        for (from, to, radius, ink) in rods {
             let capsule = Capsule {
                 from,
                 to,
@@ -479,11 +471,12 @@ impl Stage {
         let (across, down) = (picture.across(), picture.down());
         for capsule in capsules {
             let reach = capsule.radius_from.max(capsule.radius_to);
-            let near = if capsule.group <= 1 { 0.6 } else { 0.16 };
+            let ground = self.motion.floor;
+            let near = ground + if capsule.group <= 1 { 0.6 } else { 0.16 };
             if capsule.from.y.min(capsule.to.y) >= near {
                 continue;
             }
-            let (from, to) = (vec3(capsule.from.x, 0.0, capsule.from.z), vec3(capsule.to.x, 0.0, capsule.to.z));
+            let (from, to) = (vec3(capsule.from.x, ground, capsule.from.z), vec3(capsule.to.x, ground, capsule.to.z));
             let (a, b) = (self.camera.placed(from), self.camera.placed(to));
             let edge = reach * self.camera.scale;
             let way = to - from;
@@ -501,7 +494,7 @@ impl Stage {
                         0.0,
                     );
                     let base = back.of(seen);
-                    let floor = base + ray * (-base.y / ray.y);
+                    let floor = base + ray * ((ground - base.y) / ray.y);
                     let t = ((floor - from).dot(way) / length).clamp(0.0, 1.0);
                     let height = capsule.from.y + (capsule.to.y - capsule.from.y) * t;
                     let radius = (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * t) * 1.05;
@@ -561,6 +554,26 @@ impl Stage {
                     if inside && let Some(sample) = picture.samples.get_mut(y * across + x) {
                         *sample = Sample { ink, ..EMPTY };
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A cross in the upper right corner, as large as a quarter of the picture's height.
+fn cross_out(picture: &mut Picture) {
+    let across = picture.across();
+    let half = float(picture.down()) / 8.0;
+    let (x, y) = (float(across) - half - 3.0 * MARGIN, half + 2.0 * MARGIN);
+    let (middle, thick) = (vec3(x, y, 0.0), (half / 4.0).max(1.8));
+    for (rim, ink) in [(1.5, Ink::Stage), (0.0, Ink::Cross)] {
+        for row in 0..index(y + half + 4.0, picture.down()) {
+            for column in index(x - half - 4.0, across)..across {
+                let at = vec3(float(column) + 0.5, float(row) + 0.5, 0.0);
+                let corners = [vec3(half, half, 0.0), vec3(half, -half, 0.0)];
+                let near = corners.iter().any(|to| distance(at, middle - *to, middle + *to) < thick + rim);
+                if near && let Some(sample) = picture.samples.get_mut(row * across + column) {
+                    *sample = Sample { ink, ..EMPTY };
                 }
             }
         }

@@ -4,7 +4,7 @@
 use super::motion::Motion;
 use super::skeleton::{Capsule, Cloth, Part};
 use super::space::{Turn, Vec3, vec3};
-use super::{Prop, Side, View};
+use super::{Prop, Side, Stand, View};
 
 /// How an oblique view shifts what is nearer, along and down.
 const SHEAR: (f32, f32) = (-0.42, -0.26);
@@ -30,6 +30,7 @@ pub enum Ink {
     Roller,
     Ghost,
     Arrow,
+    Cross,
 }
 
 /// From the world to samples.
@@ -103,12 +104,12 @@ pub(super) fn regions(highlight: &str) -> Vec<Region> {
             "gluteus-maximus" | "piriformis" => {
                 add(Part::Buttock, true, whole, back, -0.3);
                 add(Part::Thigh, true, (-1.0, 0.16), back, 0.2);
-                add(Part::Pelvis, false, whole, back, 0.35);
+                add(Part::Pelvis, false, whole, back, 0.0);
             }
             "gluteus-medius" | "tensor-fasciae-latae" => {
                 add(Part::Buttock, true, whole, out + vec3(-0.3, 0.5, 0.0), 0.1);
-                add(Part::Pelvis, false, whole, out + vec3(-0.3, 0.3, 0.0), 0.35);
-                add(Part::Thigh, true, (-1.0, 0.10), out, 0.3);
+                add(Part::Pelvis, false, whole, out + vec3(-0.3, 0.3, 0.0), 0.15);
+                add(Part::Thigh, true, (-1.0, 0.18), out, 0.2);
             }
             "adductors" => add(Part::Thigh, true, (0.0, 0.9), -out, 0.1),
             "hamstrings" => add(Part::Thigh, true, (0.10, 0.95), back, 0.05),
@@ -177,23 +178,34 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
     for prop in &motion.figure.props {
         match prop {
             Prop::Mat => blocks.push(Block {
-                low: vec3(left, -0.022, far),
-                high: vec3(right, -0.001, near),
+                low: vec3(left, motion.floor - 0.022, far),
+                high: vec3(right, motion.floor - 0.001, near),
                 top: Ink::Mat,
                 side: Ink::MatEdge,
             }),
             Prop::Floor => blocks.push(Block {
-                low: vec3(left - 0.12, -0.012, far),
-                high: vec3(right + 0.12, -0.001, near),
+                low: vec3(left - 0.12, motion.floor - 0.012, far),
+                high: vec3(right + 0.12, motion.floor - 0.001, near),
                 top: Ink::Floor,
                 side: Ink::Wall,
             }),
-            Prop::Wall => blocks.push(Block {
-                low: vec3(motion.wall - 0.05, 0.0, far),
-                high: vec3(motion.wall - 0.004, 1.06, near),
-                top: Ink::Wall,
-                side: Ink::Wall,
-            }),
+            Prop::Wall(in_front) => {
+                let (from, to) = if in_front.is_some() { (0.004, 0.05) } else { (-0.05, -0.004) };
+                blocks.push(Block {
+                    low: vec3(motion.wall + from, 0.0, far),
+                    high: vec3(motion.wall + to, 1.06, near),
+                    top: Ink::Wall,
+                    side: Ink::Wall,
+                });
+            }
+            Prop::Box(stand, from, to) => {
+                // What is stood or lain on reaches down to the floor; a stool stands on it.
+                let (low, high) = match stand {
+                    Stand::Stool => (0.0, stand.height()),
+                    Stand::Step | Stand::Bench => (-stand.height(), -0.002),
+                };
+                blocks.push(wood(vec3(*from, low, -0.15), vec3(*to, high, 0.15)));
+            }
             Prop::Seat => {
                 let (x, height) = (motion.seat.0 - 0.02, motion.seat.1 - 0.003);
                 blocks.push(wood(vec3(x - 0.13, height - 0.03, -0.14), vec3(x + 0.12, height, 0.14)));
@@ -214,7 +226,7 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
                 let back = if *x > 0.0 { from } else { to - 0.024 };
                 blocks.push(wood(vec3(back, height, -0.12), vec3(back + 0.024, height + 0.27, 0.12)));
             }
-            Prop::Roller | Prop::Band(..) => {}
+            Prop::Roller | Prop::Band(..) | Prop::Tied(..) => {}
         }
     }
     blocks
@@ -238,8 +250,9 @@ impl Frame {
     pub(super) fn of(motion: &Motion, camera: &Camera, blocks: &[Block]) -> Self {
         let mut frame = Self { left: f32::MAX, right: f32::MIN, low: f32::MAX, high: f32::MIN };
         let zoom = motion.figure.zoom;
-        for step in 0..=8_u8 {
-            let skeleton = motion.at(f32::from(step) / 8.0 * motion.last());
+        let wrong = motion.figure.wrong.as_ref().and_then(|(pose, _)| motion.in_pose(*pose));
+        let gone_through = (0..=8_u8).map(|step| motion.at(f32::from(step) / 8.0 * motion.last()));
+        for skeleton in gone_through.chain(wrong) {
             for capsule in skeleton.capsules.iter().filter(|capsule| !zoom || is_upper(capsule.part)) {
                 frame.take(camera.seen(capsule.from), capsule.radius_from);
                 frame.take(camera.seen(capsule.to), capsule.radius_to);

@@ -121,6 +121,8 @@ struct LimbPlaces {
     knee: Vec3,
     ankle: Vec3,
     toe: Vec3,
+    shin: Vec3,
+    thigh: Vec3,
 }
 
 /// A posed body.
@@ -376,6 +378,9 @@ fn leg(
     flesh.add(shoe(Part::Foot), (chain.end, 0.026), (ball, 0.018));
     flesh.add(shoe(Part::Toes), (ball, 0.018), (toe, 0.015));
     (places.hip, places.knee, places.ankle, places.toe) = (chain.root, chain.joint, chain.end, toe);
+    // On the surface, with room for the hand that lies on it.
+    places.shin = chain.joint.towards(chain.end, 0.24) + chain.lower.of(vec3(0.056, 0.0, 0.0));
+    places.thigh = chain.joint.towards(chain.root, 0.24) - chain.upper.of(vec3(0.062, 0.0, 0.0));
     Place { at: chain.end, frame: Some(chain.last) }
 }
 
@@ -450,6 +455,8 @@ impl Skeleton {
             Point::Knee(side) => of(side).knee,
             Point::Foot(side) => of(side).ankle,
             Point::Toe(side) => of(side).toe,
+            Point::Shin(side) => of(side).shin,
+            Point::Thigh(side) => of(side).thigh,
         }
     }
 
@@ -463,7 +470,8 @@ impl Skeleton {
                 Point::Hands => capsule.part == Part::Hand,
                 Point::Hand(side) | Point::Wrist(side) => capsule.part == Part::Hand && sided(side),
                 Point::Knees => capsule.part == Part::Shank,
-                Point::Knee(side) => capsule.part == Part::Shank && sided(side),
+                Point::Knee(side) | Point::Shin(side) => capsule.part == Part::Shank && sided(side),
+                Point::Thigh(side) => capsule.part == Part::Thigh && sided(side),
                 Point::Elbow(side) => capsule.part == Part::Forearm && sided(side),
                 Point::Shoulders | Point::Back | Point::Chest | Point::Shoulder(_) => {
                     matches!(capsule.part, Part::Chest | Part::Girdle)
@@ -474,6 +482,14 @@ impl Skeleton {
             }
         };
         self.lowest_of(belongs)
+    }
+
+    /// How high the body lies, on average of all its parts.
+    pub fn height(&self) -> f32 {
+        let sum: f32 = self.capsules.iter().map(|capsule| f32::midpoint(capsule.from.y, capsule.to.y)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a body has some sixty capsules")]
+        let count = self.capsules.len().max(1) as f32;
+        sum / count
     }
 
     /// How high the lowest surface of trunk, neck and head lies.

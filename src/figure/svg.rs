@@ -36,7 +36,7 @@ fn paper(ink: Ink, far: bool) -> &'static str {
         (Ink::Wall, _) => "#dddddd",
         (Ink::Floor, _) => "#eeeeee",
         (Ink::Band | Ink::Roller, _) => "#7a5aa0",
-        (Ink::Stage | Ink::Ghost | Ink::Arrow, _) => "#555555",
+        (Ink::Stage | Ink::Ghost | Ink::Arrow | Ink::Cross, _) => "#555555",
     }
 }
 
@@ -217,33 +217,26 @@ impl Sheet {
     }
 
     fn held(&self, skeleton: &Skeleton, out: &mut String) {
-        for prop in &self.motion.figure.props {
-            match prop {
-                Prop::Band(from, to) => {
-                    let (from, to) =
-                        (self.camera.placed(skeleton.point(*from)), self.camera.placed(skeleton.point(*to)));
-                    let _ = write!(
-                        out,
-                        "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{}\" stroke-width=\"3\"/>",
-                        from.x,
-                        from.y,
-                        to.x,
-                        to.y,
-                        paper(Ink::Band, false)
-                    );
-                }
-                Prop::Roller => {
-                    let at = self.camera.placed(self.motion.roller);
-                    let radius = 0.055 * STATURE;
-                    let fill = paper(Ink::Roller, false);
-                    let _ = write!(
-                        out,
-                        "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{radius:.1}\" fill=\"{fill}\"/>",
-                        at.x, at.y
-                    );
-                }
-                _ => {}
-            }
+        for (from, to) in self.motion.bands(skeleton) {
+            let (from, to) = (self.camera.placed(from), self.camera.placed(to));
+            let _ = write!(
+                out,
+                "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{}\" stroke-width=\"3\"/>",
+                from.x,
+                from.y,
+                to.x,
+                to.y,
+                paper(Ink::Band, false)
+            );
+        }
+        if self.motion.figure.props.contains(&Prop::Roller) {
+            let at = self.camera.placed(self.motion.roller);
+            let (x, y, radius) = (at.x, at.y, 0.055 * STATURE);
+            let _ = write!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>",
+                paper(Ink::Roller, false)
+            );
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Figures as they are written: read with diagnostics like any other part of a file, and the library's own, embedded. Poses build on
 //! named bases that every figure may use. Knows nothing of bones or of how a figure is drawn.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::document::{self, Node, Value};
 use super::library::FIGURE_FILES;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::figure::motion::Motion;
 use crate::figure::pose::{self, CHANNELS};
-use crate::figure::{Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, View};
+use crate::figure::{Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, Stand, View};
 use crate::source::Span;
 
 /// The poses that every figure may build on.
@@ -16,7 +17,9 @@ pub const BASES: &str = include_str!("../../programs/figures/bases.yaml");
 /// The keys of a figure.
 const KEYS: [&str; 12] =
     ["view", "zoom", "props", "highlight", "anchor", "pin", "slide", "rest", "poses", "cycle", "arrow", "wrong"];
-const PROPS: [&str; 7] = ["mat", "floor", "wall", "seat", "chair", "roller", "band"];
+const PROPS: [&str; 11] = ["mat", "floor", "wall", "seat", "chair", "roller", "band", "tied", "step", "bench", "stool"];
+/// The props that say more than that they are there.
+const PLACED: [&str; 7] = ["wall", "chair", "band", "tied", "step", "bench", "stool"];
 const ENDS: [&str; 6] = ["feet", "foot_r", "foot_l", "hands", "hand_r", "hand_l"];
 /// How far a chair may stand, and an arrow lie beside its way, in statures.
 const FAR: f32 = 2.0;
@@ -37,10 +40,29 @@ pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
     (figure, document.diagnostics)
 }
 
+/// Reads a text that is one figure alone; none where it is something else, such as a program.
+pub fn read_alone(text: &str) -> Option<(Option<Figure>, Vec<Diagnostic>)> {
+    let document = document::read(text);
+    let has = |key: &str| {
+        let entries = document.root.as_ref().and_then(entries).unwrap_or_default();
+        entries.iter().any(|(known, _)| known.text() == Some(key))
+    };
+    let alone = (has("poses") || has("cycle")) && !has("exercises") && !has("phases");
+    alone.then(|| read_text(text))
+}
+
 /// The library's figure of this id, read anew. That all can be read is held by a test.
 pub fn find(id: &str) -> Option<Figure> {
     let (_, text) = FIGURE_FILES.iter().find(|(known, _)| *known == id)?;
     read_text(text).0
+}
+
+/// The library's figure of this id, worked out once.
+pub fn motion(id: &str) -> Option<Arc<Motion>> {
+    static KEPT: [OnceLock<Option<Arc<Motion>>>; FIGURE_FILES.len()] = [const { OnceLock::new() }; FIGURE_FILES.len()];
+    let index = FIGURE_FILES.iter().position(|(known, _)| *known == id)?;
+    let kept = KEPT.get(index)?;
+    kept.get_or_init(|| find(id).and_then(Motion::new).map(Arc::new)).clone()
 }
 
 /// The named bases; that they can be read is held by a test.
@@ -306,7 +328,7 @@ impl Reader {
             return match self.word(node, "props", &PROPS)?.as_str() {
                 "mat" => Some(Prop::Mat),
                 "floor" => Some(Prop::Floor),
-                "wall" => Some(Prop::Wall),
+                "wall" => Some(Prop::Wall(None)),
                 "seat" => Some(Prop::Seat),
                 "roller" => Some(Prop::Roller),
                 _ => {
@@ -315,14 +337,36 @@ impl Reader {
                 }
             };
         };
-        if self.word(key, "props", &["chair", "band"])? == "chair" {
-            return self.number(value, "chair", (-FAR, FAR)).map(Prop::Chair);
+        let range = (-FAR, FAR);
+        let values = list(value);
+        match (self.word(key, "props", &PLACED)?.as_str(), values) {
+            ("chair", [x]) => self.number(x, "chair", range).map(Prop::Chair),
+            ("wall", [x]) => self.number(x, "wall", range).map(|x| Prop::Wall(Some(x))),
+            ("band", [from, to]) => Some(Prop::Band(self.point(from, "band")?, self.point(to, "band")?)),
+            ("tied", [from, along, up, aside]) => {
+                let from = self.point(from, "tied")?;
+                let along = self.number(along, "tied", range)?;
+                Some(Prop::Tied(from, (along, self.number(up, "tied", range)?, self.number(aside, "tied", range)?)))
+            }
+            (kind @ ("step" | "bench" | "stool"), [from, to]) => {
+                let stand = match kind {
+                    "step" => Stand::Step,
+                    "bench" => Stand::Bench,
+                    _ => Stand::Stool,
+                };
+                Some(Prop::Box(stand, self.number(from, kind, range)?, self.number(to, kind, range)?))
+            }
+            (kind, _) => {
+                let example = match kind {
+                    "chair" | "wall" => format!("`{kind}: 0.4`"),
+                    "band" => "`band: [hand_r, foot_r]`".to_owned(),
+                    "tied" => "`tied: [hands, 0, 0.6, 0.5]`".to_owned(),
+                    _ => format!("`{kind}: [-0.2, 0.3]`"),
+                };
+                self.tell(Diagnostic::not_a_map(value.span, &format!("`{kind}`"), value.kind(), &example));
+                None
+            }
         }
-        if let [from, to] = list(value) {
-            return Some(Prop::Band(self.point(from, "band")?, self.point(to, "band")?));
-        }
-        self.tell(Diagnostic::not_a_map(value.span, "`band`", value.kind(), "`{band: [hand_r, foot_r]}`"));
-        None
     }
 
     fn arrow(&mut self, node: &Node<'_>) -> Option<Arrow> {

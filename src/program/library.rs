@@ -36,11 +36,18 @@ pub const EXERCISE_FILES: &[(&str, &str)] = embed!("library/":
 
 /// The ids and texts of the embedded figures; each belongs to the exercise of the same id.
 pub const FIGURE_FILES: &[(&str, &str)] = embed!("figures/":
-    "bird-dog" "bodyweight-squat" "cat-cow" "childs-pose" "clamshell" "dead-bug" "dead-bug-heel-tap"
-    "glute-bridge" "hamstring-stretch-supine" "heel-raise"
-    "hip-flexor-stretch-half-kneeling" "mcgill-curl-up" "prone-press-up"
-    "quad-stretch-standing" "side-plank" "single-leg-balance" "single-leg-bridge"
-    "sit-to-stand" "split-squat" "standing-hip-abduction" "thoracic-extension" "wall-sit"
+    "adductor-stretch" "ankle-rocks" "bird-dog" "bird-dog-leg-slide" "bodyweight-squat" "calf-stretch-bent-knee"
+    "calf-stretch-straight-knee" "cat-cow" "childs-pose" "clamshell" "dead-bug" "dead-bug-heel-tap"
+    "dead-bug-straight-leg" "double-knee-to-chest" "easy-run" "front-plank" "front-plank-knees" "glute-bridge"
+    "glute-stretch-supine" "hamstring-stretch-standing" "hamstring-stretch-supine" "heel-raise"
+    "hip-flexor-stretch-half-kneeling" "hip-hike" "hip-hinge" "lat-stretch" "lower-trunk-rotation" "mcgill-curl-up"
+    "monster-walk" "multifidus-lift" "ninety-ninety" "ninety-ninety-rest" "nordic-curl" "open-book" "pallof-press"
+    "piriformis-stretch-figure-four" "prone-on-elbows" "prone-press-up" "quad-stretch-standing"
+    "side-lying-hip-abduction" "side-plank" "side-plank-endurance" "side-plank-knees" "side-plank-top-leg-raise"
+    "single-knee-to-chest" "single-leg-balance" "single-leg-bridge" "single-leg-bridge-test" "single-leg-deadlift"
+    "single-leg-heel-raise" "single-leg-stance-test" "sit-to-stand" "slider-curl" "split-squat"
+    "standing-hip-abduction" "step-down" "tfl-stretch" "thoracic-extension" "trunk-extensor-endurance"
+    "trunk-flexor-endurance" "walking" "wall-sit"
 );
 
 /// The stems and texts of the embedded sample programs, in the order in which they are shown.

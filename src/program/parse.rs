@@ -5,6 +5,7 @@ mod dose;
 mod fields;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::{Date, Time};
@@ -12,14 +13,16 @@ use jiff::civil::{Date, Time};
 use self::dose::DoseDraft;
 use self::fields::{Decoder, Fields};
 use super::document::{self, Node, Value};
+use super::figures;
 use super::keys;
-use super::library;
+use super::library::{self, FIGURE_FILES};
 use super::notation::{self, is_id, read_time, slug};
 use super::{
-    AdvanceWhen, Block, Exercise, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase, Program,
-    ProgressionStep, Therapist, Timings, Weekday, muscles,
+    AdvanceWhen, Block, Exercise, FigureSource, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase,
+    Program, ProgressionStep, Therapist, Timings, Weekday, muscles,
 };
 use crate::diagnostic::Diagnostic;
+use crate::figure::motion::Motion;
 use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
 
 /// What a band that ends the session says where the therapist left the words out.
@@ -423,7 +426,7 @@ impl Decoder<'_> {
         let figure = fields
             .take("figure")
             .and_then(|field| self.figure(&field))
-            .or(library.map(|library| library.id.to_owned()));
+            .or(library.map(|library| FigureSource::Library(library.id)));
         let progression = fields.take("progression").map(|field| self.progression(&field, draft, &shown, timings.rest));
         let complete = identity.clone().zip(name).zip(dose).map(|(((id, _), name), dose)| Exercise {
             id,
@@ -731,17 +734,23 @@ impl Decoder<'_> {
         None
     }
 
-    fn figure(&mut self, field: &fields::Field<'_>) -> Option<String> {
+    fn figure(&mut self, field: &fields::Field<'_>) -> Option<FigureSource> {
         if matches!(field.node.value, Value::Map(_)) {
-            self.diagnostics.push(Diagnostic::own_figure(field.key));
-            return None;
+            let motion = Motion::new(figures::read(field.node, &mut self.diagnostics)?)?;
+            for fault in motion.faults() {
+                self.diagnostics.push(Diagnostic::figure_fault(field.key, &fault.words()));
+            }
+            return Some(FigureSource::Own(Arc::new(motion)));
         }
         let text = self.text(field)?;
-        let found = library::core(&text);
-        if found.is_none() {
+        let Some(found) = library::core(&text) else {
             self.diagnostics.push(Diagnostic::unknown_figure(field.node.span, &text, library::nearest(&text)));
+            return None;
+        };
+        if !FIGURE_FILES.iter().any(|(id, _)| *id == found.id) {
+            self.diagnostics.push(Diagnostic::no_figure(field.node.span, found.id));
         }
-        found.map(|found| found.id.to_owned())
+        Some(FigureSource::Library(found.id))
     }
 }
 

@@ -8,13 +8,16 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::Hit;
+use super::easel::Easel;
 use super::theme::Theme;
 
-/// A buffer with a theme, and the clickable cells so far.
+/// A buffer with a theme, what is kept of figures, the clickable cells so far, and whether a figure is among what was drawn.
 pub(super) struct Paint<'b> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) theme: Theme,
+    pub(super) easel: &'b mut Easel,
     pub(super) hits: Vec<Hit>,
+    pub(super) figure: bool,
 }
 
 /// The columns that a text takes.
@@ -72,8 +75,8 @@ pub(super) fn clock(length: Duration) -> String {
 }
 
 impl<'b> Paint<'b> {
-    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme, hits: Vec::new() }
+    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, easel: &'b mut Easel) -> Self {
+        Self { buffer, theme, easel, hits: Vec::new(), figure: false }
     }
 
     /// Writes a line, clipped; gives the column behind it.

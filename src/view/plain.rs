@@ -74,6 +74,8 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 lines
             }
             Screen::Progress(page) => progress_lines(app, page),
+            // A figure cannot be told in lines.
+            Screen::Gallery(_) => Vec::new(),
             Screen::Summary(_) => app.session.as_ref().map(|session| summary_lines(app, session)).unwrap_or_default(),
         },
     };

@@ -3,16 +3,23 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::easel;
 use super::letters;
 use super::paint::{Paint, clock, width, wrap};
 use super::program::draw_exercise;
 use super::theme::Tone;
 use crate::app::App;
+use crate::app::figures::Shown;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::events::Moment;
 use crate::program::{MeasureKind, Side, words};
 use crate::timeline::{Slot, Step, Task};
 
+/// Beside a figure that stands text has at least so many columns.
+const TEXT_BESIDE: u16 = 14;
+/// The panel has at least so many rows and columns beside a figure.
+const PANEL_ROWS: u16 = 7;
+const PANEL_COLUMNS: u16 = 18;
 /// In the last seconds of a step the panel beats.
 const BEAT: u64 = 3;
 
@@ -27,28 +34,34 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let top = area.y + if roomy { 3 } else { 2 };
     let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
     let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
+    let shown = app.figure(now);
+    let at_work = step.task.is_work() || matches!(step.task, Task::Release(_));
     if area.width >= 72 && roomy {
-        let left = Rect { width: area.width * 2 / 5, height: body.height.saturating_sub(2), ..body };
-        let right = Rect {
-            x: left.right() + 2,
-            width: area.right().saturating_sub(left.right() + 2),
-            height: body.height.saturating_sub(2),
-            ..body
-        };
-        beside(paint, left, session, step, slot);
-        panel(paint, right, session, step, slot, now);
+        let body = Rect { height: body.height.saturating_sub(2), ..body };
+        let share = if shown.is_some() { 9 } else { 8 };
+        let left = Rect { width: area.width * share / 20, ..body };
+        let right = Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), ..body };
+        let mut panel_area = right;
+        match &shown {
+            Some(shown) if at_work => beside_figure(paint, left, session, step, slot, shown),
+            Some(shown) => {
+                panel_area = figure_with_panel(paint, right, shown);
+                beside(paint, left, session, step, slot);
+            }
+            None => beside(paint, left, session, step, slot),
+        }
+        panel(paint, panel_area, session, step, slot, now);
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
-    } else if area.height >= 22 && !step.task.is_work() {
+    } else if area.height >= 22 && !(at_work && shown.is_none()) {
         // Tall and narrow: how the exercise is done stands below the figures.
         let half = body.height / 2;
-        panel(paint, Rect { height: half.saturating_sub(1), ..body }, session, step, slot, now);
-        beside(
-            paint,
-            Rect { y: body.y + half, height: body.height.saturating_sub(half + 2), ..body },
-            session,
-            step,
-            slot,
-        );
+        let upper = Rect { height: half.saturating_sub(1), ..body };
+        let lower = Rect { y: body.y + half, height: body.height.saturating_sub(half + 2), ..body };
+        panel(paint, upper, session, step, slot, now);
+        match &shown {
+            Some(shown) if at_work => beside_figure(paint, lower, session, step, slot, shown),
+            _ => beside(paint, lower, session, step, slot),
+        }
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
     } else {
         let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
@@ -149,6 +162,61 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
         }
         return;
     };
+}
+
+/// The figure during the work, with the short cues around it; where it has no room, the text alone.
+fn beside_figure(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot, shown: &Shown) {
+    let theme = paint.theme;
+    let Some(exercise) = session.exercise() else { return };
+    let cues: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
+    let name = wrap(&exercise.name, area.width);
+    let above = u16::try_from(name.len()).unwrap_or(1) + 1;
+    let tall = area.width >= 2 * TEXT_BESIDE;
+    let room = |below: usize| {
+        let below = u16::try_from(below).unwrap_or(0);
+        Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..area }
+    };
+    // All cues below it, or as many as leave room for it.
+    let fitting = (0..=cues.len()).rev().find(|below| easel::fitted(shown, room(*below)).is_some());
+    let Some(below) = fitting else { return beside(paint, area, session, step, slot) };
+    let row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
+    paint.text(area.x, row, &sets_line(session, step, slot), area.width, theme.text());
+    let whole = easel::fitted(shown, room(0)).unwrap_or_default();
+    if tall && whole.width + TEXT_BESIDE + 2 <= area.width {
+        // One that stands leaves room beside it.
+        let left = Rect { width: whole.width.max(area.width - TEXT_BESIDE - 2 - 4), ..room(0) };
+        easel::draw(paint, shown, left);
+        let text = Rect { x: left.right() + 2, width: area.right() - left.right() - 2, ..left };
+        let mut row = text.y + 1;
+        for cue in exercise.cues() {
+            row = paint.paragraph(text, row, cue, theme.strong()) + 1;
+        }
+        return;
+    }
+    let room = room(below);
+    easel::draw(paint, shown, room);
+    for (row, cue) in (room.bottom()..area.bottom()).zip(&cues) {
+        paint.text(area.x, row, cue, area.width, theme.strong());
+    }
+}
+
+/// The figure outside the work: below the panel where it lies, beside it where it stands; gives the room that is left to the panel.
+fn figure_with_panel(paint: &mut Paint<'_>, area: Rect, shown: &Shown) -> Rect {
+    let below = Rect { y: area.y + PANEL_ROWS + 1, height: area.height.saturating_sub(PANEL_ROWS + 1), ..area };
+    if easel::fitted(shown, below).is_some() {
+        easel::draw(paint, shown, below);
+        let taken = easel::fitted(shown, below).map_or(0, |drawn| drawn.height);
+        return Rect { height: area.height - taken - 1, ..area };
+    }
+    let right = Rect { x: area.x + PANEL_COLUMNS + 2, width: area.width.saturating_sub(PANEL_COLUMNS + 2), ..area };
+    match easel::fitted(shown, right) {
+        Some(drawn) => {
+            let beside = Rect { x: area.right() - drawn.width, width: drawn.width, ..right };
+            easel::draw(paint, shown, beside);
+            Rect { width: beside.x - area.x - 2, ..area }
+        }
+        None => area,
+    }
 }
 
 fn tone(session: &Session, step: &Step) -> Tone {

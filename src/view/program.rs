@@ -2,13 +2,18 @@
 
 use ratatui::layout::Rect;
 
+use super::easel;
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
+use crate::events::Moment;
 use crate::prescription;
 use crate::program::{Exercise, Program, muscles};
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
+/// The figure of the marked exercise is no higher.
+const MOST_ROWS: u16 = 18;
+
+pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, now: &Moment) {
     let theme = paint.theme;
     let Some(playable) = app.programs.get(page.index).and_then(|listed| listed.content().as_ref().ok()) else { return };
     let program = &playable.program;
@@ -38,7 +43,19 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
         draw_list(paint, list, &lines, page.marked);
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..left }, &safety);
         if let Some(exercise) = phase.exercises.get(page.marked) {
-            draw_exercise(paint, right, exercise);
+            let figure = app.figure(now);
+            let text = figure.as_ref().map_or(right, |shown| {
+                // The figure has the upper part, as far as it leaves room to read.
+                let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS), ..right };
+                match easel::fitted(shown, room).filter(|_| easel::draw(paint, shown, room)) {
+                    Some(drawn) => {
+                        let taken = drawn.height + 1;
+                        Rect { y: right.y + taken, height: right.height - taken, ..right }
+                    }
+                    None => right,
+                }
+            });
+            draw_exercise(paint, text, exercise);
         }
     } else {
         let safety_height = safety_height(&safety, rest.width).min(rest.height / 3);

@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::figure::cells::Marker;
+
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Depth {
@@ -28,14 +30,52 @@ pub enum Tone {
     Paused,
 }
 
-/// The colours of one terminal.
+/// What one terminal can show.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Theme {
     /// How many colours there are.
     pub depth: Depth,
+    /// Into what parts a cell can be divided.
+    pub marker: Marker,
+}
+
+/// Whether a version such as `1.2.3` is at least this one.
+fn is_from(version: &str, (major, minor): (u32, u32)) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= (major, minor)
 }
 
 impl Theme {
+    /// What a terminal can show, as far as the environment tells; what it does not tell is taken to be missing.
+    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let term = variable("TERM").unwrap_or_default();
+        let depth = match (variable("NO_COLOR").is_some(), variable("COLORTERM").as_deref()) {
+            (true, _) => Depth::Mono,
+            (_, Some("truecolor" | "24bit")) => Depth::True,
+            _ if term.contains("256color") => Depth::TwoFiftySix,
+            _ => Depth::Sixteen,
+        };
+        // Between the program and the terminal tmux and screen decide what is drawn, and older ones drop octants.
+        let between = ["TMUX", "STY"].iter().any(|name| variable(name).is_some()) || term.starts_with("screen");
+        let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok()).unwrap_or(0);
+        let ghostty = variable("TERM_PROGRAM").is_some_and(|program| program == "ghostty");
+        let version = variable("TERM_PROGRAM_VERSION").unwrap_or_default();
+        let marker = if term == "linux" {
+            Marker::Half
+        } else if between || term.starts_with("tmux") {
+            Marker::Quadrant
+        } else if vte >= 7800 || ghostty && is_from(&version, (1, 2)) {
+            // These draw octants themselves, whatever the font has.
+            Marker::Octant
+        } else if ghostty || ["xterm-kitty", "foot", "foot-direct"].contains(&term.as_str()) {
+            // These have drawn sextants for years; their version, and so whether they draw octants, is not told.
+            Marker::Sextant
+        } else {
+            Marker::Quadrant
+        };
+        Self { depth, marker }
+    }
+
     /// Ordinary text.
     pub fn text(self) -> Style {
         Style::default()

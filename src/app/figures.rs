@@ -1,0 +1,250 @@
+//! Which figure is on the screen, how far along its movement it is, and when it looks different next. Read off the step at hand, so it
+//! pauses with the session. Knows nothing of how a figure is drawn, or whether there is room for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::playing::Session;
+use super::{App, Screen};
+use crate::events::{Instant, Moment};
+use crate::figure::Side;
+use crate::figure::motion::{Motion, eased};
+use crate::preferences::Figures;
+use crate::program::{self, Exercise, MeasureKind};
+use crate::timeline::{Step, Task, TempoPart};
+
+/// A figure that moves is drawn ten times a second, on the same beats as the seconds that are shown.
+pub const FRAME: Duration = Duration::from_millis(100);
+/// How long the way into a hold takes, and the way out of it, where there is that much time: reaching it as the hold begins.
+const WAY: Duration = Duration::from_millis(1500);
+/// Shown slowly again and again: at the start, the way out, in the end, the way back.
+const LOOP: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_millis(2500), Duration::from_millis(1500), Duration::from_millis(2500)];
+/// Before a hold the figure stands in its start for this long, and then goes.
+const LAST_LOOK: Duration = Duration::from_secs(1);
+/// How long a common mistake is shown after each time.
+const WRONG: Duration = Duration::from_secs(4);
+/// A page that is left open shows the movement so many times, and then stands still.
+const SHOWN_TIMES: u32 = 8;
+
+/// What is to be seen of a figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scene {
+    /// The figure at a place of its movement.
+    At {
+        /// In poses of its cycle.
+        at: f32,
+        /// Which way it goes, or will; none where it is to stay.
+        forward: Option<bool>,
+    },
+    /// Start and end beside each other.
+    Ends,
+    /// The common mistake.
+    Wrong,
+}
+
+/// A figure on the screen.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Whose it is.
+    pub motion: Arc<Motion>,
+    /// The side that works.
+    pub side: Side,
+    /// What is to be seen of it.
+    pub scene: Scene,
+    /// After what time it looks different, if nothing else happens; none where it stays as it is.
+    pub changes_in: Option<Duration>,
+}
+
+/// What is to be seen, and for how long.
+type Beat = (Scene, Option<Duration>);
+
+fn still(at: f32, forward: Option<bool>, until: Option<Duration>) -> Beat {
+    (Scene::At { at, forward }, until)
+}
+
+/// On the way from one place to another.
+fn moving(from: f32, to: f32, spent: Duration, length: Duration) -> Beat {
+    let share = spent.as_secs_f32() / length.as_secs_f32().max(0.001);
+    let at = from + (to - from) * eased(share);
+    let left = length.saturating_sub(spent);
+    let late = Duration::from_nanos(u64::try_from(spent.as_nanos() % FRAME.as_nanos()).unwrap_or(0));
+    (Scene::At { at, forward: Some(to > from) }, (!left.is_zero()).then(|| FRAME.saturating_sub(late).min(left)))
+}
+
+/// The movement again and again, and after each time the mistake, where one is to be shown.
+pub(super) fn looping(motion: &Motion, spent: Duration, wrong: bool) -> Beat {
+    let last = motion.last();
+    let [start, out, end, back] = LOOP;
+    let shown = if last > 0.0 { start + out + end + back } else { end };
+    let period = shown + if wrong { WRONG } else { Duration::ZERO };
+    let at = Duration::from_nanos(u64::try_from(spent.as_nanos() % period.as_nanos().max(1)).unwrap_or(0));
+    let until = |end: Duration| Some(end.saturating_sub(at));
+    if at >= shown {
+        return (Scene::Wrong, until(period));
+    }
+    if last <= 0.0 {
+        return still(0.0, None, wrong.then(|| shown.saturating_sub(at)));
+    }
+    if at < start {
+        still(0.0, Some(true), until(start))
+    } else if at < start + out {
+        moving(0.0, last, at.saturating_sub(start), out)
+    } else if at < start + out + end {
+        still(last, None, until(start + out + end))
+    } else {
+        moving(last, 0.0, at.saturating_sub(start + out + end), back)
+    }
+}
+
+/// Waits in the start, and goes into the hold so that it is there when the hold begins.
+fn into_hold(motion: &Motion, spent: Duration, length: Duration) -> Beat {
+    let way = WAY.min(length);
+    let begins = length.saturating_sub(way);
+    if spent < begins {
+        still(0.0, Some(true), Some(begins.saturating_sub(spent)))
+    } else {
+        moving(0.0, motion.last(), spent.saturating_sub(begins), way)
+    }
+}
+
+/// Out of the hold, and into the next one.
+fn between_holds(motion: &Motion, spent: Duration, length: Duration) -> Beat {
+    let way = WAY.min(length / 2);
+    if spent < way {
+        moving(motion.last(), 0.0, spent, way)
+    } else {
+        into_hold(motion, spent.saturating_sub(way), length.saturating_sub(way))
+    }
+}
+
+/// Where a repetition in parts stands.
+fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration) -> Beat {
+    let last = motion.last();
+    let (low, high) = if motion.rises() { (0.0, last) } else { (last, 0.0) };
+    match part {
+        TempoPart::Out => moving(0.0, last, spent, length),
+        TempoPart::Back => moving(last, 0.0, spent, length),
+        TempoPart::Lower => moving(high, low, spent, length),
+        TempoPart::Lift => moving(low, high, spent, length),
+        TempoPart::PauseBelow => still(low, None, None),
+        TempoPart::PauseAbove => still(high, None, None),
+    }
+}
+
+/// The side of the figure that stands for the side in work.
+fn side_of(side: program::Side) -> Side {
+    if side == program::Side::Left { Side::Left } else { Side::Right }
+}
+
+fn first_side(exercise: &Exercise) -> Side {
+    exercise.dose.sides().first().map_or(Side::Right, |side| side_of(*side))
+}
+
+impl Session {
+    fn side_at(&self, step: &Step) -> Side {
+        self.player.timeline().slots.get(step.slot).map_or(Side::Right, |slot| side_of(slot.dose.side))
+    }
+
+    /// The exercise whose figure belongs to the step at hand, and its side.
+    fn figured(&self, step: &Step) -> Option<(&Exercise, Side)> {
+        let position = self.player.position();
+        if step.task == Task::RestAfter {
+            // The rest belongs to the exercise to come.
+            let next = self.next_exercise(position)?;
+            return Some((next, first_side(next)));
+        }
+        Some((self.exercise_of(step.exercise)?, self.side_at(step)))
+    }
+
+    fn figure(&self, now: Instant, wanted: Figures) -> Option<Shown> {
+        let player = &self.player;
+        let (step, position) = (player.step()?, player.position());
+        let (exercise, mut side) = self.figured(step)?;
+        let motion = exercise.motion()?;
+        let (spent, length) = (player.spent(now), player.length().unwrap_or_default());
+        let steps = &player.timeline().steps;
+        let leads_into = steps.get(position + 1).map(|next| next.task);
+        let holds_next = matches!(leads_into, Some(Task::Hold(_) | Task::Measure(MeasureKind::Hold)));
+        let resting = matches!(step.task, Task::Rest | Task::RestAfter);
+        let has_wrong = motion.figure.wrong.is_some();
+        let last = motion.last();
+        let (scene, changes_in) = if wanted == Figures::Still {
+            match looping(&motion, spent, has_wrong) {
+                (Scene::Wrong, until) if resting => (Scene::Wrong, until),
+                _ => (Scene::Ends, (resting && has_wrong).then(|| until_wrong(spent)).flatten()),
+            }
+        } else {
+            match step.task {
+                Task::Hold(_) | Task::Measure(MeasureKind::Hold) => still(last, None, None),
+                // Nobody says how far along the patient is.
+                Task::Reps(_) | Task::Measure(MeasureKind::Reps) | Task::Continuous => (Scene::Ends, None),
+                Task::Tempo { part, .. } => in_tempo(&motion, part, spent, length),
+                Task::Release(_) => {
+                    let before = position.checked_sub(1).and_then(|before| steps.get(before));
+                    if let Some(before) = before.filter(|_| spent < WAY.min(length / 2)) {
+                        // Of sides in turn the one before goes back first.
+                        side = self.side_at(before);
+                    }
+                    between_holds(&motion, spent, length)
+                }
+                Task::GetReady | Task::SwitchSide if holds_next => into_hold(&motion, spent, length),
+                Task::Rest | Task::RestAfter if holds_next && length.saturating_sub(spent) <= WAY + LAST_LOOK => {
+                    let begins = length.saturating_sub(WAY + LAST_LOOK);
+                    into_hold(&motion, spent.saturating_sub(begins), length.saturating_sub(begins))
+                }
+                Task::SwitchSide => still(0.0, Some(true), None),
+                Task::GetReady => looping(&motion, spent, false),
+                Task::Rest | Task::RestAfter => looping(&motion, spent, has_wrong),
+            }
+        };
+        // While the session is paused nothing moves.
+        let changes_in = changes_in.filter(|_| !player.is_paused());
+        Some(Shown { motion, side, scene, changes_in })
+    }
+}
+
+/// When, of a figure that does not move, the mistake is shown next.
+fn until_wrong(spent: Duration) -> Option<Duration> {
+    let shown: Duration = LOOP.iter().sum();
+    let period = shown + WRONG;
+    let at = spent.as_nanos() % period.as_nanos();
+    shown.checked_sub(Duration::from_nanos(u64::try_from(at).unwrap_or(0)))
+}
+
+impl App {
+    /// The figure that belongs on the screen now; none where there is none.
+    pub fn figure(&self, now: &Moment) -> Option<Shown> {
+        let wanted = self.preferences.figures;
+        if wanted == Figures::Off && !matches!(self.screen, Screen::Gallery(_)) {
+            return None;
+        }
+        match &self.screen {
+            Screen::Gallery(gallery) => gallery.figure(now.instant),
+            Screen::Playing => self.session.as_ref()?.figure(now.instant, wanted),
+            Screen::Program(page) => {
+                let program = self.programs.get(page.index)?.program()?;
+                let exercise = program.phase(page.phase)?.exercises.get(page.marked)?;
+                let motion = exercise.motion()?;
+                let side = first_side(exercise);
+                let since = now.instant - page.since;
+                let shown: Duration = LOOP.iter().sum();
+                let (scene, changes_in) = match wanted {
+                    Figures::Still => (Scene::Ends, None),
+                    _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
+                    _ => looping(&motion, since, false),
+                };
+                Some(Shown { motion, side, scene, changes_in })
+            }
+            _ => None,
+        }
+    }
+
+    /// When the figure looks different next.
+    pub(super) fn next_frame(&self, now: &Moment) -> Option<Instant> {
+        let changes_in = self.figure(now)?.changes_in?;
+        // However fast time passes, no more frames are drawn.
+        let pace = u32::from(self.pace.unwrap_or(1));
+        Some(now.instant + changes_in.max(FRAME.min(changes_in) * pace))
+    }
+}

@@ -1,0 +1,169 @@
+//! Figures looked at alone: by a patient who wonders how an exercise goes, by a therapist who poses one in a file. Knows nothing of how
+//! they are drawn, or of how the file is watched.
+
+use std::sync::Arc;
+
+use super::figures::{Scene, Shown, looping};
+use super::keymap::Action;
+use super::{App, Effect, Screen};
+use crate::diagnostic::render;
+use crate::events::{Instant, Moment};
+use crate::figure::Side;
+use crate::figure::motion::Motion;
+use crate::program::figures;
+use crate::program::parse::Parsed;
+
+/// A figure with its name.
+#[derive(Debug, Clone)]
+pub struct Exhibit {
+    /// What it is called.
+    pub name: String,
+    /// How it moves.
+    pub motion: Arc<Motion>,
+}
+
+impl Exhibit {
+    /// The names of what can be looked at of it: the poses it goes through, and the mistake.
+    pub fn poses(&self) -> Vec<String> {
+        let figure = &self.motion.figure;
+        let name = |index: &usize| figure.poses.get(*index).map_or(String::new(), |pose| pose.name.clone());
+        let wrong = figure.wrong.as_ref().map(|(index, _)| name(index));
+        figure.cycle.iter().map(name).chain(wrong).collect()
+    }
+}
+
+/// The figures of a file, and what is wrong with it, as lines.
+pub fn of_file(parsed: &Parsed) -> (Vec<Exhibit>, Vec<String>) {
+    let lines = |report: String| report.lines().map(str::to_owned).collect::<Vec<_>>();
+    if let Some((figure, diagnostics)) = figures::read_alone(parsed.source.text()) {
+        let report = render::report(&parsed.source, &diagnostics, false);
+        let motion = figure.and_then(Motion::new).map(Arc::new);
+        let name = parsed.source.short_name();
+        return (motion.map(|motion| Exhibit { name, motion }).into_iter().collect(), lines(report));
+    }
+    let mut exhibits: Vec<Exhibit> = Vec::new();
+    for exercise in parsed.program.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises) {
+        if let Some(motion) = exercise.motion()
+            && !exhibits.iter().any(|known| known.name == exercise.name)
+        {
+            exhibits.push(Exhibit { name: exercise.name.clone(), motion });
+        }
+    }
+    let report = match &parsed.program {
+        None => lines(render::report(&parsed.source, &parsed.diagnostics, false)),
+        Some(_) if exhibits.is_empty() => vec!["No exercise of this program has a figure.".to_owned()],
+        Some(_) => Vec::new(),
+    };
+    (exhibits, report)
+}
+
+/// The page of figures.
+#[derive(Debug, Clone)]
+pub struct Gallery {
+    /// The figures.
+    pub exhibits: Vec<Exhibit>,
+    /// The one that is looked at.
+    pub marked: usize,
+    /// The side that works.
+    pub side: Side,
+    /// The pose that is looked at; none while it moves.
+    pub pose: Option<usize>,
+    /// Since when it moves.
+    pub since: Instant,
+    /// What is wrong with the file, as lines; the figures are those of before then.
+    pub report: Vec<String>,
+    /// How large it is wanted, in columns and rows; as large as there is room where it is not said.
+    pub panel: Option<(u16, u16)>,
+}
+
+impl Gallery {
+    /// The first of some figures, moving.
+    pub fn new(found: (Vec<Exhibit>, Vec<String>), side: Side, panel: Option<(u16, u16)>) -> Self {
+        let (exhibits, report) = found;
+        Self { exhibits, marked: 0, side, pose: None, since: Instant::default(), report, panel }
+    }
+
+    /// The one that is looked at.
+    pub fn exhibit(&self) -> Option<&Exhibit> {
+        self.exhibits.get(self.marked)
+    }
+
+    pub(super) fn figure(&self, now: Instant) -> Option<Shown> {
+        let motion = self.exhibit()?.motion.clone();
+        let cycle = motion.figure.cycle.len();
+        let (scene, changes_in) = match self.pose {
+            #[expect(clippy::cast_precision_loss, reason = "a cycle has a handful of poses")]
+            Some(pose) if pose < cycle => (Scene::At { at: pose as f32, forward: None }, None),
+            Some(_) => (Scene::Wrong, None),
+            None => looping(&motion, now - self.since, motion.figure.wrong.is_some()),
+        };
+        Some(Shown { motion, side: self.side, scene, changes_in })
+    }
+
+    /// The pose after or before the one that is looked at.
+    fn turn(&mut self, forward: bool) {
+        let count = self.exhibit().map_or(0, |exhibit| exhibit.poses().len()).max(1);
+        self.pose = Some(match (self.pose, forward) {
+            (None, _) => 0,
+            (Some(pose), true) => (pose + 1) % count,
+            (Some(pose), false) => (pose + count - 1) % count,
+        });
+    }
+}
+
+impl App {
+    /// Shows figures and nothing else.
+    pub fn exhibit(&mut self, gallery: Gallery) {
+        self.screen = Screen::Gallery(Box::new(Gallery { since: self.seen.instant, ..gallery }));
+    }
+
+    pub(super) fn gallery_action(&mut self, action: Action, now: &Moment) {
+        let Screen::Gallery(gallery) = &mut self.screen else { return };
+        let last = gallery.exhibits.len().saturating_sub(1);
+        let marked = match action {
+            Action::Up => gallery.marked.saturating_sub(1),
+            Action::Down => (gallery.marked + 1).min(last),
+            Action::PageUp => gallery.marked.saturating_sub(5),
+            Action::PageDown => (gallery.marked + 5).min(last),
+            Action::Higher | Action::Lower => return gallery.turn(action == Action::Higher),
+            Action::Pause => {
+                gallery.pose = if gallery.pose.is_some() { None } else { Some(0) };
+                gallery.since = now.instant;
+                return;
+            }
+            Action::OtherSide => {
+                gallery.side = if gallery.side == Side::Right { Side::Left } else { Side::Right };
+                return;
+            }
+            Action::Quit => return self.effects.push(Effect::Quit),
+            _ => return,
+        };
+        if marked != gallery.marked {
+            (gallery.marked, gallery.pose, gallery.since) = (marked, None, now.instant);
+        }
+    }
+
+    /// The file was saved: what it shows now, or what is wrong with it, over the last good figure.
+    pub(super) fn gallery_changed(&mut self, parsed: &Parsed, now: &Moment) {
+        let Screen::Gallery(gallery) = &mut self.screen else { return };
+        let (exhibits, report) = of_file(parsed);
+        gallery.report = report;
+        if exhibits.is_empty() {
+            return;
+        }
+        // The first one that is another now is what was worked on.
+        let differs =
+            |(index, new): &(usize, &Exhibit)| gallery.exhibits.get(*index).is_none_or(|old| old.motion != new.motion);
+        let changed = exhibits.iter().enumerate().find(differs).map(|(index, _)| index);
+        gallery.marked = changed.unwrap_or(gallery.marked).min(exhibits.len().saturating_sub(1));
+        gallery.exhibits = exhibits;
+        match gallery.pose {
+            // Who looks at one pose goes on looking at it.
+            Some(pose) => {
+                let count = gallery.exhibit().map_or(1, |exhibit| exhibit.poses().len());
+                gallery.pose = Some(pose.min(count.saturating_sub(1)));
+            }
+            None => gallery.since = now.instant,
+        }
+    }
+}
