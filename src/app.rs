@@ -53,6 +53,8 @@ const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 pub struct Listed {
     /// The name of its file.
     pub file: String,
+    /// The path of its file; of a sample its name.
+    pub path: String,
     /// The exact text.
     pub text: Arc<str>,
     /// What is known of a sample before it is read: its id, and its line in the list.
@@ -65,6 +67,7 @@ impl Listed {
     pub fn new(parsed: Parsed) -> Self {
         let listed = Self {
             file: parsed.source.short_name(),
+            path: parsed.source.name().to_owned(),
             text: parsed.source.text().into(),
             head: None,
             content: OnceLock::new(),
@@ -75,7 +78,8 @@ impl Listed {
 
     /// A built-in sample, unread.
     pub fn sample(id: &'static str, text: &'static str, head: SampleHead) -> Self {
-        Self { file: format!("{id}.yaml"), text: text.into(), head: Some((id, head)), content: OnceLock::new() }
+        let file = format!("{id}.yaml");
+        Self { path: file.clone(), file, text: text.into(), head: Some((id, head)), content: OnceLock::new() }
     }
 
     fn content_of(parsed: Parsed) -> Result<Playable, Box<Broken>> {

@@ -85,6 +85,46 @@ impl Bitmap {
         Ok(Self { width: picture.width() as usize, height: picture.height() as usize, points })
     }
 
+    /// Made so many points wide and high, each the mean of those that it stands for.
+    #[must_use]
+    pub fn scaled(&self, width: usize, height: usize) -> Self {
+        let (width, height) = (width.max(1), height.max(1));
+        let range = |at: usize, of: usize, all: usize| {
+            let from = at * all / of;
+            from..((at + 1) * all).div_ceil(of).clamp(from + 1, all.max(from + 1))
+        };
+        let mut scaled = Self::new(width, height, [0; 3]);
+        for y in 0..height {
+            for x in 0..width {
+                let mut sum = [0_usize; 3];
+                let mut count = 0;
+                for from_y in range(y, height, self.height) {
+                    for colour in range(x, width, self.width).filter_map(|from_x| self.at(from_x, from_y)) {
+                        for (sum, part) in sum.iter_mut().zip(colour) {
+                            *sum += usize::from(part);
+                        }
+                        count += 1;
+                    }
+                }
+                let mean = sum.map(|sum| u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX));
+                scaled.set(x, y, mean);
+            }
+        }
+        scaled
+    }
+
+    /// As it is, or smaller so that it is no wider and no higher than so many points; its shape stays.
+    #[must_use]
+    pub fn within(self, width: usize, height: usize) -> Self {
+        if self.width <= width && self.height <= height {
+            return self;
+        }
+        let by_width = (width, self.height * width / self.width.max(1));
+        let by_height = (self.width * height / self.height.max(1), height);
+        let (width, height) = if by_width.1 <= height { by_width } else { by_height };
+        self.scaled(width, height)
+    }
+
     /// As a PNG file.
     pub fn png(&self) -> Result<Vec<u8>, String> {
         let size = |length: usize| u32::try_from(length).map_err(|_| "the picture is too large".to_owned());

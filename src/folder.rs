@@ -5,17 +5,22 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
 use crate::advice;
 use crate::app::Listed;
+use crate::bitmap::Bitmap;
 use crate::diagnostic::Diagnostic;
+use crate::events::Input;
 use crate::preferences::{self, Key, Preferences};
 use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
 use crate::source::{MAX_BYTES, Source, Span, printable};
+use crate::view::easel::{PICTURE_GROUND, Pictures};
 
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
@@ -164,9 +169,65 @@ pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// The bytes of a picture that a program names; none where it is missing.
+/// A picture file is never longer.
+const MOST_PICTURE: u64 = 32 * 1024 * 1024;
+
+/// The bytes of a picture that a program names; none where it is missing, no file, outside the program's folder, or far too large.
 pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
-    fs::read(program.parent().unwrap_or(Path::new(".")).join(name)).ok()
+    let folder = folder_of(program.parent().unwrap_or(Path::new("."))).canonicalize().ok()?;
+    let found = folder.join(name).canonicalize().ok().filter(|found| found.starts_with(&folder))?;
+    let data = fs::metadata(&found).ok()?;
+    if !data.is_file() || data.len() > MOST_PICTURE {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(&found).ok()?.take(MOST_PICTURE).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Pictures beside programs, each read once, on a thread of its own: a large one would hold up the screen.
+pub struct PictureReader {
+    reports: Sender<Input>,
+    known: Arc<Mutex<HashMap<PictureName, Slot>>>,
+}
+
+/// The path of a program, and the name of a picture beside it.
+type PictureName = (String, String);
+
+/// None while it is read; then the picture, or that there is none.
+type Slot = Option<Result<Arc<Bitmap>, ()>>;
+
+/// Pictures are kept no larger; no panel has so many points.
+const KEPT_POINTS: usize = 640;
+
+impl PictureReader {
+    /// Tells the program to draw anew when a picture has been read.
+    pub fn new(reports: Sender<Input>) -> Self {
+        Self { reports, known: Arc::default() }
+    }
+}
+
+impl Pictures for PictureReader {
+    fn picture(&mut self, program: &str, name: &str) -> Option<Arc<Bitmap>> {
+        let asked = (program.to_owned(), name.to_owned());
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = known.get(&asked) {
+            return slot.as_ref().and_then(|read| read.as_ref().ok()).cloned();
+        }
+        known.insert(asked.clone(), None);
+        let (shared, reports) = (Arc::clone(&self.known), self.reports.clone());
+        let read = move || {
+            let bytes = picture_bytes(Path::new(&asked.0), &asked.1);
+            let picture = bytes.and_then(|bytes| Bitmap::read(&bytes, PICTURE_GROUND).ok());
+            let picture = picture.map(|picture| Arc::new(picture.within(KEPT_POINTS, KEPT_POINTS))).ok_or(());
+            shared.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, Some(picture));
+            // Who is gone needs no picture any more.
+            let _ = reports.send(Input::Redraw);
+        };
+        // Without a thread there is no picture, and the figure stands in.
+        let _ = std::thread::Builder::new().name("picture".to_owned()).spawn(read);
+        None
+    }
 }
 
 /// Removes a file, if it is there.

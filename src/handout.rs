@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::digest;
-use crate::figure::{self, svg};
+use crate::figure::svg;
 use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::notation::write_duration;
@@ -78,16 +78,18 @@ pub struct ExercisePage<'p> {
     pub picture: Option<Picture>,
 }
 
+/// The figure of an exercise, start and hold side by side, as SVG; none where it has none.
+pub fn drawing(exercise: &Exercise) -> Option<String> {
+    Some(svg::sheet(exercise.motion()?.as_ref(), exercise.shown_side(), &html::escape(&exercise.name)))
+}
+
 impl ExercisePage<'_> {
     /// How it moves: the library's figure, start and hold side by side, as SVG; none where there is none, or a picture stands there.
     pub fn figure(&self) -> Option<String> {
         if matches!(self.picture, Some(Picture::Image(..))) {
             return None;
         }
-        let motion = self.exercise.motion()?;
-        let left = self.exercise.dose.side == SideRule::Left;
-        let side = if left { figure::Side::Left } else { figure::Side::Right };
-        Some(svg::sheet(&motion, side, &html::escape(&self.exercise.name)))
+        drawing(self.exercise)
     }
 
     /// What stands beside the instructions, each with its name.

@@ -10,6 +10,7 @@ pub mod manual;
 pub mod muscles;
 pub mod notation;
 pub mod parse;
+pub mod posing;
 pub mod schema;
 pub mod words;
 
@@ -20,7 +21,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use self::library::LibraryExercise;
-use crate::figure::motion::Motion;
+use crate::figure::{self, motion::Motion};
 
 /// One routine, prescribed with one frequency: what one file says.
 #[derive(Debug, Clone, PartialEq)]
@@ -268,6 +269,11 @@ impl Exercise {
             FigureSource::Library(id) => figures::motion(id),
             FigureSource::Own(motion) => Some(motion.clone()),
         }
+    }
+
+    /// The side that its figure shows first.
+    pub fn shown_side(&self) -> figure::Side {
+        if self.dose.sides().first() == Some(&Side::Left) { figure::Side::Left } else { figure::Side::Right }
     }
 
     /// The file's own texts, else the library's, which are read only now.

@@ -4,10 +4,12 @@
 use std::io::{self, BufRead, BufWriter, IsTerminal, Stdout, Write};
 use std::panic;
 use std::path::PathBuf;
-use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Once};
 use std::thread;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use crossterm::style::Print;
 use crossterm::terminal::{
@@ -20,16 +22,18 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{AlertKind, App, Layer};
+use crate::bitmap::Bitmap;
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
-use crate::view::easel::Easel;
+use crate::view::easel::{Easel, Pictures};
 use crate::view::theme::Theme;
 use crate::view::{self, Drawn};
 
@@ -308,6 +312,47 @@ pub struct Screen {
     terminal: Option<FullScreen>,
     theme: Theme,
     easel: Easel,
+    /// The picture that the terminal shows itself.
+    picture: Option<Sent>,
+}
+
+/// A picture that the terminal shows itself: the whole screen's area, its own, and its points.
+type Sent = (Rect, Rect, Arc<Bitmap>);
+
+fn same_picture(one: Option<&Sent>, other: Option<&Sent>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some((screen, place, bitmap)), Some((other_screen, other_place, other))) => {
+            screen == other_screen && place == other_place && Arc::ptr_eq(bitmap, other)
+        }
+        _ => false,
+    }
+}
+
+/// Takes all pictures off the screen, without an answer.
+const PICTURES_GONE: &str = "\x1b_Ga=d,q=2\x1b\\";
+/// A piece of a picture is no longer.
+const PIECE: usize = 4096;
+
+/// Sends a picture by the protocol of kitty: PNG in pieces, scaled to its cells by the terminal, the cursor left where it is, and no
+/// answer wanted.
+fn send_picture(out: &mut impl Write, place: Rect, bitmap: &Bitmap) -> io::Result<()> {
+    let Ok(png) = bitmap.png() else { return Ok(()) };
+    let data = BASE64.encode(png);
+    queue!(out, cursor::MoveTo(place.x, place.y))?;
+    let pieces = data.as_bytes().chunks(PIECE);
+    let last = pieces.len().saturating_sub(1);
+    for (index, piece) in pieces.enumerate() {
+        let more = u8::from(index < last);
+        if index == 0 {
+            write!(out, "\x1b_Ga=T,f=100,q=2,C=1,c={},r={},m={more};", place.width, place.height)?;
+        } else {
+            write!(out, "\x1b_Gm={more},q=2;")?;
+        }
+        out.write_all(piece)?;
+        write!(out, "\x1b\\")?;
+    }
+    Ok(())
 }
 
 type FullScreen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -322,7 +367,7 @@ impl Screen {
         restore_on_panic();
         enter(&mut io::stdout())?;
         match terminal() {
-            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme, easel: Easel::default() }),
+            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme, easel: Easel::default(), picture: None }),
             Err(error) => {
                 let _ = leave(&mut io::stdout());
                 Err(error)
@@ -331,8 +376,18 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Shows the pictures beside programs, too.
+    pub fn show_pictures(&mut self, pictures: Box<dyn Pictures>) {
+        self.easel = Easel::with(pictures);
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
+        if self.picture.is_some() {
+            let _ = write!(io::stdout(), "{PICTURES_GONE}");
+        }
         // A terminal that is gone cannot be given back.
         let _ = leave(&mut io::stdout());
         // The library's own clean-up would say on standard error that it could not show the cursor, and panic where that is gone too.
@@ -346,7 +401,18 @@ impl Stage for Screen {
         let (theme, easel) = (self.theme, &mut self.easel);
         let Some(terminal) = &mut self.terminal else { return Ok(drawn) };
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?;
+        let area = terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?.area;
+        let picture = drawn.picture.as_ref().map(|(place, bitmap)| (area, *place, Arc::clone(bitmap)));
+        if !same_picture(self.picture.as_ref(), picture.as_ref()) {
+            let out = terminal.backend_mut();
+            if self.picture.is_some() {
+                write!(out, "{PICTURES_GONE}")?;
+            }
+            if let Some((_, place, bitmap)) = &picture {
+                send_picture(out, *place, bitmap)?;
+            }
+            self.picture = picture;
+        }
         execute!(terminal.backend_mut(), EndSynchronizedUpdate)?;
         Ok(drawn)
     }
@@ -365,6 +431,7 @@ impl Stage for Screen {
         enter(&mut io::stdout())?;
         // `Terminal::clear` asks the terminal for the cursor's place, and the answer would reach the thread that reads keys.
         execute!(io::stdout(), Clear(ClearType::All))?;
+        self.picture = None;
         let old = self.terminal.replace(terminal()?);
         std::mem::forget(old);
         Ok(())

@@ -17,6 +17,8 @@ mod settings;
 mod summary;
 mod today;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,6 +28,7 @@ use self::paint::{Paint, width};
 use self::theme::Theme;
 use crate::app::keymap::{self, Action, Binding, Context};
 use crate::app::{App, Layer, Screen};
+use crate::bitmap::Bitmap;
 use crate::events::{Key, Moment};
 
 /// A text broken into lines of at most so many columns, at spaces where there are any.
@@ -52,6 +55,8 @@ pub struct Drawn {
     pub hits: Vec<Hit>,
     /// Whether its figure can be seen.
     pub figure: bool,
+    /// A picture that the terminal shows itself, and where.
+    pub picture: Option<(Rect, Arc<Bitmap>)>,
 }
 
 /// Draws a frame; says what is in it.
@@ -97,7 +102,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme, easel:
     if app.flash_until.is_some_and(|until| until > now.instant) {
         paint.flash(area);
     }
-    Drawn { hits: paint.hits, figure: paint.figure }
+    Drawn { hits: paint.hits, figure: paint.figure, picture: paint.picture }
 }
 
 fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {

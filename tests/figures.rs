@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use regimen::diagnostic::render;
 use regimen::figure::cells::{Colours, Marker, Painter};
 use regimen::figure::motion::{Motion, eased};
+use regimen::figure::pose::CHANNELS;
 use regimen::figure::raster::{Ink, Look, Stage};
-use regimen::figure::{End, Figure, Point, Side};
-use regimen::program::figures;
+use regimen::figure::{End, Figure, POINTS, Point, Side};
 use regimen::program::library::{self, FIGURE_FILES};
+use regimen::program::{figures, posing};
 use regimen::source::Source;
 
 const STILL: Look = Look { ghost: false, arrow: None };
@@ -112,7 +113,7 @@ fn a_movement_begins_and_ends_gently_and_in_its_poses() {
 
 #[test]
 fn what_is_wrong_in_a_figure_is_told_with_its_place() {
-    let text = "anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\n";
+    let text = "anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\nhighlight: glutes\n";
     let (figure, diagnostics) = figures::read_text(text);
     assert!(figure.is_none());
     let report = render::report(&Source::new("own.yaml", text.to_owned()), &diagnostics, false);
@@ -122,6 +123,7 @@ fn what_is_wrong_in_a_figure_is_told_with_its_place() {
         "`knee` takes a number from -5 to 165, and this is `200`",
         "unknown key `prop`, did you mean `props`?",
         "own.yaml:4:10",
+        "`glutes` is no value of `highlight`",
     ] {
         assert!(report.contains(words), "{words} not in\n{report}");
     }
@@ -150,4 +152,60 @@ fn every_marker_and_depth_shows_a_body() {
             assert!(drawn > 40, "{marker:?} {colours:?}: {drawn}");
         }
     }
+}
+
+#[test]
+fn every_angle_and_point_and_prop_is_told_to_people() {
+    let guide = posing::markdown();
+    for channel in CHANNELS {
+        let bare = channel.name.strip_suffix("_r").or(channel.name.strip_suffix("_l")).unwrap_or(channel.name);
+        assert!(guide.contains(&format!("| `{bare}` | {} | {} |", channel.low, channel.high)), "{}", channel.name);
+    }
+    for (point, _) in POINTS {
+        assert!(guide.contains(point), "{point}");
+    }
+    // What the guide shows can be read.
+    let example = guide.split("```yaml\nfigure:\n").nth(1).unwrap().split("```").next().unwrap();
+    let text: String = example.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
+    let (figure, diagnostics) = figures::read_text(&text);
+    assert!(figure.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
+fn ten_common_mistakes_are_shown_and_crossed_out() {
+    let mut shown = 0;
+    for (id, _) in FIGURE_FILES {
+        let figure = figure(id);
+        let Some((_, words)) = &figure.wrong else { continue };
+        assert!((8..=30).contains(&words.chars().count()), "{id}: {words}");
+        let stage = stage(id, 48, 14, Side::Right);
+        let picture = stage.wrong().unwrap();
+        let crossed = picture.samples.iter().filter(|sample| sample.ink == Ink::Cross).count();
+        assert!(crossed > 60, "{id}: {crossed}");
+        let hold = stage.picture(stage.last(), STILL);
+        let differing = picture.samples.iter().zip(&hold.samples).filter(|(a, b)| a.ink != b.ink).count();
+        assert!(differing > 300, "{id}: the mistake looks like the hold, {differing}");
+        shown += 1;
+    }
+    assert!(shown >= 10, "{shown}");
+    assert!(FIGURE_FILES.len() >= 45, "{}", FIGURE_FILES.len());
+}
+
+#[test]
+fn a_figure_goes_on_a_stair_a_bench_and_along_a_wall() {
+    let on = |prop: &str| {
+        let text = format!(
+            "anchor: feet\nprops: [{prop}]\nposes: {{start: {{base: standing}}, hold: {{base: start, shoulder: 90}}}}\ncycle: [start, hold]\n"
+        );
+        let (figure, diagnostics) = figures::read_text(&text);
+        assert!(diagnostics.is_empty(), "{prop}: {diagnostics:?}");
+        Motion::new(figure.unwrap()).unwrap()
+    };
+    assert!(on("{step: [-0.1, 0.2]}").floor < -0.1);
+    assert!(on("{bench: [-0.1, 0.2]}").floor < -0.2);
+    assert!(on("{stool: [0.2, 0.5]}").floor.abs() < f32::EPSILON);
+    assert!((on("{wall: 0.4}").wall - 0.4).abs() < f32::EPSILON);
+    assert!(on("wall").wall < 0.0);
+    let motion = on("{tied: [hand_r, 0.5, 0.4, 0]}");
+    assert_eq!(motion.bands(&motion.at(0.0)).len(), 1);
 }

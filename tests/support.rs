@@ -18,7 +18,7 @@ use regimen::program::parse::parse;
 use regimen::record::{IdSource, SessionHistory};
 use regimen::source::Source;
 use regimen::store::Journal;
-use regimen::view::easel::Easel;
+use regimen::view::easel::{Easel, Pictures};
 use regimen::view::theme::{Depth, Theme};
 use regimen::view::{self, Drawn, Hit};
 
@@ -257,6 +257,7 @@ pub(crate) struct Journey {
     preview: bool,
     preferences: Preferences,
     deaf: bool,
+    easel: Easel,
 }
 
 /// What came of a visit.
@@ -298,6 +299,7 @@ impl Journey {
             // In most journeys words are looked at; an hour's figures would take minutes to draw.
             preferences: Preferences { figures: Figures::Off, ..Preferences::default() },
             deaf: false,
+            easel: Easel::default(),
         }
     }
 
@@ -307,6 +309,12 @@ impl Journey {
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let figures = if text.contains("figures") { preferences.figures } else { self.preferences.figures };
         self.preferences = Preferences { figures, ..preferences };
+        self
+    }
+
+    /// With these pictures beside the programs.
+    pub(crate) fn pictures(mut self, pictures: Box<dyn Pictures>) -> Self {
+        self.easel = Easel::with(pictures);
         self
     }
 
@@ -438,7 +446,7 @@ impl Journey {
             now: script.now(),
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let mut eye = Eye { terminal, easel: Easel::default(), shared: Rc::clone(&shared) };
+        let mut eye = Eye { terminal, easel: self.easel, shared: Rc::clone(&shared) };
         let first = if self.preview { app.preview(0, 1) } else { Vec::new() };
         let mut ear = Ear { shared: Rc::clone(&shared), deaf: self.deaf };
         event_loop::run(&mut app, first, &mut script, &mut eye, &mut ear, &mut journal);

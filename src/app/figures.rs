@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::playing::Session;
-use super::{App, Screen};
+use super::{App, Listed, Screen};
 use crate::events::{Instant, Moment};
 use crate::figure::Side;
 use crate::figure::motion::{Motion, eased};
@@ -137,10 +137,6 @@ fn side_of(side: program::Side) -> Side {
     if side == program::Side::Left { Side::Left } else { Side::Right }
 }
 
-fn first_side(exercise: &Exercise) -> Side {
-    exercise.dose.sides().first().map_or(Side::Right, |side| side_of(*side))
-}
-
 impl Session {
     fn side_at(&self, step: &Step) -> Side {
         self.player.timeline().slots.get(step.slot).map_or(Side::Right, |slot| side_of(slot.dose.side))
@@ -152,7 +148,7 @@ impl Session {
         if step.task == Task::RestAfter {
             // The rest belongs to the exercise to come.
             let next = self.next_exercise(position)?;
-            return Some((next, first_side(next)));
+            return Some((next, next.shown_side()));
         }
         Some((self.exercise_of(step.exercise)?, self.side_at(step)))
     }
@@ -212,7 +208,40 @@ fn until_wrong(spent: Duration) -> Option<Duration> {
     shown.checked_sub(Duration::from_nanos(u64::try_from(at).unwrap_or(0)))
 }
 
+/// A picture that the therapist gave, by the program's file and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureName {
+    /// The path of the program.
+    pub program: String,
+    /// As the program names it.
+    pub name: String,
+}
+
 impl App {
+    /// The therapist's picture of the exercise on the screen; where it can be shown it takes the place of the figure.
+    pub fn picture(&self) -> Option<PictureName> {
+        if self.preferences.figures == Figures::Off {
+            return None;
+        }
+        let named = |listed: &Listed, exercise: &Exercise| {
+            let name = exercise.image.clone()?;
+            Some(PictureName { program: listed.path.clone(), name })
+        };
+        match &self.screen {
+            Screen::Playing => {
+                let session = self.session.as_ref()?;
+                let (exercise, _) = session.figured(session.player.step()?)?;
+                let listed = self.programs.iter().find(|listed| listed.id() == Some(session.program.id.as_str()))?;
+                named(listed, exercise)
+            }
+            Screen::Program(page) => {
+                let listed = self.programs.get(page.index)?;
+                named(listed, listed.program()?.phase(page.phase)?.exercises.get(page.marked)?)
+            }
+            _ => None,
+        }
+    }
+
     /// The figure that belongs on the screen now; none where there is none.
     pub fn figure(&self, now: &Moment) -> Option<Shown> {
         let wanted = self.preferences.figures;
@@ -226,7 +255,7 @@ impl App {
                 let program = self.programs.get(page.index)?.program()?;
                 let exercise = program.phase(page.phase)?.exercises.get(page.marked)?;
                 let motion = exercise.motion()?;
-                let side = first_side(exercise);
+                let side = exercise.shown_side();
                 let since = now.instant - page.since;
                 let shown: Duration = LOOP.iter().sum();
                 let (scene, changes_in) = match wanted {

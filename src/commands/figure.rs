@@ -106,7 +106,7 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
     let area = Rect::new(0, 0, width, height);
     for Exhibit { name, motion } in all {
         if wish.svg {
-            say(&svg::sheet(&motion, wish.side(), &escape(&name)));
+            say(&svg::file(&motion, wish.side(), &escape(&name)));
             continue;
         }
         for picture in moments(&Stage::new(motion.as_ref().clone(), width.into(), height.into(), wish.side())) {

@@ -13,7 +13,7 @@ use crate::commands::{Settings, Verdict, complain, listed, shown, unreadable};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
 use crate::events::Moment;
-use crate::folder;
+use crate::folder::{self, PictureReader};
 use crate::program::notation::slug;
 use crate::record::IdSource;
 use crate::source::printable;
@@ -151,6 +151,7 @@ fn run(
     } else {
         let mut screen = Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
         let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
+        screen.show_pictures(Box::new(PictureReader::new(events.reports())));
         let mut machine = settings.machine(&preferences, events.reports());
         let first = open(&mut app);
         event_loop::run(&mut app, first, &mut events, &mut screen, &mut machine, &mut journal);

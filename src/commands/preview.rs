@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use crate::app::{App, Beginning, Listed, Whereabouts};
 use crate::commands::{Settings, Verdict, read_good};
 use crate::event_loop;
+use crate::folder::PictureReader;
 use crate::record::IdSource;
 use crate::store::Journal;
 use crate::terminal::{self, Paced, Screen, TerminalEvents};
@@ -42,6 +43,7 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
     let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
     let events = events.context("could not listen to the keyboard")?;
+    screen.show_pictures(Box::new(PictureReader::new(events.reports())));
     let mut machine = settings.machine(&preferences, events.reports());
     let mut events = Paced::new(events);
     let first = app.preview(phase - 1, speed);

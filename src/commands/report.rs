@@ -50,7 +50,7 @@ pub fn report(
     let report = report.context("there is no such program")?;
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
-        Format::Html => html::page(&report),
+        Format::Html => html::page(&report, kept.versions.last().map(|(_, program)| program)),
         Format::Csv => csv::csv(&kept.histories),
         Format::Fhir => {
             let current = kept.versions.last().map(|(_, program)| {

@@ -163,6 +163,45 @@ fn solid(colour: Rgb) -> Color {
     Color::Rgb(red, green, blue)
 }
 
+/// The nearest of the colours that the fixed palette, or the sixteen, commonly show.
+fn nearest(colour: [u8; 3], colours: Colours) -> Color {
+    let all = if colours == Colours::Sixteen { 0..=15 } else { 16..=255 };
+    let far = |index: u8| {
+        let [red, green, blue] = usual(Color::Indexed(index)).map(i32::from);
+        let [to_red, to_green, to_blue] = colour.map(i32::from);
+        2 * (red - to_red).pow(2) + 4 * (green - to_green).pow(2) + 3 * (blue - to_blue).pow(2)
+    };
+    Color::Indexed(all.min_by_key(|index| far(*index)).unwrap_or(0))
+}
+
+/// Draws a photograph in halves of cells, which every font has and which show two exact colours.
+pub fn photograph(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Buffer) {
+    let points = bitmap.scaled(area.width.into(), usize::from(area.height) * 2);
+    for (row, y) in (area.y..area.bottom()).enumerate() {
+        for (column, x) in (area.x..area.right()).enumerate() {
+            let (Some(upper), Some(lower)) = (points.at(column, 2 * row), points.at(column, 2 * row + 1)) else {
+                continue;
+            };
+            let Some(cell) = buffer.cell_mut((x, y)) else { continue };
+            let shown = |colour: [u8; 3]| match colours {
+                Colours::True => Color::Rgb(colour[0], colour[1], colour[2]),
+                _ => nearest(colour, colours),
+            };
+            if colours == Colours::None {
+                let bright = |colour: [u8; 3]| colour.map(u32::from).iter().sum::<u32>() > 3 * 110;
+                cell.set_symbol(match (bright(upper), bright(lower)) {
+                    (true, true) => "█",
+                    (true, false) => "▀",
+                    (false, true) => "▄",
+                    (false, false) => " ",
+                });
+            } else {
+                cell.set_symbol("▀").set_fg(shown(upper)).set_bg(shown(lower));
+            }
+        }
+    }
+}
+
 /// A picture in all colours, each point two samples across and down.
 pub fn smooth(picture: &Picture) -> Bitmap {
     let mut bitmap = Bitmap::new(picture.across() / 2, picture.down() / 2, STAGE);

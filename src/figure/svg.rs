@@ -241,8 +241,13 @@ impl Sheet {
     }
 }
 
-/// The start and the last pose side by side, as one SVG element that needs nothing else. `name` is what a screen reader says; it must be
-/// escaped already.
+/// The same as a file of its own.
+pub fn file(motion: &Motion, side: Side, name: &str) -> String {
+    sheet(motion, side, name).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
+}
+
+/// The start and the last pose side by side, as one SVG element within a page. `name` is what a screen reader says; it must be escaped
+/// already.
 pub fn sheet(motion: &Motion, side: Side, name: &str) -> String {
     let (sheet, width, height) = Sheet::new(motion.clone(), side);
     let places = [0.0, motion.last()];
@@ -250,7 +255,7 @@ pub fn sheet(motion: &Motion, side: Side, name: &str) -> String {
     #[expect(clippy::cast_precision_loss, reason = "two poses")]
     let all = width * places.len() as f32;
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all:.0} {height:.0}\" role=\"img\" aria-label=\"{name}\">\
+        "<svg viewBox=\"0 0 {all:.0} {height:.0}\" role=\"img\" aria-label=\"{name}\">\
          <style>.o{{fill:#333;stroke:#333;stroke-width:{OUTLINE};stroke-linejoin:round}}.b{{stroke:#fff;stroke-width:.6}}</style>"
     );
     for (index, at) in places.iter().enumerate() {

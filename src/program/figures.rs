@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::document::{self, Node, Value};
 use super::library::FIGURE_FILES;
+use super::muscles;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::motion::Motion;
 use crate::figure::pose::{self, CHANNELS};
@@ -267,10 +268,22 @@ impl Reader {
         let props = at("props").map(list).unwrap_or_default();
         let props = props.iter().filter_map(|node| self.prop(node)).collect();
         let highlight = at("highlight").map(list).unwrap_or_default();
-        let highlight = highlight.iter().filter_map(Node::text).map(str::to_owned).collect();
+        let highlight = highlight.iter().filter_map(|node| self.muscle(node)).collect();
         let arrow = at("arrow").and_then(|node| self.arrow(node));
         let wrong = at("wrong").and_then(|node| self.wrong(node, &poses));
         Some(Figure { view, zoom, props, highlight, anchor, poses, cycle, rest, pins, slides, arrow, wrong })
+    }
+
+    /// A muscle of the library, of one side where that stands behind it.
+    fn muscle(&mut self, node: &Node<'_>) -> Option<String> {
+        let text = node.text().unwrap_or_default();
+        let bare = text.strip_suffix("_r").or(text.strip_suffix("_l")).unwrap_or(text);
+        if muscles::find(bare).is_some() {
+            return Some(text.to_owned());
+        }
+        let known: Vec<&str> = muscles::MUSCLES.iter().map(|muscle| muscle.id).collect();
+        self.tell(Diagnostic::not_one_of(node.span, "highlight", text, &known, nearest(bare, known.iter().copied())));
+        None
     }
 
     fn anchor(&mut self, node: &Node<'_>) -> Option<Anchor> {

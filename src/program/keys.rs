@@ -446,7 +446,7 @@ pub static EXERCISE: Map = Map {
         key(
             "figure",
             Holds::Figure,
-            "An animated figure of the library. The one of the exercise when left out.",
+            "How it moves: an exercise of the library whose figure is shown, or a figure of your own. The one of the exercise when left out.",
             "figure: side-plank",
         ),
         key(

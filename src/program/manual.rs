@@ -2,6 +2,7 @@
 //! words go.
 
 use super::keys::{Holds, Key, MAPS, Map};
+use super::posing;
 use crate::diagnostic::nearest;
 
 /// Where keys of a map stand, as a reader would look for them.
@@ -50,6 +51,9 @@ pub fn explain(word: &str) -> Option<String> {
         if let Some(inner) = inner(key) {
             parts.push(format!("Keys there: {}.", inner.names().collect::<Vec<_>>().join(", ")));
         }
+    }
+    if name == "figure" && !parts.is_empty() {
+        parts.push(posing::markdown().trim_end().to_owned());
     }
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
@@ -119,5 +123,6 @@ pub fn markdown() -> String {
             text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
         }
     }
+    text.push_str(&format!("\n## A figure of your own\n\n{}", posing::markdown()));
     text
 }

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Report, Said, balance_words, minutes_words, side_words, trend_words};
+use crate::handout;
 use crate::handout::html::{GENERATOR, escape};
-use crate::program::Side;
+use crate::program::{Program, Side};
 use crate::progress::Ratio;
 
 const STYLE: &str = "
@@ -29,6 +30,10 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .together { break-inside: avoid; }
 svg { width: 100%; height: auto; margin: 1mm 0; break-inside: avoid; }
 svg text { font: 9px Arial, 'Liberation Sans', sans-serif; fill: #222; }
+.drawings { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 3mm; }
+figure { margin: 0; break-inside: avoid; }
+figure svg { max-height: 30mm; }
+figcaption { text-align: center; font-size: 9pt; }
 blockquote { margin: 1mm 0 2mm; padding-left: 3mm; border-left: 2pt solid #0b6e7f; }
 footer { margin-top: 6mm; font-size: 9pt; color: #444; }
 ";
@@ -227,8 +232,29 @@ fn tests(report: &Report) -> String {
     html
 }
 
-/// The page.
-pub fn page(report: &Report) -> String {
+/// The exercises as they are done, from the program that holds now; of those that are on record.
+fn drawings(report: &Report, program: &Program) -> String {
+    let mut html = String::new();
+    let mut drawn: Vec<&str> = Vec::new();
+    for exercise in program.phases.iter().flat_map(|phase| &phase.exercises) {
+        let on_record = report.exercises.iter().any(|line| line.series.exercise == exercise.id);
+        if !on_record || drawn.contains(&exercise.id.as_str()) {
+            continue;
+        }
+        if let Some(drawing) = handout::drawing(exercise) {
+            drawn.push(&exercise.id);
+            html.push_str(&format!("<figure>{drawing}<figcaption>{}</figcaption></figure>\n", escape(&exercise.name)));
+        }
+    }
+    if html.is_empty() {
+        html
+    } else {
+        format!("<h2>How they are done: start and end</h2>\n<div class=\"drawings\">\n{html}</div>\n")
+    }
+}
+
+/// The page, with the exercises drawn where the program is at hand.
+pub fn page(report: &Report, program: Option<&Program>) -> String {
     let title = escape(&report.title);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{GENERATOR}\n<title>{title}: report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<div><h1>{title}</h1>\n"
@@ -246,6 +272,7 @@ pub fn page(report: &Report) -> String {
         html.push_str("<p>Nothing was to be done yet, and nothing is on record.</p>\n");
     } else {
         html.push_str(&body(report));
+        html.push_str(&program.map(|program| drawings(report, program)).unwrap_or_default());
     }
     html.push_str("<footer>Made with regimen from the patient's records. It tells what was done and gives no verdict. Dose: seconds of work, none counted beyond what its set prescribes; a repetition at one's own pace as 4 s.</footer>\n</body>\n</html>\n");
     html

@@ -5,12 +5,16 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::paint::{Paint, width};
 use super::theme::{Depth, Theme};
-use crate::app::figures::{Scene, Shown};
+use crate::app::App;
+use crate::app::figures::{PictureName, Scene, Shown};
+use crate::bitmap::Bitmap;
+use crate::events::Moment;
 use crate::figure::Side;
-use crate::figure::cells::{Colours, Marker, Painter};
+use crate::figure::cells::{Colours, Marker, Painter, photograph};
 use crate::figure::motion::Motion;
 use crate::figure::raster::{Look, Picture, Stage};
 use crate::program::muscles;
@@ -27,11 +31,33 @@ const HIGHEST: u16 = 24;
 /// How many panels are kept set up.
 const KEPT: usize = 6;
 
+/// What is transparent in a picture shows white, as on the paper that it was drawn on.
+pub const PICTURE_GROUND: [u8; 3] = [0xff; 3];
+/// A picture takes at least so many columns and rows.
+const LEAST_PICTURE: (u16, u16) = (16, 6);
+
+/// Where the pictures come from that lie beside programs.
+pub trait Pictures {
+    /// A picture by the path of its program and its name; none where there is none, or as long as it is not at hand.
+    fn picture(&mut self, program: &str, name: &str) -> Option<Arc<Bitmap>>;
+}
+
 /// What is kept between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Easel {
+    pictures: Option<Box<dyn Pictures>>,
     stages: Vec<Kept>,
     last: Option<Drawn>,
+    photograph: Option<(Arc<Bitmap>, Painter, Buffer)>,
+}
+
+/// What shows an exercise.
+#[derive(Debug, Clone)]
+pub(super) enum Sight {
+    /// A figure.
+    Figure(Shown),
+    /// A picture that the therapist gave.
+    Picture(Arc<Bitmap>),
 }
 
 #[derive(Debug)]
@@ -92,6 +118,27 @@ fn panel(aspect: f32, ends: bool, room: Rect) -> Option<Rect> {
 }
 
 impl Easel {
+    /// One that shows pictures, too.
+    pub fn with(pictures: Box<dyn Pictures>) -> Self {
+        Self { pictures: Some(pictures), ..Self::default() }
+    }
+
+    /// Draws a picture into an area, scaled anew only where it is another one.
+    fn photograph(&mut self, bitmap: &Arc<Bitmap>, area: Rect, painter: Painter, buffer: &mut Buffer) {
+        let known = self
+            .photograph
+            .as_ref()
+            .is_some_and(|(last, by, cells)| Arc::ptr_eq(last, bitmap) && *by == painter && cells.area == area);
+        if !known {
+            let mut cells = Buffer::empty(area);
+            photograph(bitmap, painter.colours, area, &mut cells);
+            self.photograph = Some((bitmap.clone(), painter, cells));
+        }
+        if let Some((_, _, cells)) = &self.photograph {
+            buffer.merge(cells);
+        }
+    }
+
     /// The figure set up for a panel of so many columns and rows; what was used last is kept longest.
     fn stage(&mut self, motion: &Arc<Motion>, side: Side, panel: (u16, u16)) -> Option<&Stage> {
         let is_it = |kept: &Kept| Arc::ptr_eq(&kept.motion, motion) && kept.side == side && kept.panel == panel;
@@ -171,23 +218,61 @@ fn lit(motion: &Motion, room: u16) -> String {
     names.get(..count).unwrap_or_default().join(", ")
 }
 
-/// How much room a figure would take of this one, with the line below it; none where there is too little.
-pub(super) fn fitted(shown: &Shown, room: Rect) -> Option<Rect> {
-    let above = Rect { height: room.height.saturating_sub(1), ..room };
-    let panel = panel(Stage::aspect(&shown.motion), shown.scene == Scene::Ends, above)?;
-    Some(Rect { height: panel.height + 1, ..panel })
+/// What shows the exercise on the screen: the therapist's picture, where it can be read, or else the figure.
+pub(super) fn sight(paint: &mut Paint<'_>, app: &App, now: &Moment) -> Option<Sight> {
+    let picture = app.picture().and_then(|PictureName { program, name }| {
+        paint.easel.pictures.as_mut().and_then(|pictures| pictures.picture(&program, &name))
+    });
+    picture.map(Sight::Picture).or_else(|| app.figure(now).map(Sight::Figure))
 }
 
-/// Draws a figure in the middle of a room, and below it what is lit, or what is wrong; says whether it had room.
-pub(super) fn draw(paint: &mut Paint<'_>, shown: &Shown, room: Rect) -> bool {
-    draw_sized(paint, shown, room, None)
+/// How much room a figure would take of this one, with the line below it, or a picture; none where there is too little.
+pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
+    match sight {
+        Sight::Figure(shown) => {
+            let above = Rect { height: room.height.saturating_sub(1), ..room };
+            let panel = panel(Stage::aspect(&shown.motion), shown.scene == Scene::Ends, above)?;
+            Some(Rect { height: panel.height + 1, ..panel })
+        }
+        Sight::Picture(bitmap) => {
+            let size = |points: usize| u16::try_from(points).unwrap_or(u16::MAX);
+            let width = room.width.min(WIDEST).min(size(bitmap.width));
+            let height = room.height.min(HIGHEST).min(size(bitmap.height.div_ceil(2)));
+            // Two points a cell, one above the other.
+            let by_width = usize::from(width) * bitmap.height / (2 * bitmap.width.max(1));
+            let by_height = usize::from(height) * 2 * bitmap.width / bitmap.height.max(1);
+            let (width, height) =
+                if by_width <= usize::from(height) { (width, size(by_width)) } else { (size(by_height), height) };
+            let large = width >= LEAST_PICTURE.0 && height >= LEAST_PICTURE.1;
+            large.then_some(Rect { width, height, ..room })
+        }
+    }
 }
 
-/// The same, as large as it is wanted, where it is said how large.
+/// Draws what shows an exercise in the middle of a room; says whether it had room.
+pub(super) fn draw(paint: &mut Paint<'_>, sight: &Sight, room: Rect) -> bool {
+    match sight {
+        Sight::Figure(shown) => draw_sized(paint, shown, room, None),
+        Sight::Picture(bitmap) => {
+            let Some(fitted) = fitted(sight, room) else { return false };
+            let area = Rect { x: room.x + (room.width - fitted.width) / 2, ..fitted };
+            if paint.theme.pictures {
+                paint.fill(area, Style::default());
+                paint.picture = Some((area, bitmap.clone()));
+            } else {
+                paint.easel.photograph(bitmap, area, painter(paint.theme), paint.buffer);
+            }
+            true
+        }
+    }
+}
+
+/// Draws a figure in the middle of a room, as large as it is wanted where it is said how large, and below it what is lit, or what is
+/// wrong; says whether it had room.
 pub(super) fn draw_sized(paint: &mut Paint<'_>, shown: &Shown, room: Rect, size: Option<(u16, u16)>) -> bool {
     let wanted = size.map(|(width, height)| Rect { width, height: height + 1, ..room });
     let wanted = wanted.filter(|wanted| wanted.width <= room.width && wanted.height <= room.height);
-    let fitted = if size.is_some() { wanted } else { fitted(shown, room) };
+    let fitted = if size.is_some() { wanted } else { fitted(&Sight::Figure(shown.clone()), room) };
     let Some(Rect { width: across, height, .. }) = fitted else { return false };
     let panel = Rect { x: room.x + (room.width - across) / 2, width: across, height: height - 1, ..room };
     let theme = paint.theme;

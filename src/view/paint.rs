@@ -1,5 +1,6 @@
 //! Writing on a buffer: clipped text, wrapped text, bars. Knows nothing of what is written.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -10,14 +11,17 @@ use unicode_width::UnicodeWidthStr;
 use super::Hit;
 use super::easel::Easel;
 use super::theme::Theme;
+use crate::bitmap::Bitmap;
 
-/// A buffer with a theme, what is kept of figures, the clickable cells so far, and whether a figure is among what was drawn.
+/// A buffer with a theme, what is kept of figures, the clickable cells so far, whether a figure is among what was drawn, and the picture
+/// that the terminal is to show itself.
 pub(super) struct Paint<'b> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) theme: Theme,
     pub(super) easel: &'b mut Easel,
     pub(super) hits: Vec<Hit>,
     pub(super) figure: bool,
+    pub(super) picture: Option<(Rect, Arc<Bitmap>)>,
 }
 
 /// The columns that a text takes.
@@ -76,7 +80,7 @@ pub(super) fn clock(length: Duration) -> String {
 
 impl<'b> Paint<'b> {
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, easel: &'b mut Easel) -> Self {
-        Self { buffer, theme, easel, hits: Vec::new(), figure: false }
+        Self { buffer, theme, easel, hits: Vec::new(), figure: false, picture: None }
     }
 
     /// Writes a line, clipped; gives the column behind it.

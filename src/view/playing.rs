@@ -3,13 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::easel;
+use super::easel::{self, Sight};
 use super::letters;
 use super::paint::{Paint, clock, width, wrap};
 use super::program::draw_exercise;
 use super::theme::Tone;
 use crate::app::App;
-use crate::app::figures::Shown;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::events::Moment;
 use crate::program::{MeasureKind, Side, words};
@@ -34,7 +33,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let top = area.y + if roomy { 3 } else { 2 };
     let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
     let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
-    let shown = app.figure(now);
+    let shown = easel::sight(paint, app, now);
     let at_work = step.task.is_work() || matches!(step.task, Task::Release(_));
     if area.width >= 72 && roomy {
         let body = Rect { height: body.height.saturating_sub(2), ..body };
@@ -165,7 +164,7 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
 }
 
 /// The figure during the work, with the short cues around it; where it has no room, the text alone.
-fn beside_figure(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot, shown: &Shown) {
+fn beside_figure(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot, shown: &Sight) {
     let theme = paint.theme;
     let Some(exercise) = session.exercise() else { return };
     let cues: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
@@ -201,7 +200,7 @@ fn beside_figure(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &St
 }
 
 /// The figure outside the work: below the panel where it lies, beside it where it stands; gives the room that is left to the panel.
-fn figure_with_panel(paint: &mut Paint<'_>, area: Rect, shown: &Shown) -> Rect {
+fn figure_with_panel(paint: &mut Paint<'_>, area: Rect, shown: &Sight) -> Rect {
     let below = Rect { y: area.y + PANEL_ROWS + 1, height: area.height.saturating_sub(PANEL_ROWS + 1), ..area };
     if easel::fitted(shown, below).is_some() {
         easel::draw(paint, shown, below);

@@ -43,7 +43,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
         draw_list(paint, list, &lines, page.marked);
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..left }, &safety);
         if let Some(exercise) = phase.exercises.get(page.marked) {
-            let figure = app.figure(now);
+            let figure = easel::sight(paint, app, now);
             let text = figure.as_ref().map_or(right, |shown| {
                 // The figure has the upper part, as far as it leaves room to read.
                 let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS), ..right };

@@ -37,6 +37,8 @@ pub struct Theme {
     pub depth: Depth,
     /// Into what parts a cell can be divided.
     pub marker: Marker,
+    /// Whether pictures can be sent as they are, by the protocol of kitty.
+    pub pictures: bool,
 }
 
 /// Whether a version such as `1.2.3` is at least this one.
@@ -73,7 +75,9 @@ impl Theme {
         } else {
             Marker::Quadrant
         };
-        Self { depth, marker }
+        // Nobody is asked: a terminal that does not answer would hold up the start.
+        let pictures = !between && depth != Depth::Mono && (term == "xterm-kitty" || ghostty);
+        Self { depth, marker, pictures }
     }
 
     /// Ordinary text.
