@@ -691,6 +691,12 @@ impl Diagnostic {
         .help(format!("write `sets: {before}` beside it to keep the number of sets"))
     }
 
+    /// More of something than a figure needs.
+    pub fn too_many_in_figure(span: Span, key: &str, most: usize) -> Self {
+        Self::error("too-many", span, format!("`{key}` of a figure has more than {most} entries"))
+            .help("leave out those that nobody would miss")
+    }
+
     /// A figure of the therapist's own that is not right in one place.
     pub fn figure_fault(span: Span, fault: &str) -> Self {
         Self::advice("figure", span, format!("in this figure {fault}"))

@@ -102,7 +102,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme, easel:
     if app.flash_until.is_some_and(|until| until > now.instant) {
         paint.flash(area);
     }
-    Drawn { hits: paint.hits, figure: paint.figure, picture: paint.picture }
+    Drawn { hits: paint.hits, figure: paint.figure.is_some(), picture: paint.picture }
 }
 
 fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {

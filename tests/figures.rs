@@ -172,6 +172,15 @@ fn every_angle_and_point_and_prop_is_told_to_people() {
 }
 
 #[test]
+fn a_figure_that_would_cost_too_much_is_refused() {
+    let cycle = ["start"; 13].join(", ");
+    let text = format!("anchor: hips\nposes: {{start: {{base: supine}}}}\ncycle: [{cycle}]\n");
+    let (figure, diagnostics) = figures::read_text(&text);
+    assert!(figure.is_none());
+    assert!(diagnostics[0].message.contains("more than 12"), "{diagnostics:?}");
+}
+
+#[test]
 fn ten_common_mistakes_are_shown_and_crossed_out() {
     let mut shown = 0;
     for (id, _) in FIGURE_FILES {

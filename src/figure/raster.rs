@@ -96,12 +96,18 @@ pub struct Stage {
     camera: Camera,
     mirrored: bool,
     regions: Vec<Region>,
-    blocks: Vec<Block>,
     /// The way of the tracked point, in samples.
     path: Vec<Vec3>,
     /// The outline of the last pose.
     ghost: Vec<usize>,
+    /// What stands around, drawn once.
+    scenery: Picture,
+    /// The arrow forward and back.
+    arrows: (Marks, Marks),
 }
+
+/// Samples with what is drawn over them, in order.
+type Marks = Vec<(usize, Ink)>;
 
 #[expect(clippy::cast_precision_loss, reason = "a panel is a few hundred samples wide")]
 fn float(count: usize) -> f32 {
@@ -120,10 +126,15 @@ impl Stage {
         let camera = Camera::of(motion.figure.view, mirrored);
         let blocks = blocks(&motion);
         let regions = motion.figure.highlight.iter().flat_map(|muscle| regions(muscle)).collect();
-        let (path, ghost) = (Vec::new(), Vec::new());
-        let mut stage = Self { motion, width, height, camera, mirrored, regions, blocks, path, ghost };
-        stage.frame();
+        let (path, ghost, arrows) = (Vec::new(), Vec::new(), (Vec::new(), Vec::new()));
+        let scenery = Picture::new(width, height);
+        let mut stage = Self { motion, width, height, camera, mirrored, regions, path, ghost, scenery, arrows };
+        stage.frame(&blocks);
+        for (block, group) in blocks.iter().zip(SCENERY..) {
+            stage.block(block, group);
+        }
         stage.track();
+        stage.arrows = (stage.arrow(true), stage.arrow(false));
         stage.outline();
         stage
     }
@@ -134,8 +145,8 @@ impl Stage {
     }
 
     /// Fits the whole movement into the panel.
-    fn frame(&mut self) {
-        let frame = Frame::of(&self.motion, &self.camera, &self.blocks);
+    fn frame(&mut self, blocks: &[Block]) {
+        let frame = Frame::of(&self.motion, &self.camera, blocks);
         let (across, down) = (float(self.width * ACROSS), float(self.height * DOWN));
         let scale = ((across - 2.0 * MARGIN) / (frame.right - frame.left).max(0.01))
             .min((down - 2.0 * MARGIN) / (frame.high - frame.low).max(0.01));
@@ -194,10 +205,7 @@ impl Stage {
     }
 
     fn drawn(&self, skeleton: &Skeleton, look: Look) -> Picture {
-        let mut picture = Picture::new(self.width, self.height);
-        for (block, group) in self.blocks.iter().zip(SCENERY..) {
-            self.block(&mut picture, block, group);
-        }
+        let mut picture = self.scenery.clone();
         self.body(&mut picture, skeleton);
         self.shadow(&mut picture, &skeleton.capsules);
         self.edges(&mut picture);
@@ -209,8 +217,15 @@ impl Stage {
                 }
             }
         }
-        if let Some(forward) = look.arrow {
-            self.arrow(&mut picture, forward);
+        let arrow = match look.arrow {
+            Some(true) => &self.arrows.0,
+            Some(false) => &self.arrows.1,
+            None => &[][..],
+        };
+        for (place, ink) in arrow {
+            if let Some(sample) = picture.samples.get_mut(*place) {
+                *sample = Sample { ink: *ink, ..EMPTY };
+            }
         }
         picture
     }
@@ -349,7 +364,7 @@ impl Stage {
         cloth(capsule, along)
     }
 
-    fn block(&self, picture: &mut Picture, block: &Block, group: u8) {
+    fn block(&mut self, block: &Block, group: u8) {
         let Block { low, high, .. } = *block;
         let corner = |x: bool, y: bool, z: bool| {
             vec3(if x { high.x } else { low.x }, if y { high.y } else { low.y }, if z { high.z } else { low.z })
@@ -382,12 +397,13 @@ impl Stage {
         ];
         for (corners, normal, ink, tone) in faces {
             let corners = corners.map(|(x, y, z)| corner(x, y, z));
-            self.face(picture, &corners, normal, Sample { ink, tone, ..EMPTY }, group);
+            self.face(&corners, normal, Sample { ink, tone, ..EMPTY }, group);
         }
     }
 
     /// Draws a flat face, where it is turned to the viewer.
-    fn face(&self, picture: &mut Picture, corners: &[Vec3; 4], normal: Vec3, sample: Sample, group: u8) {
+    fn face(&mut self, corners: &[Vec3; 4], normal: Vec3, sample: Sample, group: u8) {
+        let picture = &mut self.scenery;
         let normal = self.camera.turn.of(normal);
         let towards = normal.z - normal.x * self.camera.shear.0 - normal.y * self.camera.shear.1;
         if towards <= 1e-3 {
@@ -505,16 +521,17 @@ impl Stage {
     }
 
     /// The arrow along the way of the tracked point.
-    fn arrow(&self, picture: &mut Picture, forward: bool) {
+    fn arrow(&self, forward: bool) -> Marks {
+        let mut marks = Marks::new();
         let mut path = self.path.clone();
         if !forward {
             path.reverse();
         }
         let flat = |from: Vec3, to: Vec3| vec3(to.x - from.x, to.y - from.y, 0.0);
-        let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return };
+        let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return marks };
         let length: f32 = path.windows(2).map(|pair| if let [a, b] = pair { flat(*a, *b).length() } else { 0.0 }).sum();
         if length < 1.0 {
-            return;
+            return marks;
         }
         let head = (0.055 * self.camera.scale).clamp(5.5, 18.0);
         if length < head * 2.0 {
@@ -526,14 +543,14 @@ impl Stage {
         let count = float(path.len().saturating_sub(1));
         let (begin, end) = (index(begin * count, path.len()), index(end * count, path.len()));
         let path = path.get(begin..=end).unwrap_or_default();
-        let Some(tip) = path.last().copied() else { return };
+        let Some(tip) = path.last().copied() else { return marks };
         let before =
             path.iter().rev().find(|at| flat(**at, tip).length() > head).or(path.first()).copied().unwrap_or(tip);
         let way = flat(before, tip).unit();
         let base = tip - way * head;
         let body: Vec<Vec3> = path.iter().copied().filter(|at| flat(*at, tip).length() > head * 0.8).collect();
         let width = (0.011 * self.camera.scale).clamp(1.1, 2.4);
-        let (across, down) = (picture.across(), picture.down());
+        let (across, down) = (self.scenery.across(), self.scenery.down());
         let over = |pick: fn(&Vec3) -> f32| {
             path.iter().map(pick).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
         };
@@ -551,24 +568,34 @@ impl Stage {
                     let aside = from_base.beside(way).length();
                     let inside = body.windows(2).any(near)
                         || along > -rim && along < head + rim && aside < (head - along) * 0.62 + rim * 1.2;
-                    if inside && let Some(sample) = picture.samples.get_mut(y * across + x) {
-                        *sample = Sample { ink, ..EMPTY };
+                    if inside {
+                        marks.push((y * across + x, ink));
                     }
                 }
             }
         }
+        marks
     }
 }
 
-/// A cross in the upper right corner, as large as a quarter of the picture's height.
+/// A cross as large as a quarter of the picture's height, in that upper corner in which it hides less of the body.
 fn cross_out(picture: &mut Picture) {
     let across = picture.across();
     let half = float(picture.down()) / 8.0;
-    let (x, y) = (float(across) - half - 3.0 * MARGIN, half + 2.0 * MARGIN);
+    let edge = half + 3.0 * MARGIN;
+    let hidden = |middle: f32| {
+        let columns = index(middle - half, across)..index(middle + half, across);
+        let place = |row: usize, column: usize| row * across + column;
+        let rows = 0..index(2.0 * half + 2.0 * MARGIN, picture.down());
+        let places = rows.flat_map(|row| columns.clone().map(move |column| place(row, column)));
+        places.filter(|place| picture.group.get(*place).is_some_and(|group| *group < SCENERY)).count()
+    };
+    let (left, right) = (edge, float(across) - edge);
+    let (x, y) = (if hidden(left) < hidden(right) { left } else { right }, half + 2.0 * MARGIN);
     let (middle, thick) = (vec3(x, y, 0.0), (half / 4.0).max(1.8));
     for (rim, ink) in [(1.5, Ink::Stage), (0.0, Ink::Cross)] {
         for row in 0..index(y + half + 4.0, picture.down()) {
-            for column in index(x - half - 4.0, across)..across {
+            for column in index(x - half - 4.0, across)..index(x + half + 4.0, across) {
                 let at = vec3(float(column) + 0.5, float(row) + 0.5, 0.0);
                 let corners = [vec3(half, half, 0.0), vec3(half, -half, 0.0)];
                 let near = corners.iter().any(|to| distance(at, middle - *to, middle + *to) < thick + rim);

@@ -22,6 +22,8 @@ const PROPS: [&str; 11] = ["mat", "floor", "wall", "seat", "chair", "roller", "b
 /// The props that say more than that they are there.
 const PLACED: [&str; 7] = ["wall", "chair", "band", "tied", "step", "bench", "stool"];
 const ENDS: [&str; 6] = ["feet", "foot_r", "foot_l", "hands", "hand_r", "hand_l"];
+/// No figure needs more; each costs time in every frame.
+const MOST: [(&str, usize); 5] = [("poses", 40), ("cycle", 12), ("props", 12), ("highlight", 12), ("pin", 6)];
 /// How far a chair may stand, and an arrow lie beside its way, in statures.
 const FAR: f32 = 2.0;
 
@@ -238,6 +240,14 @@ impl Reader {
                     _ => "hips",
                 };
                 self.tell(Diagnostic::missing_key(node.span, needed, "this figure", example));
+            }
+        }
+        for (key, most) in MOST {
+            let node = at(key);
+            let count = node.map_or(0, |node| self::entries(node).map_or_else(|| list(node).len(), <[_]>::len));
+            if let Some(node) = node.filter(|_| count > most) {
+                self.tell(Diagnostic::too_many_in_figure(node.span, key, most));
+                return None;
             }
         }
         let shared = self.poses.len();

@@ -277,7 +277,7 @@ pub(super) fn draw_sized(paint: &mut Paint<'_>, shown: &Shown, room: Rect, size:
     let panel = Rect { x: room.x + (room.width - across) / 2, width: across, height: height - 1, ..room };
     let theme = paint.theme;
     paint.easel.draw(shown, panel, painter(theme), paint.buffer);
-    paint.figure = true;
+    paint.figure = Some(panel);
     if shown.scene == Scene::Ends {
         for (part, word) in parts(panel, true, Stage::aspect(&shown.motion)).iter().zip(["start", "end"]) {
             paint.text(part.x + 1, part.y, word, part.width, theme.quiet());

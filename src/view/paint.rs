@@ -13,14 +13,14 @@ use super::easel::Easel;
 use super::theme::Theme;
 use crate::bitmap::Bitmap;
 
-/// A buffer with a theme, what is kept of figures, the clickable cells so far, whether a figure is among what was drawn, and the picture
+/// A buffer with a theme, what is kept of figures, the clickable cells so far, where a figure was drawn, and the picture
 /// that the terminal is to show itself.
 pub(super) struct Paint<'b> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) theme: Theme,
     pub(super) easel: &'b mut Easel,
     pub(super) hits: Vec<Hit>,
-    pub(super) figure: bool,
+    pub(super) figure: Option<Rect>,
     pub(super) picture: Option<(Rect, Arc<Bitmap>)>,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn clock(length: Duration) -> String {
 
 impl<'b> Paint<'b> {
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, easel: &'b mut Easel) -> Self {
-        Self { buffer, theme, easel, hits: Vec::new(), figure: false, picture: None }
+        Self { buffer, theme, easel, hits: Vec::new(), figure: None, picture: None }
     }
 
     /// Writes a line, clipped; gives the column behind it.
@@ -142,9 +142,14 @@ impl<'b> Paint<'b> {
         }
     }
 
-    /// Turns an area inside out, for a moment.
+    /// Turns an area inside out, for a moment; a figure stays as it is, or nobody could tell what it does.
     pub(super) fn flash(&mut self, area: Rect) {
-        self.buffer.set_style(area, Style::default().add_modifier(Modifier::REVERSED));
+        let figure = self.figure.unwrap_or_default();
+        for position in area.positions().filter(|position| !figure.contains(*position)) {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.set_style(Style::default().add_modifier(Modifier::REVERSED));
+            }
+        }
     }
 
     /// A bar that is full up to a share of 0 to 1.
