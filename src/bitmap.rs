@@ -9,8 +9,8 @@ use image::{ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 pub type Rgb = [u8; 3];
 
 /// No side of a picture is longer, and no picture takes more memory, so that a small file cannot fill the machine.
-const LONGEST: u32 = 8_000;
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+const LONGEST: u32 = 6_000;
+const MOST_BYTES: u64 = 160 * 1024 * 1024;
 
 /// A grid of points, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]

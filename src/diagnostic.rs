@@ -322,9 +322,14 @@ impl Diagnostic {
 
     /// Not a number of a figure, or one outside its range; degrees or statures.
     pub fn bad_angle(span: Span, key: &str, found: &str, low: f32, high: f32) -> Self {
+        let help = if found.trim().parse::<f32>().is_ok() {
+            format!("write a number from {low} to {high}")
+        } else {
+            format!("write digits only, such as `{key}: {}`", (low / 2.0 + high / 2.0).round())
+        };
         let found = excerpt(found, QUOTE);
         Self::error("bad-angle", span, format!("`{key}` takes a number from {low} to {high}, and this is `{found}`"))
-            .help(format!("write digits only, such as `{key}: {}`", (low / 2.0 + high / 2.0).round()))
+            .help(help)
     }
 
     /// Neither `true` nor `false`.
@@ -614,6 +619,12 @@ impl Diagnostic {
             .help("put the picture into the program's folder, or leave `image` out")
     }
 
+    /// A picture file that shows nothing.
+    pub fn unreadable_image(span: Span, name: &str, why: &str) -> Self {
+        Self::advice("unreadable-image", span, format!("the picture `{}` is {why}", excerpt(name, QUOTE)))
+            .help("save it anew as png or jpg; until then the figure stands in its place")
+    }
+
     /// A video that is not a plain web address.
     pub fn bad_video(span: Span) -> Self {
         Self::error(
@@ -698,8 +709,8 @@ impl Diagnostic {
     }
 
     /// A figure of the therapist's own that is not right in one place.
-    pub fn figure_fault(span: Span, fault: &str) -> Self {
-        Self::advice("figure", span, format!("in this figure {fault}"))
+    pub fn figure_fault(span: Span, pose: &str, fault: &str) -> Self {
+        Self::advice("figure", span, format!("in this figure, in or near its pose `{}`, {fault}", excerpt(pose, QUOTE)))
             .help("change the angles of its poses; `regimen figure` with this file shows it while you do")
     }
 

@@ -185,17 +185,33 @@ pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Looks into the pictures of a program: adds what is told of those that show nothing. It takes its time, so it is for checking alone.
+pub fn look_into_pictures(parsed: &mut Parsed, program: &Path) {
+    let damaged = |(span, name): &(Span, String)| {
+        let why = Bitmap::read(&picture_bytes(program, name)?, PICTURE_GROUND).err()?;
+        Some(Diagnostic::unreadable_image(*span, name, &why))
+    };
+    let told: Vec<Diagnostic> = parsed.places.images.iter().filter_map(damaged).collect();
+    parsed.add(told);
+}
+
+/// The bytes of a picture that can be shown; none where it cannot.
+pub fn good_picture(program: &Path, name: &str) -> Option<Vec<u8>> {
+    picture_bytes(program, name).filter(|bytes| Bitmap::read(bytes, PICTURE_GROUND).is_ok())
+}
+
 /// Pictures beside programs, each read once, on a thread of its own: a large one would hold up the screen.
 pub struct PictureReader {
     reports: Sender<Input>,
     known: Arc<Mutex<HashMap<PictureName, Slot>>>,
+    turn: Arc<Mutex<()>>,
 }
 
 /// The path of a program, and the name of a picture beside it.
 type PictureName = (String, String);
 
-/// None while it is read; then the picture, or that there is none.
-type Slot = Option<Result<Arc<Bitmap>, ()>>;
+/// What a picture's file was like when it was asked for, and what was read: none while it is read, or where it is no picture.
+type Slot = (Option<(SystemTime, u64)>, Option<Arc<Bitmap>>);
 
 /// Pictures are kept no larger; no panel has so many points.
 const KEPT_POINTS: usize = 640;
@@ -203,31 +219,43 @@ const KEPT_POINTS: usize = 640;
 impl PictureReader {
     /// Tells the program to draw anew when a picture has been read.
     pub fn new(reports: Sender<Input>) -> Self {
-        Self { reports, known: Arc::default() }
+        Self { reports, known: Arc::default(), turn: Arc::default() }
     }
 }
 
 impl Pictures for PictureReader {
     fn picture(&mut self, program: &str, name: &str) -> Option<Arc<Bitmap>> {
         let asked = (program.to_owned(), name.to_owned());
+        let stamp = stamp_of(&Path::new(program).parent().unwrap_or(Path::new(".")).join(name));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = known.get(&asked) {
-            return slot.as_ref().and_then(|read| read.as_ref().ok()).cloned();
-        }
-        known.insert(asked.clone(), None);
-        let (shared, reports) = (Arc::clone(&self.known), self.reports.clone());
+        let before = match known.get(&asked) {
+            Some((seen, picture)) if *seen == stamp => return picture.clone(),
+            // Until the new one has been read the one before is shown.
+            Some((_, picture)) => picture.clone(),
+            None => None,
+        };
+        known.insert(asked.clone(), (stamp, before.clone()));
+        let (shared, turn, reports) = (Arc::clone(&self.known), Arc::clone(&self.turn), self.reports.clone());
         let read = move || {
+            // One at a time: a large picture takes much memory until it is made smaller.
+            let turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             let bytes = picture_bytes(Path::new(&asked.0), &asked.1);
             let picture = bytes.and_then(|bytes| Bitmap::read(&bytes, PICTURE_GROUND).ok());
-            let picture = picture.map(|picture| Arc::new(picture.within(KEPT_POINTS, KEPT_POINTS))).ok_or(());
-            shared.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, Some(picture));
+            let picture = picture.map(|picture| Arc::new(picture.within(KEPT_POINTS, KEPT_POINTS)));
+            drop(turn);
+            shared.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, (stamp, picture));
             // Who is gone needs no picture any more.
             let _ = reports.send(Input::Redraw);
         };
         // Without a thread there is no picture, and the figure stands in.
         let _ = std::thread::Builder::new().name("picture".to_owned()).spawn(read);
-        None
+        before
     }
+}
+
+/// When a file was written, and how long it is.
+fn stamp_of(path: &Path) -> Option<(SystemTime, u64)> {
+    fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())))
 }
 
 /// Removes a file, if it is there.
@@ -296,7 +324,7 @@ impl Watch {
 
     fn look(paths: &[PathBuf]) -> Vec<Stamp> {
         let stamp = |path: PathBuf| {
-            let stamp = fs::metadata(&path).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
+            let stamp = stamp_of(&path);
             (path, stamp)
         };
         let files = paths.iter().flat_map(|path| {

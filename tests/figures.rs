@@ -164,11 +164,58 @@ fn every_angle_and_point_and_prop_is_told_to_people() {
     for (point, _) in POINTS {
         assert!(guide.contains(point), "{point}");
     }
-    // What the guide shows can be read.
-    let example = guide.split("```yaml\nfigure:\n").nth(1).unwrap().split("```").next().unwrap();
-    let text: String = example.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
-    let (figure, diagnostics) = figures::read_text(&text);
-    assert!(figure.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
+    // What the guide shows can be read, and nothing is wrong with it.
+    for example in guide.split("```yaml\nfigure:\n").skip(1) {
+        let example = example.split("```").next().unwrap();
+        let text: String =
+            example.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
+        let (figure, diagnostics) = figures::read_text(&text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let faults = Motion::new(figure.unwrap()).unwrap().faults();
+        assert!(faults.is_empty(), "{text}{faults:?}");
+    }
+}
+
+#[test]
+fn what_would_be_lost_of_a_figure_is_told() {
+    let figure = "anchor: hips\nposes: {start: {base: supine}, hold: {base: start, hip: 40}}\ncycle: [start, hold]\n";
+    let told = |text: String| {
+        let (figure, diagnostics) = figures::read_text(&text);
+        assert!(figure.is_none(), "{text}");
+        diagnostics.iter().map(|told| told.message.clone()).collect::<Vec<_>>().join("\n")
+    };
+    for (from, to, words) in [
+        ("cycle: [start, hold]", "cycle: []", "no `cycle`"),
+        ("cycle: [start, hold]", "cycle: [start, hold]\narrow: {away: [0.1, 0]}", "no `track`"),
+        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{chair: 0.3, wall: 0.4}]", "each prop"),
+        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{step: [0.3, -0.2]}]", "`step` takes a number"),
+        ("cycle: [start, hold]", "cycle: [start, hold]\nwrong: {hold: \"\"}", "`wrong` is empty"),
+        ("anchor: hips", "anchor: {x: hips, y: hips, z: hips}", "`z` is no value of `anchor`"),
+        ("anchor: hips", "anchor: [hips", "bracket"),
+    ] {
+        let told = told(figure.replace(from, to));
+        assert!(told.contains(words), "{to}: {told}");
+    }
+}
+
+#[test]
+fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
+    let motion = |text: &str| Motion::new(figures::read_text(text).0.unwrap()).unwrap();
+    let two = motion(
+        "anchor: feet\nprops: [{chair: 0.3}]\nposes: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}, b: {base: a, grab: {hand_r: hip_r}}}\ncycle: [a, b]\n",
+    );
+    let one = motion(
+        "anchor: feet\nprops: [{chair: 0.3}]\nposes: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}}\ncycle: [a]\n",
+    );
+    let hand = Point::Hand(regimen::figure::Side::Right);
+    assert!((two.at(0.0).point(hand) - one.at(0.0).point(hand)).length() < 1e-3);
+    assert!((two.at(1.0).point(hand) - one.at(0.0).point(hand)).length() > 0.1);
+    let far = motion(
+        "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing, grab: {hand_r: chair}}}\ncycle: [a]\n",
+    );
+    let faults = far.faults();
+    assert!(faults[0].words().contains("away from what it holds"), "{faults:?}");
+    assert_eq!(faults[0].pose(&far), "a");
 }
 
 #[test]

@@ -127,6 +127,22 @@ fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
     assert!(Path::new(&program).parent().is_some());
 }
 
+#[test]
+fn a_picture_that_shows_nothing_is_told_by_the_check_and_left_out_of_print() {
+    let home = tempfile::tempdir().unwrap();
+    let program = home.path().join("a.yaml");
+    let text = "title: T\nfrequency: daily\nexercises:\n  - {exercise: glute-bridge, reps: 3, image: own.png}\n";
+    fs::write(&program, text).unwrap();
+    fs::write(home.path().join("own.png"), b"\x89PNG\r\n\x1a\nrubbish").unwrap();
+    let mut parsed = regimen::folder::read(&program, jiff::civil::date(2026, 11, 23)).unwrap();
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    regimen::folder::look_into_pictures(&mut parsed, &program);
+    assert_eq!(parsed.diagnostics[0].message, "the picture `own.png` is damaged");
+    assert!(regimen::folder::good_picture(&program, "own.png").is_none());
+    fs::write(home.path().join("own.png"), halves(8, 4).png().unwrap()).unwrap();
+    assert!(regimen::folder::good_picture(&program, "own.png").is_some());
+}
+
 /// One picture, whatever is asked for.
 struct One(Option<Arc<Bitmap>>);
 
@@ -149,6 +165,8 @@ fn the_therapists_picture_takes_the_place_of_the_figure_where_it_can_be_read() {
     let missing = journey().pictures(Box::new(One(None))).wait(12.0).look().run();
     assert!(missing.frames > 0, "the figure stands in");
     assert!(missing.looks[0].contains("■ buttock"), "{}", missing.looks[0]);
+    let tiny = journey().pictures(Box::new(One(Some(Arc::new(halves(12, 12)))))).wait(12.0).look().run();
+    assert!(tiny.looks[0].contains("■ buttock"), "{}", tiny.looks[0]);
 }
 
 #[test]
@@ -157,7 +175,10 @@ fn only_a_terminal_that_is_known_to_take_pictures_is_sent_one() {
         Theme::of(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())).pictures
     };
     assert!(pictures(&[("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")]));
-    assert!(pictures(&[("TERM", "xterm-ghostty"), ("TERM_PROGRAM", "ghostty")]));
+    assert!(pictures(&[("TERM", "xterm-ghostty"), ("COLORTERM", "truecolor")]));
+    // What a terminal hands on to those that are started from it tells nothing.
+    assert!(!pictures(&[("TERM", "alacritty"), ("TERM_PROGRAM", "ghostty")]));
+    assert!(!pictures(&[("TERM", "xterm-kitty"), ("ZELLIJ", "0")]));
     assert!(!pictures(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("TMUX", "x")]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("STY", "x")]));

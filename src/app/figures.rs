@@ -65,6 +65,9 @@ fn still(at: f32, forward: Option<bool>, until: Option<Duration>) -> Beat {
 
 /// On the way from one place to another.
 fn moving(from: f32, to: f32, spent: Duration, length: Duration) -> Beat {
+    if (to - from).abs() <= f32::EPSILON {
+        return still(from, None, None);
+    }
     let share = spent.as_secs_f32() / length.as_secs_f32().max(0.001);
     let at = from + (to - from) * eased(share);
     let left = length.saturating_sub(spent);
@@ -102,7 +105,8 @@ fn into_hold(motion: &Motion, spent: Duration, length: Duration) -> Beat {
     let way = WAY.min(length);
     let begins = length.saturating_sub(way);
     if spent < begins {
-        still(0.0, Some(true), Some(begins.saturating_sub(spent)))
+        let goes = motion.last() > 0.0;
+        still(0.0, goes.then_some(true), goes.then(|| begins.saturating_sub(spent)))
     } else {
         moving(0.0, motion.last(), spent.saturating_sub(begins), way)
     }
@@ -273,7 +277,7 @@ impl App {
     pub(super) fn next_frame(&self, now: &Moment) -> Option<Instant> {
         let changes_in = self.figure(now)?.changes_in?;
         // However fast time passes, no more frames are drawn.
-        let pace = u32::from(self.pace.unwrap_or(1));
-        Some(now.instant + changes_in.max(FRAME.min(changes_in) * pace))
+        let pace = self.pace.unwrap_or(1);
+        Some(now.instant + if pace > 1 { changes_in.max(FRAME * u32::from(pace)) } else { changes_in })
     }
 }

@@ -332,7 +332,7 @@ pub const BINDINGS: &[Binding] = &[
     ),
     keys(&[Gallery], &[Key::Up, Key::Char('k')], "↑ ↓", "figure", "the figure before, the next figure", Action::Up),
     keys(&[Gallery], &[Key::Down, Key::Char('j')], "↓", "", "", Action::Down),
-    keys(&[Gallery], &[Key::Right], "← →", "pose", "the next pose, the pose before", Action::Higher),
+    keys(&[Gallery], &[Key::Right], "← →", "pose", "the pose before, the next pose", Action::Higher),
     keys(&[Gallery], &[Key::Left], "←", "", "", Action::Lower),
     keys(&[Gallery], &[Key::Char('s')], "s", "other side", "the other side", Action::OtherSide),
     keys(&[Gallery], &[Key::Esc, Key::Char('q')], "q", "quit", "quit", Action::Quit),

@@ -61,7 +61,10 @@ fn read(path: &Path, today: Date) -> Vec<Checked> {
     } else if path.is_dir() {
         folder::programs(path, today)
     } else {
-        folder::read(path, today).map(|parsed| vec![parsed])
+        folder::read(path, today).map(|mut parsed| {
+            folder::look_into_pictures(&mut parsed, path);
+            vec![parsed]
+        })
     };
     match read {
         Ok(read) if read.is_empty() => vec![Checked::Unread(format!("{} has no files named *.yaml", shown(path)))],

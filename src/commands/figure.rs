@@ -82,6 +82,10 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
     let mut all = Vec::new();
     let mut verdict = Verdict::Fine;
     let mut reports = Vec::new();
+    // A name of several words may stand without quotes.
+    let joined = wanted.join(OsStr::new(" "));
+    let named = wanted.len() > 1 && library::find(&joined.to_string_lossy()).is_some();
+    let wanted = if named { std::slice::from_ref(&joined) } else { wanted };
     for name in wanted {
         let (mut exhibits, report) = found(name)?;
         if exhibits.is_empty() {
@@ -90,10 +94,15 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
         all.append(&mut exhibits);
         reports.extend(report);
     }
+    anyhow::ensure!(!wish.svg || all.len() <= 1, "one SVG file shows one figure; name a single one");
     if let Some(path) = &wish.png {
         tell(&all, &reports);
+        if all.is_empty() {
+            return Ok(Verdict::Problems);
+        }
         let png = sheet(&all, wish).png().map_err(|error| anyhow!("{error}"))?;
         folder::write(&png, path).with_context(|| format!("could not write {}", shown(path)))?;
+        say(&format!("Wrote {}", shown(path)));
         return Ok(verdict);
     }
     if terminal::is_interactive() && !wish.svg && !settings.plain {
@@ -125,7 +134,7 @@ fn tell(all: &[Exhibit], reports: &[String]) {
     }
     for Exhibit { name, motion } in all {
         for fault in motion.faults() {
-            complain(&format!("{name}: {}", fault.words()));
+            complain(&format!("{name}, near pose `{}`: {}", printable(fault.pose(motion)), fault.words()));
         }
     }
 }
@@ -166,8 +175,8 @@ fn sheet(all: &[Exhibit], wish: &Wish) -> Bitmap {
         .iter()
         .map(|exhibit| {
             // Smooth pictures are drawn large.
-            let times = if wish.marker.is_some() { 1 } else { 4 };
             let (width, height) = wish.cells();
+            let times = if wish.marker.is_some() || width > 100 { 1 } else { 4 };
             let (width, height) = (usize::from(width) * times, usize::from(height) * times);
             let stage = Stage::new(exhibit.motion.as_ref().clone(), width, height, wish.side());
             let pictures = moments(&stage);

@@ -19,7 +19,7 @@ pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>)
     };
     let mut pictures = BTreeMap::new();
     for (_, name) in &parsed.places.images {
-        if let (Some(bytes), Some(kind)) = (folder::picture_bytes(file, name), kind_of(name)) {
+        if let (Some(bytes), Some(kind)) = (folder::good_picture(file, name), kind_of(name)) {
             pictures.insert(name.clone(), Picture::Image(kind, bytes));
         }
     }

@@ -1,6 +1,7 @@
 //! A figure at any point of its movement: what is anchored stays, what is pinned or held is reached for, nothing sinks into the floor.
 //! Time is not in it: who plays it says how far along it is. Knows nothing of how it is drawn.
 
+use super::scene;
 use super::skeleton::{Part, Place, Skeleton};
 use super::space::{Vec3, vec3};
 use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side, Stand};
@@ -9,8 +10,12 @@ use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side, Stand};
 const TOUCHES: f32 = 0.12;
 /// How deep something may sink into the floor, and how far a pin may be missed, before the figure is told to be wrong.
 const SINKS: f32 = 0.012;
-/// How far a pin may be missed.
+/// On the way a foot may graze the floor.
+const GRAZES: f32 = 0.02;
+/// How far a pin may be missed, and what a hand holds.
 const MISSES: f32 = 0.01;
+/// A wrist may be a hand's length away.
+const FALLS_SHORT: f32 = 0.095;
 /// How high the hand rests on the back of a chair, and on a wall.
 const CHAIR_BACK: f32 = 0.56;
 const WALL_HAND: f32 = 0.8;
@@ -35,6 +40,8 @@ pub struct Motion {
     pub seat: (f32, f32),
     /// Where the roller lies.
     pub roller: Vec3,
+    /// How wide and how high it is seen, in statures.
+    pub shape: (f32, f32),
     /// How high the floor lies: at 0, or below what is stood or lain on.
     pub floor: f32,
     anchored: Vec3,
@@ -61,8 +68,19 @@ pub struct Fault {
     pub by: f32,
     /// What part of the body.
     pub part: &'static str,
-    /// Whether it misses its pin, or sinks into the floor.
-    pub misses: bool,
+    /// What of it.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong with a part of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It sinks into the floor.
+    Sinks,
+    /// It does not stay where it is pinned.
+    Slips,
+    /// It does not come to what it holds.
+    Falls,
 }
 
 /// The pelvis where the anchor holds it.
@@ -105,16 +123,18 @@ impl Motion {
         }
         let extent = Extent { left: 0.0, right: 0.0, far: 0.0, near: 0.0 };
         let (wall, seat, roller) = (0.0, (0.0, 0.0), Vec3::default());
-        let mut motion = Self { figure, extent, wall, seat, roller, floor, anchored, pins, flat };
+        let shape = (1.0, 1.0);
+        let mut motion = Self { figure, extent, wall, seat, roller, shape, floor, anchored, pins, flat };
         motion.furnish();
+        motion.shape = scene::shape(&motion);
         Some(motion)
     }
 
     /// Puts mat, wall, chair and roller where the body needs them.
     fn furnish(&mut self) {
         let (mut left, mut right, mut far, mut near) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
-        for part in 0..=8_u8 {
-            let skeleton = self.at(f32::from(part) / 8.0 * self.last());
+        for at in self.samples() {
+            let skeleton = self.at(at);
             for capsule in &skeleton.capsules {
                 for (at, radius) in [(capsule.from, capsule.radius_from), (capsule.to, capsule.radius_to)] {
                     left = left.min(at.x - radius);
@@ -149,6 +169,13 @@ impl Motion {
         #[expect(clippy::cast_precision_loss, reason = "a cycle has a handful of poses")]
         let last = self.figure.cycle.len().saturating_sub(1) as f32;
         last
+    }
+
+    /// Places all along the cycle, each pose and some between among them.
+    pub fn samples(&self) -> impl Iterator<Item = f32> + use<> {
+        let last = u16::try_from(self.figure.cycle.len().saturating_sub(1)).unwrap_or(0);
+        let between = if last > 3 { 2 } else { 8 };
+        (0..=last * between).map(move |step| f32::from(step) / f32::from(between))
     }
 
     /// The two poses between which a place of the cycle lies, and how far along it is.
@@ -190,16 +217,17 @@ impl Motion {
         let grabs =
             [(Side::Right, End::HandRight, from.right, to.right), (Side::Left, End::HandLeft, from.left, to.left)];
         for (side, end, before, after) in grabs {
-            let Some(grab) = after.or(before) else { continue };
-            let weight = |grab: Option<Grab>| if grab.is_some() { 1.0 } else { 0.0 };
-            let share = weight(before) + (weight(after) - weight(before)) * share;
-            if share <= 0.0 {
+            let holds = |grab: Option<Grab>, share: f32| if grab.is_some() { share } else { 0.0 };
+            let weight = holds(before, 1.0 - share) + holds(after, share);
+            if weight <= 0.0 {
                 continue;
             }
             let held = Skeleton::of(&pose, root, &pins);
             let hand = held.ends.of(end);
-            let at = hand.at.towards(self.held(&held, grab, side), share);
-            *pins.of_mut(end) = Some(Place { at, frame: hand.frame.filter(|_| share < 0.02) });
+            // From holding one thing to holding another, or from holding nothing, or to it.
+            let place = |grab: Option<Grab>| grab.map_or(hand.at, |grab| self.held(&held, grab, side));
+            let at = place(before).towards(place(after), share);
+            *pins.of_mut(end) = Some(Place { at, frame: hand.frame.filter(|_| weight < 0.02) });
         }
         Skeleton::of(&pose, root, &pins)
     }
@@ -249,21 +277,20 @@ impl Motion {
     /// What sinks into the floor, and which pins are out of reach, at any point of the movement and in the mistake that is shown.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = Vec::new();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cycle has a handful of poses")]
-        let steps = (self.last() * 4.0) as u16;
-        let gone_through = (0..=steps).map(|step| f32::from(step) / 4.0).map(|at| (at, self.at(at)));
+        let gone_through = self.samples().map(|at| (at, self.at(at)));
         let wrong = self.figure.wrong.as_ref().and_then(|(pose, _)| self.in_pose(*pose));
         let wrong = wrong.map(|skeleton| (None, skeleton));
         for (place, skeleton) in gone_through.map(|(at, skeleton)| (Some(at), skeleton)).chain(wrong) {
             let at = place.unwrap_or(self.last());
-            let mut fault = |part, misses, by| match faults.iter_mut().find(|f| f.part == part && f.misses == misses) {
+            let sinks = if at.fract() > 0.0 { GRAZES } else { SINKS };
+            let mut fault = |part, kind, by| match faults.iter_mut().find(|f| f.part == part && f.kind == kind) {
                 Some(known) if known.by >= by => {}
-                Some(known) => *known = Fault { at, by, part, misses },
-                None => faults.push(Fault { at, by, part, misses }),
+                Some(known) => *known = Fault { at, by, part, kind },
+                None => faults.push(Fault { at, by, part, kind }),
             };
             let sunk = self.floor - skeleton.lowest_of_trunk();
             if sunk > SINKS {
-                fault("the trunk", false, sunk);
+                fault("the trunk", FaultKind::Sinks, sunk);
             }
             for (name, point) in [
                 ("hand_r", Point::Hand(Side::Right)),
@@ -276,8 +303,8 @@ impl Motion {
                 ("elbow_l", Point::Elbow(Side::Left)),
             ] {
                 let sunk = self.floor - skeleton.lowest(point);
-                if sunk > SINKS {
-                    fault(name, false, sunk);
+                if sunk > sinks {
+                    fault(name, FaultKind::Sinks, sunk);
                 }
             }
             for end in End::ALL {
@@ -285,7 +312,17 @@ impl Motion {
                 let Some(pin) = self.pins.of(end).filter(|_| place.is_some()) else { continue };
                 let missed = (skeleton.ends.of(end).at - pin.at).length();
                 if missed > MISSES {
-                    fault(end.name(), true, missed);
+                    fault(end.name(), FaultKind::Slips, missed);
+                }
+            }
+            // What is held is held in the poses; on the way to them it is still reached for.
+            let Some((key, _, share)) = place.and_then(|at| self.between(at)) else { continue };
+            let grabs = [(Side::Right, End::HandRight, key.right), (Side::Left, End::HandLeft, key.left)];
+            for (side, end, grab) in grabs {
+                let Some(grab) = grab.filter(|_| share <= 0.0) else { continue };
+                let missed = (skeleton.ends.of(end).at - self.held(&skeleton, grab, side)).length();
+                if missed > FALLS_SHORT {
+                    fault(end.name(), FaultKind::Falls, missed);
                 }
             }
         }
@@ -294,13 +331,21 @@ impl Motion {
 }
 
 impl Fault {
+    /// The name of the pose next to where it is worst.
+    pub fn pose<'m>(&self, motion: &'m Motion) -> &'m str {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
+        let index = motion.figure.cycle.get(self.at.round() as usize);
+        index.and_then(|index| motion.figure.poses.get(*index)).map_or("", |pose| &pose.name)
+    }
+
     /// In words, with lengths for a person of 1.70 m.
     pub fn words(&self) -> String {
         let centimetres = self.by * 170.0;
-        if self.misses {
-            format!("{} misses the place where it is pinned by {centimetres:.0} cm", self.part)
-        } else {
-            format!("{} is {centimetres:.0} cm below the floor", self.part)
+        let part = self.part;
+        match self.kind {
+            FaultKind::Sinks => format!("{part} is {centimetres:.0} cm below the floor"),
+            FaultKind::Slips => format!("{part} misses the place where it is pinned by {centimetres:.0} cm"),
+            FaultKind::Falls => format!("{part} is {centimetres:.0} cm away from what it holds"),
         }
     }
 }

@@ -155,13 +155,6 @@ impl Stage {
         self.camera.top = down / 2.0 + scale * f32::midpoint(frame.low, frame.high);
     }
 
-    /// How wide the movement is for its height; lying exercises are wide, standing ones tall.
-    pub fn aspect(motion: &Motion) -> f32 {
-        let blocks = blocks(motion);
-        let frame = Frame::of(motion, &Camera::of(motion.figure.view, false), &blocks);
-        (frame.right - frame.left) / (frame.high - frame.low).max(0.01)
-    }
-
     fn track(&mut self) {
         let Some(arrow) = self.motion.figure.arrow else { return };
         let away = vec3(if self.mirrored { -arrow.away.0 } else { arrow.away.0 }, -arrow.away.1, 0.0);

@@ -237,6 +237,12 @@ pub(super) fn is_upper(part: Part) -> bool {
     matches!(part, Part::Head | Part::Face | Part::Neck | Part::Girdle | Part::Chest | Part::UpperArm)
 }
 
+/// How wide and how high a movement is seen, in statures; lying exercises are wide, standing ones tall.
+pub(super) fn shape(motion: &Motion) -> (f32, f32) {
+    let frame = Frame::of(motion, &Camera::of(motion.figure.view, false), &blocks(motion));
+    ((frame.right - frame.left).max(0.05), (frame.high - frame.low).max(0.05))
+}
+
 /// The edges of what is seen.
 pub(super) struct Frame {
     pub(super) left: f32,
@@ -251,7 +257,7 @@ impl Frame {
         let mut frame = Self { left: f32::MAX, right: f32::MIN, low: f32::MAX, high: f32::MIN };
         let zoom = motion.figure.zoom;
         let wrong = motion.figure.wrong.as_ref().and_then(|(pose, _)| motion.in_pose(*pose));
-        let gone_through = (0..=8_u8).map(|step| motion.at(f32::from(step) / 8.0 * motion.last()));
+        let gone_through = motion.samples().map(|at| motion.at(at));
         for skeleton in gone_through.chain(wrong) {
             for capsule in skeleton.capsules.iter().filter(|capsule| !zoom || is_upper(capsule.part)) {
                 frame.take(camera.seen(capsule.from), capsule.radius_from);

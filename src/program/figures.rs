@@ -22,8 +22,12 @@ const PROPS: [&str; 11] = ["mat", "floor", "wall", "seat", "chair", "roller", "b
 /// The props that say more than that they are there.
 const PLACED: [&str; 7] = ["wall", "chair", "band", "tied", "step", "bench", "stool"];
 const ENDS: [&str; 6] = ["feet", "foot_r", "foot_l", "hands", "hand_r", "hand_l"];
+/// A stair, a bench or a stool is no narrower.
+const THINNEST: f32 = 0.05;
 /// No figure needs more; each costs time in every frame.
 const MOST: [(&str, usize); 5] = [("poses", 40), ("cycle", 12), ("props", 12), ("highlight", 12), ("pin", 6)];
+/// From the front, a little from above; the person need not be turned for it.
+const FRONT: View = View::Camera { yaw: 90.0, pitch: 8.0 };
 /// How far a chair may stand, and an arrow lie beside its way, in statures.
 const FAR: f32 = 2.0;
 
@@ -39,6 +43,10 @@ pub fn read(node: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure
 /// Reads a text that is one figure.
 pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
     let mut document = document::read(text);
+    // What is not YAML is told alone; what would be missing behind it is not.
+    if document.diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, document.diagnostics);
+    }
     let figure = document.root.as_ref().and_then(|root| read(root, &mut document.diagnostics));
     (figure, document.diagnostics)
 }
@@ -260,7 +268,13 @@ impl Reader {
         let poses: Vec<Key> = self.poses.get(shared..).unwrap_or_default().to_vec();
         let cycle: Vec<usize> =
             list(at("cycle")?).iter().filter_map(|name| self.pose_named(name, "cycle", &poses)).collect();
-        let first = *cycle.first()?;
+        let Some(first) = cycle.first().copied() else {
+            // A name that is no pose has been told already.
+            if at("cycle").is_some_and(|node| list(node).is_empty() || node.is_nothing()) {
+                self.tell(Diagnostic::missing_key(node.span, "cycle", "this figure", "[start, hold]"));
+            }
+            return None;
+        };
         let rest = at("rest").and_then(|name| self.pose_named(name, "rest", &poses)).unwrap_or(first);
         let anchor = at("anchor").and_then(|node| self.anchor(node))?;
         let view = at("view").map_or(Some(View::Side), |node| self.view(node))?;
@@ -301,6 +315,9 @@ impl Reader {
             let point = self.point(node, "anchor")?;
             return Some(Anchor { along: point, down: point });
         };
+        for (key, _) in entries {
+            self.word(key, "anchor", &["x", "y"])?;
+        }
         let of = |name: &str| entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value);
         let (Some(along), Some(down)) = (of("x"), of("y")) else {
             self.tell(Diagnostic::missing_key(node.span, "x", "`anchor`", "pelvis, with `y: feet` beside it"));
@@ -311,7 +328,10 @@ impl Reader {
 
     fn view(&mut self, node: &Node<'_>) -> Option<View> {
         let Some(entries) = entries(node) else {
-            return self.word(node, "view", &["side"]).map(|_| View::Side);
+            return self.word(node, "view", &["side", "front"]).map(|word| match word.as_str() {
+                "front" => FRONT,
+                _ => View::Side,
+            });
         };
         let (mut yaw, mut pitch) = (0.0, 0.0);
         for (key, value) in entries {
@@ -347,7 +367,17 @@ impl Reader {
     }
 
     fn prop(&mut self, node: &Node<'_>) -> Option<Prop> {
-        let Some((key, value)) = entries(node).and_then(|entries| entries.first()) else {
+        let entries = entries(node);
+        if entries.is_some_and(|entries| entries.len() > 1) {
+            self.tell(Diagnostic::not_a_map(
+                node.span,
+                "each prop",
+                "several in one",
+                "`props: [{chair: 0.3}, {wall: 0.4}]`",
+            ));
+            return None;
+        }
+        let Some((key, value)) = entries.and_then(|entries| entries.first()) else {
             return match self.word(node, "props", &PROPS)?.as_str() {
                 "mat" => Some(Prop::Mat),
                 "floor" => Some(Prop::Floor),
@@ -377,7 +407,18 @@ impl Reader {
                     "bench" => Stand::Bench,
                     _ => Stand::Stool,
                 };
-                Some(Prop::Box(stand, self.number(from, kind, range)?, self.number(to, kind, range)?))
+                let (begins, ends) = (self.number(from, kind, range)?, self.number(to, kind, range)?);
+                if ends - begins < THINNEST {
+                    self.tell(Diagnostic::bad_angle(
+                        to.span,
+                        kind,
+                        to.text().unwrap_or_default(),
+                        begins + THINNEST,
+                        FAR,
+                    ));
+                    return None;
+                }
+                Some(Prop::Box(stand, begins, ends))
             }
             (kind, _) => {
                 let example = match kind {
@@ -410,6 +451,9 @@ impl Reader {
                 }
             }
         }
+        if track.is_none() && !entries.iter().any(|(key, _)| key.text() == Some("track")) {
+            self.tell(Diagnostic::missing_key(node.span, "track", "`arrow`", "hand_r"));
+        }
         track.map(|track| Arrow { track, away })
     }
 
@@ -419,6 +463,10 @@ impl Reader {
             return None;
         };
         let pose = self.pose_named(pose, "wrong", poses)?;
-        Some((pose, words.text().unwrap_or_default().to_owned()))
+        let Some(words) = words.text().map(str::trim).filter(|words| !words.is_empty()) else {
+            self.tell(Diagnostic::empty_text(words.span, "wrong"));
+            return None;
+        };
+        Some((pose, words.to_owned()))
     }
 }

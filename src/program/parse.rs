@@ -738,7 +738,7 @@ impl Decoder<'_> {
         if matches!(field.node.value, Value::Map(_)) {
             let motion = Motion::new(figures::read(field.node, &mut self.diagnostics)?)?;
             for fault in motion.faults() {
-                self.diagnostics.push(Diagnostic::figure_fault(field.key, &fault.words()));
+                self.diagnostics.push(Diagnostic::figure_fault(field.key, fault.pose(&motion), &fault.words()));
             }
             return Some(FigureSource::Own(Arc::new(motion)));
         }

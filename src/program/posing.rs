@@ -37,7 +37,7 @@ each angle of a pose is what you would measure. It is written for the right side
 
 ```yaml
 figure:
-  view: side                  # or {yaw: 20, pitch: 15}: turned, and seen from above
+  view: side                  # or front, or {yaw: 20, pitch: 15}: turned, and from above
   props: [mat]                # what is around
   highlight: [gluteus-maximus]   # muscles that are lit; with _r or _l on one side only
   anchor: shoulders           # the point that stays, and lies on the floor
@@ -51,15 +51,42 @@ figure:
   wrong: {arched: Low back arches}          # a common mistake, shown in the rest
 ```
 
+One who sits, and one who bends to the side, seen from the front:
+
+```yaml
+figure:
+  props: [floor, seat]
+  highlight: [quadriceps_r]
+  anchor: {x: pelvis, y: feet}
+  poses:
+    start: {base: sitting}
+    hold: {base: start, knee_r: 10, ankle_r: 10}
+  cycle: [start, hold]
+  arrow: {track: foot_r, away: [0.05, 0]}
+```
+
+```yaml
+figure:
+  view: front
+  props: [floor]
+  highlight: [obliques_l]
+  anchor: feet
+  poses:
+    start: {base: standing}
+    hold: {base: start, side: 30, shoulder_abd_l: 160}
+  cycle: [start, hold]
+```
+
 `regimen figure FILE` shows the figures of a file and follows it as you save; `regimen check` tells what sinks into the floor or cannot be reached.
 
-- `base` takes over another pose of the figure, or one of `standing`, `supine`, `crook`, `prone`, `quadruped`.
+- `base` takes over another pose of the figure, or one of `standing`, `sitting`, `supine`, `crook`, `prone`, `quadruped`.
 - An angle of a limb is that of both sides; with `_r` or `_l` behind it, that of one.
 - `grab: {hand_r: shin_r}` in a pose lets a hand hold a point of the body, `chair` or `wall`.
 - `anchor: {x: knees, y: hips}` takes the place from one point and the height from another.
 - `pin: {hands: hold}` pins them where another pose has them; `slide: [foot_r]` keeps a hand or foot on the floor and lets it travel.
 - `rest: NAME` is the pose that anchor and pins are taken from; the first one where it is left out.
-- `props`: `mat`, `floor`, `wall` (behind the back) or `{wall: 0.4}` (so far in front), `seat`, `{chair: 0.3}`, `roller`, `{band: [hand_r, foot_r]}`,
+- `props`: `mat`, `floor`, `wall` (behind the back) or `{wall: 0.4}` (so far in front), `seat` (a chair that is sat on), `{chair: 0.3}`
+  (a chair to hold on to, so far in front), `roller`, `{band: [hand_r, foot_r]}`,
   `{tied: [hands, 0, 0.6, 0.5]}` (a band to a fixed place), `{step: [-0.2, 0.2]}` and `{bench: [-0.8, 0]}` (stood and lain on), `{stool: [0.2, 0.5]}`.
   Lengths are shares of the person's height, from where the pelvis rests.
 - `zoom: upper` shows the upper body only.";

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Paint, width};
+use super::paint::{Paint, width, wrap};
 use super::theme::{Depth, Theme};
 use crate::app::App;
 use crate::app::figures::{PictureName, Scene, Shown};
@@ -19,12 +19,10 @@ use crate::figure::motion::Motion;
 use crate::figure::raster::{Look, Picture, Stage};
 use crate::program::muscles;
 
-/// The narrowest panel of a figure that lies, and the lowest of one that stands; in smaller ones nobody can tell what it does.
-const NARROWEST: u16 = 28;
-const LOWEST: u16 = 12;
-/// The same for each of two beside each other.
-const NARROWEST_OF_TWO: u16 = 22;
-const LOWEST_OF_TWO: u16 = 10;
+/// How many samples a person's height must have in a panel, and in each of two beside each other; in smaller ones nobody can tell what
+/// it does. A cell has four samples across and eight down.
+const SMALLEST: f32 = 74.0;
+const SMALLEST_OF_TWO: f32 = 60.0;
 /// A larger panel would show no more, and cost more.
 const WIDEST: u16 = 72;
 const HIGHEST: u16 = 24;
@@ -78,11 +76,13 @@ struct Drawn {
 }
 
 /// The parts of a panel: one, or two beside or below each other.
-fn parts(area: Rect, ends: bool, aspect: f32) -> Vec<Rect> {
-    if !ends {
+fn parts(area: Rect, shown: &Shown) -> Vec<Rect> {
+    if shown.scene != Scene::Ends {
         return vec![area];
     }
-    if aspect > f32::from(area.width) / f32::from(area.height.max(1)) / 2.0 {
+    let (wide, high) = shown.motion.shape;
+    let scale = |columns: u16, rows: u16| (f32::from(columns) / wide).min(2.0 * f32::from(rows) / high);
+    if scale(area.width, area.height / 2) > scale(area.width / 2, area.height) {
         let upper = Rect { height: area.height / 2, ..area };
         return vec![upper, Rect { y: upper.bottom(), ..upper }];
     }
@@ -96,25 +96,20 @@ fn cells(length: f32) -> u16 {
 }
 
 /// The panel of a figure of this shape in a room; none where it would be too small.
-fn panel(aspect: f32, ends: bool, room: Rect) -> Option<Rect> {
-    let room = Rect { width: room.width.min(WIDEST), height: room.height.min(HIGHEST), ..room };
-    // Cells are twice as high as wide.
-    let fitted = |across: f32, down: f32| {
-        let shape = 2.0 * aspect * across / down;
-        let height = room.height.min(cells(f32::from(room.width) / shape));
-        (room.width.min(cells(f32::from(height) * shape)), height)
-    };
-    let (narrowest, lowest) = if ends { (NARROWEST_OF_TWO, LOWEST_OF_TWO) } else { (NARROWEST, LOWEST) };
+fn panel((wide, high): (f32, f32), ends: bool, room: Rect) -> Option<Rect> {
     let shapes: &[(f32, f32)] = if ends { &[(2.0, 1.0), (1.0, 2.0)] } else { &[(1.0, 1.0)] };
-    let sizes = shapes.iter().map(|(across, down)| (fitted(*across, *down), (*across, *down)));
-    let ((width, height), (across, down)) =
-        sizes.max_by_key(|((width, height), _)| u32::from(*width) * u32::from(*height))?;
-    let large = if aspect >= 1.0 {
-        f32::from(width) / across >= f32::from(narrowest)
-    } else {
-        f32::from(height) / down >= f32::from(lowest)
-    };
-    large.then_some(Rect { width, height, ..room })
+    let smallest = if ends { SMALLEST_OF_TWO } else { SMALLEST };
+    // The picture has a margin of two samples on each side.
+    let across = |columns: f32| (columns * 4.0 - 4.0) / wide;
+    let down = |rows: f32| (rows * 8.0 - 4.0) / high;
+    let scaled = shapes.iter().map(|(beside, below)| {
+        let scale = across(f32::from(room.width) / beside).min(down(f32::from(room.height) / below));
+        (scale, (*beside, *below))
+    });
+    let (scale, (beside, below)) = scaled.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    let width = room.width.min(cells(beside * (scale * wide + 4.0) / 4.0));
+    let height = room.height.min(cells(below * (scale * high + 4.0) / 8.0));
+    (scale >= smallest).then_some(Rect { width, height, ..room })
 }
 
 impl Easel {
@@ -178,7 +173,7 @@ impl Easel {
         });
         if !known {
             let mut cells = Buffer::empty(area);
-            let parts = parts(area, shown.scene == Scene::Ends, Stage::aspect(&shown.motion));
+            let parts = parts(area, shown);
             for (picture, part) in self.pictures(shown, &parts).iter().zip(&parts) {
                 painter.draw(picture, *part, &mut cells);
             }
@@ -223,16 +218,19 @@ pub(super) fn sight(paint: &mut Paint<'_>, app: &App, now: &Moment) -> Option<Si
     let picture = app.picture().and_then(|PictureName { program, name }| {
         paint.easel.pictures.as_mut().and_then(|pictures| pictures.picture(&program, &name))
     });
-    picture.map(Sight::Picture).or_else(|| app.figure(now).map(Sight::Figure))
+    // One that is hardly more than a few points shows nothing; there the figure stays.
+    let large = |bitmap: &Arc<Bitmap>| {
+        bitmap.width >= LEAST_PICTURE.0.into() && bitmap.height >= usize::from(LEAST_PICTURE.1) * 2
+    };
+    picture.filter(large).map(Sight::Picture).or_else(|| app.figure(now).map(Sight::Figure))
 }
 
-/// How much room a figure would take of this one, with the line below it, or a picture; none where there is too little.
+/// How much room a figure or a picture would take of this one; none where there is too little.
 pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
     match sight {
         Sight::Figure(shown) => {
-            let above = Rect { height: room.height.saturating_sub(1), ..room };
-            let panel = panel(Stage::aspect(&shown.motion), shown.scene == Scene::Ends, above)?;
-            Some(Rect { height: panel.height + 1, ..panel })
+            let most = Rect { width: room.width.min(WIDEST), height: room.height.min(HIGHEST), ..room };
+            panel(shown.motion.shape, shown.scene == Scene::Ends, most)
         }
         Sight::Picture(bitmap) => {
             let size = |points: usize| u16::try_from(points).unwrap_or(u16::MAX);
@@ -249,51 +247,53 @@ pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
     }
 }
 
-/// Draws what shows an exercise in the middle of a room; says whether it had room.
-pub(super) fn draw(paint: &mut Paint<'_>, sight: &Sight, room: Rect) -> bool {
+/// Draws what shows an exercise in the middle of a room, at its top; gives where it is, if there was room.
+pub(super) fn draw(paint: &mut Paint<'_>, sight: &Sight, room: Rect) -> Option<Rect> {
+    let fitted = fitted(sight, room)?;
+    let area = Rect { x: room.x + (room.width - fitted.width) / 2, ..fitted };
     match sight {
-        Sight::Figure(shown) => draw_sized(paint, shown, room, None),
-        Sight::Picture(bitmap) => {
-            let Some(fitted) = fitted(sight, room) else { return false };
-            let area = Rect { x: room.x + (room.width - fitted.width) / 2, ..fitted };
-            if paint.theme.pictures {
-                paint.fill(area, Style::default());
-                paint.picture = Some((area, bitmap.clone()));
-            } else {
-                paint.easel.photograph(bitmap, area, painter(paint.theme), paint.buffer);
-            }
-            true
+        Sight::Figure(shown) => draw_figure(paint, shown, area),
+        Sight::Picture(bitmap) if paint.theme.pictures => {
+            paint.fill(area, Style::default());
+            paint.picture = Some((area, bitmap.clone()));
+        }
+        Sight::Picture(bitmap) => paint.easel.photograph(bitmap, area, painter(paint.theme), paint.buffer),
+    }
+    Some(area)
+}
+
+/// Draws a figure alone, as large as it is wanted, or as there is room; gives where it is, if there was room.
+pub(super) fn draw_alone(paint: &mut Paint<'_>, shown: &Shown, room: Rect, wanted: Option<(u16, u16)>) -> Option<Rect> {
+    let wanted = match wanted {
+        Some((width, height)) if width <= room.width && height <= room.height => Rect { width, height, ..room },
+        Some(_) => return None,
+        None => panel(shown.motion.shape, shown.scene == Scene::Ends, room)?,
+    };
+    let area = Rect { x: room.x + (room.width - wanted.width) / 2, ..wanted };
+    draw_figure(paint, shown, area);
+    Some(area)
+}
+
+fn draw_figure(paint: &mut Paint<'_>, shown: &Shown, area: Rect) {
+    let theme = paint.theme;
+    paint.easel.draw(shown, area, painter(theme), paint.buffer);
+    paint.figure = Some(area);
+    if shown.scene == Scene::Ends {
+        for (part, word) in parts(area, shown).iter().zip(["start", "end"]) {
+            paint.text(part.x, part.y, word, part.width, theme.quiet());
         }
     }
 }
 
-/// Draws a figure in the middle of a room, as large as it is wanted where it is said how large, and below it what is lit, or what is
-/// wrong; says whether it had room.
-pub(super) fn draw_sized(paint: &mut Paint<'_>, shown: &Shown, room: Rect, size: Option<(u16, u16)>) -> bool {
-    let wanted = size.map(|(width, height)| Rect { width, height: height + 1, ..room });
-    let wanted = wanted.filter(|wanted| wanted.width <= room.width && wanted.height <= room.height);
-    let fitted = if size.is_some() { wanted } else { fitted(&Sight::Figure(shown.clone()), room) };
-    let Some(Rect { width: across, height, .. }) = fitted else { return false };
-    let panel = Rect { x: room.x + (room.width - across) / 2, width: across, height: height - 1, ..room };
-    let theme = paint.theme;
-    paint.easel.draw(shown, panel, painter(theme), paint.buffer);
-    paint.figure = Some(panel);
-    if shown.scene == Scene::Ends {
-        for (part, word) in parts(panel, true, Stage::aspect(&shown.motion)).iter().zip(["start", "end"]) {
-            paint.text(part.x + 1, part.y, word, part.width, theme.quiet());
-        }
-    }
-    let below = panel.bottom();
+/// What stands below a figure: what is lit, or what is wrong.
+pub(super) fn caption(sight: &Sight, theme: Theme, room: u16) -> Vec<(String, Style)> {
+    let Sight::Figure(shown) = sight else { return Vec::new() };
     if let (Scene::Wrong, Some((_, words))) = (shown.scene, &shown.motion.figure.wrong) {
-        paint.centred(room, below, &format!("✗ Not like this: {words}"), theme.warning());
-        return true;
+        let lines = wrap(&format!("✗ Not like this: {words}"), room);
+        return lines.into_iter().map(|line| (line, theme.warning())).collect();
     }
-    let names = lit(&shown.motion, room.width.saturating_sub(2));
-    if !names.is_empty() {
-        let taken = (width(&names) + 2).min(room.width);
-        let x = room.x + (room.width - taken) / 2;
-        paint.text(x, below, "■", 1, theme.accent());
-        paint.text(x + 2, below, &names, taken.saturating_sub(2), theme.quiet());
-    }
-    true
+    // Without colour nothing is lit that a square could stand for.
+    let mark = if theme.depth == Depth::Mono { "" } else { "■ " };
+    let names = lit(&shown.motion, room.saturating_sub(width(mark)));
+    if names.is_empty() { Vec::new() } else { vec![(format!("{mark}{names}"), theme.lit())] }
 }

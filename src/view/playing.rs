@@ -6,19 +6,18 @@ use ratatui::style::Style;
 use super::easel::{self, Sight};
 use super::letters;
 use super::paint::{Paint, clock, width, wrap};
-use super::program::draw_exercise;
-use super::theme::Tone;
+use super::program::{draw_exercise, draw_how, how_rows, instruction_rows};
+use super::theme::{Theme, Tone};
 use crate::app::App;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::events::Moment;
-use crate::program::{MeasureKind, Side, words};
+use crate::program::{Exercise, MeasureKind, Side, words};
 use crate::timeline::{Slot, Step, Task};
 
-/// Beside a figure that stands text has at least so many columns.
-const TEXT_BESIDE: u16 = 14;
-/// The panel has at least so many rows and columns beside a figure.
+/// Beside a figure that stands text has so many columns.
+const TEXT_BESIDE: u16 = 15;
+/// The panel has at least so many rows.
 const PANEL_ROWS: u16 = 7;
-const PANEL_COLUMNS: u16 = 18;
 /// In the last seconds of a step the panel beats.
 const BEAT: u64 = 3;
 
@@ -33,45 +32,73 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let top = area.y + if roomy { 3 } else { 2 };
     let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
     let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
-    let shown = easel::sight(paint, app, now);
+    let sight = easel::sight(paint, app, now);
     let at_work = step.task.is_work() || matches!(step.task, Task::Release(_));
+    let column = Column { session, step, slot };
     if area.width >= 72 && roomy {
         let body = Rect { height: body.height.saturating_sub(2), ..body };
-        let share = if shown.is_some() { 9 } else { 8 };
-        let left = Rect { width: area.width * share / 20, ..body };
-        let right = Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), ..body };
-        let mut panel_area = right;
-        match &shown {
-            Some(shown) if at_work => beside_figure(paint, left, session, step, slot, shown),
-            Some(shown) => {
-                panel_area = figure_with_panel(paint, right, shown);
-                beside(paint, left, session, step, slot);
+        let halves = |share: u16| {
+            let left = Rect { width: area.width * share / 20, ..body };
+            (left, Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), ..body })
+        };
+        let (left, right) = halves(9);
+        if sight.is_some_and(|sight| column.draw(paint, left, &sight)) {
+            // The figure stays in its place; outside the work the panel leaves room for how the exercise is done.
+            let text =
+                if at_work { 0 } else { column.exercise().map_or(0, |exercise| how_rows(exercise, right.width)) };
+            let rows = right.height.saturating_sub(text + u16::from(text > 0)).max(PANEL_ROWS.min(right.height));
+            panel(paint, Rect { height: rows, ..right }, session, step, slot, now);
+            let below = Rect { y: right.y + rows + 1, height: right.height.saturating_sub(rows + 1), ..right };
+            if let Some(exercise) = column.exercise().filter(|_| text > 0) {
+                draw_how(paint, below, exercise);
             }
-            None => beside(paint, left, session, step, slot),
+        } else {
+            let (left, right) = halves(8);
+            beside(paint, left, session, step, slot);
+            panel(paint, right, session, step, slot, now);
         }
-        panel(paint, panel_area, session, step, slot, now);
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
-    } else if area.height >= 22 && !(at_work && shown.is_none()) {
-        // Tall and narrow: how the exercise is done stands below the figures.
-        let half = body.height / 2;
-        let upper = Rect { height: half.saturating_sub(1), ..body };
-        let lower = Rect { y: body.y + half, height: body.height.saturating_sub(half + 2), ..body };
-        panel(paint, upper, session, step, slot, now);
-        match &shown {
-            Some(shown) if at_work => beside_figure(paint, lower, session, step, slot, shown),
-            _ => beside(paint, lower, session, step, slot),
+    } else if area.height >= 22 {
+        // Tall and narrow: the figure, or how the exercise is done, stands below the panel.
+        let body = Rect { height: body.height.saturating_sub(2), ..body };
+        let text =
+            if at_work { 0 } else { column.exercise().map_or(0, |exercise| instruction_rows(exercise, body.width)) };
+        let rows = if at_work { (body.height / 2).min(12) } else { PANEL_ROWS };
+        let upper = Rect { height: rows, ..body };
+        let middle = Rect { y: upper.bottom() + 1, height: body.height.saturating_sub(rows + 1 + text), ..body };
+        if sight.is_some_and(|sight| column.draw(paint, middle, &sight)) {
+            panel(paint, upper, session, step, slot, now);
+            let lower = Rect { y: middle.bottom(), height: text, ..body };
+            if let Some(exercise) = column.exercise().filter(|_| text > 0) {
+                draw_how(paint, lower, exercise);
+            }
+        } else if at_work {
+            alone(paint, Rect { height: body.height + 2, ..body }, session, (step, slot), now);
+            return;
+        } else {
+            let upper = Rect { height: (body.height / 2).saturating_sub(1), ..body };
+            panel(paint, upper, session, step, slot, now);
+            let lower = Rect { y: body.y + body.height / 2, height: body.height - body.height / 2, ..body };
+            beside(paint, lower, session, step, slot);
         }
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
     } else {
-        let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
-        paint.text(body.x, body.y, exercise, body.width, theme.strong());
-        let below = u16::from(body.height >= 8);
-        let middle = Rect { y: body.y + 1, height: body.height.saturating_sub(2 + below), ..body };
-        panel(paint, middle, session, step, slot, now);
-        paint.text(body.x, middle.bottom(), &sets_line(session, step, slot), body.width, theme.text());
-        if below > 0 {
-            paint.text(body.x, middle.bottom() + 1, &next, body.width, theme.quiet());
-        }
+        alone(paint, body, session, (step, slot), now);
+    }
+}
+
+/// The panel with a line above and one or two below: what a small screen has room for.
+fn alone(paint: &mut Paint<'_>, body: Rect, session: &Session, (step, slot): (&Step, &Slot), now: &Moment) {
+    let theme = paint.theme;
+    let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
+    let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
+    paint.text(body.x, body.y, exercise, body.width, theme.strong());
+    let below = u16::from(body.height >= 8);
+    let middle = Rect { y: body.y + 1, height: body.height.saturating_sub(2 + below), ..body };
+    panel(paint, middle, session, step, slot, now);
+    paint.text(body.x, middle.bottom(), &sets_line(session, step, slot), body.width, theme.text());
+    if below > 0 {
+        paint.text(body.x, middle.bottom() + 1, &next, body.width, theme.quiet());
     }
 }
 
@@ -163,58 +190,84 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
     };
 }
 
-/// The figure during the work, with the short cues around it; where it has no room, the text alone.
-fn beside_figure(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot, shown: &Sight) {
-    let theme = paint.theme;
-    let Some(exercise) = session.exercise() else { return };
-    let cues: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
-    let name = wrap(&exercise.name, area.width);
-    let above = u16::try_from(name.len()).unwrap_or(1) + 1;
-    let tall = area.width >= 2 * TEXT_BESIDE;
-    let room = |below: usize| {
-        let below = u16::try_from(below).unwrap_or(0);
-        Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..area }
-    };
-    // All cues below it, or as many as leave room for it.
-    let fitting = (0..=cues.len()).rev().find(|below| easel::fitted(shown, room(*below)).is_some());
-    let Some(below) = fitting else { return beside(paint, area, session, step, slot) };
-    let row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
-    paint.text(area.x, row, &sets_line(session, step, slot), area.width, theme.text());
-    let whole = easel::fitted(shown, room(0)).unwrap_or_default();
-    if tall && whole.width + TEXT_BESIDE + 2 <= area.width {
-        // One that stands leaves room beside it.
-        let left = Rect { width: whole.width.max(area.width - TEXT_BESIDE - 2 - 4), ..room(0) };
-        easel::draw(paint, shown, left);
-        let text = Rect { x: left.right() + 2, width: area.right() - left.right() - 2, ..left };
-        let mut row = text.y + 1;
-        for cue in exercise.cues() {
-            row = paint.paragraph(text, row, cue, theme.strong()) + 1;
-        }
-        return;
-    }
-    let room = room(below);
-    easel::draw(paint, shown, room);
-    for (row, cue) in (room.bottom()..area.bottom()).zip(&cues) {
-        paint.text(area.x, row, cue, area.width, theme.strong());
-    }
+/// The figure with the words that belong to it, in the same place in every step.
+struct Column<'s> {
+    session: &'s Session,
+    step: &'s Step,
+    slot: &'s Slot,
 }
 
-/// The figure outside the work: below the panel where it lies, beside it where it stands; gives the room that is left to the panel.
-fn figure_with_panel(paint: &mut Paint<'_>, area: Rect, shown: &Sight) -> Rect {
-    let below = Rect { y: area.y + PANEL_ROWS + 1, height: area.height.saturating_sub(PANEL_ROWS + 1), ..area };
-    if easel::fitted(shown, below).is_some() {
-        easel::draw(paint, shown, below);
-        let taken = easel::fitted(shown, below).map_or(0, |drawn| drawn.height);
-        return Rect { height: area.height - taken - 1, ..area };
-    }
-    let right = Rect { x: area.x + PANEL_COLUMNS + 2, width: area.width.saturating_sub(PANEL_COLUMNS + 2), ..area };
-    match easel::fitted(shown, right) {
-        Some(drawn) => {
-            let beside = Rect { x: area.right() - drawn.width, width: drawn.width, ..right };
-            easel::draw(paint, shown, beside);
-            Rect { width: beside.x - area.x - 2, ..area }
+impl Column<'_> {
+    /// The exercise that is shown: the one at hand, or after it the one to come.
+    fn exercise(&self) -> Option<&Exercise> {
+        match self.step.task {
+            Task::RestAfter => self.session.next_exercise(self.session.player.position()),
+            _ => self.session.exercise(),
         }
-        None => area,
+    }
+
+    /// What stands above the figure: whether it is the next one, its name, the dose, the set.
+    fn head(&self, exercise: &Exercise, theme: Theme, dose: bool) -> Vec<(String, Style)> {
+        if self.step.task == Task::RestAfter {
+            return vec![(format!("Next: {}", exercise.name), theme.accent())];
+        }
+        let mut head = vec![(exercise.name.clone(), theme.accent())];
+        if dose {
+            head.push((words::set(&self.slot.dose), theme.quiet()));
+        }
+        head.push((sets_line(self.session, self.step, self.slot), theme.text()));
+        head
+    }
+
+    /// Draws it; false, and nothing drawn, where the figure has no room beside the words, which come first.
+    fn draw(&self, paint: &mut Paint<'_>, area: Rect, sight: &Sight) -> bool {
+        let Some(exercise) = self.exercise() else { return false };
+        let theme = paint.theme;
+        let listed: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
+        let joined = wrap(&exercise.cues().join(" · "), area.width);
+        let caption = easel::caption(sight, theme, area.width);
+        for (dose, cues) in [(true, &listed), (true, &joined), (false, &listed), (false, &joined)] {
+            let head: Vec<(String, Style)> = self
+                .head(exercise, theme, dose)
+                .into_iter()
+                .flat_map(|(text, style)| wrap(&text, area.width).into_iter().map(move |line| (line, style)))
+                .collect();
+            let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+            let top = area.y.saturating_add(rows(head.len()));
+            let room = area.height.saturating_sub(rows(head.len()).saturating_add(rows(caption.len())));
+            // One that stands leaves room for the cues beside it.
+            let beside = Rect { y: top, height: room, width: area.width.saturating_sub(TEXT_BESIDE + 2), ..area };
+            let below = Rect { y: top, height: room.saturating_sub(rows(cues.len())), ..area };
+            let high = |fitted: Option<Rect>| fitted.map_or(0, |fitted| fitted.height);
+            let stands = high(easel::fitted(sight, beside)) > high(easel::fitted(sight, below)) + 1;
+            let place = if stands { beside } else { below };
+            if easel::fitted(sight, place).is_none() {
+                continue;
+            }
+            for (row, (line, style)) in (area.y..).zip(&head) {
+                paint.text(area.x, row, line, area.width, *style);
+            }
+            let Some(drawn) = easel::draw(paint, sight, place) else { continue };
+            let mut row = drawn.bottom();
+            for (line, style) in &caption {
+                paint.centred(area, row, line, *style);
+                row += 1;
+            }
+            if stands {
+                let text = Rect { x: beside.right() + 2, width: TEXT_BESIDE, ..beside };
+                let mut row = text.y + 1;
+                for cue in exercise.cues() {
+                    row = paint.paragraph(text, row, cue, theme.strong()) + 1;
+                }
+            } else {
+                let gap = u16::from(row + rows(cues.len()) < area.bottom());
+                for (row, cue) in (row + gap..area.bottom()).zip(cues) {
+                    paint.text(area.x, row, cue, area.width, theme.strong());
+                }
+            }
+            return true;
+        }
+        false
     }
 }
 
@@ -292,6 +345,9 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
     let below = if tone == Tone::Paused { "Space goes on".to_owned() } else { below };
     let below_rows = u16::from(!below.is_empty())
         * u16::try_from(wrap(&below, area.width.saturating_sub(2)).len().min(2)).unwrap_or(1);
+    if area.height < HIGH_PANEL && below.is_empty() && draw_abreast(paint, area, &title, &figure, style) {
+        return;
+    }
     let title_rows = draw_title(paint, area, &title, style);
     let room = Rect { y: area.y + title_rows, height: area.height.saturating_sub(title_rows + below_rows), ..area };
     draw_figure(paint, room, &figure, style);
@@ -300,28 +356,77 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
     }
 }
 
+/// A panel of so many rows has room for large words above the figures.
+const HIGH_PANEL: u16 = 12;
+
+/// The phase in large letters on one line, or with the side on a second one.
+fn title_lines(title: &str) -> [Vec<String>; 3] {
+    let upper = title.to_uppercase();
+    // "Get ready left" has its short form where the long one has no room.
+    let short = upper.trim_start_matches("GET ").to_owned();
+    let split = short
+        .rsplit_once(' ')
+        .map_or_else(|| vec![short.clone()], |(phase, side)| vec![phase.to_owned(), side.to_owned()]);
+    [vec![upper], vec![short.clone()], split]
+}
+
+/// The words beside the figures, both large, in a panel that is low; false where that has no room.
+fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, style: Style) -> bool {
+    let [_, short, split] = title_lines(title);
+    let number = if figure.chars().count() <= 2 { "00" } else { figure };
+    let Some(scale) = letters::fitting(number, area.width / 2, area.height) else { return false };
+    let (digits, high) = letters::size(number, scale);
+    let room = area.width.saturating_sub(digits + 6);
+    for lines in [short, split] {
+        let count = u16::try_from(lines.len()).unwrap_or(1);
+        let widest = lines.iter().map(|line| letters::size(line, 1).0).max().unwrap_or(0);
+        let rows = count * letters::size("A", 1).1;
+        if widest > room || rows > area.height {
+            continue;
+        }
+        let mut y = area.y + (area.height - rows) / 2;
+        for line in lines {
+            let (columns, rows) = letters::size(&line, 1);
+            let x = area.x + 2 + (room - columns) / 2;
+            letters::draw(paint.buffer, Rect { x, y, width: columns, height: rows }, &line, 1, style);
+            y += rows;
+        }
+        let (columns, _) = letters::size(figure, scale);
+        let x = area.right() - 2 - digits + (digits.saturating_sub(columns)) / 2;
+        let at = Rect { x, y: area.y + (area.height - high) / 2, width: columns, height: high };
+        letters::draw(paint.buffer, at, figure, scale, style);
+        return true;
+    }
+    false
+}
+
 /// The phase in words, as large as a fifth of the panel allows; gives the rows it took.
 fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u16 {
-    let upper = title.to_uppercase();
-    let fitting =
-        |words: &str| letters::fitting(words, area.width.saturating_sub(4), area.height / 4).map(|scale| scale.min(4));
-    // "Get ready left" has its short form where the long one has no room.
-    let upper = if fitting(&upper).is_none() { upper.trim_start_matches("GET ").to_owned() } else { upper };
-    match fitting(&upper) {
-        Some(scale) if area.height >= 12 => {
-            let (columns, rows) = letters::size(&upper, scale);
-            let at = Rect { x: area.x + (area.width - columns) / 2, y: area.y + 1, width: columns, height: rows };
-            letters::draw(paint.buffer, at, &upper, scale, style);
-            rows + 2
+    let room = area.width.saturating_sub(4);
+    for lines in title_lines(title).into_iter().filter(|_| area.height >= HIGH_PANEL) {
+        let most = if lines.len() > 1 { area.height / 5 } else { area.height / 4 };
+        let scales = lines.iter().map(|line| letters::fitting(line, room, most).map(|scale| scale.min(4)));
+        let Some(scale) = scales.collect::<Option<Vec<_>>>().and_then(|scales| scales.into_iter().min()) else {
+            continue;
+        };
+        let mut y = area.y + 1;
+        for line in &lines {
+            let (columns, rows) = letters::size(line, scale);
+            let at = Rect { x: area.x + (area.width - columns) / 2, y, width: columns, height: rows };
+            letters::draw(paint.buffer, at, line, scale, style);
+            y += rows + 1;
         }
-        _ => {
-            let spaced: String = upper.chars().flat_map(|letter| [letter, ' ']).collect();
-            let spaced = spaced.trim_end();
-            let words = if width(spaced) <= area.width { spaced } else { &upper };
-            paint.centred(area, area.y, words, style.add_modifier(ratatui::style::Modifier::BOLD));
-            1
-        }
+        return y - area.y;
     }
+    let [upper, short, _] = title_lines(title);
+    let spaced = |lines: &[String]| {
+        let spaced: String = lines.iter().flat_map(|line| line.chars()).flat_map(|letter| [letter, ' ']).collect();
+        spaced.trim_end().to_owned()
+    };
+    let words = [spaced(&upper), spaced(&short)].into_iter().find(|words| width(words) <= area.width);
+    let words = words.unwrap_or_else(|| short.concat());
+    paint.centred(area, area.y, &words, style.add_modifier(ratatui::style::Modifier::BOLD));
+    1
 }
 
 fn draw_figure(paint: &mut Paint<'_>, area: Rect, figure: &str, style: Style) {

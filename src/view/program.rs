@@ -44,17 +44,20 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..left }, &safety);
         if let Some(exercise) = phase.exercises.get(page.marked) {
             let figure = easel::sight(paint, app, now);
-            let text = figure.as_ref().map_or(right, |shown| {
+            let mut text = right;
+            if let Some(sight) = &figure {
                 // The figure has the upper part, as far as it leaves room to read.
-                let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS), ..right };
-                match easel::fitted(shown, room).filter(|_| easel::draw(paint, shown, room)) {
-                    Some(drawn) => {
-                        let taken = drawn.height + 1;
-                        Rect { y: right.y + taken, height: right.height - taken, ..right }
+                let caption = easel::caption(sight, theme, right.width);
+                let rows = u16::try_from(caption.len()).unwrap_or(0);
+                let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS).saturating_sub(rows), ..right };
+                if let Some(drawn) = easel::draw(paint, sight, room) {
+                    for (row, (line, style)) in (drawn.bottom()..).zip(&caption) {
+                        paint.centred(right, row, line, *style);
                     }
-                    None => right,
+                    let taken = drawn.height + rows + 1;
+                    text = Rect { y: right.y + taken, height: right.height.saturating_sub(taken), ..right };
                 }
-            });
+            }
             draw_exercise(paint, text, exercise);
         }
     } else {
@@ -160,13 +163,14 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
     }
 }
 
-/// How an exercise is done, and what it works on.
+/// How an exercise is done, and what it works on, below its name.
 pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -> u16 {
-    let theme = paint.theme;
-    let mut row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
-    for (index, instruction) in exercise.instructions().iter().enumerate() {
-        row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.text());
-    }
+    let row = paint.paragraph(area, area.y, &exercise.name, paint.theme.accent());
+    draw_how(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, exercise)
+}
+
+/// What is good to know of an exercise besides its instructions.
+fn notes(exercise: &Exercise) -> Vec<String> {
     let list = |names: &[String]| names.iter().map(|name| muscles::name(name)).collect::<Vec<_>>().join(", ");
     let mut notes = Vec::new();
     if !exercise.muscles().strengthens.is_empty() {
@@ -184,8 +188,35 @@ pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exerci
     notes.extend(exercise.avoid().iter().map(|avoid| format!("Mind: {avoid}")));
     notes.extend(exercise.stop_if.iter().map(|stop| format!("Stop if: {stop}")));
     notes.extend(exercise.video.iter().map(|video| format!("Video: {video}")));
-    row += u16::from(!notes.is_empty());
-    for note in notes {
+    notes
+}
+
+/// The rows that the instructions of an exercise take.
+pub(super) fn instruction_rows(exercise: &Exercise, room: u16) -> u16 {
+    let rows = exercise.instructions().iter().map(|text| wrap(text, room.saturating_sub(3)).len());
+    u16::try_from(rows.sum::<usize>()).unwrap_or(u16::MAX)
+}
+
+/// The rows that everything told of an exercise takes, its name left out.
+pub(super) fn how_rows(exercise: &Exercise, room: u16) -> u16 {
+    let notes: usize = notes(exercise).iter().map(|note| wrap(note, room).len()).sum();
+    let gap = u16::from(notes > 0);
+    instruction_rows(exercise, room).saturating_add(u16::try_from(notes).unwrap_or(u16::MAX)).saturating_add(gap)
+}
+
+/// How an exercise is done, and what it works on. Of a note that cannot be shown whole nothing is shown.
+pub(super) fn draw_how(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -> u16 {
+    let theme = paint.theme;
+    let mut row = area.y;
+    for (index, instruction) in exercise.instructions().iter().enumerate() {
+        row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.text());
+    }
+    row += 1;
+    for note in notes(exercise) {
+        let rows = u16::try_from(wrap(&note, area.width).len()).unwrap_or(u16::MAX);
+        if row.saturating_add(rows) > area.bottom() {
+            break;
+        }
         row = paint.paragraph(area, row, &note, theme.quiet());
     }
     row

@@ -58,9 +58,11 @@ impl Theme {
             _ => Depth::Sixteen,
         };
         // Between the program and the terminal tmux and screen decide what is drawn, and older ones drop octants.
-        let between = ["TMUX", "STY"].iter().any(|name| variable(name).is_some()) || term.starts_with("screen");
+        let between =
+            ["TMUX", "STY", "ZELLIJ"].iter().any(|name| variable(name).is_some()) || term.starts_with("screen");
         let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok()).unwrap_or(0);
-        let ghostty = variable("TERM_PROGRAM").is_some_and(|program| program == "ghostty");
+        // What a terminal is called is its own; the names of programs are handed on to whatever is started from it.
+        let ghostty = term == "xterm-ghostty";
         let version = variable("TERM_PROGRAM_VERSION").unwrap_or_default();
         let marker = if term == "linux" {
             Marker::Half
@@ -110,6 +112,12 @@ impl Theme {
             Depth::TwoFiftySix => style.fg(Color::Indexed(37)),
             Depth::True => style.fg(Color::Rgb(0x15, 0xaa, 0xbf)),
         }
+    }
+
+    /// The names of what is lit in a figure, in the colour in which it is lit.
+    pub fn lit(self) -> Style {
+        let style = self.accent();
+        style.remove_modifier(Modifier::BOLD)
     }
 
     /// Something to be read before anything else.
