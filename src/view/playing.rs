@@ -66,7 +66,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         let rows = if at_work { (body.height / 2).min(12) } else { PANEL_ROWS };
         let upper = Rect { height: rows, ..body };
         let middle = Rect { y: upper.bottom() + 1, height: body.height.saturating_sub(rows + 1 + text), ..body };
-        if sight.is_some_and(|sight| column.draw(paint, middle, &sight)) {
+        let drawn = sight.is_some_and(|sight| {
+            // Where there is not room for all words and the figure, the instructions stand below it alone.
+            column.draw(paint, middle, &sight) || !at_work && easel::draw(paint, &sight, middle).is_some()
+        });
+        if drawn {
             panel(paint, upper, session, step, slot, now);
             let lower = Rect { y: middle.bottom(), height: text, ..body };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
@@ -131,6 +135,12 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
 
 /// Set and repetition: "set 2 of 3 ●●○   rep 4 of 10". A set is a full dot only once it is on record.
 fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
+    let mut words = sets_words(session, step, slot);
+    words.extend(slot.dose.load.clone());
+    words.join("   ")
+}
+
+fn sets_words(session: &Session, step: &Step, slot: &Slot) -> Vec<String> {
     let mut words = Vec::new();
     let of_side: Vec<&Slot> = session
         .player
@@ -151,8 +161,7 @@ fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
         }
         _ => {}
     }
-    words.extend(slot.dose.load.clone());
-    words.join("   ")
+    words
 }
 
 /// What stands beside the panel: during the work short cues, otherwise how the exercise is done.
@@ -213,9 +222,12 @@ impl Column<'_> {
         }
         let mut head = vec![(exercise.name.clone(), theme.accent())];
         if dose {
+            // The load is part of the dose.
             head.push((words::set(&self.slot.dose), theme.quiet()));
+            head.push((sets_words(self.session, self.step, self.slot).join("   "), theme.text()));
+        } else {
+            head.push((sets_line(self.session, self.step, self.slot), theme.text()));
         }
-        head.push((sets_line(self.session, self.step, self.slot), theme.text()));
         head
     }
 
@@ -360,24 +372,27 @@ fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot
 const HIGH_PANEL: u16 = 12;
 
 /// The phase in large letters on one line, or with the side on a second one.
-fn title_lines(title: &str) -> [Vec<String>; 3] {
+fn title_lines(title: &str) -> [Vec<String>; 4] {
     let upper = title.to_uppercase();
     // "Get ready left" has its short form where the long one has no room.
     let short = upper.trim_start_matches("GET ").to_owned();
-    let split = short
-        .rsplit_once(' ')
-        .map_or_else(|| vec![short.clone()], |(phase, side)| vec![phase.to_owned(), side.to_owned()]);
-    [vec![upper], vec![short.clone()], split]
+    let split = |phase: &str, side: &str| vec![phase.to_owned(), side.to_owned()];
+    let (two, first) = match short.rsplit_once(' ') {
+        // "Switch side right" is still clear as "switch right".
+        Some((phase, side)) => (split(phase, side), split(phase.split(' ').next().unwrap_or(phase), side)),
+        None => (vec![short.clone()], vec![short.clone()]),
+    };
+    [vec![upper], vec![short], two, first]
 }
 
 /// The words beside the figures, both large, in a panel that is low; false where that has no room.
 fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, style: Style) -> bool {
-    let [_, short, split] = title_lines(title);
+    let [_, short, two, first] = title_lines(title);
     let number = if figure.chars().count() <= 2 { "00" } else { figure };
     let Some(scale) = letters::fitting(number, area.width / 2, area.height) else { return false };
     let (digits, high) = letters::size(number, scale);
     let room = area.width.saturating_sub(digits + 6);
-    for lines in [short, split] {
+    for lines in [short, two, first] {
         let count = u16::try_from(lines.len()).unwrap_or(1);
         let widest = lines.iter().map(|line| letters::size(line, 1).0).max().unwrap_or(0);
         let rows = count * letters::size("A", 1).1;
@@ -418,7 +433,7 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
         }
         return y - area.y;
     }
-    let [upper, short, _] = title_lines(title);
+    let [upper, short, ..] = title_lines(title);
     let spaced = |lines: &[String]| {
         let spaced: String = lines.iter().flat_map(|line| line.chars()).flat_map(|letter| [letter, ' ']).collect();
         spaced.trim_end().to_owned()
