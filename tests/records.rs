@@ -216,13 +216,16 @@ fn a_session_of_an_earlier_day_is_entered_as_it_was_prescribed_then() {
     assert!(code == 2 && said.contains("on record already"), "{said}");
 }
 
+/// Where the machine of these tests is; between eleven and midnight UTC it is another day there.
+const ZONE: &str = "Europe/Berlin";
+
 #[test]
 fn a_session_that_was_struck_hides_none_before_it() {
     let home = Home::new();
     let file = home.0.path().join("data/regimen/programs/bridges.yaml");
     std::fs::write(&file, PROGRAM.replace("frequency: daily", "frequency: every 90 days")).unwrap();
     let day = |back: i64| {
-        let day = jiff::Zoned::now().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        let day = jiff::Zoned::now().in_tz(ZONE).unwrap().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
         format!("{day}T07:30")
     };
     home.run(&["log", "bridges", "--at", &day(30)]);
@@ -236,7 +239,7 @@ fn a_session_that_was_struck_hides_none_before_it() {
 fn twelve_weeks_count_even_where_all_sessions_are_older() {
     let home = Home::new();
     let day = |back: i64| {
-        let day = jiff::Zoned::now().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        let day = jiff::Zoned::now().in_tz(ZONE).unwrap().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
         format!("{day}T07:30")
     };
     home.run(&["log", "bridges", "--at", &day(200)]);

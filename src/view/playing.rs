@@ -391,7 +391,7 @@ fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, st
     let number = if figure.chars().count() <= 2 { "00" } else { figure };
     let Some(scale) = letters::fitting(number, area.width / 2, area.height) else { return false };
     let (digits, high) = letters::size(number, scale);
-    let room = area.width.saturating_sub(digits + 6);
+    let room = area.width.saturating_sub(digits + 4);
     for lines in [short, two, first] {
         let count = u16::try_from(lines.len()).unwrap_or(1);
         let widest = lines.iter().map(|line| letters::size(line, 1).0).max().unwrap_or(0);
@@ -402,12 +402,12 @@ fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, st
         let mut y = area.y + (area.height - rows) / 2;
         for line in lines {
             let (columns, rows) = letters::size(&line, 1);
-            let x = area.x + 2 + (room - columns) / 2;
+            let x = area.x + 1 + (room - columns) / 2;
             letters::draw(paint.buffer, Rect { x, y, width: columns, height: rows }, &line, 1, style);
             y += rows;
         }
         let (columns, _) = letters::size(figure, scale);
-        let x = area.right() - 2 - digits + (digits.saturating_sub(columns)) / 2;
+        let x = area.right() - 1 - digits + (digits.saturating_sub(columns)) / 2;
         let at = Rect { x, y: area.y + (area.height - high) / 2, width: columns, height: high };
         letters::draw(paint.buffer, at, figure, scale, style);
         return true;

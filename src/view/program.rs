@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::easel;
+use super::easel::{self, Sight};
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
@@ -47,25 +47,35 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
             let mut text = right;
             if let Some(sight) = &figure {
                 // The figure has the upper part, as far as it leaves room to read.
-                let caption = easel::caption(sight, theme, right.width);
-                let rows = u16::try_from(caption.len()).unwrap_or(0);
-                let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS).saturating_sub(rows), ..right };
-                if let Some(drawn) = easel::draw(paint, sight, room) {
-                    for (row, (line, style)) in (drawn.bottom()..).zip(&caption) {
-                        paint.centred(right, row, line, *style);
-                    }
-                    let taken = drawn.height + rows + 1;
-                    text = Rect { y: right.y + taken, height: right.height.saturating_sub(taken), ..right };
-                }
+                let room = Rect { height: (right.height * 3 / 5).min(MOST_ROWS), ..right };
+                let taken = draw_sight(paint, room, sight);
+                text = Rect { y: right.y + taken, height: right.height.saturating_sub(taken), ..right };
             }
             draw_exercise(paint, text, exercise);
         }
     } else {
         let safety_height = safety_height(&safety, rest.width).min(rest.height / 3);
         let list = Rect { height: rest.height - safety_height, ..rest };
-        draw_list(paint, list, &lines, page.marked);
+        let row = draw_list(paint, list, &lines, page.marked);
         draw_safety(paint, Rect { y: list.bottom(), height: safety_height, ..rest }, &safety);
+        // What the list leaves free shows the marked exercise.
+        let free = Rect { y: row + 1, height: list.bottom().saturating_sub(row + 1), ..list };
+        if let Some(sight) = easel::sight(paint, app, now) {
+            draw_sight(paint, free, &sight);
+        }
     }
+}
+
+/// What shows an exercise with its line below; gives the rows it took, the free one behind it among them.
+fn draw_sight(paint: &mut Paint<'_>, room: Rect, sight: &Sight) -> u16 {
+    let caption = easel::caption(sight, paint.theme, room.width);
+    let rows = u16::try_from(caption.len()).unwrap_or(0);
+    let above = Rect { height: room.height.saturating_sub(rows), ..room };
+    let Some(drawn) = easel::draw(paint, sight, above) else { return 0 };
+    for (row, (line, style)) in (drawn.bottom()..).zip(&caption) {
+        paint.centred(room, row, line, *style);
+    }
+    drawn.height + rows + 1
 }
 
 /// Stop signs first, then precautions; each with its heading.
@@ -110,7 +120,7 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]
 
 /// The exercises with their doses. A dose is never cut off: it takes as many rows as it needs, beside the name where
 /// that is the shorter way, else below it.
-fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) {
+fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) -> u16 {
     let theme = paint.theme;
     let name_room = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0).min(area.width * 2 / 5);
     let beside_room = area.width.saturating_sub(name_room + 14);
@@ -161,6 +171,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
     if cut && !more.is_empty() {
         paint.text(area.x + 4, list.bottom(), &format!("↕ {}", more.join(" · ")), area.width - 4, theme.quiet());
     }
+    row.min(list.bottom())
 }
 
 /// How an exercise is done, and what it works on, below its name.
