@@ -5,11 +5,11 @@
 //!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  paint: bar
 //!
 //!  Side plank on the knees          ┌───────────────────────────────────────────┐  view/playing: panel, in the tone
-//!  left side                        │            HOLD LEFT                      │  of the step (view/theme), its words
+//!  20 s hold                        │            HOLD LEFT                      │  of the step (view/theme), its words
 //!  set 2 of 4  ●○○○                 │                                           │  and figures from view/letters
-//!                                   │               1 2                         │
-//!  Breathe                          │                                           │  app/playing: headline, side_word
-//!  Hips forward                     └───────────────────────────────────────────┘  player: left()
+//!     (the person moves here)       │               1 2                         │  app/figures: what is seen of it;
+//!  ■ side belly muscles             │                                           │  view/easel: where it has room
+//!  Hips forward                     └───────────────────────────────────────────┘  app/playing: headline, side_word
 //!
 //!  next: switch to the right side                                                  app/playing: next_words
 //!  Space pause · Enter end set · ← back · → skip · + 10 s more · ! stop signs      app/keymap: footer
