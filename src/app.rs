@@ -363,6 +363,30 @@ pub struct Beginning {
     pub now: Moment,
 }
 
+impl Beginning {
+    /// With these programs and settings, and no records before it: for what keeps nothing.
+    pub fn apart(
+        programs: Vec<Listed>,
+        preferences: Preferences,
+        notice: Option<String>,
+        run: &str,
+        now: Moment,
+    ) -> Self {
+        Self {
+            programs,
+            samples: false,
+            histories: Vec::new(),
+            choices: Vec::new(),
+            trouble: None,
+            notice,
+            whereabouts: Whereabouts::default(),
+            preferences,
+            ids: IdSource::new(run.to_owned()),
+            now,
+        }
+    }
+}
+
 /// The program.
 #[derive(Debug)]
 pub struct App {

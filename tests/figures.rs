@@ -216,6 +216,13 @@ fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
     let faults = far.faults();
     assert!(faults[0].words().contains("away from what it holds"), "{faults:?}");
     assert_eq!(faults[0].pose(&far), "a");
+    // The last pose is looked at like any other.
+    let late = motion(
+        "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing}, b: {base: a, grab: {hand_r: chair}}}\ncycle: [a, b]\n",
+    );
+    let faults = late.faults();
+    assert!(faults[0].words().contains("away from what it holds"), "{faults:?}");
+    assert_eq!(faults[0].pose(&late), "b");
 }
 
 #[test]

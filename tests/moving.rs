@@ -130,6 +130,15 @@ fn the_common_mistake_is_shown_in_the_rest_with_its_words() {
 }
 
 #[test]
+fn on_a_narrow_screen_the_name_and_the_words_of_a_mistake_stand_with_the_figure() {
+    let outcome = moving(BRIDGE).size(60, 30).wait(36.0).look().wait(7.0).look().run();
+    let [first, mistake] = outcome.looks.as_slice() else { panic!() };
+    assert!(first.contains("Glute bridge") && first.contains("■ buttock"), "{first}");
+    assert!(mistake.contains("Glute bridge") && mistake.contains("✗ Not like this: Low back arches"), "{mistake}");
+    assert!(mistake.contains("then lower slowly."), "{mistake}");
+}
+
+#[test]
 fn the_side_in_work_is_the_one_that_is_seen() {
     let outcome = moving(PLANK).wait(12.0).look().wait(26.0).look().run();
     let [first, second] = outcome.looks.as_slice() else { panic!() };
@@ -203,7 +212,7 @@ fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     let program = parsed.program.unwrap();
     let motion = program.phases[0].exercises[0].motion().unwrap();
-    assert!(motion.rises());
+    assert!(motion.rises);
     let sunk = OWN.replace(
         "up: {base: down, shoulder: 150}",
         "up: {base: down, hip_r: 90, knee_r: 0, ankle_r: -40, toe_r: 0, pitch: 60}",

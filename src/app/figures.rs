@@ -75,13 +75,20 @@ fn moving(from: f32, to: f32, spent: Duration, length: Duration) -> Beat {
     (Scene::At { at, forward: Some(to > from) }, (!left.is_zero()).then(|| FRAME.saturating_sub(late).min(left)))
 }
 
+/// A round of what is shown again and again: how far along it is, when the movement has been shown, and when the round is over.
+fn round(motion: &Motion, spent: Duration, wrong: bool) -> (Duration, Duration, Duration) {
+    let [start, out, end, back] = LOOP;
+    let shown = if motion.last() > 0.0 { start + out + end + back } else { end };
+    let period = shown + if wrong { WRONG } else { Duration::ZERO };
+    let at = Duration::from_nanos(u64::try_from(spent.as_nanos() % period.as_nanos().max(1)).unwrap_or(0));
+    (at, shown, period)
+}
+
 /// The movement again and again, and after each time the mistake, where one is to be shown.
 pub(super) fn looping(motion: &Motion, spent: Duration, wrong: bool) -> Beat {
     let last = motion.last();
     let [start, out, end, back] = LOOP;
-    let shown = if last > 0.0 { start + out + end + back } else { end };
-    let period = shown + if wrong { WRONG } else { Duration::ZERO };
-    let at = Duration::from_nanos(u64::try_from(spent.as_nanos() % period.as_nanos().max(1)).unwrap_or(0));
+    let (at, shown, period) = round(motion, spent, wrong);
     let until = |end: Duration| Some(end.saturating_sub(at));
     if at >= shown {
         return (Scene::Wrong, until(period));
@@ -104,9 +111,8 @@ pub(super) fn looping(motion: &Motion, spent: Duration, wrong: bool) -> Beat {
 fn into_hold(motion: &Motion, spent: Duration, length: Duration) -> Beat {
     let way = WAY.min(length);
     let begins = length.saturating_sub(way);
-    if spent < begins {
-        let goes = motion.last() > 0.0;
-        still(0.0, goes.then_some(true), goes.then(|| begins.saturating_sub(spent)))
+    if spent < begins && motion.last() > 0.0 {
+        still(0.0, Some(true), Some(begins.saturating_sub(spent)))
     } else {
         moving(0.0, motion.last(), spent.saturating_sub(begins), way)
     }
@@ -125,7 +131,7 @@ fn between_holds(motion: &Motion, spent: Duration, length: Duration) -> Beat {
 /// Where a repetition in parts stands.
 fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration) -> Beat {
     let last = motion.last();
-    let (low, high) = if motion.rises() { (0.0, last) } else { (last, 0.0) };
+    let (low, high) = if motion.rises { (0.0, last) } else { (last, 0.0) };
     match part {
         TempoPart::Out => moving(0.0, last, spent, length),
         TempoPart::Back => moving(last, 0.0, spent, length),
@@ -146,12 +152,10 @@ impl Session {
         self.player.timeline().slots.get(step.slot).map_or(Side::Right, |slot| side_of(slot.dose.side))
     }
 
-    /// The exercise whose figure belongs to the step at hand, and its side.
-    fn figured(&self, step: &Step) -> Option<(&Exercise, Side)> {
-        let position = self.player.position();
+    /// The exercise whose figure belongs to a step, and its side: after an exercise those of the one to come.
+    pub fn figured(&self, step: &Step) -> Option<(&Exercise, Side)> {
         if step.task == Task::RestAfter {
-            // The rest belongs to the exercise to come.
-            let next = self.next_exercise(position)?;
+            let next = self.next_exercise(self.player.position())?;
             return Some((next, next.shown_side()));
         }
         Some((self.exercise_of(step.exercise)?, self.side_at(step)))
@@ -170,9 +174,11 @@ impl Session {
         let has_wrong = motion.figure.wrong.is_some();
         let last = motion.last();
         let (scene, changes_in) = if wanted == Figures::Still {
-            match looping(&motion, spent, has_wrong) {
-                (Scene::Wrong, until) if resting => (Scene::Wrong, until),
-                _ => (Scene::Ends, (resting && has_wrong).then(|| until_wrong(spent)).flatten()),
+            let (at, shown, period) = round(&motion, spent, has_wrong);
+            match (resting && has_wrong, at < shown) {
+                (false, _) => (Scene::Ends, None),
+                (true, true) => (Scene::Ends, Some(shown.saturating_sub(at))),
+                (true, false) => (Scene::Wrong, Some(period.saturating_sub(at))),
             }
         } else {
             match step.task {
@@ -202,14 +208,6 @@ impl Session {
         let changes_in = changes_in.filter(|_| !player.is_paused());
         Some(Shown { motion, side, scene, changes_in })
     }
-}
-
-/// When, of a figure that does not move, the mistake is shown next.
-fn until_wrong(spent: Duration) -> Option<Duration> {
-    let shown: Duration = LOOP.iter().sum();
-    let period = shown + WRONG;
-    let at = spent.as_nanos() % period.as_nanos();
-    shown.checked_sub(Duration::from_nanos(u64::try_from(at).unwrap_or(0)))
 }
 
 /// A picture that the therapist gave, by the program's file and its name.

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::gallery::{self, Exhibit, Gallery};
-use crate::app::{App, Beginning, Whereabouts};
+use crate::app::{App, Beginning};
 use crate::bitmap::Bitmap;
 use crate::commands::play::is_file;
 use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
@@ -23,7 +23,6 @@ use crate::folder;
 use crate::handout::html::escape;
 use crate::program::figures;
 use crate::program::library::{self, FIGURE_FILES};
-use crate::record::IdSource;
 use crate::source::printable;
 use crate::store::Journal;
 use crate::terminal::{self, Screen, TerminalEvents};
@@ -143,18 +142,8 @@ fn tell(all: &[Exhibit], reports: &[String]) {
 fn play(settings: &Settings, wanted: &[OsString], wish: &Wish, gallery: Gallery) -> anyhow::Result<Verdict> {
     let mut journal = Journal::in_memory().context("could not begin")?;
     let (preferences, unread) = settings.read_preferences();
-    let mut app = App::new(Beginning {
-        programs: Vec::new(),
-        samples: false,
-        histories: Vec::new(),
-        choices: Vec::new(),
-        trouble: None,
-        notice: unread,
-        whereabouts: Whereabouts::default(),
-        preferences: preferences.clone(),
-        ids: IdSource::new("figure".to_owned()),
-        now: terminal::moment(),
-    });
+    let beginning = Beginning::apart(Vec::new(), preferences.clone(), unread, "figure", terminal::moment());
+    let mut app = App::new(beginning);
     app.exhibit(gallery);
     let mut screen = Screen::new(wish.theme(settings)).context("could not use the terminal")?;
     let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::app::{App, Beginning, Listed, Whereabouts};
+use crate::app::{App, Beginning, Listed};
 use crate::commands::{Settings, Verdict, read_good};
 use crate::event_loop;
 use crate::folder::PictureReader;
-use crate::record::IdSource;
 use crate::store::Journal;
 use crate::terminal::{self, Paced, Screen, TerminalEvents};
 
@@ -28,18 +27,8 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
     }
     let mut journal = Journal::in_memory().context("could not keep the preview in memory")?;
     let (preferences, unread) = settings.read_preferences();
-    let mut app = App::new(Beginning {
-        programs: vec![Listed::new(parsed)],
-        samples: false,
-        histories: Vec::new(),
-        choices: Vec::new(),
-        trouble: None,
-        notice: unread,
-        whereabouts: Whereabouts::default(),
-        preferences: preferences.clone(),
-        ids: IdSource::new("preview".to_owned()),
-        now,
-    });
+    let beginning = Beginning::apart(vec![Listed::new(parsed)], preferences.clone(), unread, "preview", now);
+    let mut app = App::new(beginning);
     let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
     let events = events.context("could not listen to the keyboard")?;

@@ -42,6 +42,8 @@ pub struct Motion {
     pub roller: Vec3,
     /// How wide and how high it is seen, in statures.
     pub shape: (f32, f32),
+    /// Whether it goes up: what is lifted in it, rather than lowered. Read off the place that the arrow shows, or the whole body.
+    pub rises: bool,
     /// How high the floor lies: at 0, or below what is stood or lain on.
     pub floor: f32,
     anchored: Vec3,
@@ -123,8 +125,8 @@ impl Motion {
         }
         let extent = Extent { left: 0.0, right: 0.0, far: 0.0, near: 0.0 };
         let (wall, seat, roller) = (0.0, (0.0, 0.0), Vec3::default());
-        let shape = (1.0, 1.0);
-        let mut motion = Self { figure, extent, wall, seat, roller, shape, floor, anchored, pins, flat };
+        let (shape, rises) = ((1.0, 1.0), false);
+        let mut motion = Self { figure, extent, wall, seat, roller, shape, rises, floor, anchored, pins, flat };
         motion.furnish();
         motion.shape = scene::shape(&motion);
         Some(motion)
@@ -162,6 +164,10 @@ impl Motion {
         self.wall = in_front.unwrap_or_else(|| back(&first).min(back(&last)));
         self.seat = (first.point(Point::Pelvis).x, first.lowest(Point::Hips));
         self.roller = vec3(last.point(Point::Back).x + 0.02, 0.055, 0.0);
+        self.rises = match self.figure.arrow {
+            Some(arrow) => last.point(arrow.track).y > first.point(arrow.track).y,
+            None => last.height() > first.height(),
+        };
     }
 
     /// The last place of the cycle, counted in poses from 0.
@@ -176,6 +182,13 @@ impl Motion {
         let last = u16::try_from(self.figure.cycle.len().saturating_sub(1)).unwrap_or(0);
         let between = if last > 3 { 2 } else { 8 };
         (0..=last * between).map(move |step| f32::from(step) / f32::from(between))
+    }
+
+    /// The pose next to a place of the cycle.
+    fn pose_near(&self, at: f32) -> Option<&Key> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
+        let index = self.figure.cycle.get(at.max(0.0).round() as usize)?;
+        self.figure.poses.get(*index)
     }
 
     /// The two poses between which a place of the cycle lies, and how far along it is.
@@ -265,15 +278,6 @@ impl Motion {
         chair.unwrap_or(0.3)
     }
 
-    /// Whether the movement goes up: what is lifted in it, rather than lowered. Read off the place that the arrow shows, or the whole body.
-    pub fn rises(&self) -> bool {
-        let (first, last) = (self.at(0.0), self.at(self.last()));
-        match self.figure.arrow {
-            Some(arrow) => last.point(arrow.track).y > first.point(arrow.track).y,
-            None => last.height() > first.height(),
-        }
-    }
-
     /// What sinks into the floor, and which pins are out of reach, at any point of the movement and in the mistake that is shown.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = Vec::new();
@@ -316,10 +320,10 @@ impl Motion {
                 }
             }
             // What is held is held in the poses; on the way to them it is still reached for.
-            let Some((key, _, share)) = place.and_then(|at| self.between(at)) else { continue };
+            let Some(key) = place.filter(|at| at.fract() <= 0.0).and_then(|at| self.pose_near(at)) else { continue };
             let grabs = [(Side::Right, End::HandRight, key.right), (Side::Left, End::HandLeft, key.left)];
             for (side, end, grab) in grabs {
-                let Some(grab) = grab.filter(|_| share <= 0.0) else { continue };
+                let Some(grab) = grab else { continue };
                 let missed = (skeleton.ends.of(end).at - self.held(&skeleton, grab, side)).length();
                 if missed > FALLS_SHORT {
                     fault(end.name(), FaultKind::Falls, missed);
@@ -333,9 +337,7 @@ impl Motion {
 impl Fault {
     /// The name of the pose next to where it is worst.
     pub fn pose<'m>(&self, motion: &'m Motion) -> &'m str {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
-        let index = motion.figure.cycle.get(self.at.round() as usize);
-        index.and_then(|index| motion.figure.poses.get(*index)).map_or("", |pose| &pose.name)
+        motion.pose_near(self.at).map_or("", |pose| &pose.name)
     }
 
     /// In words, with lengths for a person of 1.70 m.

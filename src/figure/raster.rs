@@ -96,8 +96,6 @@ pub struct Stage {
     camera: Camera,
     mirrored: bool,
     regions: Vec<Region>,
-    /// The way of the tracked point, in samples.
-    path: Vec<Vec3>,
     /// The outline of the last pose.
     ghost: Vec<usize>,
     /// What stands around, drawn once.
@@ -126,15 +124,17 @@ impl Stage {
         let camera = Camera::of(motion.figure.view, mirrored);
         let blocks = blocks(&motion);
         let regions = motion.figure.highlight.iter().flat_map(|muscle| regions(muscle)).collect();
-        let (path, ghost, arrows) = (Vec::new(), Vec::new(), (Vec::new(), Vec::new()));
+        let (ghost, arrows) = (Vec::new(), (Vec::new(), Vec::new()));
         let scenery = Picture::new(width, height);
-        let mut stage = Self { motion, width, height, camera, mirrored, regions, path, ghost, scenery, arrows };
+        let mut stage = Self { motion, width, height, camera, mirrored, regions, ghost, scenery, arrows };
         stage.frame(&blocks);
         for (block, group) in blocks.iter().zip(SCENERY..) {
             stage.block(block, group);
         }
-        stage.track();
-        stage.arrows = (stage.arrow(true), stage.arrow(false));
+        let mut way = stage.track();
+        let forward = stage.arrow(way.clone());
+        way.reverse();
+        stage.arrows = (forward, stage.arrow(way));
         stage.outline();
         stage
     }
@@ -155,13 +155,15 @@ impl Stage {
         self.camera.top = down / 2.0 + scale * f32::midpoint(frame.low, frame.high);
     }
 
-    fn track(&mut self) {
-        let Some(arrow) = self.motion.figure.arrow else { return };
+    /// The way of the tracked point, in samples.
+    fn track(&self) -> Vec<Vec3> {
+        let Some(arrow) = self.motion.figure.arrow else { return Vec::new() };
         let away = vec3(if self.mirrored { -arrow.away.0 } else { arrow.away.0 }, -arrow.away.1, 0.0);
-        for step in 0..=24_u8 {
+        let place = |step: u8| {
             let skeleton = self.motion.at(f32::from(step) / 24.0 * self.motion.last());
-            self.path.push(self.camera.placed(skeleton.point(arrow.track)) + away * self.camera.scale);
-        }
+            self.camera.placed(skeleton.point(arrow.track)) + away * self.camera.scale
+        };
+        (0..=24).map(place).collect()
     }
 
     /// The samples at the edge of the last pose.
@@ -514,12 +516,8 @@ impl Stage {
     }
 
     /// The arrow along the way of the tracked point.
-    fn arrow(&self, forward: bool) -> Marks {
+    fn arrow(&self, mut path: Vec<Vec3>) -> Marks {
         let mut marks = Marks::new();
-        let mut path = self.path.clone();
-        if !forward {
-            path.reverse();
-        }
         let flat = |from: Vec3, to: Vec3| vec3(to.x - from.x, to.y - from.y, 0.0);
         let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return marks };
         let length: f32 = path.windows(2).map(|pair| if let [a, b] = pair { flat(*a, *b).length() } else { 0.0 }).sum();

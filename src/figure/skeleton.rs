@@ -311,6 +311,12 @@ struct Trunk {
     top_frame: Turn,
 }
 
+/// A ball joint: flexion, then abduction, then external rotation, the last two away from the middle.
+fn ball(trunk: Turn, side: Side, (flexion, abduction, rotation): (f32, f32, f32)) -> Turn {
+    let out = -side.sign();
+    trunk * Turn::about_z(flexion) * Turn::about_x(out * abduction) * Turn::about_y(out * rotation)
+}
+
 fn arm(
     limbs: &Limbs,
     side: Side,
@@ -321,10 +327,7 @@ fn arm(
 ) -> Place {
     let sign = side.sign();
     let root = trunk.top + trunk.top_frame.of(vec3(0.002 + limbs.scap * 0.001, -0.016, sign * HALF_SHOULDERS));
-    let upper = trunk.top_frame
-        * Turn::about_z(limbs.shoulder)
-        * Turn::about_x(-sign * limbs.shoulder_abd)
-        * Turn::about_y(-sign * limbs.shoulder_rot);
+    let upper = ball(trunk.top_frame, side, (limbs.shoulder, limbs.shoulder_abd, limbs.shoulder_rot));
     let mut chain = Chain::hung(root, upper, ARM, (limbs.elbow, limbs.wrist));
     if let Some(pin) = pin {
         chain.reach(ARM, pin, false);
@@ -353,10 +356,7 @@ fn leg(
 ) -> Place {
     let sign = side.sign();
     let root = trunk.pelvis + trunk.pelvis_frame.of(vec3(0.0, 0.0, sign * HALF_HIPS));
-    let upper = trunk.pelvis_frame
-        * Turn::about_z(limbs.hip)
-        * Turn::about_x(-sign * limbs.hip_abd)
-        * Turn::about_y(-sign * limbs.hip_rot);
+    let upper = ball(trunk.pelvis_frame, side, (limbs.hip, limbs.hip_abd, limbs.hip_rot));
     let mut chain = Chain::hung(root, upper, LEG, (-limbs.knee, limbs.ankle));
     if let Some(pin) = pin {
         chain.reach(LEG, pin, true);

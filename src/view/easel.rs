@@ -154,6 +154,8 @@ impl Easel {
         let last = stage.last();
         match shown.scene {
             Scene::At { at, forward } => {
+                // What has one pose goes nowhere.
+                let forward = forward.filter(|_| last > 0.0);
                 vec![stage.picture(at, Look { ghost: forward == Some(true), arrow: forward })]
             }
             Scene::Ends => vec![

@@ -33,8 +33,8 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
     let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
     let sight = easel::sight(paint, app, now);
-    let at_work = step.task.is_work() || matches!(step.task, Task::Release(_));
     let column = Column { session, step, slot };
+    let at_work = column.at_work();
     if area.width >= 72 && roomy {
         let body = Rect { height: body.height.saturating_sub(2), ..body };
         let halves = |share: u16| {
@@ -46,7 +46,10 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
             // The figure stays in its place; outside the work the panel leaves room for how the exercise is done.
             let text =
                 if at_work { 0 } else { column.exercise().map_or(0, |exercise| how_rows(exercise, right.width)) };
-            let rows = right.height.saturating_sub(text + u16::from(text > 0)).max(PANEL_ROWS.min(right.height));
+            // A row less for the panel is better than an instruction that is cut off.
+            let needed = column.exercise().map_or(0, |exercise| instruction_rows(exercise, right.width));
+            let least = if needed + 1 + PANEL_ROWS > right.height { PANEL_ROWS - 1 } else { PANEL_ROWS };
+            let rows = right.height.saturating_sub(text + u16::from(text > 0)).max(least.min(right.height));
             panel(paint, Rect { height: rows, ..right }, session, step, slot, now);
             let below = Rect { y: right.y + rows + 1, height: right.height.saturating_sub(rows + 1), ..right };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
@@ -66,18 +69,14 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         let rows = if at_work { (body.height / 2).min(12) } else { PANEL_ROWS };
         let upper = Rect { height: rows, ..body };
         let middle = Rect { y: upper.bottom() + 1, height: body.height.saturating_sub(rows + 1 + text), ..body };
-        let drawn = sight.is_some_and(|sight| {
-            // Where there is not room for all words and the figure, the instructions stand below it alone.
-            column.draw(paint, middle, &sight) || !at_work && easel::draw(paint, &sight, middle).is_some()
-        });
-        if drawn {
+        if sight.is_some_and(|sight| column.draw(paint, middle, &sight)) {
             panel(paint, upper, session, step, slot, now);
             let lower = Rect { y: middle.bottom(), height: text, ..body };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
                 draw_how(paint, lower, exercise);
             }
         } else if at_work {
-            alone(paint, Rect { height: body.height + 2, ..body }, session, (step, slot), now);
+            alone(paint, Rect { height: body.height + 2, ..body }, session, (step, slot), &next, now);
             return;
         } else {
             let upper = Rect { height: (body.height / 2).saturating_sub(1), ..body };
@@ -87,14 +86,13 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         }
         paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
     } else {
-        alone(paint, body, session, (step, slot), now);
+        alone(paint, body, session, (step, slot), &next, now);
     }
 }
 
 /// The panel with a line above and one or two below: what a small screen has room for.
-fn alone(paint: &mut Paint<'_>, body: Rect, session: &Session, (step, slot): (&Step, &Slot), now: &Moment) {
+fn alone(paint: &mut Paint<'_>, body: Rect, session: &Session, (step, slot): (&Step, &Slot), next: &str, now: &Moment) {
     let theme = paint.theme;
-    let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
     let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
     paint.text(body.x, body.y, exercise, body.width, theme.strong());
     let below = u16::from(body.height >= 8);
@@ -102,7 +100,7 @@ fn alone(paint: &mut Paint<'_>, body: Rect, session: &Session, (step, slot): (&S
     panel(paint, middle, session, step, slot, now);
     paint.text(body.x, middle.bottom(), &sets_line(session, step, slot), body.width, theme.text());
     if below > 0 {
-        paint.text(body.x, middle.bottom() + 1, &next, body.width, theme.quiet());
+        paint.text(body.x, middle.bottom() + 1, next, body.width, theme.quiet());
     }
 }
 
@@ -199,6 +197,17 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
     };
 }
 
+/// How much stands above a figure.
+#[derive(Clone, Copy)]
+enum Head {
+    /// The name, the dose, the set.
+    Full,
+    /// The name and the set, with its load.
+    Set,
+    /// The name.
+    Name,
+}
+
 /// The figure with the words that belong to it, in the same place in every step.
 struct Column<'s> {
     session: &'s Session,
@@ -209,24 +218,28 @@ struct Column<'s> {
 impl Column<'_> {
     /// The exercise that is shown: the one at hand, or after it the one to come.
     fn exercise(&self) -> Option<&Exercise> {
-        match self.step.task {
-            Task::RestAfter => self.session.next_exercise(self.session.player.position()),
-            _ => self.session.exercise(),
-        }
+        self.session.figured(self.step).map(|(exercise, _)| exercise)
     }
 
-    /// What stands above the figure: whether it is the next one, its name, the dose, the set.
-    fn head(&self, exercise: &Exercise, theme: Theme, dose: bool) -> Vec<(String, Style)> {
+    fn at_work(&self) -> bool {
+        self.step.task.is_work() || matches!(self.step.task, Task::Release(_))
+    }
+
+    /// What stands above the figure: its name, or that it is the next one; the dose, the set.
+    fn head(&self, exercise: &Exercise, theme: Theme, wanted: Head) -> Vec<(String, Style)> {
+        let sets = |words: String| (words, theme.text());
         if self.step.task == Task::RestAfter {
             return vec![(format!("Next: {}", exercise.name), theme.accent())];
         }
         let mut head = vec![(exercise.name.clone(), theme.accent())];
-        if dose {
+        match wanted {
             // The load is part of the dose.
-            head.push((words::set(&self.slot.dose), theme.quiet()));
-            head.push((sets_words(self.session, self.step, self.slot).join("   "), theme.text()));
-        } else {
-            head.push((sets_line(self.session, self.step, self.slot), theme.text()));
+            Head::Full => {
+                head.push((words::set(&self.slot.dose), theme.quiet()));
+                head.push(sets(sets_words(self.session, self.step, self.slot).join("   ")));
+            }
+            Head::Set => head.push(sets(sets_line(self.session, self.step, self.slot))),
+            Head::Name => {}
         }
         head
     }
@@ -238,9 +251,13 @@ impl Column<'_> {
         let listed: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
         let joined = wrap(&exercise.cues().join(" · "), area.width);
         let caption = easel::caption(sight, theme, area.width);
-        for (dose, cues) in [(true, &listed), (true, &joined), (false, &listed), (false, &joined)] {
+        let none = Vec::new();
+        let least = (Head::Name, &none);
+        let ways = [(Head::Full, &listed), (Head::Full, &joined), (Head::Set, &listed), (Head::Set, &joined), least];
+        // In the work no word is left out; outside it the instructions say more than the cues.
+        for (wanted, cues) in ways.into_iter().take(if self.at_work() { 4 } else { 5 }) {
             let head: Vec<(String, Style)> = self
-                .head(exercise, theme, dose)
+                .head(exercise, theme, wanted)
                 .into_iter()
                 .flat_map(|(text, style)| wrap(&text, area.width).into_iter().map(move |line| (line, style)))
                 .collect();
