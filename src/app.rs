@@ -11,6 +11,7 @@ pub mod preview;
 pub mod program;
 pub mod progress;
 pub mod settings;
+pub mod signs;
 pub mod steps;
 pub mod summary;
 pub mod today;
@@ -22,13 +23,13 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::diagnostic::Diagnostic;
-use crate::events::{Input, Instant, Key, Moment};
+use crate::events::{DAY_BEGINS, Input, Instant, Key, Moment};
 use crate::preferences::{self, Preferences};
 use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
-use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory, TextRecord};
+use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory, StopSign, TextRecord};
 use crate::reminder::Memory;
 use crate::source::Source;
 use crate::timeline::{Planned, Timeline};
@@ -206,8 +207,8 @@ pub struct Menu {
     pub text: Vec<String>,
     /// The lines to choose from.
     pub lines: Vec<String>,
-    /// The marked line, from 0.
-    pub marked: usize,
+    /// The marked line, from 0; none where nothing may be chosen by mistake.
+    pub marked: Option<usize>,
     /// Of two scopes, whether the second is meant; none where there is no scope to choose.
     pub wide: Option<bool>,
     /// How far the text is scrolled where it has no room.
@@ -233,12 +234,20 @@ pub enum MenuKind {
     ByHand,
     /// Whether a session is struck.
     Strike,
+    /// Which of the stop signs the patient has.
+    Sign,
+    /// What to do after a stop sign was reported.
+    SignStop,
+    /// Whether a stop sign was cleared up with the therapist.
+    SignCleared,
+    /// Whether a session is started although a stop sign is not cleared up.
+    SignOpen(check_in::After),
 }
 
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
-        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: 0, wide: None, scroll: 0 }
+        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0 }
     }
 }
 
@@ -349,6 +358,8 @@ pub struct Beginning {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps.
     pub choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient reported.
+    pub signs: Vec<StopSign>,
     /// What is wrong with the database, if anything.
     pub trouble: Option<String>,
     /// Something to say at the start.
@@ -377,6 +388,7 @@ impl Beginning {
             samples: false,
             histories: Vec::new(),
             choices: Vec::new(),
+            signs: Vec::new(),
             trouble: None,
             notice,
             whereabouts: Whereabouts::default(),
@@ -398,6 +410,8 @@ pub struct App {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps, the oldest first.
     pub choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient has: not cleared up, and under the text that the therapist's file has now.
+    pub signs: Vec<StopSign>,
     /// The marked program.
     pub marked: usize,
     /// What is shown.
@@ -443,6 +457,8 @@ pub struct App {
     ways: Vec<steps::Way>,
     /// The steps that the patient is asked about.
     offering: Option<steps::Offering>,
+    /// The program whose next steps are to be shown once its records are read.
+    steps_wanted: Option<String>,
     /// The sessions of which the next morning's pain was asked for in this run, and those that are still to be asked for.
     mornings: Mornings,
     effects: Vec<Effect>,
@@ -459,13 +475,26 @@ struct Mornings {
 impl App {
     /// The program at its first page.
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { programs, samples, histories, choices, trouble, notice, whereabouts, preferences, ids, now } =
-            beginning;
+        let Beginning {
+            programs,
+            samples,
+            histories,
+            choices,
+            signs,
+            trouble,
+            notice,
+            whereabouts,
+            preferences,
+            ids,
+            now,
+        } = beginning;
+        let signs = signs::open(signs, &programs);
         let mut app = Self {
             programs,
             samples,
             histories,
             choices,
+            signs,
             marked: 0,
             screen: Screen::Today,
             layers: Vec::new(),
@@ -490,6 +519,7 @@ impl App {
             noticed: None,
             ways: Vec::new(),
             offering: None,
+            steps_wanted: None,
             mornings: Mornings::default(),
             effects: Vec::new(),
         };
@@ -520,6 +550,7 @@ impl App {
             Screen::Program(page) => page.index,
             Screen::Progress(page) => page.index,
             Screen::CheckIn(check_in) => return self.asking(check_in),
+            Screen::Today => self.marked,
             _ => return None,
         };
         self.programs.get(index)?.program().map(AsRef::as_ref)
@@ -527,7 +558,8 @@ impl App {
 
     /// What is known of the past.
     pub fn past(&self) -> Past<'_> {
-        Past { histories: &self.histories, choices: &self.choices, week_begins: self.preferences.week_begins }
+        let week_begins = self.preferences.week_begins;
+        Past { histories: &self.histories, choices: &self.choices, signs: &self.signs, week_begins }
     }
 
     /// The exercises of a phase with the doses that hold now.
@@ -538,7 +570,8 @@ impl App {
     /// Where the patient is, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self.layers.last() {
-            Some(Layer::Help(..) | Layer::StopSigns(_) | Layer::Report(..)) => return Context::Reading,
+            Some(Layer::StopSigns(_)) => return Context::Signs,
+            Some(Layer::Help(..) | Layer::Report(..)) => return Context::Reading,
             Some(Layer::Menu(_)) => return Context::Menu,
             None => {}
         }
@@ -570,10 +603,11 @@ impl App {
             }
             // The list is another one tomorrow.
             Screen::Today => {
-                let midnight = now.wall.start_of_day().ok().and_then(|day| day.checked_add(1.day()).ok());
+                let tomorrow = now.day().checked_add(1.day()).ok();
+                let begins = tomorrow.map(|day| day.at(DAY_BEGINS, 0, 0, 0).to_zoned(now.wall.time_zone().clone()));
+                let begins = begins.and_then(Result::ok).map(|begins| begins.timestamp());
                 let until = |next: Timestamp| Duration::try_from(next.duration_since(now.wall.timestamp())).ok();
-                let next =
-                    midnight.map(|midnight| midnight.timestamp()).into_iter().chain(self.next_reminder(now)).min();
+                let next = begins.into_iter().chain(self.next_reminder(now)).min();
                 next.and_then(until).map(|until| now.instant + until)
             }
             _ => None,
@@ -696,7 +730,9 @@ impl App {
             Action::HandsFree => self.switch_hands_free(now),
             action => match context {
                 Context::Menu => self.menu_action(action, now),
-                Context::Reading => self.reading_action(action, now),
+                Context::Signs if action == Action::HaveSign => self.ask_which_sign(),
+                Context::Signs if action == Action::Cleared => self.ask_cleared(),
+                Context::Reading | Context::Signs => self.reading_action(action, now),
                 Context::Today => self.today_action(action, now),
                 Context::Problem => self.problem_action(action),
                 Context::Program => self.program_action(action, now),
@@ -756,18 +792,21 @@ impl App {
         let Some(Layer::Menu(menu)) = self.layers.last_mut() else { return };
         let last = menu.lines.len().saturating_sub(1);
         match action {
-            Action::Up => menu.marked = menu.marked.saturating_sub(1),
-            Action::Down => menu.marked = (menu.marked + 1).min(last),
+            Action::Up => menu.marked = Some(menu.marked.map_or(last, |marked| marked.saturating_sub(1))),
+            Action::Down => menu.marked = Some(menu.marked.map_or(0, |marked| (marked + 1).min(last))),
             Action::PageUp => menu.scroll = menu.scroll.saturating_sub(3),
             Action::PageDown => menu.scroll = menu.scroll.saturating_add(3).min(MOST_TEXT),
             Action::Lower | Action::Higher => menu.wide = menu.wide.map(|wide| !wide),
             Action::Digit(digit) if digit > 0 && usize::from(digit) <= menu.lines.len() => {
-                menu.marked = usize::from(digit) - 1;
+                menu.marked = Some(usize::from(digit) - 1);
                 self.menu_chosen(now);
+            }
+            Action::Confirm if menu.marked.is_none() => {
+                self.notice = Some("Choose a line first: ↑ ↓ or its number.".to_owned());
             }
             Action::Confirm => self.menu_chosen(now),
             // A band that says stop is answered, one way or the other.
-            Action::Cancel if menu.kind != MenuKind::PainStop => {
+            Action::Cancel if !matches!(menu.kind, MenuKind::PainStop | MenuKind::SignStop) => {
                 self.offer_left();
                 self.uncover(now);
             }
@@ -777,15 +816,20 @@ impl App {
 
     fn menu_chosen(&mut self, now: &Moment) {
         let Some(Layer::Menu(menu)) = self.layers.pop() else { return };
+        let Some(line) = menu.marked else { return };
         match menu.kind {
             MenuKind::Skip => self.skip_chosen(&menu, now),
-            MenuKind::Stop => self.stop_chosen(menu.marked, now),
-            MenuKind::PainStop => self.pain_stop_chosen(menu.marked, now),
-            MenuKind::Discard => self.discard_chosen(menu.marked, now),
-            MenuKind::Steps => self.way_chosen(menu.marked, now),
-            MenuKind::Offer => self.offer_chosen(menu.marked, now),
-            MenuKind::ByHand => self.by_hand_chosen(menu.marked, now),
-            MenuKind::Strike => self.strike_chosen(menu.marked, now),
+            MenuKind::Stop => self.stop_chosen(line, now),
+            MenuKind::PainStop => self.pain_stop_chosen(line, now),
+            MenuKind::Discard => self.discard_chosen(line, now),
+            MenuKind::Steps => self.way_chosen(line, now),
+            MenuKind::Offer => self.offer_chosen(line, now),
+            MenuKind::ByHand => self.by_hand_chosen(line, now),
+            MenuKind::Strike => self.strike_chosen(line, now),
+            MenuKind::Sign => self.sign_chosen(line, now),
+            MenuKind::SignStop => self.sign_stop_chosen(line, now),
+            MenuKind::SignCleared => self.sign_cleared_chosen(line, now),
+            MenuKind::SignOpen(then) => self.sign_open_chosen(line, then, now),
         }
     }
 

@@ -4,7 +4,8 @@
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
-use jiff::Zoned;
+use jiff::civil::{Date, DateTime};
+use jiff::{ToSpan, Zoned};
 
 use crate::program::parse::Parsed;
 
@@ -56,6 +57,21 @@ pub struct Moment {
     pub instant: Instant,
     /// For records and for what is shown as a date or a time of day.
     pub wall: Zoned,
+}
+
+impl Moment {
+    /// Returns the day that it belongs to: until four in the morning it is the day before.
+    pub fn day(&self) -> Date {
+        day_of(&self.wall)
+    }
+}
+
+/// Before this hour it is still the day before: whoever exercises after midnight has not gone to bed yet.
+pub const DAY_BEGINS: i8 = 4;
+
+/// Returns the day that a time belongs to where it was lived: until four in the morning it is the day before.
+pub fn day_of(at: &Zoned) -> Date {
+    at.datetime().checked_sub(i64::from(DAY_BEGINS).hours()).map_or_else(|_| at.date(), DateTime::date)
 }
 
 /// A key, as far as the program knows keys.

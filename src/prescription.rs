@@ -7,22 +7,27 @@ use std::time::Duration;
 use jiff::civil::{Date, Weekday as CivilWeekday};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
+use crate::events::day_of;
 use crate::preferences::WeekBegins;
 use crate::program::notation::write_duration;
 use crate::program::words;
-use crate::program::{AdvanceWhen, Dose, Frequency, PainMoment, Program, ProgressionStep, Weekday};
-use crate::record::{ChoiceRecord, EndKind, SessionHistory, SymptomKind};
+use crate::program::{AdvanceWhen, Dose, Exercise, Frequency, PainMoment, Program, ProgressionStep, Weekday};
+use crate::record::{ChoiceRecord, EndKind, Outcome, SessionHistory, SetRecord, StopSign, SymptomKind};
 use crate::timeline::{Lead, Planned, Timeline};
 
 /// How many sessions must have kept a limit of pain, as format 1 says.
 const PAIN_SESSIONS: usize = 3;
+/// Days without a session that counts after which nothing opens at once.
+const BREAK: i32 = 14;
+/// How many sessions must count again after such a break.
+const AFTER_BREAK: usize = 2;
+/// The share of its dose that a session needs in order to count for a phase.
+const ENOUGH: f64 = 0.8;
 /// A session that lasted no longer than this belongs to the day on which it was begun; one that was left and gone on with later, to
 /// the day on which it ended.
 const IN_ONE_GO: SignedDuration = SignedDuration::from_hours(6);
 /// For so many days after the next morning pain is still asked for; later nobody would know.
 const MORNINGS: i32 = 1;
-/// Before this hour it is still the night before.
-const MORNING: i64 = 4;
 /// A session left for longer than this is not gone on with.
 const LEFT_FOR: i32 = 60;
 
@@ -33,6 +38,8 @@ pub struct Past<'h> {
     pub histories: &'h [SessionHistory],
     /// What the patient chose of phases and steps, the oldest first.
     pub choices: &'h [ChoiceRecord],
+    /// The stop signs that the patient has and that nobody has answered.
+    pub signs: &'h [StopSign],
     /// On which day the patient's week begins.
     pub week_begins: WeekBegins,
 }
@@ -50,6 +57,8 @@ pub enum Due {
     InDays(u16),
     /// What this week asks for is done.
     DoneThisWeek,
+    /// The last phase is over, so that nothing is due any more.
+    Finished,
     /// Never due.
     AsNeeded,
 }
@@ -67,9 +76,9 @@ pub struct Standing {
     pub steps: Vec<usize>,
     /// Which week since the first session of the phase, or of a program without phases, from 1; none before the first session.
     pub week: Option<u32>,
-    /// Sessions finished in the week of the date.
+    /// Sessions finished in the week of the date, never more than the week asks for.
     pub done_this_week: u32,
-    /// Sessions a week that the program asks for; none when it is done as needed.
+    /// Sessions that the week of the date asks for; none where it asks for none.
     pub a_week: Option<u32>,
     /// Whether the program was never begun before.
     pub first_time: bool,
@@ -80,13 +89,13 @@ pub fn counts(history: &SessionHistory) -> bool {
     history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished) && history.worked
 }
 
-/// The date of a session: the local one where and when it was begun; where it was left and gone on with later, that of its end.
+/// Returns the day of a session: the one on which it was begun; where it was left and resumed much later, that of its end.
 pub fn date_of(history: &SessionHistory) -> Date {
     let begun = &history.session.started;
     // When a session was given up says nothing of when it was done.
     let ended = history.end.as_ref().filter(|end| end.kind != EndKind::Discarded).map(|end| &end.at);
     let later = ended.filter(|end| end.duration_since(begun) > IN_ONE_GO);
-    later.unwrap_or(begun).date()
+    day_of(later.unwrap_or(begun))
 }
 
 /// The first day of the week of a date.
@@ -108,7 +117,7 @@ pub fn of<'h>(program: &Program, histories: &'h [SessionHistory]) -> Vec<&'h Ses
 pub fn unfinished<'h>(program: &Program, histories: &'h [SessionHistory], today: Date) -> Option<&'h SessionHistory> {
     let sessions = of(program, histories);
     let finished = sessions.iter().filter(|history| counts(history)).map(|history| &history.session.started).max();
-    let days = |history: &SessionHistory| history.session.started.date().until(today).map_or(0, |span| span.get_days());
+    let days = |history: &SessionHistory| days_between(day_of(&history.session.started), today);
     let open = sessions.iter().copied().filter(|history| {
         history.end.is_none()
             && finished.is_none_or(|finished| *finished <= history.session.started)
@@ -149,9 +158,9 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
                 && choice.exercise.as_deref() == Some(exercise)
                 && usize::from(choice.step) == index
         });
-        last.is_some_and(|choice| choice.taken && choice.dose == dose_words(&step.dose, step.rest))
+        last.is_some_and(|choice| choice.taken && choice.dose == recorded_words(&step.dose, step.rest))
     };
-    let of = |exercise: &crate::program::Exercise| {
+    let of = |exercise: &Exercise| {
         let steps = exercise.progression.iter().enumerate();
         steps.take_while(|(index, step)| taken(&exercise.id, *index, step)).count()
     };
@@ -176,47 +185,115 @@ pub fn length(program: &Program, phase: usize, steps: &[usize]) -> Duration {
     timeline(program, phase, steps).length()
 }
 
+/// Returns the seconds of work of a whole session of a phase, with the steps that were taken; tests count nothing.
+pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64 {
+    let planned = planned(program, phase, &steps(program, phase, choices));
+    let sets = planned.iter().filter(|planned| !planned.dose.is_measure()).flat_map(|planned| &planned.dose.sets);
+    sets.map(|set| set.work.estimate().as_secs_f64()).sum()
+}
+
+/// Returns the days from one date to another, negative where the other is earlier.
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// Where a patient stands with a program on a date.
 pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
     let sessions = of(program, past.histories);
     let phase = phase(program, past);
-    let done: Vec<Date> = sessions.iter().filter(|history| counts(history)).map(|history| date_of(history)).collect();
-    let week = week_of(today, past.week_begins);
+    let mut done: Vec<Date> =
+        sessions.iter().filter(|history| counts(history)).map(|history| date_of(history)).collect();
+    done.sort_unstable();
+    let first = week_of(today, past.week_begins);
     let count = |dates: &mut dyn Iterator<Item = &Date>| u32::try_from(dates.count()).unwrap_or(u32::MAX);
-    let done_this_week = count(&mut done.iter().filter(|date| week_of(**date, past.week_begins) == week));
+    let in_week = count(&mut done.iter().filter(|date| week_of(**date, past.week_begins) == first));
     let done_today = count(&mut done.iter().filter(|date| **date == today));
     let frequency = program.frequency_in(phase);
-    let a_week = match frequency {
-        Frequency::PerDay(times) => Some(u32::from(*times) * 7),
-        Frequency::PerWeek(times) => Some(u32::from(*times)),
-        Frequency::Weekdays(days) => u32::try_from(days.len()).ok(),
-        Frequency::EveryDays(days) => (*days <= 7).then(|| 7 / u32::from(*days).max(1)),
-        Frequency::AsNeeded => None,
-    };
-    let due = match due(frequency, today, done_today, done_this_week, done.iter().max().copied()) {
-        Due::Today(_) if stopped_on(program, &sessions, today) => Due::Stopped,
+    let due = match due(frequency, today, done_today, in_week, done.last().copied()) {
+        Due::AsNeeded => Due::AsNeeded,
+        _ if is_over(program, past, today) => Due::Finished,
+        // A stop sign stops until it is answered, and not for today alone.
+        Due::Today(_) if open_sign(program, past).is_some() || stopped_on(program, &sessions, today) => Due::Stopped,
         due => due,
     };
     let next = match due {
         Due::Today(_) => Some(today),
         Due::InDays(days) => today.checked_add(i64::from(days).days()).ok(),
-        Due::AsNeeded => None,
-        Due::DoneThisWeek => week.checked_add(7.days()).ok(),
-        Due::Done | Due::Stopped => after_today(frequency, today, week, done_this_week),
+        Due::AsNeeded | Due::Finished => None,
+        Due::DoneThisWeek => first.checked_add(7.days()).ok(),
+        Due::Stopped if open_sign(program, past).is_some() => None,
+        Due::Done | Due::Stopped => after_today(frequency, today, first, in_week),
     };
+    let a_week = if due == Due::Finished { None } else { asked_in_week(frequency, first, today, &done) };
     let week = week_in(program, phase, past, today);
     let steps = steps(program, phase, past.choices);
     // Who entered sessions by hand, which take no time, has not read what comes before the first one.
     let played = |history: &SessionHistory| history.end.as_ref().is_none_or(|end| end.at != history.session.started);
     let first_time = !sessions.iter().any(|history| played(history));
+    let done_this_week = match frequency {
+        // What one day has too much does not make up for another day.
+        Frequency::PerDay(times) => {
+            let days = first.series(1.day()).take(7);
+            days.map(|day| count(&mut done.iter().filter(|date| **date == day)).min((*times).into())).sum()
+        }
+        _ => in_week.min(a_week.unwrap_or(u32::MAX)),
+    };
     Standing { due, next, phase, steps, week, done_this_week, a_week, first_time }
+}
+
+/// Returns how many sessions a week asks for, given the days on which sessions were finished, in order.
+fn asked_in_week(frequency: &Frequency, first: Date, today: Date, done: &[Date]) -> Option<u32> {
+    match frequency {
+        Frequency::PerDay(times) => Some(u32::from(*times) * 7),
+        Frequency::PerWeek(times) => Some(u32::from(*times)),
+        Frequency::Weekdays(days) => u32::try_from(days.len()).ok(),
+        Frequency::EveryDays(days) => {
+            let last = first.checked_add(6.days()).ok()?;
+            let before = done.iter().rev().find(|date| **date < first).copied();
+            let begin = before.or(done.first().copied()).unwrap_or(today).min(today);
+            // From today on the sessions are done as they are due.
+            let is_done = |day: Date| day >= today || done.contains(&day);
+            let turns = turns(*days, begin, last, is_done);
+            let asked = turns.iter().filter(|turn| first <= turn.done.unwrap_or(turn.opens)).count();
+            u32::try_from(asked).ok().filter(|asked| *asked > 0)
+        }
+        Frequency::AsNeeded => None,
+    }
+}
+
+/// A turn of a program that is done every so many days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// The day from which on it is due.
+    pub opens: Date,
+    /// The day on which it was done; none where it was missed.
+    pub done: Option<Date>,
+}
+
+/// Returns the turns of a program that is done every so many days. The next one opens that long after the last one was done, or, where
+/// it was missed, after it opened; what is done before it opens is extra.
+pub fn turns(every: u8, from: Date, to: Date, is_done: impl Fn(Date) -> bool) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut next = from;
+    for day in from.series(1.day()).take_while(|day| *day <= to) {
+        let later = day.checked_add(i64::from(every).days()).unwrap_or(Date::MAX);
+        if day >= next {
+            turns.push(Turn { opens: day, done: None });
+            next = later;
+        }
+        if let Some(turn) = turns.last_mut().filter(|turn| turn.done.is_none() && is_done(day)) {
+            turn.done = Some(day);
+            next = later;
+        }
+    }
+    turns
 }
 
 /// Whether on a day pain was said of which the therapist says: stop for today.
 fn stopped_on(program: &Program, sessions: &[&SessionHistory], day: Date) -> bool {
     let pain =
         sessions.iter().flat_map(|history| &history.symptoms).filter(|symptom| symptom.kind == SymptomKind::Pain);
-    let mut of_day = pain.filter(|symptom| symptom.at.date() == day);
+    let mut of_day = pain.filter(|symptom| day_of(&symptom.at) == day);
     of_day.any(|symptom| program.pain.band(symptom.value).is_some_and(|band| band.stop))
 }
 
@@ -235,22 +312,25 @@ fn after_today(frequency: &Frequency, today: Date, week: Date, done_this_week: u
 }
 
 /// The sessions of a phase, the oldest first; of a program without phases all of them.
-fn in_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> impl Iterator<Item = &'h SessionHistory> {
+fn in_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h SessionHistory> {
     let phases = program.has_phases();
     let mut sessions = of(program, past.histories);
+    sessions.retain(|history| !phases || usize::from(history.session.phase) == phase);
     sessions.sort_by(|a, b| a.session.started.cmp(&b.session.started));
-    sessions.into_iter().filter(move |history| !phases || usize::from(history.session.phase) == phase)
+    sessions
 }
 
 /// The sessions of a phase in which anything was done.
-fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> impl Iterator<Item = &'h SessionHistory> {
-    in_phase(program, phase, past).filter(|history| history.worked)
+fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h SessionHistory> {
+    let mut sessions = in_phase(program, phase, past);
+    sessions.retain(|history| history.worked);
+    sessions
 }
 
 /// Which week since the first session of a phase it is, from 1. Where the clock was set back it is the first one.
 fn week_in(program: &Program, phase: usize, past: Past<'_>, today: Date) -> Option<u32> {
-    let first = of_phase(program, phase, past).map(date_of).min()?;
-    let days = first.until(today).map_or(0, |span| span.get_days()).max(0);
+    let first = of_phase(program, phase, past).into_iter().map(date_of).min()?;
+    let days = days_between(first, today).max(0);
     u32::try_from(days / 7 + 1).ok()
 }
 
@@ -266,7 +346,16 @@ pub fn phase_words(phase: &crate::program::Phase) -> String {
 
 /// A dose in words, with the rest between its sets, where there are several.
 pub fn dose_words(dose: &Dose, rest: Duration) -> String {
-    if dose.rounds() > 1 { format!("{}, rest {}", words::dose(dose), write_duration(rest)) } else { words::dose(dose) }
+    with_rest(words::dose(dose), dose, rest)
+}
+
+/// Returns the same as it is recorded where a step is taken.
+fn recorded_words(dose: &Dose, rest: Duration) -> String {
+    with_rest(words::recorded_dose(dose), dose, rest)
+}
+
+fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
+    if dose.rounds() > 1 { format!("{words}, rest {}", write_duration(rest)) } else { words }
 }
 
 /// What the therapist's conditions for a phase or a step ask for, and how far they are met.
@@ -278,7 +367,9 @@ pub struct Gate {
     pub step: usize,
     /// What it leads to, as it is recorded.
     pub dose: String,
-    /// What is done now, in the same words.
+    /// What it leads to, as it is shown.
+    pub words: String,
+    /// What is done now, as it is shown.
     pub now: String,
     /// Each condition with what is known of it, and whether it is met.
     pub parts: Vec<(String, bool)>,
@@ -296,7 +387,7 @@ impl Gate {
     }
 }
 
-/// What is asked for at most: from a week, after so many sessions, with so little pain.
+/// What a gate asks for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
     week: Option<u32>,
@@ -316,45 +407,250 @@ impl Asked {
         Self { week: None, weeks: phase.weeks.map(u32::from), sessions, pain }
     }
 
-    fn parts(self, program: &Program, phase: usize, past: Past<'_>, today: Date) -> Vec<(String, bool)> {
-        let finished = of_phase(program, phase, past).filter(|history| counts(history)).count();
+    /// Whether it asks for nothing.
+    fn is_nothing(self) -> bool {
+        self.week.is_none() && self.weeks.is_none() && self.sessions.is_none() && self.pain.is_none()
+    }
+
+    /// How many weeks in which a session counted must be over.
+    fn weeks_over(self) -> u32 {
+        self.weeks.unwrap_or(0).max(self.week.map_or(0, |week| week.saturating_sub(1)))
+    }
+}
+
+/// What a gate is about: a step of an exercise, or the end of a phase.
+#[derive(Debug, Clone, Copy)]
+enum Subject<'p> {
+    /// The exercise with this place in the phase.
+    Step(usize, &'p Exercise),
+    /// The phase; whether its condition names a limit of pain, so that pain within it is allowed for.
+    Phase { limits_pain: bool },
+}
+
+/// What was achieved in a phase, as far as a gate asks for it.
+struct Evidence<'p, 'h> {
+    program: &'p Program,
+    phase: usize,
+    past: Past<'h>,
+    subject: Subject<'p>,
+    today: Date,
+}
+
+/// The pain of a session, as a condition sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Felt {
+    /// The highest that was said.
+    Pain(u8),
+    /// It was not said.
+    Unsaid,
+    /// Something was left out because of pain, and how much was not said.
+    LeftUnsaid,
+}
+
+impl<'h> Evidence<'_, 'h> {
+    /// The sessions of the phase of which everything is known, the oldest first.
+    fn sessions(&self) -> impl Iterator<Item = &'h SessionHistory> + use<'h> {
+        in_phase(self.program, self.phase, self.past).into_iter().filter(|history| history.sets_read)
+    }
+
+    /// What the patient had chosen before a session.
+    fn choices_before(&self, history: &SessionHistory) -> &'h [ChoiceRecord] {
+        let until = self.past.choices.partition_point(|choice| choice.at <= history.session.started);
+        self.past.choices.get(..until).unwrap_or_default()
+    }
+
+    /// Whether the session was broken off because of pain.
+    fn is_broken_off(&self, history: &SessionHistory) -> bool {
+        let ended = history.end.as_ref().is_none_or(|end| end.kind != EndKind::Finished);
+        let stop = |value: u8| self.program.pain.band(value).is_some_and(|band| band.stop);
+        ended && (history.sets.iter().any(SetRecord::is_left_for_pain) || worst_pain(history).is_some_and(stop))
+    }
+
+    /// Whether a session counts: for a step, every set of its exercise that was due was done in full; for a phase, at least 80 % of
+    /// the session's dose was done. What was left out counts for nothing, and a session broken off for pain counts for nothing at all.
+    fn counts(&self, history: &SessionHistory) -> bool {
+        if self.is_broken_off(history) {
+            return false;
+        }
+        let finished = history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished);
+        match self.subject {
+            Subject::Step(index, exercise) => {
+                let own = || history.sets.iter().filter(|set| set.exercise == exercise.id);
+                let due = || {
+                    let steps = steps(self.program, self.phase, self.choices_before(history));
+                    Planned::after(exercise, steps.get(index).copied().unwrap_or(0)).dose.sets.len()
+                };
+                // A session that was played to its end has a record of every set that was due in it.
+                own().all(|set| set.outcome == Outcome::Done)
+                    && own().next().is_some()
+                    && (finished || own().count() >= due())
+            }
+            Subject::Phase { limits_pain } => {
+                let sum = |pick: fn(&SetRecord) -> f64| history.sets.iter().map(pick).sum::<f64>();
+                let recorded = sum(SetRecord::prescribed_seconds);
+                let whole = || dose_of(self.program, self.phase, self.choices_before(history));
+                let due = if finished && !history.session.short { recorded } else { whole().max(recorded) };
+                let enough = if due > 0.0 {
+                    sum(SetRecord::counted_seconds) >= due * ENOUGH - 1e-6
+                } else {
+                    finished && history.worked
+                };
+                enough && (limits_pain || !history.sets.iter().any(SetRecord::is_left_for_pain))
+            }
+        }
+    }
+
+    /// The days of the sessions that count, the earliest first.
+    fn counted(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = self.sessions().filter(|history| self.counts(history)).map(date_of).collect();
+        days.sort_unstable();
+        days
+    }
+
+    /// How many weeks since the first session of the phase are over in which a session counted.
+    fn weeks_over(&self, counted: &[Date]) -> u32 {
+        let Some(first) = of_phase(self.program, self.phase, self.past).into_iter().map(date_of).min() else {
+            return 0;
+        };
+        let week = |day: Date| days_between(first, day).div_euclid(7);
+        let now = week(self.today);
+        let mut weeks: Vec<i32> = counted.iter().map(|day| week(*day)).filter(|week| *week < now).collect();
+        weeks.dedup();
+        u32::try_from(weeks.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many sessions are still missing after a break; none where there was no break.
+    fn missing_after_break(&self, counted: &[Date]) -> Option<usize> {
+        let longest = break_of(self.program.frequency_in(self.phase));
+        let last = *counted.last()?;
+        if days_between(last, self.today) >= longest {
+            return Some(AFTER_BREAK);
+        }
+        let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
+        let since = counted.windows(2).rev().take_while(|pair| !breaks(pair)).count() + 1;
+        (since < counted.len() && since < AFTER_BREAK).then(|| AFTER_BREAK - since)
+    }
+
+    /// The pain of the last sessions that say something of it, the oldest first.
+    fn felt(&self) -> Vec<Felt> {
+        let felt: Vec<Felt> = self.sessions().filter_map(|history| self.felt_in(history)).collect();
+        felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default().to_vec()
+    }
+
+    /// The pain of a session; none where the session says nothing of what the gate is about.
+    fn felt_in(&self, history: &SessionHistory) -> Option<Felt> {
+        let finished = history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished);
+        let is_own = |exercise: &str| match self.subject {
+            Subject::Step(_, own) => own.id == exercise,
+            Subject::Phase { .. } => true,
+        };
+        let pains = || history.symptoms.iter().filter(|symptom| symptom.kind == SymptomKind::Pain);
+        // Pain in another exercise is that exercise's, unless it ended the session.
+        let said = pains().filter(|symptom| !finished || symptom.exercise.as_deref().is_none_or(is_own));
+        let said = said.map(|symptom| symptom.value).max();
+        let mut left = history.sets.iter().filter(|set| set.is_left_for_pain() && is_own(&set.exercise)).peekable();
+        let worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped && is_own(&set.exercise));
+        if !worked && left.peek().is_none() && (said.is_none() || finished && history.worked) {
+            return None;
+        }
+        let unsaid = left.any(|set| !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise)));
+        Some(match said {
+            _ if unsaid => Felt::LeftUnsaid,
+            Some(pain) => Felt::Pain(pain),
+            None => Felt::Unsaid,
+        })
+    }
+
+    /// Each condition with what is known of it, and whether it is met.
+    fn parts(&self, asked: Asked) -> Vec<(String, bool)> {
+        let counted = self.counted();
         let mut parts = Vec::new();
-        let week = week_in(program, phase, past, today);
-        if let Some(asked) = self.week {
-            let words = week.map_or("not begun".to_owned(), |week| format!("week {week}"));
-            parts.push((format!("{words}, asked for: week {asked}"), week.is_some_and(|week| week >= asked)));
+        let weeks = self.weeks_over(&counted);
+        if let Some(asked) = asked.week {
+            parts.push((format!("week {} of training (needs week {asked})", weeks + 1), weeks + 1 >= asked));
         }
-        if let Some(asked) = self.weeks {
-            let over = week.unwrap_or(1) - 1;
-            let words = words::count(u16::try_from(over).unwrap_or(u16::MAX), "week");
-            parts.push((format!("{words} over, asked for: {asked}"), over >= asked));
+        if let Some(asked) = asked.weeks {
+            let words = words::count(u16::try_from(weeks).unwrap_or(u16::MAX), "week");
+            parts.push((format!("{words} of training done (needs {asked})"), weeks >= asked));
         }
-        if let Some(asked) = self.sessions {
-            let done = u16::try_from(finished).unwrap_or(u16::MAX);
+        if let Some(asked) = asked.sessions {
+            let done = u16::try_from(counted.len()).unwrap_or(u16::MAX);
             // More than were asked for need not be known.
             let words = words::count(done.min(asked), "session");
             let more = if done > asked { " or more" } else { "" };
-            parts.push((format!("{words}{more} done, asked for: {asked}"), done >= asked));
-        }
-        if let Some(most) = self.pain {
-            // One that was stopped for pain counts here above all.
-            let felt: Vec<&SessionHistory> = in_phase(program, phase, past)
-                .filter(|history| history.worked || worst_pain(history).is_some())
-                .collect();
-            let last = felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default();
-            let said: Vec<Option<u8>> = last.iter().map(|history| worst_pain(history)).collect();
-            let words: Vec<String> =
-                said.iter().map(|pain| pain.map_or("not said".to_owned(), |pain| pain.to_string())).collect();
-            let missing = match PAIN_SESSIONS - said.len() {
-                0 => String::new(),
-                missing => format!(" ({missing} more needed)"),
+            let how = match self.subject {
+                Subject::Step(..) => "with every set of it done",
+                Subject::Phase { .. } => "with at least 80 % done",
             };
-            let words = if words.is_empty() { "no session yet".to_owned() } else { words.join(", ") + &missing };
-            let met = said.len() == PAIN_SESSIONS && said.iter().all(|pain| pain.is_some_and(|pain| pain <= most));
-            parts.push((format!("pain in the last three sessions: {words}, asked for: {most} or less"), met));
+            parts.push((format!("{words}{more} {how} (needs {asked})"), done >= asked));
+        }
+        if let Some(most) = asked.pain {
+            parts.push(self.pain_part(most));
+        }
+        if let Some(missing) = self.missing_after_break(&counted) {
+            let words = words::count(u16::try_from(missing).unwrap_or(u16::MAX), "session");
+            parts.push((format!("after your break: {words} at this dose first"), false));
         }
         parts
     }
+
+    fn pain_part(&self, most: u8) -> (String, bool) {
+        let felt = self.felt();
+        let word = |felt: &Felt| match felt {
+            Felt::Pain(value) => value.to_string(),
+            Felt::Unsaid => "not given".to_owned(),
+            Felt::LeftUnsaid => "left out for pain".to_owned(),
+        };
+        let said = felt.iter().map(word).collect::<Vec<_>>().join(", ");
+        let said = if said.is_empty() { "none yet".to_owned() } else { said };
+        let missing = match PAIN_SESSIONS - felt.len() {
+            0 => String::new(),
+            missing => format!("; {missing} more needed"),
+        };
+        let kept = |felt: &Felt| matches!(felt, Felt::Pain(value) if *value <= most);
+        let met = felt.len() == PAIN_SESSIONS && felt.iter().all(kept);
+        (format!("pain in the last 3 sessions: {said}{missing} (limit {most})"), met)
+    }
+}
+
+/// Returns after how many days without a session nothing opens at once. Where sessions are rare by prescription, two of them must have
+/// been missed.
+fn break_of(frequency: &Frequency) -> i32 {
+    match frequency {
+        Frequency::EveryDays(days) => BREAK.max(2 * i32::from(*days)),
+        _ => BREAK,
+    }
+}
+
+/// Whether a program has come back from a break, or has not yet: since when, and how many sessions are still at the known dose. Only
+/// finished sessions are looked at, for the first page.
+pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
+    let longest = break_of(program.frequency_in(phase(program, past)));
+    let sessions = of(program, past.histories);
+    let mut days: Vec<Date> = sessions.into_iter().filter(|history| counts(history)).map(date_of).collect();
+    days.sort_unstable();
+    let Some(last) = days.last() else { return false };
+    let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
+    days_between(*last, today) >= longest || days.windows(2).rev().take(AFTER_BREAK - 1).any(breaks)
+}
+
+/// Whether the last phase is over: all that its own conditions ask for is done. Then no next phase is promised, and nothing is due.
+fn is_over(program: &Program, past: Past<'_>, today: Date) -> bool {
+    let phase = phase(program, past);
+    let Some(here) = program.phases.get(phase).filter(|_| program.has_phases() && phase + 1 == program.phases.len())
+    else {
+        return false;
+    };
+    let asked = Asked::of_phase(here);
+    if asked.is_nothing() {
+        return false;
+    }
+    let subject = Subject::Phase { limits_pain: asked.pain.is_some() };
+    let evidence = Evidence { program, phase, past, subject, today };
+    let counted = evidence.counted();
+    evidence.weeks_over(&counted) >= asked.weeks_over()
+        && counted.len() >= usize::from(asked.sessions.unwrap_or(0))
+        && asked.pain.is_none_or(|most| evidence.pain_part(most).1)
 }
 
 /// What comes next of a program, with its conditions: the next phase, and the next step of each exercise.
@@ -362,19 +658,25 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     let phase = phase(program, past);
     let Some(here) = program.phase(phase) else { return Vec::new() };
     let mut gates = Vec::new();
+    let parts_of = |subject: Subject<'_>, asked: Asked| Evidence { program, phase, past, subject, today }.parts(asked);
     if let Some(next) = program.phases.get(phase + 1) {
+        let asked = Asked::of_phase(here);
+        let subject = Subject::Phase { limits_pain: asked.pain.is_some() };
         gates.push(Gate {
             exercise: None,
             step: phase + 1,
             dose: phase_words(next),
+            words: phase_words(next),
             now: phase_words(here),
-            parts: Asked::of_phase(here).parts(program, phase, past, today),
+            // Where the therapist names no condition, only they can say when.
+            parts: if asked.is_nothing() { Vec::new() } else { parts_of(subject, asked) },
         });
     }
     for (index, (exercise, taken)) in here.exercises.iter().zip(steps(program, phase, past.choices)).enumerate() {
         let Some(step) = exercise.progression.get(taken) else { continue };
         let now = Planned::after(exercise, taken);
-        let mut parts = Asked::of_step(step).parts(program, phase, past, today);
+        let subject = Subject::Step(index, exercise);
+        let mut parts = parts_of(subject, Asked::of_step(step));
         // Steps are taken one by one: what was taken last is done once before the next one opens.
         let taken_last = past.choices.iter().rev().find(|choice| {
             choice.program == program.id
@@ -382,20 +684,56 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
                 && choice.exercise.as_ref() == Some(&exercise.id)
                 && usize::from(choice.step) + 1 == taken
         });
+        let evidence = Evidence { program, phase, past, subject, today };
         if let Some(choice) = taken_last
-            && !of_phase(program, phase, past).any(|history| history.session.started >= choice.at)
+            && !evidence.sessions().any(|history| history.session.started >= choice.at && evidence.counts(history))
         {
-            parts.push(("not done yet since the last step, asked for: 1 session".to_owned(), false));
+            parts.push(("the last step not done in full yet (needs 1 session)".to_owned(), false));
         }
         gates.push(Gate {
             exercise: Some(index),
             step: taken,
-            dose: dose_words(&step.dose, step.rest),
+            dose: recorded_words(&step.dose, step.rest),
+            words: dose_words(&step.dose, step.rest),
             now: dose_words(now.dose, now.rest),
             parts,
         });
     }
+    if let Some(sign) = open_sign(program, past) {
+        let day = day_of(&sign.reported.at).strftime("%-d %B");
+        for gate in &mut gates {
+            gate.parts.push((format!("you reported a stop sign on {day}; it is not cleared up yet"), false));
+        }
+    }
     gates
+}
+
+/// The stop sign of a program that the patient has and that is not cleared up, the latest one.
+pub fn open_sign<'h>(program: &Program, past: Past<'h>) -> Option<&'h StopSign> {
+    past.signs.iter().rev().find(|sign| sign.reported.program == program.id)
+}
+
+/// Whether a gate of a program may be open, judged by what is known without the sets: where this says no, no set needs to be read.
+pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
+    let phase = phase(program, past);
+    let sessions = of_phase(program, phase, past);
+    let Some(first) = sessions.iter().map(|history| date_of(history)).min() else { return false };
+    let weeks = u32::try_from(days_between(first, today) / 7).unwrap_or(0);
+    let may = |asked: Asked| {
+        // Pain that was said of an exercise may be another one's.
+        let calm = |most: u8| {
+            let said = |history: &&&SessionHistory| {
+                let mut pains = history.symptoms.iter().filter(|symptom| symptom.kind == SymptomKind::Pain);
+                pains.clone().next().is_some()
+                    && pains.all(|symptom| symptom.exercise.is_some() || symptom.value <= most)
+            };
+            sessions.iter().filter(said).count() >= PAIN_SESSIONS
+        };
+        weeks >= asked.weeks_over()
+            && sessions.len() >= usize::from(asked.sessions.unwrap_or(0))
+            && asked.pain.is_none_or(calm)
+    };
+    next_asked(program, phase, past).into_iter().any(|(_, asked)| may(asked))
 }
 
 /// The last choice about what a gate leads to.
@@ -420,8 +758,7 @@ pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     let phase = phase(program, past);
     let lately = |choice: &ChoiceRecord| {
         // A day in the future is one of a clock that was wrong.
-        let days = choice.at.date().until(today).map_or(0, |span| span.get_days());
-        (0..7).contains(&days)
+        (0..7).contains(&days_between(day_of(&choice.at), today))
     };
     // Who went back to this phase has said no to the next one.
     let went_back = past.choices.iter().rev().find(|choice| choice.program == program.id && choice.exercise.is_none());
@@ -445,11 +782,52 @@ pub fn sessions_asked_for(program: &Program) -> Option<usize> {
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
     let steps = exercises.flat_map(|exercise| &exercise.progression).map(Asked::of_step);
     let asked: Vec<Asked> = phases.chain(steps).collect();
-    let conditions = program.has_phases()
-        || asked.iter().any(|asked| asked.week.is_some() || asked.weeks.is_some() || asked.sessions.is_some());
-    let conditions = conditions || asked.iter().any(|asked| asked.pain.is_some());
+    let conditions = program.has_phases() || asked.iter().any(|asked| !asked.is_nothing());
     let most = asked.iter().filter_map(|asked| asked.sessions).max().unwrap_or(0);
     conditions.then(|| usize::from(most).max(PAIN_SESSIONS))
+}
+
+/// Returns how many of the last sessions of the phase that holds should be read with their sets, so that what its conditions ask for
+/// is most likely among them.
+pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
+    const SPARE: usize = 10;
+    let phase = phase(program, past);
+    let a_week = match program.frequency_in(phase) {
+        Frequency::PerDay(times) => usize::from(*times) * 7,
+        Frequency::PerWeek(times) => usize::from(*times),
+        Frequency::Weekdays(days) => days.len(),
+        Frequency::EveryDays(_) | Frequency::AsNeeded => 7,
+    };
+    let needed = |asked: Asked| {
+        let weeks = usize::try_from(asked.weeks_over()).unwrap_or(usize::MAX);
+        weeks.saturating_mul(a_week).max(asked.sessions.unwrap_or(0).into())
+    };
+    next_asked(program, phase, past).into_iter().map(|(_, asked)| needed(asked)).max().unwrap_or(0) + SPARE
+}
+
+/// Whether older sessions than those whose sets are known could still open something.
+pub fn wants_older(program: &Program, past: Past<'_>, today: Date) -> bool {
+    let phase = phase(program, past);
+    next_asked(program, phase, past).into_iter().any(|(subject, asked)| {
+        let evidence = Evidence { program, phase, past, subject, today };
+        let counted = evidence.counted();
+        counted.len() < usize::from(asked.sessions.unwrap_or(0)) || evidence.weeks_over(&counted) < asked.weeks_over()
+    })
+}
+
+/// What the end of a phase and the next step of each of its exercises ask for.
+fn next_asked<'p>(program: &'p Program, phase: usize, past: Past<'_>) -> Vec<(Subject<'p>, Asked)> {
+    let Some(here) = program.phase(phase) else { return Vec::new() };
+    let of_phase = Asked::of_phase(here);
+    let mut asked = Vec::new();
+    if program.has_phases() && !of_phase.is_nothing() {
+        asked.push((Subject::Phase { limits_pain: of_phase.pain.is_some() }, of_phase));
+    }
+    for (index, (exercise, taken)) in here.exercises.iter().zip(steps(program, phase, past.choices)).enumerate() {
+        let step = exercise.progression.get(taken);
+        asked.extend(step.map(|step| (Subject::Step(index, exercise), Asked::of_step(step))));
+    }
+    asked
 }
 
 /// The session of which pain the morning after is to be asked for: the last one of the day before, where the therapist asks for it
@@ -461,9 +839,7 @@ pub fn morning_after<'h>(program: &Program, past: Past<'h>, now: &Zoned) -> Opti
     let mut ended = of(program, past.histories);
     ended.retain(|history| history.worked && history.end.is_some());
     let last = ended.into_iter().max_by(|a, b| a.session.started.cmp(&b.session.started))?;
-    // A night belongs to the day before it, for the session as for the question.
-    let night = |at: &Zoned| at.checked_sub(MORNING.hours()).map_or_else(|_| at.date(), |at| at.date());
-    let days = night(last.last()).until(night(now)).map_or(0, |span| span.get_days());
+    let days = days_between(day_of(last.last()), day_of(now));
     let answered = last.pain(PainMoment::NextMorning).is_some();
     (!answered && (1..=1 + MORNINGS).contains(&days)).then_some(last)
 }
@@ -496,8 +872,7 @@ fn due(frequency: &Frequency, today: Date, done_today: u32, done_this_week: u32,
                     if done_today > 0 {
                         return Due::Done;
                     }
-                    let ahead = today.until(next).map_or(1, |span| span.get_days());
-                    Due::InDays(u16::try_from(ahead).unwrap_or(1))
+                    Due::InDays(u16::try_from(days_between(today, next)).unwrap_or(1))
                 }
                 _ => Due::Today(1),
             }

@@ -9,14 +9,15 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
+use crate::events::day_of;
 use crate::preferences::WeekBegins;
-use crate::prescription;
+use crate::prescription::{self, dose_of};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{Frequency, PainMoment, Program, Side};
-use crate::record::{Amount, ChoiceRecord, Entry, Outcome, SessionHistory, SetRecord, SkipReason, SymptomKind};
+use crate::record::{
+    Amount, ChoiceRecord, Entry, Outcome, SessionHistory, SetRecord, SkipReason, StopSign, SymptomKind,
+};
 
-/// What a repetition at one's own pace is reckoned as, in seconds, as format 1 estimates it.
-const SELF_PACED: f64 = 4.0;
 /// How many values the beginning and the end of a trend are the mean of.
 const TREND: usize = 3;
 
@@ -59,6 +60,8 @@ pub struct Course<'p> {
     pub histories: &'p [SessionHistory],
     /// What the patient chose of phases and steps, the oldest first.
     pub choices: &'p [ChoiceRecord],
+    /// The stop signs that the patient reported, of all programs, the oldest first.
+    pub signs: &'p [StopSign],
     /// On which day a week begins.
     pub week_begins: WeekBegins,
     /// The day of the first session of all, where those at hand are not all.
@@ -82,13 +85,17 @@ impl Share {
     }
 }
 
-/// Sessions and dose of a span.
+/// Sessions and dose of a span. What was done never exceeds what was due: a session too many makes up for none that was missed.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Adherence {
-    /// Sessions that were finished, against those that were prescribed.
+    /// Sessions that were finished, in whole numbers, against those that were due.
     pub sessions: Share,
-    /// Seconds of work, none of it counted beyond what its set prescribes, against those that all prescribed sessions would have had.
+    /// Sessions that were finished beyond those that were due.
+    pub extra: u32,
+    /// Seconds of work against those that all due sessions would have had.
     pub dose: Share,
+    /// Seconds of work in all, none of it counted beyond what its set prescribes.
+    pub worked: f64,
     /// How many of the finished sessions were short ones.
     pub short: u32,
     /// Seconds of the done work that the player timed; the rest was entered by hand.
@@ -97,35 +104,31 @@ pub struct Adherence {
     pub days: u32,
 }
 
-/// How often a day asks for a session: three a week are three sevenths a day. None for what is never due.
-fn a_day(frequency: &Frequency, day: Date) -> Option<f64> {
-    Some(match frequency {
-        Frequency::PerDay(times) => f64::from(*times),
-        Frequency::PerWeek(times) => f64::from(*times) / 7.0,
-        Frequency::Weekdays(days) => {
-            f64::from(u8::from(days.iter().any(|each| prescription::civil(*each) == day.weekday())))
-        }
-        Frequency::EveryDays(days) => 1.0 / f64::from(*days).max(1.0),
-        Frequency::AsNeeded => return None,
-    })
+/// What some days of one week ask for, and what was done of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Period {
+    /// Its first day.
+    begins: Date,
+    /// Sessions that were due.
+    due: u32,
+    /// Sessions that were finished.
+    finished: u32,
+    /// Seconds of work that were due.
+    dose: f64,
+    /// Seconds of work that were done.
+    worked: f64,
 }
 
-/// An amount in seconds of work, where each repetition counts for what a prescribed one is reckoned as.
-fn seconds(amount: Amount, prescribed: Amount) -> f64 {
-    if let (Some(reps), Some(of)) = (amount.reps, prescribed.reps) {
-        let each = match prescribed.time {
-            Some(time) if of > 0 => time.as_secs_f64() / f64::from(of),
-            _ => SELF_PACED,
-        };
-        return f64::from(reps.min(of)) * each;
+impl Period {
+    fn add_to(self, adherence: &mut Adherence) {
+        let done = self.finished.min(self.due);
+        adherence.sessions.done += f64::from(done);
+        adherence.sessions.prescribed += f64::from(self.due);
+        adherence.extra += self.finished - done;
+        adherence.dose.done += self.worked.min(self.dose);
+        adherence.dose.prescribed += self.dose;
+        adherence.worked += self.worked;
     }
-    let time = amount.time.unwrap_or_default().as_secs_f64();
-    prescribed.time.map_or(0.0, |of| time.min(of.as_secs_f64()))
-}
-
-/// The seconds of work of a set that count: at most what was prescribed; of a test none.
-pub fn counted(set: &SetRecord) -> f64 {
-    if set.prescribed.is_open() { 0.0 } else { seconds(set.done, set.prescribed) }
 }
 
 impl<'p> Course<'p> {
@@ -138,7 +141,7 @@ impl<'p> Course<'p> {
     /// What was chosen before the last session of a day, for which a later choice asks no more; without a session by its end.
     fn choices_by(&self, day: Date) -> &'p [ChoiceRecord] {
         let begun = self.within(Span { from: day, to: day }).map(|history| &history.session.started).max();
-        let holds = |choice: &ChoiceRecord| match choice.at.date().cmp(&day) {
+        let holds = |choice: &ChoiceRecord| match day_of(&choice.at).cmp(&day) {
             std::cmp::Ordering::Less => true,
             std::cmp::Ordering::Equal => begun.is_none_or(|begun| choice.at <= *begun),
             std::cmp::Ordering::Greater => false,
@@ -184,38 +187,143 @@ impl<'p> Course<'p> {
         (span.from <= span.to).then_some(span)
     }
 
-    /// Sessions and dose of a span.
+    /// Returns sessions and dose of a span.
     pub fn adherence(&self, span: Span) -> Adherence {
-        let mut adherence = self.exactly(span);
-        // Sevenths add up to whole sessions only in the end.
-        adherence.sessions.prescribed = adherence.sessions.prescribed.round();
-        adherence
-    }
-
-    /// The same with parts of sessions.
-    fn exactly(&self, span: Span) -> Adherence {
         let mut adherence = Adherence::default();
-        for day in span.days() {
-            let Some(program) = self.on(day) else { continue };
-            let phase = self.phase_on(program, day);
-            let Some(sessions) = a_day(program.frequency_in(phase), day) else { continue };
-            adherence.sessions.prescribed += sessions;
-            adherence.dose.prescribed += sessions * dose_of(program, phase, self.choices_by(day));
+        for period in self.periods(span) {
+            period.add_to(&mut adherence);
         }
         let mut days: Vec<Date> = Vec::new();
         for history in self.within(span) {
-            let finished = prescription::counts(history);
-            adherence.sessions.done += f64::from(u8::from(finished));
-            adherence.short += u32::from(finished && history.session.short);
+            adherence.short += u32::from(prescription::counts(history) && history.session.short);
             days.extend(history.worked.then(|| prescription::date_of(history)));
-            for set in &history.sets {
-                adherence.dose.done += counted(set);
-                adherence.timed += if set.entry == Entry::Timed { counted(set) } else { 0.0 };
-            }
+            let timed = history.sets.iter().filter(|set| set.entry == Entry::Timed);
+            adherence.timed += timed.map(SetRecord::counted_seconds).sum::<f64>();
         }
+        days.sort_unstable();
         days.dedup();
         adherence.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
         adherence
+    }
+
+    /// Returns sessions and dose of each week of a span, by its first day.
+    pub fn weekly(&self, span: Span) -> Vec<(Date, Adherence)> {
+        let first = prescription::week_of(span.from, self.week_begins);
+        let mut weeks: Vec<(Date, Adherence)> = first
+            .series(7.days())
+            .take_while(|begins| *begins <= span.to)
+            .map(|begins| (begins, Adherence::default()))
+            .collect();
+        for period in self.periods(span) {
+            let week = prescription::week_of(period.begins, self.week_begins);
+            if let Some((_, adherence)) = weeks.iter_mut().find(|(begins, _)| *begins == week) {
+                period.add_to(adherence);
+            }
+        }
+        weeks
+    }
+
+    /// What a span asks for and what was done of it, in parts none of which makes up for another: a day of what is due some times a day, a
+    /// turn of what is due every so many days, the days of a week of what is due some times a week. Of a week that is not over, or had
+    /// begun before, so many sessions are due as its days call for in proportion, rounded, and those that were done.
+    fn periods(&self, span: Span) -> Vec<Period> {
+        let done = |from: Date, to: Date| {
+            let mut sessions = (0, 0.0);
+            for history in self.within(Span { from, to }) {
+                sessions.0 += u32::from(prescription::counts(history));
+                sessions.1 += history.sets.iter().map(SetRecord::counted_seconds).sum::<f64>();
+            }
+            sessions
+        };
+        let known = span.days().filter_map(|day| {
+            let program = self.on(day)?;
+            let phase = self.phase_on(program, day);
+            Some((day, program.frequency_in(phase), dose_of(program, phase, self.choices_by(day))))
+        });
+        // Days in a row of one week that ask for the same.
+        let mut runs: Vec<(Frequency, Vec<(Date, f64)>)> = Vec::new();
+        for (day, frequency, dose) in known {
+            let week = |day: Date| prescription::week_of(day, self.week_begins);
+            match runs.last_mut() {
+                Some((last, days))
+                    if last == frequency
+                        && days.last().is_some_and(|(last, _)| {
+                            matches!(frequency, Frequency::EveryDays(_)) || week(*last) == week(day)
+                        }) =>
+                {
+                    days.push((day, dose));
+                }
+                _ => runs.push((frequency.clone(), vec![(day, dose)])),
+            }
+        }
+        let mut periods = Vec::new();
+        for (frequency, days) in runs {
+            let (Some((from, _)), Some((to, _))) = (days.first().copied(), days.last().copied()) else { continue };
+            let count = |most: usize| f64::from(u32::try_from(most).unwrap_or(u32::MAX));
+            let mean = days.iter().map(|(_, dose)| dose).sum::<f64>() / count(days.len());
+            let of_week = |asked: u32, so_far: u32| {
+                let (finished, worked) = done(from, to);
+                let due = so_far.max(finished.min(asked));
+                Period { begins: from, due, finished, dose: f64::from(due) * mean, worked }
+            };
+            match frequency {
+                Frequency::PerDay(times) => periods.extend(days.iter().map(|(day, dose)| {
+                    let (finished, worked) = done(*day, *day);
+                    let due = u32::from(times);
+                    Period { begins: *day, due, finished, dose: f64::from(due) * dose, worked }
+                })),
+                Frequency::PerWeek(times) => {
+                    let asked = u32::from(times);
+                    let elapsed = u32::try_from(days.len()).unwrap_or(7);
+                    // Half a session is rounded up.
+                    periods.push(of_week(asked, (2 * asked * elapsed + 7) / 14));
+                }
+                Frequency::Weekdays(weekdays) => {
+                    let is_day = |day: Date| weekdays.iter().any(|each| prescription::civil(*each) == day.weekday());
+                    let so_far = days.iter().filter(|(day, _)| is_day(*day)).count();
+                    let asked = u32::try_from(weekdays.len()).unwrap_or(7);
+                    periods.push(of_week(asked, u32::try_from(so_far).unwrap_or(7)));
+                }
+                Frequency::EveryDays(every) => periods.extend(self.turns(every, Span { from, to }, &days, &done)),
+                Frequency::AsNeeded => {
+                    let (finished, worked) = done(from, to);
+                    periods.push(Period { begins: from, due: 0, finished, dose: 0.0, worked });
+                }
+            }
+        }
+        periods
+    }
+
+    /// The turns of what is due every so many days, each with what was done until the next one opens.
+    fn turns(
+        &self,
+        every: u8,
+        span: Span,
+        days: &[(Date, f64)],
+        done: &dyn Fn(Date, Date) -> (u32, f64),
+    ) -> Vec<Period> {
+        let finished: BTreeSet<Date> =
+            self.histories.iter().filter(|history| prescription::counts(history)).map(prescription::date_of).collect();
+        // A turn that was open before the span goes on in it.
+        let last = finished.range(..span.from).next_back();
+        let next = last.and_then(|last| last.checked_add(i64::from(every).days()).ok());
+        let begin = next.map_or(span.from, |next| next.max(span.from));
+        let turns = prescription::turns(every, begin, span.to, |day| finished.contains(&day));
+        let mut periods = Vec::new();
+        if begin > span.from
+            && let Ok(before) = begin.checked_sub(1.day())
+        {
+            // Nothing is due before the first turn opens.
+            let (finished, worked) = done(span.from, before.min(span.to));
+            periods.push(Period { begins: span.from, due: 0, finished, dose: 0.0, worked });
+        }
+        for (index, turn) in turns.iter().enumerate() {
+            let until = turns.get(index + 1).and_then(|next| next.opens.checked_sub(1.day()).ok()).unwrap_or(span.to);
+            let (finished, worked) = done(turn.opens, until);
+            let due_work = days.iter().find(|(day, _)| *day == turn.opens).map_or(0.0, |(_, dose)| *dose);
+            periods.push(Period { begins: turn.opens, due: 1, finished, dose: due_work, worked });
+        }
+        periods
     }
 
     /// Why sets were left out, the most frequent first: exercise, reason, how often.
@@ -287,7 +395,7 @@ impl<'p> Course<'p> {
                 move || program.into_iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises);
             let work = move |set: &'p SetRecord| {
                 let exercise = exercises().find(|exercise| exercise.id == set.exercise)?;
-                Some((exercise.muscles().strengthens.as_slice(), counted(set)))
+                Some((exercise.muscles().strengthens.as_slice(), set.counted_seconds()))
             };
             history.sets.iter().filter_map(work)
         };
@@ -338,13 +446,13 @@ impl<'p> Course<'p> {
                 };
                 let Some(series) = series else { continue };
                 let day = prescription::date_of(history);
-                let whole = seconds(set.prescribed, set.prescribed);
+                let whole = set.prescribed_seconds();
                 match series.points.last_mut() {
                     Some((last, share)) if *last == day => {
-                        share.done += counted(set);
+                        share.done += set.counted_seconds();
                         share.prescribed += whole;
                     }
-                    _ => series.points.push((day, Share { done: counted(set), prescribed: whole })),
+                    _ => series.points.push((day, Share { done: set.counted_seconds(), prescribed: whole })),
                 }
             }
             for series in &mut all {
@@ -396,13 +504,6 @@ pub fn ratios(tests: &[Test]) -> Vec<Ratio> {
     let Some((to, most)) = longest.filter(|(_, most)| timed.len() > 1 && *most > 0.0) else { return Vec::new() };
     let others = results.into_iter().filter(|(name, _)| *name != to);
     others.map(|(of, value)| Ratio { of, to: to.clone(), value: value / most }).collect()
-}
-
-/// The seconds of work of a whole session of a phase, with the steps that were taken; tests count nothing.
-pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64 {
-    let planned = prescription::planned(program, phase, &prescription::steps(program, phase, choices));
-    let sets = planned.iter().filter(|planned| !planned.dose.is_measure()).flat_map(|planned| &planned.dose.sets);
-    sets.map(|set| set.work.estimate().as_secs_f64()).sum()
 }
 
 /// What was done of one side of an exercise.

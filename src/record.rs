@@ -53,6 +53,10 @@ pub enum Record {
     Strike(StrikeRecord),
     /// The patient went on to what the therapist's conditions allow, or stayed.
     Choice(ChoiceRecord),
+    /// The patient has one of the stop signs.
+    StopSign(StopSignRecord),
+    /// A stop sign was cleared up with the therapist.
+    Clearance(ClearanceRecord),
 }
 
 impl Record {
@@ -68,6 +72,8 @@ impl Record {
             Self::End(end) => &end.id,
             Self::Strike(strike) => &strike.id,
             Self::Choice(choice) => &choice.id,
+            Self::StopSign(sign) => &sign.id,
+            Self::Clearance(clearance) => &clearance.id,
         }
     }
 }
@@ -178,7 +184,10 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// In words.
+    /// The reasons that a patient can choose, in the order in which they are offered.
+    pub const CHOICES: [Self; 5] = [Self::Pain, Self::TooHard, Self::NoTime, Self::NoEquipment, Self::Other];
+
+    /// In words, as the list of reasons, the record and the report all say it.
     pub fn words(self) -> &'static str {
         match self {
             Self::Pain => "pain",
@@ -234,10 +243,41 @@ pub struct SetRecord {
     pub supersedes: Option<RecordId>,
 }
 
+/// The length of a self-paced repetition in seconds, as format 1 estimates it.
+const SELF_PACED: f64 = 4.0;
+
+/// Returns an amount in seconds of work, where each repetition counts as long as a prescribed one.
+fn seconds(amount: Amount, prescribed: Amount) -> f64 {
+    if let (Some(reps), Some(of)) = (amount.reps, prescribed.reps) {
+        let each = match prescribed.time {
+            Some(time) if of > 0 => time.as_secs_f64() / f64::from(of),
+            _ => SELF_PACED,
+        };
+        return f64::from(reps.min(of)) * each;
+    }
+    let time = amount.time.unwrap_or_default().as_secs_f64();
+    prescribed.time.map_or(0.0, |of| time.min(of.as_secs_f64()))
+}
+
 impl SetRecord {
     /// Whether the set need not be offered again when the session is resumed.
     pub fn is_settled(&self) -> bool {
         self.reason != Some(SkipReason::Stopped)
+    }
+
+    /// Whether the set was left out or broken off because it hurt.
+    pub fn is_left_for_pain(&self) -> bool {
+        self.reason == Some(SkipReason::Pain) && self.outcome != Outcome::Done
+    }
+
+    /// Returns the seconds of work that count: at most what was prescribed, and none for a test.
+    pub fn counted_seconds(&self) -> f64 {
+        if self.prescribed.is_open() { 0.0 } else { seconds(self.done, self.prescribed) }
+    }
+
+    /// Returns the seconds of work that were prescribed; none for a test.
+    pub fn prescribed_seconds(&self) -> f64 {
+        seconds(self.prescribed, self.prescribed)
     }
 }
 
@@ -348,6 +388,52 @@ pub struct ChoiceRecord {
     pub at: Zoned,
 }
 
+/// A stop sign of the program that the patient has, in the words that were chosen. No step opens until it is cleared up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StopSignRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The program's id.
+    pub program: String,
+    /// The hash of the program's text: another text is the therapist's answer.
+    pub hash: String,
+    /// The session in which it was reported; none outside a session.
+    pub session: Option<RecordId>,
+    /// The exercise whose own stop sign it is; none for a sign of the program.
+    pub exercise: Option<String>,
+    /// The sign in the program's words.
+    pub words: String,
+    /// When, with the time zone.
+    pub at: Zoned,
+}
+
+/// The patient says that a stop sign was cleared up with the therapist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClearanceRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// The id of the stop sign.
+    pub sign: RecordId,
+    /// When, with the time zone.
+    pub at: Zoned,
+}
+
+/// A stop sign with what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopSign {
+    /// What was reported.
+    pub reported: StopSignRecord,
+    /// When it was cleared up with the therapist; none while it is open.
+    pub cleared: Option<Zoned>,
+}
+
+impl StopSign {
+    /// Whether it still keeps the next steps of a program closed: it is not cleared up, and the therapist's text is the same.
+    pub fn is_open(&self, program: &str, hash: &str) -> bool {
+        self.cleared.is_none() && self.reported.program == program && self.reported.hash == hash
+    }
+}
+
 /// A session as it stands in the records: what was begun, and all that is known of it now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionHistory {
@@ -358,6 +444,8 @@ pub struct SessionHistory {
     /// The sets as they stand, corrections applied, in the order in which they were done. Of a session that has ended they are only
     /// read where they are asked for.
     pub sets: Vec<SetRecord>,
+    /// Whether all sets were read.
+    pub sets_read: bool,
     /// Pain and exertion, corrections applied.
     pub symptoms: Vec<SymptomRecord>,
     /// The patient's words, corrections applied.

@@ -13,10 +13,11 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
 use crate::app::{Kept, Lookup, Message, OnRecord};
-use crate::record::{ChoiceRecord, Record, SessionHistory, TextRecord};
+use crate::events::day_of;
+use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
 
 /// The version of the tables that this program writes.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// Marks a database as one of ours ("regi").
 const APPLICATION: i64 = 0x7265_6769;
 /// How long to wait for another instance at the start.
@@ -144,6 +145,9 @@ impl Store {
             if version < 3 {
                 transaction.execute_batch(include_str!("store/schema_3.sql")).map_err(explained)?;
             }
+            if version < 4 {
+                transaction.execute_batch(include_str!("store/schema_4.sql")).map_err(explained)?;
+            }
             transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
             transaction.commit().map_err(explained)?;
         }
@@ -216,6 +220,19 @@ impl Store {
         rows::choices(&self.connection).map_err(|error| explain(&self.path, &error))
     }
 
+    /// Returns the last sessions of one program, or of one phase of it, with all that is on record of them.
+    pub fn last_of(&self, program: &str, phase: Option<u16>, count: usize) -> Result<Vec<SessionHistory>, StoreError> {
+        self.connection
+            .unchecked_transaction()
+            .and_then(|transaction| rows::last_of(&transaction, program, phase, count))
+            .map_err(|error| explain(&self.path, &error))
+    }
+
+    /// Returns the stop signs that the patient reported, in their order.
+    pub fn signs(&self) -> Result<Vec<StopSign>, StoreError> {
+        rows::signs(&self.connection).map_err(|error| explain(&self.path, &error))
+    }
+
     /// The text of a program under its hash.
     pub fn text(&self, hash: &str) -> Result<Option<TextRecord>, StoreError> {
         rows::text(&self.connection, hash).map_err(|error| explain(&self.path, &error))
@@ -263,6 +280,8 @@ pub struct Opened {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps.
     pub choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient reported.
+    pub signs: Vec<StopSign>,
     /// What is wrong with the database, if anything.
     pub trouble: Option<String>,
     /// How many rows were picked up from files beside the database.
@@ -284,12 +303,12 @@ impl Journal {
         };
         let (picked_up, left) = journal.pick_up();
         let store = journal.store.as_ref().map_err(Clone::clone);
-        let read = store.and_then(|store| Ok((store.recent(since)?, store.choices()?)));
-        let ((histories, choices), trouble) = match read {
+        let read = store.and_then(|store| Ok((store.recent(since)?, store.choices()?, store.signs()?)));
+        let ((histories, choices, signs), trouble) = match read {
             Ok(read) => (read, left.first().map(|left| Self::left_over(left))),
-            Err(error) => ((Vec::new(), Vec::new()), Some(Self::sentence(&error, None))),
+            Err(error) => ((Vec::new(), Vec::new(), Vec::new()), Some(Self::sentence(&error, None))),
         };
-        Opened { journal, histories, choices, trouble, picked_up }
+        Opened { journal, histories, choices, signs, trouble, picked_up }
     }
 
     /// A journal that keeps nothing beyond the program's life.
@@ -368,7 +387,7 @@ impl Journal {
                 let mut hashes: Vec<&str> = histories.iter().map(|history| history.session.hash.as_str()).collect();
                 hashes.sort_unstable();
                 hashes.dedup();
-                let first = store.first_session(&program)?.map(|first| first.date());
+                let first = store.first_session(&program)?.map(|first| day_of(&first));
                 let texts = hashes.into_iter().map(|hash| store.text(hash)).collect::<Result<Vec<_>, _>>()?;
                 Ok(OnRecord { histories, texts: texts.into_iter().flatten().collect(), first })
             }

@@ -160,7 +160,7 @@ pub struct Step {
     pub exercise: usize,
     /// The slot it works on or leads to, as an index into `Timeline::slots`.
     pub slot: usize,
-    /// The other side's slot, where one step works on both in turn.
+    /// The other side's slot, where one step works on both in turn; of a release between sides the one that is let go.
     pub also: Option<usize>,
 }
 
@@ -430,17 +430,21 @@ impl Timeline {
             return;
         }
         let most = reps.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
-        let mut released = true;
+        let mut held: Option<usize> = None;
         for number in 1..=most {
             for (slot, count, manner) in &reps {
                 if number > *count {
                     continue;
                 }
                 let rep = Rep { number, of: *count };
-                if !released && matches!(manner, Manner::Held(_)) {
-                    self.pause(Task::Release(rep), timings.release, *slot);
+                if let Some(held) = held
+                    && matches!(manner, Manner::Held(_))
+                    && !timings.release.is_zero()
+                {
+                    let let_go = (held != *slot).then_some(held);
+                    self.push(Task::Release(rep), Length::Fixed(timings.release), *slot, let_go);
                 }
-                released = false;
+                held = Some(*slot);
                 self.repetition(*slot, rep, *manner);
                 if number == *count {
                     self.place(*slot, lead_in);

@@ -469,9 +469,9 @@ exercises:
             "9 pause",
             "10 lift",
             "12 hold left",
-            "14 release right",
+            "14 release left",
             "15 hold right",
-            "17 release left",
+            "17 release right",
             "18 hold left"
         ]
     );
@@ -538,7 +538,7 @@ fn a_session_that_was_only_skipped_is_not_one_that_was_done() {
 #[test]
 fn a_count_that_was_typed_is_kept_when_the_set_is_left() {
     let outcome =
-        Journey::with(SELF_PACED).keys("enter enter").wait(9.0).keys("6 right 1").wait(4.0).keys("3 q 2").run();
+        Journey::with(SELF_PACED).keys("enter enter").wait(9.0).keys("6 right 1 enter").wait(4.0).keys("3 q 2").run();
     assert_eq!(
         sets(&outcome.histories[0]),
         ["bridge Both 1 Partial 6 reps 9.0 s pain by hand", "bridge Both 2 Partial 3 reps 4.0 s stopped by hand"]

@@ -434,6 +434,7 @@ impl Journey {
             samples: false,
             histories,
             choices: journal.store().map(|store| store.choices().unwrap()).unwrap_or_default(),
+            signs: journal.store().map(|store| store.signs().unwrap()).unwrap_or_default(),
             trouble: None,
             notice: None,
             whereabouts: Whereabouts {

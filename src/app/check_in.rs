@@ -31,7 +31,7 @@ pub enum Question {
 
 /// What follows on questions that came before something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum After {
+pub enum After {
     /// A session, of this phase where one was named.
     Begin(Option<usize>),
     /// A short session.
@@ -55,12 +55,15 @@ pub struct CheckIn {
     pub value: Option<u8>,
     /// What has been typed of a note.
     pub note: String,
+    /// Whether it is asked even where questions wait for the end.
+    pub(super) urgent: bool,
     one_typed: Option<Instant>,
 }
 
 impl CheckIn {
     fn new(moment: PainMoment, exercise: Option<(String, String)>, questions: Vec<Question>) -> Self {
-        Self { moment, exercise, earlier: None, questions, at: 0, value: None, note: String::new(), one_typed: None }
+        let note = String::new();
+        Self { moment, exercise, earlier: None, questions, at: 0, value: None, note, urgent: false, one_typed: None }
     }
 
     pub(super) fn before() -> Self {
@@ -86,6 +89,16 @@ impl CheckIn {
             questions.insert(0, Question::Pain);
         }
         Self::new(PainMoment::After, None, questions)
+    }
+
+    /// The same, asked even where questions wait for the end.
+    pub(super) fn at_once(self) -> Self {
+        Self { urgent: true, ..self }
+    }
+
+    /// Whether it asks about the same as another.
+    pub(super) fn is_about(&self, other: &Self) -> bool {
+        self.moment == other.moment && self.exercise == other.exercise
     }
 
     /// The question at hand.
@@ -320,15 +333,8 @@ impl App {
         } else {
             vec!["Stop for today".to_owned(), "Go on all the same".to_owned()]
         };
-        let menu = Menu {
-            kind: MenuKind::PainStop,
-            title: format!("Pain: {}", band.label),
-            text,
-            lines,
-            marked: 0,
-            wide: None,
-            scroll: 0,
-        };
+        let mut menu = Menu::new(MenuKind::PainStop, format!("Pain: {}", band.label));
+        (menu.text, menu.lines) = (text, lines);
         self.layers.push(Layer::Menu(menu));
     }
 

@@ -28,6 +28,8 @@ pub enum Context {
     Menu,
     /// A page to read.
     Reading,
+    /// The page of stop signs.
+    Signs,
     Summary,
     Settings,
     Progress,
@@ -80,6 +82,10 @@ pub enum Action {
     OtherSide,
     Settings,
     StopSigns,
+    /// The patient has one of the stop signs.
+    HaveSign,
+    /// A stop sign was cleared up with the therapist.
+    Cleared,
     Stop,
     Help,
     Digit(u8),
@@ -121,7 +127,7 @@ pub struct Binding {
 
 use Context::{
     Counting, Figure, Gallery, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading, Scale, Session,
-    Sessions, Settings, Summary, Timed, Today, Waiting,
+    Sessions, Settings, Signs, Summary, Timed, Today, Waiting,
 };
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
@@ -150,7 +156,23 @@ pub const BINDINGS: &[Binding] = &[
     ),
     keys(&[Program], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the session", Action::Confirm),
     keys(&[Problem], &[Key::Enter, Key::Esc, Key::Left, Key::Char(' ')], "Enter", "back", "back", Action::Cancel),
-    keys(&[Reading], &[Key::Enter, Key::Char(' ')], "Enter", "go on", "go on", Action::Confirm),
+    keys(&[Reading, Signs], &[Key::Enter, Key::Char(' ')], "Enter", "go on", "go on", Action::Confirm),
+    keys(
+        &[Signs],
+        &[Key::Char('y')],
+        "y",
+        "I have one of these",
+        "say that you have one of these signs; it is recorded, and you see whom to call",
+        Action::HaveSign,
+    ),
+    keys(
+        &[Signs],
+        &[Key::Char('c')],
+        "c",
+        "cleared up",
+        "say that a sign you reported was cleared up with your therapist",
+        Action::Cleared,
+    ),
     keys(
         &[Summary],
         &[Key::Enter, Key::Esc, Key::Char(' '), Key::Char('q')],
@@ -244,6 +266,7 @@ pub const BINDINGS: &[Binding] = &[
         "when to stop and whom to call",
         Action::StopSigns,
     ),
+    keys(&[Today, Summary], &[Key::Char('!')], "!", "", "when to stop and whom to call", Action::StopSigns),
     keys(
         PLAYING,
         &[Key::Char('!'), Key::Char('s')],
@@ -291,7 +314,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Scale], &[Key::Char('!')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
     Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary, Settings, Progress, Sessions, Session],
+        &[Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions, Session],
         &[Key::Up, Key::Char('k')],
         "↑ ↓",
         "move",
@@ -299,7 +322,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::Up,
     ),
     keys(
-        &[Today, Program, Problem, Reading, Menu, Summary, Settings, Progress, Sessions, Session],
+        &[Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions, Session],
         &[Key::Down, Key::Char('j')],
         "↓",
         "",
@@ -307,7 +330,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::Down,
     ),
     keys(
-        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session, Gallery],
+        &[Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery],
         &[Key::PageUp],
         "PgUp",
         "",
@@ -315,7 +338,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::PageUp,
     ),
     keys(
-        &[Program, Problem, Reading, Menu, Summary, Progress, Sessions, Session, Gallery],
+        &[Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery],
         &[Key::PageDown],
         "PgDn",
         "",
@@ -388,7 +411,7 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Settings], &[Key::Esc, Key::Char('q'), Key::Char('o')], "Esc", "back", "back", Action::Cancel),
     keys(&[Today], &[Key::Char('x'), Key::Delete], "x", "", "give up the unfinished session", Action::Discard),
     keys(&[Program], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Reading], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
+    keys(&[Reading, Signs], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
     keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
     keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
     keys(
@@ -402,8 +425,8 @@ pub const BINDINGS: &[Binding] = &[
     keys(&[Today], &[Key::Char('q')], "q", "quit", "quit", Action::Quit),
     keys(
         &[
-            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings, Progress, Sessions, Session, Figure, Gallery,
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Signs,
+            Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('c')],
         "Ctrl-C",
@@ -413,8 +436,8 @@ pub const BINDINGS: &[Binding] = &[
     ),
     keys(
         &[
-            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Summary,
-            Settings, Progress, Sessions, Session, Figure, Gallery,
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Signs,
+            Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('z')],
         "Ctrl-Z",

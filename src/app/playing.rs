@@ -20,15 +20,6 @@ use crate::record::{
 };
 use crate::timeline::{Lead, Planned, Slot, Step, Task, TempoPart, Timeline};
 
-/// The reasons for leaving something out, in the order in which they are offered.
-pub const REASONS: [(SkipReason, &str); 5] = [
-    (SkipReason::Pain, "Pain"),
-    (SkipReason::TooHard, "Too hard"),
-    (SkipReason::NoTime, "No time"),
-    (SkipReason::NoEquipment, "No equipment"),
-    (SkipReason::Other, "Another reason"),
-];
-
 /// A second press within this time after a step of work has begun belongs to what was before.
 const DOUBLE_PRESS: Duration = Duration::from_millis(300);
 /// Without keys, a test that nobody ends within this time is left out.
@@ -195,6 +186,7 @@ impl Session {
             session: self.record.clone(),
             worked: self.worked(),
             sets: self.sets.clone(),
+            sets_read: true,
             symptoms: self.symptoms.clone(),
             notes: self.note.iter().cloned().collect(),
             end,
@@ -225,6 +217,8 @@ pub fn headline(step: &Step) -> &'static str {
 pub fn side_word(step: &Step, slot: &Slot) -> &'static str {
     match (step.task, step.also) {
         (Task::RestAfter | Task::Rest, _) => "",
+        // What is let go is the side that was held, not the one to come.
+        (Task::Release(_), Some(_)) => slot.dose.side.other().word(),
         (_, Some(_)) => "left and right",
         _ => slot.dose.side.word(),
     }
@@ -255,7 +249,13 @@ pub fn next_words(session: &Session) -> Option<String> {
         }
         Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
         Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
+        Task::Release(rep) if next.also.is_some() => {
+            format!("release, then {} side, repetition {} of {}", slot.dose.side.word(), rep.number, rep.of)
+        }
         Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
+        Task::Hold(Some(rep)) if here.also.is_some() => {
+            format!("switch to the {} side, repetition {} of {}", slot.dose.side.word(), rep.number, rep.of)
+        }
         Task::Hold(Some(rep)) if next.slot == here.slot && rep.number > 1 => {
             format!("repetition {} of {}", rep.number, rep.of)
         }
@@ -451,7 +451,7 @@ impl App {
             && let Some(planned) = session.player.timeline().exercises.get(exercise)
         {
             let check_in = CheckIn::each(&planned.id, &planned.name);
-            if !session.questions.contains(&check_in) {
+            if !session.questions.iter().any(|question| question.is_about(&check_in)) {
                 session.questions.push_back(check_in);
             }
         }
@@ -505,8 +505,9 @@ impl App {
     pub(super) fn ask(&mut self, now: &Moment) {
         let hands_free = self.hands_free;
         let Some(session) = &mut self.session else { return };
-        // Without keys the questions wait until all is played.
-        if !matches!(self.screen, Screen::Playing) || hands_free && session.end.is_none() {
+        // Without keys the questions wait until all is played, but for what cannot wait.
+        let urgent = session.questions.front().is_some_and(|question| question.urgent);
+        if !matches!(self.screen, Screen::Playing) || hands_free && !urgent && session.end.is_none() {
             return;
         }
         let Some(question) = session.questions.pop_front() else { return };
@@ -580,7 +581,7 @@ impl App {
                 self.put_tally(*slot, Tally::default(), Some(SkipReason::Other), *at, now);
             }
         }
-        self.notice = Some("Nobody ended the test, so it is left out.".to_owned());
+        self.notice = Some("The test timed out and was skipped.".to_owned());
         self.take(&reached, now);
     }
 
@@ -669,20 +670,16 @@ impl App {
             return;
         }
         let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
-        let menu = Menu {
-            kind: MenuKind::Skip,
-            title: format!("Why leave out {name}?"),
-            text: Vec::new(),
-            lines: REASONS.iter().map(|(_, words)| (*words).to_owned()).collect(),
-            marked: 0,
-            wide: Some(false),
-            scroll: 0,
-        };
+        let mut menu = Menu::new(MenuKind::Skip, format!("Why skip {name}?"));
+        menu.lines = SkipReason::CHOICES.iter().map(|reason| capitalized(reason.words())).collect();
+        // A reason that is there before anybody chose one would be recorded by mistake.
+        menu.marked = None;
+        menu.wide = Some(false);
         self.cover(Layer::Menu(menu), now);
     }
 
     pub(super) fn skip_chosen(&mut self, menu: &Menu, now: &Moment) {
-        let Some((reason, _)) = REASONS.get(menu.marked).copied() else { return };
+        let Some(reason) = menu.marked.and_then(|marked| SkipReason::CHOICES.get(marked)).copied() else { return };
         let scope = if menu.wide == Some(true) { SkipScope::Exercise } else { SkipScope::Set };
         let Some(session) = &mut self.session else { return };
         session.go_on(now.instant);
@@ -693,9 +690,26 @@ impl App {
             }
         }
         if reason == SkipReason::Pain {
-            self.notice = Some("Left out because of pain. Press ! for the stop signs and whom to call.".to_owned());
+            self.notice = Some("Skipped because of pain. Press ! for the stop signs and whom to call.".to_owned());
+            let skipped = reached.iter().find_map(|reached| match reached.milestone {
+                Milestone::SlotSkipped(slot) => Some(slot),
+                _ => None,
+            });
+            self.ask_how_much(skipped);
         }
         self.take(&reached, now);
+        self.ask(now);
+    }
+
+    /// Lets the pain of the exercise of a slot be asked for next, whatever the program asks for: what is left for pain is pain.
+    fn ask_how_much(&mut self, slot: Option<usize>) {
+        let Some(session) = &mut self.session else { return };
+        let timeline = session.player.timeline();
+        let slot = slot.and_then(|slot| timeline.slots.get(slot));
+        let Some(exercise) = slot.and_then(|slot| timeline.exercises.get(slot.exercise)) else { return };
+        let question = CheckIn::each(&exercise.id, &exercise.name).at_once();
+        session.questions.retain(|other| !other.is_about(&question));
+        session.questions.push_front(question);
     }
 
     pub(super) fn ask_stop(&mut self, now: &Moment) {
@@ -704,19 +718,14 @@ impl App {
             self.effects.push(Effect::Quit);
             return;
         }
-        let menu = Menu {
-            kind: MenuKind::Stop,
-            title: "Stop here?".to_owned(),
-            text: vec!["What you have done is on record either way.".to_owned()],
-            lines: vec![
-                "Go on with the session".to_owned(),
-                "Stop now, go on later from here".to_owned(),
-                "End today's session here".to_owned(),
-            ],
-            marked: 0,
-            wide: None,
-            scroll: 0,
-        };
+        let mut menu = Menu::new(MenuKind::Stop, "Stop here?".to_owned());
+        menu.text = vec!["What you have done is recorded either way.".to_owned()];
+        menu.lines = vec![
+            "Go on with the session".to_owned(),
+            "Stop now, go on later from here".to_owned(),
+            "End today's session here".to_owned(),
+            "End it here because of pain".to_owned(),
+        ];
         self.cover(Layer::Menu(menu), now);
     }
 
@@ -727,6 +736,7 @@ impl App {
                 self.screen = Screen::Summary(0);
             }
             2 => self.end_early(now),
+            3 => self.end_for_pain(now),
             // In front of a question the session goes on waiting.
             _ if !matches!(self.screen, Screen::Playing) => {}
             _ => {
@@ -739,6 +749,11 @@ impl App {
 
     /// Puts what was begun on record and leaves the session unfinished.
     pub(super) fn stop_for_now(&mut self, now: &Moment) {
+        self.stop_at_once(SkipReason::Stopped, now);
+    }
+
+    /// Puts what was begun on record with the reason why it goes no further.
+    fn stop_at_once(&mut self, reason: SkipReason, now: &Moment) {
         let Some(session) = &mut self.session else { return };
         if !session.begun || session.end.is_some() {
             return;
@@ -753,9 +768,7 @@ impl App {
         for (slot, tally) in session.player.begun(now.instant, typed) {
             let id = self.ids.next_id();
             let Some(session) = &mut self.session else { return };
-            if let Some(record) =
-                session.set_record(id, slot, tally, Some(SkipReason::Stopped), typed.is_some(), now.wall.clone())
-            {
+            if let Some(record) = session.set_record(id, slot, tally, Some(reason), typed.is_some(), now.wall.clone()) {
                 session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
                 session.sets.push(record.clone());
                 self.effects.push(Effect::Save(vec![Record::Set(record)]));
@@ -771,6 +784,32 @@ impl App {
             session.questions.clear();
             self.screen = Screen::CheckIn(CheckIn::after(&session.program, session.worked()));
         }
+    }
+
+    /// Ends the session because of pain: the set at hand is recorded as left for pain, and how much it was is asked for at once.
+    fn end_for_pain(&mut self, now: &Moment) {
+        let slot = self.session.as_ref().and_then(|session| session.player.step()).map(|step| step.slot);
+        let settled = |session: &Session, slot: usize| {
+            session.player.timeline().slots.get(slot).is_some_and(|slot| session.is_behind(slot))
+        };
+        self.stop_at_once(SkipReason::Pain, now);
+        if let Some(slot) = slot.filter(|slot| !self.session.as_ref().is_some_and(|session| settled(session, *slot))) {
+            let begun = self
+                .session
+                .as_ref()
+                .and_then(|session| session.player.timeline().slots.get(slot).and_then(|slot| session.record_of(slot)));
+            if begun.is_none_or(|set| !set.is_settled()) {
+                self.put_tally(slot, Tally::default(), Some(SkipReason::Pain), now.instant, now);
+            }
+        }
+        self.end(EndKind::EndedEarly, now);
+        if let Some(session) = &mut self.session {
+            session.questions.clear();
+            session.questions.push_back(CheckIn::after(&session.program, session.worked()));
+        }
+        self.ask_how_much(slot);
+        self.screen = Screen::Playing;
+        self.ask(now);
     }
 
     /// Back to the list, the session among the histories.
@@ -914,6 +953,12 @@ pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<
     (1..exercises.len())
         .contains(&essential)
         .then(|| Timeline::compile(&planned(program, phase, steps, true), Lead::Keys, |_, _, _| false).length())
+}
+
+/// Returns a text with its first letter in upper case.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The wall time of an instant that has gone by.

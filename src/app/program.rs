@@ -33,6 +33,11 @@ impl Page {
     pub fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
         Self { index, phase, marked: 0, first_time, short: false, since: now.instant, starting: false }
     }
+
+    /// Starts nothing once the stop signs are read.
+    pub(super) fn stay(&mut self) {
+        self.starting = false;
+    }
 }
 
 /// An exercise in the list of the page.
@@ -118,8 +123,7 @@ impl App {
         let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
         self.marked = index;
         let program = self.programs.get(index).and_then(|listed| listed.program());
-        if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.wall.date()).is_some())
-        {
+        if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.day()).is_some()) {
             self.begin(None, now);
         } else if program.is_some_and(|program| phase == prescription::phase(program, self.past())) {
             self.offer_then_start(index, short, now);

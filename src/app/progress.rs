@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use super::keymap::{Action, Context};
 use super::{App, Effect, Layer, Listed, Lookup, Menu, MenuKind, OnRecord, Screen, playing};
 use crate::by_hand::{self, Remarks, SAID};
-use crate::events::Moment;
+use crate::events::{Moment, day_of};
 use crate::prescription::{self, Past};
 use crate::program::notation::write_duration;
 use crate::program::parse::parse;
@@ -77,7 +77,7 @@ impl Reach {
 
     /// The first instant, as the clock on the wall tells it.
     fn since(self, now: &Zoned) -> Timestamp {
-        let from = self.from(now.date());
+        let from = self.from(day_of(now));
         from.to_zoned(now.time_zone().clone()).map_or(Timestamp::MIN, |from| from.timestamp())
     }
 
@@ -309,6 +309,15 @@ impl App {
     /// What was asked for has been read.
     pub(super) fn found(&mut self, lookup: Lookup, now: &Moment) {
         let Lookup { program: id, since, read } = lookup;
+        if self.steps_wanted.as_ref() == Some(&id) {
+            self.steps_wanted = None;
+            match read {
+                Ok(read) => self.put_read(&id, since, &read.histories),
+                Err(trouble) => self.notice = Some(format!("The records can't be read: {trouble}.")),
+            }
+            self.show_steps();
+            return;
+        }
         let Screen::Progress(page) = &self.screen else { return };
         let (reach, index) = (page.reach, page.index);
         let Some(listed) = self.programs.get(index) else { return };
@@ -325,7 +334,7 @@ impl App {
                 return;
             }
         };
-        let today = now.wall.date();
+        let today = now.day();
         let parsed: HashMap<&str, Program> =
             texts.iter().filter_map(|text| Some((text.hash.as_str(), program_of(text)?))).collect();
         let hash = playing::hash(&listed.text);
@@ -333,14 +342,26 @@ impl App {
         let versions: Vec<Version<'_>> =
             versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
         let week_begins = self.preferences.week_begins;
-        let course = Course { versions: &versions, histories: &histories, choices: &self.choices, week_begins, first };
+        let course = Course {
+            versions: &versions,
+            histories: &histories,
+            choices: &self.choices,
+            signs: &self.signs,
+            week_begins,
+            first,
+        };
         let report = overview::report(&course, reach.from(today), today);
         // The first page shall know of what was corrected here.
-        self.histories.retain(|known| known.session.program != id || known.session.started.timestamp() < since);
-        self.histories.extend(histories.iter().cloned());
-        self.histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+        self.put_read(&id, since, &histories);
         histories.reverse();
         self.put_found(Found { report, histories, texts, trouble: None });
+    }
+
+    /// Puts the sessions of a program that were read in the place of those that were known.
+    fn put_read(&mut self, program: &str, since: Timestamp, read: &[SessionHistory]) {
+        self.histories.retain(|known| known.session.program != program || known.session.started.timestamp() < since);
+        self.histories.extend(read.iter().cloned());
+        self.histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
     }
 
     fn put_found(&mut self, found: Found) {
@@ -401,7 +422,7 @@ impl App {
                 Some("This program has only tests, whose results must be taken: start it instead.".to_owned());
             return;
         }
-        let day = |back: i64| now.wall.date().checked_sub(back.days()).unwrap_or(now.wall.date());
+        let day = |back: i64| now.day().checked_sub(back.days()).unwrap_or(now.day());
         let word = |back: i64| {
             let name = match back {
                 0 => "today".to_owned(),
@@ -432,14 +453,15 @@ impl App {
         let Some(program) = listed.program().cloned() else { return };
         let current = listed.text_record();
         // Of an earlier day nobody knows the hour here: noon.
-        let day = now.wall.date().checked_sub(back.days()).unwrap_or(now.wall.date());
+        let day = now.day().checked_sub(back.days()).unwrap_or(now.day());
         let noon = day.at(12, 0, 0, 0).to_zoned(now.wall.time_zone().clone());
         let begun: Zoned = if back == 0 { now.wall.clone() } else { noon.unwrap_or_else(|_| now.wall.clone()) };
         let before = |at: &Zoned| *at <= begun;
         let histories: Vec<SessionHistory> =
             self.histories.iter().filter(|history| before(&history.session.started)).cloned().collect();
         let choices: Vec<_> = self.choices.iter().filter(|choice| before(&choice.at)).cloned().collect();
-        let past = Past { histories: &histories, choices: &choices, ..self.past() };
+        let week_begins = self.preferences.week_begins;
+        let past = Past { histories: &histories, choices: &choices, week_begins, ..Past::default() };
         // What was to be done before a later session was what was done before it.
         let found = page.found.as_ref();
         let known = found.map(|found| found.histories.as_slice()).unwrap_or_default();
@@ -548,7 +570,7 @@ impl App {
                 return;
             }
             (Target::Said(_, PainMoment::NextMorning), Typing::Figure(Some(_)))
-                if prescription::date_of(&history) >= now.wall.date() =>
+                if prescription::date_of(&history) >= now.day() =>
             {
                 self.notice = Some("The morning after it has not come yet.".to_owned());
                 return;

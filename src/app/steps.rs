@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use super::{App, Effect, Layer, Menu, MenuKind, Screen, program};
 use crate::events::Moment;
 use crate::prescription::{self, Gate};
@@ -68,7 +70,7 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
     if let Some(before) = phase.checked_sub(1)
         && let (Some(dose), Some(now)) = (title(before), title(phase))
     {
-        ways.push(Gate { exercise: None, step: before, dose, now, parts: Vec::new() });
+        ways.push(Gate { exercise: None, step: before, words: dose.clone(), dose, now, parts: Vec::new() });
     }
     let words = |planned: Planned<'_>| prescription::dose_words(planned.dose, planned.rest);
     let exercises = program.phase(phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
@@ -78,6 +80,7 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
             exercise: Some(index),
             step: before,
             dose: words(Planned::after(exercise, before)),
+            words: words(Planned::after(exercise, before)),
             now: words(Planned::after(exercise, *taken)),
             parts: Vec::new(),
         });
@@ -89,7 +92,7 @@ impl App {
     /// Starts a session in the phase that holds, once the patient has said what they think of the steps that are open to them.
     pub(super) fn offer_then_start(&mut self, index: usize, short: bool, now: &Moment) {
         let Some(program) = self.programs.get(index).and_then(|listed| listed.program()).cloned() else { return };
-        let offers = prescription::offers(&program, self.past(), now.wall.date());
+        let offers = prescription::offers(&program, self.past(), now.day());
         let waiting = offers.into_iter().map(Way::On).collect();
         self.offering = Some(Offering { index, waiting, then: Then::Start { short } });
         self.next_offer(now);
@@ -101,7 +104,15 @@ impl App {
         let phase = prescription::phase(program, self.past());
         let offers = prescription::offers(program, self.past(), today);
         let names: Vec<String> = offers.iter().map(|gate| subject(program, phase, gate)).collect();
-        (!names.is_empty()).then(|| format!("A next step of your therapist's is open: {}.", names.join(", ")))
+        (!names.is_empty()).then(|| format!("You can move on to the next step: {}.", names.join(", ")))
+    }
+
+    /// Returns what the first page says to a patient who is back after a break, where something could open.
+    pub fn welcome_words(&self, today: jiff::civil::Date) -> Option<&'static str> {
+        let program = self.marked_on_record()?;
+        let back = prescription::is_after_break(program, self.past(), today);
+        let opens = back && !prescription::gates(program, self.past(), today).is_empty();
+        opens.then_some("Welcome back. Your first sessions are at the dose you know.")
     }
 
     /// Asks about the next step that waits, or goes on to what follows.
@@ -131,12 +142,12 @@ impl App {
         match (way, gate.is_met()) {
             (Way::Back(_), _) => {
                 menu.title = format!("Back to what you did before? {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Then again: {}", gate.dose)];
+                menu.text = vec![format!("Now: {}", gate.now), format!("Then again: {}", gate.words)];
                 menu.lines = vec![stay, "Go back".to_owned()];
             }
             (_, true) => {
                 menu.title = format!("The next step? {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Next: {}", gate.dose)];
+                menu.text = vec![format!("Now: {}", gate.now), format!("Next: {}", gate.words)];
                 menu.text.extend(exercises_of(program, gate));
                 menu.text.push(format!("Your therapist's conditions are met: {}.", gate.evidence()));
                 menu.lines = vec![stay, "Go on to the next step".to_owned()];
@@ -146,14 +157,14 @@ impl App {
                 menu.title = format!("Not by itself: {name}");
                 menu.text = vec![
                     format!("Now: {}", gate.now),
-                    format!("Next: {}", gate.dose),
+                    format!("Next: {}", gate.words),
                     "Your therapist has named no condition for it: go on when they have told you to.".to_owned(),
                 ];
                 menu.lines = vec![stay, "My therapist told me to go on".to_owned()];
             }
             (_, false) => {
                 menu.title = format!("Not yet: {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Later: {}", gate.dose)];
+                menu.text = vec![format!("Now: {}", gate.now), format!("Later: {}", gate.words)];
                 let part = |(words, met): &(String, bool)| format!("{} {words}", if *met { "✓" } else { "·" });
                 menu.text.extend(gate.parts.iter().map(part));
                 menu.lines = vec![stay];
@@ -178,7 +189,7 @@ impl App {
             Way::On(gate) if go => (gate, true, "no condition in the program; the therapist said so".to_owned()),
             // Of an exercise the step is not taken any more; of the phases the one before is.
             Way::Back(gate) if go && gate.exercise.is_some() => {
-                self.notice = Some(format!("{}: again {}.", subject(&program, phase, &gate), gate.dose));
+                self.notice = Some(format!("{}: again {}.", subject(&program, phase, &gate), gate.words));
                 (Gate { dose: gate.now.clone(), ..gate }, false, WENT_BACK.to_owned())
             }
             Way::Back(gate) if go => (gate, true, WENT_BACK.to_owned()),
@@ -203,15 +214,15 @@ impl App {
         self.choices.push(choice.clone());
         self.effects.push(Effect::Save(vec![Record::Choice(choice)]));
         if taken {
-            self.notice = Some(format!("{name}: from now on {}.", gate.dose));
+            self.notice = Some(format!("{name}: from now on {}.", gate.words));
         }
         if go && gate.exercise.is_none() {
             self.offering = None;
-            if prescription::unfinished(&program, &self.histories, now.wall.date()).is_some() {
+            if prescription::unfinished(&program, &self.histories, now.day()).is_some() {
                 self.screen = Screen::Today;
                 self.notice = Some(format!(
                     "{name}: from now on {}. First there is a session left unfinished: Enter goes on with it, x gives it up.",
-                    gate.dose
+                    gate.words
                 ));
                 return;
             }
@@ -227,12 +238,19 @@ impl App {
         self.offering = None;
     }
 
-    /// Shows what comes next of the marked program, and what can be taken back.
+    /// Asks for all records of the marked program, then shows what comes next of it.
     pub(super) fn ask_steps(&mut self) {
+        let Some(id) = self.programs.get(self.marked).and_then(|listed| listed.id()).map(str::to_owned) else { return };
+        self.steps_wanted = Some(id.clone());
+        self.effects.push(Effect::Look { program: id, since: Timestamp::MIN });
+    }
+
+    /// Shows what comes next of the marked program, and what can be taken back.
+    pub(super) fn show_steps(&mut self) {
         let Some(program) = self.programs.get(self.marked).and_then(|listed| listed.program()).cloned() else { return };
         let phase = prescription::phase(&program, self.past());
         let steps = prescription::steps(&program, phase, &self.choices);
-        let gates = prescription::gates(&program, self.past(), self.seen.wall.date());
+        let gates = prescription::gates(&program, self.past(), self.seen.day());
         let mut ways = vec![Way::Leave];
         ways.extend(gates.into_iter().map(Way::On));
         ways.extend(ways_back(&program, phase, &steps).into_iter().map(Way::Back));
@@ -244,9 +262,9 @@ impl App {
             Way::Leave => "Back to the first page".to_owned(),
             Way::On(gate) => {
                 let open = if gate.is_met() { "open" } else { "not yet" };
-                format!("{}: {} ({open})", subject(&program, phase, gate), gate.dose)
+                format!("{}: {} ({open})", subject(&program, phase, gate), gate.words)
             }
-            Way::Back(gate) => format!("{}: back to {}", subject(&program, phase, gate), gate.dose),
+            Way::Back(gate) => format!("{}: back to {}", subject(&program, phase, gate), gate.words),
         };
         let mut menu = Menu::new(MenuKind::Steps, format!("Next steps of {}", program.title));
         menu.lines = ways.iter().map(line).collect();

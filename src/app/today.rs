@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use super::check_in::After;
 use super::keymap::Action;
 use super::playing::short_length;
-use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, check_in, program};
+use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
 use crate::diagnostic::render;
-use crate::events::Moment;
+use crate::events::{Moment, day_of};
 use crate::prescription::{self, Due, Standing};
 use crate::program::words::{self, minutes};
 use crate::program::{PainMoment, Program};
@@ -89,7 +90,7 @@ impl App {
                 due_words(&standing)
             },
             is_due: matches!(standing.due, Due::Today(_)) && !self.samples,
-            is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek),
+            is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek | Due::Finished),
             detail,
             is_broken: false,
             is_unfinished: prescription::unfinished(program, &self.histories, today).is_some(),
@@ -166,7 +167,7 @@ impl App {
         let since = today.checked_sub(13.days()).unwrap_or(today);
         let mut days: Vec<(Date, u8)> = Vec::new();
         for symptom in self.histories.iter().flat_map(|history| &history.symptoms) {
-            let date = symptom.at.date();
+            let date = day_of(&symptom.at);
             if symptom.kind != SymptomKind::Pain || date < since || date > today {
                 continue;
             }
@@ -182,7 +183,7 @@ impl App {
     /// What was left unfinished of the marked program: when, and in which exercise.
     pub fn unfinished_words(&self) -> Option<String> {
         let program = self.marked_on_record()?;
-        let history = prescription::unfinished(program, &self.histories, self.seen.wall.date())?;
+        let history = prescription::unfinished(program, &self.histories, self.seen.day())?;
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
         let plural = if settled == 1 { "set" } else { "sets" };
@@ -220,7 +221,7 @@ impl App {
 
     /// Marks the first program that asks for something: one left unfinished, else one that is due.
     pub(super) fn mark_first(&mut self) {
-        let rows = self.rows(self.seen.wall.date());
+        let rows = self.rows(self.seen.day());
         let first = rows.iter().position(|row| row.is_unfinished).or_else(|| rows.iter().position(|row| row.is_due));
         self.marked = first.unwrap_or(0);
     }
@@ -246,7 +247,7 @@ impl App {
         let Some(listed) = self.programs.get(self.marked) else { return };
         self.screen = match listed.content() {
             Ok(playable) => {
-                let standing = prescription::standing(&playable.program, self.past(), self.seen.wall.date());
+                let standing = prescription::standing(&playable.program, self.past(), self.seen.day());
                 Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time, now))
             }
             Err(broken) => {
@@ -262,14 +263,17 @@ impl App {
             self.view(now);
             return;
         };
-        let standing = prescription::standing(&program, self.past(), now.wall.date());
+        if self.ask_about_sign(After::Begin(phase)) {
+            return;
+        }
+        let standing = prescription::standing(&program, self.past(), now.day());
         if phase.is_none()
-            && let Some(history) = prescription::unfinished(&program, &self.histories, now.wall.date()).cloned()
+            && let Some(history) = prescription::unfinished(&program, &self.histories, now.day()).cloned()
         {
             self.resume_session(self.marked, &history, now);
             return;
         }
-        if self.ask_mornings(Some(check_in::After::Begin(phase))) {
+        if self.ask_mornings(Some(After::Begin(phase))) {
             return;
         }
         let last = program.phases.len().saturating_sub(1);
@@ -289,15 +293,18 @@ impl App {
             self.view(now);
             return;
         };
-        let standing = prescription::standing(&program, self.past(), now.wall.date());
+        if self.ask_about_sign(After::Short) {
+            return;
+        }
+        let standing = prescription::standing(&program, self.past(), now.day());
         let Some(length) = short_length(&program, standing.phase, &standing.steps) else {
             self.notice =
                 Some("Your therapist has marked no exercises of this program as the essential ones.".to_owned());
             return;
         };
-        if prescription::unfinished(&program, &self.histories, now.wall.date()).is_some() {
+        if prescription::unfinished(&program, &self.histories, now.day()).is_some() {
             self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
-        } else if self.ask_mornings(Some(check_in::After::Short)) {
+        } else if self.ask_mornings(Some(After::Short)) {
             return;
         } else if standing.first_time {
             // What must be read before the first session is read before a short one, too.
@@ -322,15 +329,10 @@ impl App {
 
     fn ask_discard(&mut self) {
         let Some(words) = self.unfinished_words() else { return };
-        self.layers.push(Layer::Menu(Menu {
-            kind: MenuKind::Discard,
-            title: "Give up the unfinished session?".to_owned(),
-            text: vec![words, "What was done in it stays on record.".to_owned()],
-            lines: vec!["Keep it".to_owned(), "Give it up".to_owned()],
-            marked: 0,
-            wide: None,
-            scroll: 0,
-        }));
+        let mut menu = Menu::new(MenuKind::Discard, "Give up the unfinished session?".to_owned());
+        menu.text = vec![words, "What was done in it stays recorded.".to_owned()];
+        menu.lines = vec!["Keep it".to_owned(), "Give it up".to_owned()];
+        self.layers.push(Layer::Menu(menu));
     }
 
     pub(super) fn discard_chosen(&mut self, line: usize, now: &Moment) {
@@ -381,7 +383,7 @@ fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> Stri
 
 /// Which week of how many of the phase it is, where the therapist says how many.
 fn week_words(program: &Program, standing: &Standing) -> Option<String> {
-    let week = standing.week?;
+    let week = standing.week.filter(|_| standing.due != Due::Finished)?;
     let of = program.phase(standing.phase)?.weeks?;
     let of = if week <= u32::from(of) { format!(" of {of}") } else { String::new() };
     Some(format!(", week {week}{of}"))
@@ -394,6 +396,7 @@ fn due_words(standing: &Standing) -> String {
         Due::Done => "done ✓".to_owned(),
         Due::Stopped => "stopped".to_owned(),
         Due::DoneThisWeek => "week done ✓".to_owned(),
+        Due::Finished => "finished ✓".to_owned(),
         Due::InDays(1) => "tomorrow".to_owned(),
         Due::InDays(days) => format!("in {days} days"),
         Due::AsNeeded => "as needed".to_owned(),

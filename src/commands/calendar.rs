@@ -40,7 +40,8 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
         }
     }
     let (histories, choices) = known(settings, programs.iter(), &now.wall)?;
-    let past = Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins };
+    let past =
+        Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
     let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
     let text = calendar::calendar(&entries, now.wall.date(), now.wall.timestamp());

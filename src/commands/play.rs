@@ -119,7 +119,7 @@ fn run(
         let begun: HashSet<String> = opened.histories.iter().map(|history| history.session.program.clone()).collect();
         let begun = |listed: &&Listed| listed.id().is_some_and(|id| begun.contains(id));
         let programs = programs.iter().filter(begun).filter_map(Listed::program).map(AsRef::as_ref);
-        if let Err(error) = add_asked_for(store, programs, &mut opened.histories, &opened.choices) {
+        if let Err(error) = add_asked_for(store, programs, &mut opened.histories, &opened.choices, now.day()) {
             trouble = trouble.or(Some(format!("{error:#}")));
         }
     }
@@ -132,6 +132,7 @@ fn run(
         samples,
         histories: opened.histories,
         choices: opened.choices,
+        signs: opened.signs,
         trouble,
         notice,
         whereabouts: Whereabouts {

@@ -10,14 +10,14 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use crate::app::Listed;
 use crate::app::playing::hash;
 use crate::commands::{Settings, listed, shown};
-use crate::events::Moment;
+use crate::events::{Moment, day_of};
 use crate::preferences::WeekBegins;
 use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::versions;
 use crate::progress::{Course, Version};
-use crate::record::{ChoiceRecord, SessionHistory};
+use crate::record::{ChoiceRecord, SessionHistory, StopSign};
 use crate::source::Source;
 use crate::store::Store;
 
@@ -51,6 +51,12 @@ pub fn choices(store: Option<&Store>) -> anyhow::Result<Vec<ChoiceRecord>> {
     Ok(read.unwrap_or_default())
 }
 
+/// Returns the stop signs that the patient reported.
+pub fn signs(store: Option<&Store>) -> anyhow::Result<Vec<StopSign>> {
+    let read = store.map(Store::signs).transpose().context("could not read the records")?;
+    Ok(read.unwrap_or_default())
+}
+
 /// Sessions further back than this are only known as far as something depends on them.
 const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 15);
 
@@ -66,15 +72,18 @@ pub fn add_asked_for<'p>(
     programs: impl Iterator<Item = &'p Program>,
     histories: &mut Vec<SessionHistory>,
     choices: &[ChoiceRecord],
+    today: Date,
 ) -> anyhow::Result<()> {
     let past = Past { histories, choices, ..Past::default() };
-    let asked: Vec<(&str, Option<u16>, usize)> = programs
-        .filter_map(|program| {
-            let count = prescription::sessions_asked_for(program)?;
-            let phase = program.has_phases().then(|| prescription::phase(program, past));
-            Some((program.id.as_str(), phase.and_then(|phase| u16::try_from(phase).ok()), count))
-        })
-        .collect();
+    let mut conditional = Vec::new();
+    let mut asked: Vec<(&str, Option<u16>, usize)> = Vec::new();
+    for program in programs {
+        let Some(count) = prescription::sessions_asked_for(program) else { continue };
+        let phase = program.has_phases().then(|| prescription::phase(program, past));
+        let phase = phase.and_then(|phase| u16::try_from(phase).ok());
+        asked.push((program.id.as_str(), phase, count));
+        conditional.push((program, phase));
+    }
     if asked.is_empty() {
         return Ok(());
     }
@@ -82,7 +91,48 @@ pub fn add_asked_for<'p>(
     let known: HashSet<String> = histories.iter().map(|history| history.session.id.clone()).collect();
     histories.extend(more.into_iter().filter(|history| !known.contains(&history.session.id)));
     histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+    for (program, phase) in conditional {
+        add_evidence(store, (program, phase), histories, choices, today)?;
+    }
     Ok(())
+}
+
+/// More sessions than this are not looked through for what opens a step.
+const MOST_SESSIONS: usize = 3000;
+
+/// Reads the sets of as many of a program's last sessions as its conditions ask for. Where nothing can be open anyway, none are read: a
+/// start has no time for it.
+fn add_evidence(
+    store: &Store,
+    (program, phase): (&Program, Option<u16>),
+    histories: &mut Vec<SessionHistory>,
+    choices: &[ChoiceRecord],
+    today: Date,
+) -> anyhow::Result<()> {
+    fn past<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> Past<'h> {
+        Past { histories, choices, ..Past::default() }
+    }
+    if !prescription::may_open(program, past(histories, choices), today) {
+        return Ok(());
+    }
+    let mut count = prescription::evidence_asked_for(program, past(histories, choices));
+    loop {
+        let read = store.last_of(&program.id, phase, count).context("could not read the records")?;
+        let all = read.len() < count;
+        put_in(histories, read);
+        if all || count > MOST_SESSIONS || !prescription::wants_older(program, past(histories, choices), today) {
+            return Ok(());
+        }
+        count *= 4;
+    }
+}
+
+/// Puts sessions that were read in the place of what was known of them.
+pub fn put_in(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
+    let ids: HashSet<String> = read.iter().map(|history| history.session.id.clone()).collect();
+    histories.retain(|history| !ids.contains(&history.session.id));
+    histories.extend(read);
+    histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
 }
 
 /// All that is to be known of the past to tell what is due of some programs.
@@ -94,7 +144,7 @@ pub fn known<'p>(
     let Some(store) = store(settings)? else { return Ok((Vec::new(), Vec::new())) };
     let mut histories = store.recent(since(now)).context("could not read the records")?;
     let choices = choices(Some(&store))?;
-    add_asked_for(&store, programs, &mut histories, &choices)?;
+    add_asked_for(&store, programs, &mut histories, &choices, day_of(now))?;
     Ok((histories, choices))
 }
 
@@ -107,6 +157,10 @@ pub struct Kept {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps, of all programs.
     pub choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient reported, of all programs.
+    pub signs: Vec<StopSign>,
+    /// The hash of the program's text as it is now.
+    pub hash: String,
     /// The day of the first session of all.
     pub first: Option<Date>,
 }
@@ -120,6 +174,7 @@ impl Kept {
             versions: &versions,
             histories: &self.histories,
             choices: &self.choices,
+            signs: &self.signs,
             week_begins,
             first: self.first,
         })
@@ -157,9 +212,10 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
         let text = store.as_ref()?.text(hash).ok()??;
         parse(Source::new(text.name, text.text)).program
     };
-    let versions = versions(&histories, (&hash(&current.text), program), now.wall.date(), text);
+    let versions = versions(&histories, (&hash(&current.text), program), day_of(&now.wall), text);
     let choices = choices(store.as_ref())?;
+    let signs = signs(store.as_ref())?;
     let first = store.as_ref().map(|store| store.first_session(&program.id)).transpose();
-    let first = first.context("could not read the records")?.flatten().map(|first| first.date());
-    Ok(Kept { versions, histories, choices, first })
+    let first = first.context("could not read the records")?.flatten().map(|first| day_of(&first));
+    Ok(Kept { versions, histories, choices, signs, hash: hash(&current.text), first })
 }

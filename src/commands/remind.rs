@@ -86,7 +86,8 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
         return Ok(Vec::new());
     }
     let (histories, choices) = known(settings, programs.iter(), now)?;
-    let past = Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins };
+    let past =
+        Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
     let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);
     Ok(programs.iter().filter_map(of).collect())
 }

@@ -41,7 +41,7 @@ pub fn report(
     output: Option<&Path>,
 ) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
-    let today = now.wall.date();
+    let today = now.day();
     let from = since.or_else(|| today.checked_sub(WEEKS.weeks()).ok()).unwrap_or(today);
     anyhow::ensure!(from <= today, "the report begins in the future; name a day that has been");
     let kept = kept(settings, wanted, Some(from), &now)?;
@@ -51,12 +51,12 @@ pub fn report(
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
         Format::Html => html::page(&report, kept.versions.last().map(|(_, program)| program)),
-        Format::Csv => csv::csv(&kept.histories),
+        Format::Csv => csv::csv(&kept.histories, &kept.signs),
         Format::Fhir => {
             let current = kept.versions.last().map(|(_, program)| {
                 let week_begins = preferences.week_begins;
-                let past = Past { histories: &kept.histories, choices: &kept.choices, week_begins };
-                fhir::bundle(program, past, &now.wall)
+                let past = Past { histories: &kept.histories, choices: &kept.choices, week_begins, ..Past::default() };
+                fhir::bundle(program, past, &kept.signs, &now.wall)
             });
             serde_json::to_string_pretty(&current).context("could not write JSON")?
         }

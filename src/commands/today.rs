@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::app;
 use crate::app::Listed;
-use crate::commands::records::known;
+use crate::commands::records::{known, signs, store};
 use crate::commands::{Settings, Verdict, listed, say, say_json};
+use crate::events::day_of;
 use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::source::printable;
@@ -14,6 +16,8 @@ use crate::terminal;
 /// A program as other programs read it.
 #[derive(Debug, Serialize)]
 struct Row {
+    /// The stop signs that the patient reported and that are not cleared up, first of all: when, and in which words.
+    stop_signs: Vec<(Date, String)>,
     id: String,
     title: String,
     /// "due", "done", "in 3 days", "week done", "as needed".
@@ -36,12 +40,13 @@ struct Row {
 /// Says what is due today.
 pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
-    let today = now.wall.date();
+    let today = now.day();
     let (programs, samples) = listed(settings, &now)?;
     let own = if samples { &[][..] } else { &programs };
     let (histories, choices) = known(settings, own.iter().filter_map(Listed::program).map(AsRef::as_ref), &now.wall)?;
     let week_begins = settings.read_preferences().0.week_begins;
-    let past = Past { histories: &histories, choices: &choices, week_begins };
+    let signs = app::signs::open(signs(store(settings)?.as_ref())?, own);
+    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
     let row = |listed: &Listed| {
         let playable = listed.content().as_ref().ok()?;
         let program = &playable.program;
@@ -50,13 +55,17 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             Due::Today(1) => "due".to_owned(),
             Due::Today(more) => format!("due {more} times"),
             Due::Done => "done".to_owned(),
+            Due::Stopped if prescription::open_sign(program, past).is_some() => "stopped by a stop sign".to_owned(),
             Due::Stopped => "stopped for today because of pain".to_owned(),
             Due::InDays(1) => "due tomorrow".to_owned(),
             Due::InDays(days) => format!("due in {days} days"),
             Due::DoneThisWeek => "done for this week".to_owned(),
+            Due::Finished => "finished; ask your therapist what comes next".to_owned(),
             Due::AsNeeded => "as needed".to_owned(),
         };
+        let reported = signs.iter().filter(|sign| sign.reported.program == program.id);
         Some(Row {
+            stop_signs: reported.map(|sign| (day_of(&sign.reported.at), sign.reported.words.clone())).collect(),
             id: program.id.clone(),
             title: program.title.clone(),
             is_due: matches!(standing.due, Due::Today(_)),
@@ -80,6 +89,13 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     }
     if rows.is_empty() {
         say("You have no programs yet; `regimen add FILE` adds one.");
+    }
+    // What may need a doctor comes before what is due.
+    for row in &rows {
+        for (day, sign) in &row.stop_signs {
+            let day = day.strftime("%-d %B");
+            say(&printable(&format!("! {}: you reported a stop sign on {day}: {sign}", row.title)));
+        }
     }
     for row in &rows {
         let mut words = format!("{}: {}, about {} min", row.title, row.due, row.minutes);

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::notation::{write_duration, write_tempo};
-use super::{Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Weekday, Work};
+use super::{
+    Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Tempo, Weekday, Work,
+};
 
 /// Values as words: one when all are equal, else a list.
 fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
@@ -13,8 +15,24 @@ fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
     }
 }
 
+/// How a tempo is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// For people: "lower 3 s, pause 1 s, lift 2 s".
+    Words,
+    /// As the format has it, in what is compared with the records: "tempo 3-1-2-0".
+    Notation,
+}
+
+/// Returns a tempo as a patient is told it, without the parts that have no time: "lower 3 s, pause 1 s, lift 2 s".
+pub fn tempo(tempo: Tempo) -> String {
+    let parts = [("lower", tempo.lower), ("pause", tempo.bottom), ("lift", tempo.lift), ("pause", tempo.top)];
+    let timed = parts.into_iter().filter(|(_, seconds)| *seconds > 0);
+    timed.map(|(part, seconds)| format!("{part} {seconds} s")).collect::<Vec<_>>().join(", ")
+}
+
 /// The sets of one side in words: "3 sets of 10, hold 5 s each".
-fn sets(sets: &[&SetDose]) -> String {
+fn sets(sets: &[&SetDose], pace: Pace) -> String {
     let count = sets.len();
     let times = |what: String| if count == 1 { what } else { format!("{count} x {what}") };
     let lengths = |pick: &dyn Fn(&Work) -> Option<Duration>| -> Vec<Duration> {
@@ -63,8 +81,11 @@ fn sets(sets: &[&SetDose]) -> String {
                     words.push_str(" each");
                 }
             }
-            if let Some(Manner::Tempo(tempo)) = reps.first().map(|(_, manner)| *manner) {
-                words.push_str(&format!(", tempo {}", write_tempo(tempo)));
+            if let Some(Manner::Tempo(of)) = reps.first().map(|(_, manner)| *manner) {
+                words.push_str(&match pace {
+                    Pace::Words => format!(", {}", tempo(of)),
+                    Pace::Notation => format!(", tempo {}", write_tempo(of)),
+                });
             }
             words
         }
@@ -78,6 +99,16 @@ fn sets(sets: &[&SetDose]) -> String {
 
 /// A whole dose in words: "3 sets of 10 on each side, hold 5 s each"; "left 3 x 15 s hold, right 2 x 20 s hold".
 pub fn dose(dose: &Dose) -> String {
+    whole(dose, Pace::Words)
+}
+
+/// Returns a whole dose in the words in which choices are recorded. They never change: a step holds as long as they are the same.
+pub fn recorded_dose(dose: &Dose) -> String {
+    whole(dose, Pace::Notation)
+}
+
+fn whole(dose: &Dose, pace: Pace) -> String {
+    let sets = |of: &[&SetDose]| sets(of, pace);
     let of = |side: Side| dose.of(side).collect::<Vec<_>>();
     match dose.side {
         SideRule::Both => sets(&of(Side::Both)),
@@ -97,7 +128,7 @@ pub fn dose(dose: &Dose) -> String {
 
 /// The prescribed work of one set in words: "10 reps, hold 5 s each".
 pub fn set(set: &SetDose) -> String {
-    sets(&[set])
+    sets(&[set], Pace::Words)
 }
 
 /// The name of a day of the week, short.

@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Adherence, Balance, Course, Ratio, Series, Share, Span, Test, Trend, ratios};
+use crate::events::day_of;
 use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::changes;
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{PainMoment, Program, Side};
-use crate::record::{ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, SymptomKind};
+use crate::record::{ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, StopSign, SymptomKind};
 
 /// What was said of pain or exertion at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -122,9 +123,39 @@ pub struct Day {
     pub counts: bool,
 }
 
-/// The whole.
+/// A stop sign that the patient reported.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SignLine {
+    /// The day on which it was reported.
+    pub day: Date,
+    /// In the words that were chosen.
+    pub words: String,
+    /// The id of the exercise whose own sign it is; none for a sign of the program.
+    pub exercise: Option<String>,
+    /// The day on which the patient said that it was cleared up with the therapist; none while it is open.
+    pub cleared: Option<Date>,
+}
+
+/// An exercise that was left out or broken off because of pain, in one session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PainLine {
+    /// The day.
+    pub day: Date,
+    /// The exercise's name.
+    pub exercise: String,
+    /// How many of its sets.
+    pub sets: u32,
+    /// The highest pain that was said of it, 0-10; none where it was not said.
+    pub pain: Option<u8>,
+}
+
+/// The whole, what a therapist must know first at its head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
+    /// Stop signs that the patient reported, the latest first.
+    pub stop_signs: Vec<SignLine>,
+    /// What was left out or broken off because of pain, the latest first.
+    pub left_for_pain: Vec<PainLine>,
     /// The program's title.
     pub title: String,
     /// Its id.
@@ -245,13 +276,16 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
             series,
         }
     });
-    let choices = course.choices.iter().filter(|choice| choice.program == program.id && all.contains(choice.at.date()));
+    let choices =
+        course.choices.iter().filter(|choice| choice.program == program.id && all.contains(day_of(&choice.at)));
     let changes = course.versions.windows(2).filter_map(|pair| {
         let [before, after] = pair else { return None };
         let news = changes::between(before.program, after.program);
         (all.contains(after.since) && !news.is_empty()).then_some((after.since, news))
     });
     Some(Report {
+        stop_signs: stop_signs(course, &program.id, all),
+        left_for_pain: left_for_pain(course, all),
         title: program.title.clone(),
         program: program.id.clone(),
         patient: program.patient.clone(),
@@ -278,7 +312,7 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
             .map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds))
             .collect(),
         groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
-        choices: choices.map(|choice| (choice.at.date(), choice_words(choice, program))).collect(),
+        choices: choices.map(|choice| (day_of(&choice.at), choice_words(choice, program))).collect(),
         changes: changes.collect(),
         sessions: course
             .histories
@@ -306,7 +340,7 @@ pub fn versions(
         }
         last = &session.hash;
         let program = if last == current.0 { Some(current.1.clone()) } else { text(last) };
-        versions.extend(program.map(|program| (session.started.date(), program)));
+        versions.extend(program.map(|program| (day_of(&session.started), program)));
     }
     if last != current.0 {
         versions.push((today, current.1.clone()));
@@ -318,12 +352,79 @@ fn count<T>(all: impl Iterator<Item = T>) -> u32 {
     u32::try_from(all.count()).unwrap_or(u32::MAX)
 }
 
+/// Returns the stop signs of a span, and those from before it that are still open; the latest first.
+fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
+    let own = course.signs.iter().rev().filter(|sign| sign.reported.program == program);
+    let line = |sign: &StopSign| SignLine {
+        day: day_of(&sign.reported.at),
+        words: sign.reported.words.clone(),
+        exercise: sign.reported.exercise.clone(),
+        cleared: sign.cleared.as_ref().map(day_of),
+    };
+    own.map(line).filter(|line| span.contains(line.day) || line.cleared.is_none()).collect()
+}
+
+/// Returns what was left out or broken off because of pain, a line for each exercise of a session; the latest first.
+fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
+    let mut lines: Vec<PainLine> = Vec::new();
+    for history in course.within(span) {
+        let mut of_session: Vec<(&str, PainLine)> = Vec::new();
+        for set in history.sets.iter().filter(|set| set.is_left_for_pain()) {
+            if let Some((_, line)) = of_session.iter_mut().find(|(id, _)| *id == set.exercise) {
+                line.sets += 1;
+                continue;
+            }
+            let said = history.symptoms.iter().filter(|symptom| {
+                symptom.kind == SymptomKind::Pain && symptom.exercise.as_ref() == Some(&set.exercise)
+            });
+            let pain = said.map(|symptom| symptom.value).max();
+            let day = prescription::date_of(history);
+            of_session.push((&set.exercise, PainLine { day, exercise: set.name.clone(), sets: 1, pain }));
+        }
+        lines.extend(of_session.into_iter().map(|(_, line)| line));
+    }
+    lines.reverse();
+    lines
+}
+
+/// Returns a stop sign with its day and what became of it, in words.
+pub fn sign_words(line: &SignLine) -> String {
+    let cleared = match line.cleared {
+        Some(day) => format!("cleared up with the therapist by {day}, as the patient says"),
+        None => "not cleared up".to_owned(),
+    };
+    format!("{}: {} ({cleared})", line.day, line.words)
+}
+
+/// Returns what was left out for pain, in words.
+pub fn pain_line_words(line: &PainLine) -> String {
+    let plural = if line.sets == 1 { "set" } else { "sets" };
+    let pain = line.pain.map_or_else(|| "pain not given".to_owned(), |pain| format!("pain {pain}"));
+    format!("{}: {}, {} {plural}, {pain}", line.day, line.exercise, line.sets)
+}
+
+/// Returns sessions in words: "5 of 6", of what is done as needed the number alone.
+pub fn sessions_words(adherence: &Adherence) -> String {
+    let Share { done, prescribed } = adherence.sessions;
+    match (prescribed > 0.0, adherence.extra) {
+        (false, extra) => format!("{extra}, none of them due"),
+        (true, 0) => format!("{done:.0} of {prescribed:.0}"),
+        (true, extra) => format!("{done:.0} of {prescribed:.0}, and {extra} more"),
+    }
+}
+
+/// Returns how the work came to be known, in words: what the timer counted, and what the patient reported.
+pub fn entry_words(adherence: &Adherence) -> String {
+    let reported = (adherence.worked - adherence.timed).max(0.0);
+    format!("{} timed, {} self-reported", minutes_words(adherence.timed), minutes_words(reported))
+}
+
 /// The days on which pain was said of which the therapist said then: stop.
 fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
     let mut days: Vec<(Date, u8)> = Vec::new();
     let pain = |symptom: &&crate::record::SymptomRecord| symptom.kind == SymptomKind::Pain;
     for symptom in course.within(span).flat_map(|history| &history.symptoms).filter(pain) {
-        let day = symptom.at.date();
+        let day = day_of(&symptom.at);
         if !course.on(day).and_then(|program| program.pain.band(symptom.value)).is_some_and(|band| band.stop) {
             continue;
         }
@@ -338,16 +439,7 @@ fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
 
 /// The weeks of a span, each as far as it lies within.
 fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
-    let first = prescription::week_of(span.from, course.week_begins);
-    let weeks = first.series(7.days()).take_while(|begins| *begins <= span.to);
-    let week = |begins: Date| {
-        let last = begins.checked_add(6.days()).unwrap_or(begins);
-        let mut adherence = course.exactly(Span { from: begins.max(span.from), to: last.min(span.to) });
-        // A week that asks for less than a session asks for nothing that could be told in percent.
-        if adherence.sessions.prescribed < 0.95 {
-            (adherence.sessions.prescribed, adherence.dose.prescribed) = (0.0, 0.0);
-        }
-        adherence.sessions.prescribed = adherence.sessions.prescribed.round();
+    let week = |(begins, adherence): (Date, Adherence)| {
         let mut offset = 0_i64;
         let days = [(); 7].map(|()| {
             let date = begins.checked_add(offset.days()).unwrap_or(begins);
@@ -361,7 +453,7 @@ fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
         });
         Week { begins, sessions: adherence.sessions, dose: adherence.dose, days }
     };
-    weeks.map(week).collect()
+    course.weekly(span).into_iter().map(week).collect()
 }
 
 /// What was chosen, in words.

@@ -1,10 +1,12 @@
 //! The sets as a table for spreadsheets: one row a set, comma-separated, RFC 4180. Computes nothing.
 
-use crate::record::{Entry, Outcome, SessionHistory};
+use crate::events::day_of;
+use crate::prescription;
+use crate::record::{Entry, Outcome, SessionHistory, StopSign};
 
-/// The columns. Times are local, with the offset from UTC; lengths are seconds; `phase` counts from 1; `pain_*` and `exertion` are 0-10
+/// The columns. The stop signs that were reported in a session, or on its day, stand in every row of it. Times are local, with the offset from UTC; lengths are seconds; `phase` counts from 1; `pain_*` and `exertion` are 0-10
 /// and stand in every row of their session.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "session_begun",
     "session_end",
     "program",
@@ -27,6 +29,7 @@ pub const COLUMNS: [&str; 22] = [
     "pain_after",
     "pain_next_morning",
     "exertion",
+    "stop_sign",
 ];
 
 /// A cell: quoted where it must be, and never a formula.
@@ -37,10 +40,20 @@ fn cell(text: &str) -> String {
 }
 
 /// The table.
-pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>) -> String {
+pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>, signs: &[StopSign]) -> String {
     let mut out = format!("{}\r\n", COLUMNS.join(","));
     for history in histories {
         let line = super::session_line(history);
+        let day = prescription::date_of(history);
+        let own = |sign: &&StopSign| {
+            let reported = &sign.reported;
+            reported.session.as_ref() == Some(&history.session.id)
+                || reported.session.is_none()
+                    && reported.program == history.session.program
+                    && day_of(&reported.at) == day
+        };
+        let words: Vec<&str> = signs.iter().filter(own).map(|sign| sign.reported.words.as_str()).collect();
+        let sign = cell(&words.join("; "));
         let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
         for set in &history.sets {
             let seconds = |time: Option<std::time::Duration>| {
@@ -76,6 +89,7 @@ pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>) -> Strin
                 number(line.pain_after),
                 number(line.pain_next_morning),
                 number(line.exertion),
+                sign.clone(),
             ];
             out.push_str(&cells.join(","));
             out.push_str("\r\n");

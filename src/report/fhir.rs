@@ -6,10 +6,10 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::app::playing::hash;
+use crate::events::day_of;
 use crate::prescription::{self, Past};
 use crate::program::{Frequency, PainMoment, Program, Weekday, words};
-use crate::progress::counted;
-use crate::record::{EndKind, SessionHistory, SymptomKind};
+use crate::record::{EndKind, SessionHistory, SetRecord, StopSign, SymptomKind};
 use crate::report::side_words;
 use crate::timeline::Planned;
 
@@ -158,7 +158,7 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         });
         observe(bundle, symptom.id.clone(), &symptom.at, fields);
     }
-    let seconds: f64 = history.sets.iter().map(counted).sum();
+    let seconds: f64 = history.sets.iter().map(SetRecord::counted_seconds).sum();
     if seconds > 0.0 {
         let minutes = (seconds / 6.0).round() / 10.0;
         let fields = json!({
@@ -185,7 +185,9 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
 }
 
 /// The bundle of a program as it stands, and of its sessions.
-pub fn bundle(program: &Program, past: Past<'_>, now: &Zoned) -> Value {
+///
+/// The stop signs that were reported stand first, each as a flag.
+pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned) -> Value {
     let patient = uuid(&format!("Patient/{}/{}", program.id, program.patient.as_deref().unwrap_or_default()));
     let mut bundle = Bundle { entries: Vec::new(), patient: patient.clone() };
     let name = program.patient.as_ref().map(|name| json!([{"text": name}]));
@@ -195,7 +197,22 @@ pub fn bundle(program: &Program, past: Past<'_>, now: &Zoned) -> Value {
         fields.insert("name".to_owned(), name);
     }
     bundle.entries.push(json!({"fullUrl": format!("urn:uuid:{patient}"), "resource": resource}));
-    let standing = prescription::standing(program, past, now.date());
+    for sign in signs.iter().rev().filter(|sign| sign.reported.program == program.id) {
+        let reported = &sign.reported;
+        let mut period = json!({"start": instant(&reported.at)});
+        if let (Some(cleared), Some(fields)) = (&sign.cleared, period.as_object_mut()) {
+            fields.insert("end".to_owned(), json!(instant(cleared)));
+        }
+        let category = "http://terminology.hl7.org/CodeSystem/flag-category";
+        let flag = json!({
+            "status": if sign.cleared.is_some() { "inactive" } else { "active" },
+            "category": [{"coding": [{"system": category, "code": "clinical"}]}],
+            "code": {"text": format!("Stop sign, reported by the patient: {}", reported.words)},
+            "period": period,
+        });
+        bundle.add("Flag", &reported.id, flag);
+    }
+    let standing = prescription::standing(program, past, day_of(now));
     let requester = program.contact().map(|contact| json!({"display": contact}));
     let requests: Vec<Value> = prescription::planned(program, standing.phase, &standing.steps)
         .iter()

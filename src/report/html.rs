@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Report, Said, balance_words, minutes_words, side_words, trend_words};
+use super::{
+    Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
+    trend_words,
+};
 use crate::handout;
 use crate::handout::html::{GENERATOR, escape};
 use crate::program::{Program, Side};
@@ -28,6 +31,9 @@ th { text-align: left; border-bottom: 1pt solid #111; padding: .8mm 3mm .8mm 0; 
 td { border-bottom: .4pt solid #bbb; padding: .8mm 3mm .8mm 0; vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 .together { break-inside: avoid; }
+.stop { border: .8pt solid #a33a00; border-left: 4pt solid #a33a00; padding: 1mm 3mm; margin: 2mm 0; break-inside: avoid; }
+.stop h2 { margin: 0 0 1mm; }
+.stop ul { margin: 0; padding-left: 5mm; }
 svg { width: 100%; height: auto; margin: 1mm 0; break-inside: avoid; }
 svg text { font: 9px Arial, 'Liberation Sans', sans-serif; fill: #222; }
 .drawings { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 3mm; }
@@ -268,8 +274,9 @@ pub fn page(report: &Report, program: Option<&Program>) -> String {
     html.push_str(&span.unwrap_or_default());
     let contact = report.therapist.as_deref().map(escape).unwrap_or_default();
     html.push_str(&format!("</div>\n<div class=\"contact\">{contact}</div>\n</header>\n"));
+    html.push_str(&safety(report));
     if report.span.is_none() {
-        html.push_str("<p>Nothing was to be done yet, and nothing is on record.</p>\n");
+        html.push_str("<p>Nothing was due yet, and nothing is recorded.</p>\n");
     } else {
         html.push_str(&body(report));
         html.push_str(&program.map(|program| drawings(report, program)).unwrap_or_default());
@@ -278,21 +285,37 @@ pub fn page(report: &Report, program: Option<&Program>) -> String {
     html
 }
 
+/// What a therapist must know before anything else.
+fn safety(report: &Report) -> String {
+    let mut html = String::new();
+    let mut block = |heading: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            let items = lines.iter().fold(String::new(), |all, line| all + &format!("<li>{}</li>\n", escape(line)));
+            html.push_str(&format!("<div class=\"stop\"><h2>{heading}</h2><ul>\n{items}</ul></div>\n"));
+        }
+    };
+    block("Stop signs that the patient reported", report.stop_signs.iter().map(sign_words).collect());
+    block("Skipped or broken off because of pain", report.left_for_pain.iter().map(pain_line_words).collect());
+    block(
+        "Pain in a band that says stop",
+        report.stopped.iter().map(|(day, value)| format!("{day}: {value}")).collect(),
+    );
+    html
+}
+
 fn body(report: &Report) -> String {
     let adherence = report.adherence;
     let percent = |percent: Option<u32>| percent.map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"));
     let short = if adherence.short > 0 { format!(", {} short", adherence.short) } else { String::new() };
     let mut html = format!(
-        "<div class=\"figures\"><div>Sessions<b>{}</b>{:.0} of {:.0}{short}</div><div>Dose<b>{}</b>{} of {}</div><div>Days with a session<b>{}</b>{} by the timer, {} by hand</div></div>\n",
+        "<div class=\"figures\"><div>Sessions<b>{}</b>{}{short}</div><div>Dose<b>{}</b>{} of {}</div><div>Days with a session<b>{}</b>{}</div></div>\n",
         percent(report.sessions_percent),
-        adherence.sessions.done,
-        adherence.sessions.prescribed,
+        sessions_words(&adherence),
         percent(report.dose_percent),
         minutes_words(adherence.dose.done),
         minutes_words(adherence.dose.prescribed),
         adherence.days,
-        minutes_words(adherence.timed),
-        minutes_words(adherence.dose.done - adherence.timed),
+        entry_words(&adherence),
     );
     html.push_str("<h2>Sessions a week</h2>\n");
     html.push_str(&weeks(report));
@@ -315,13 +338,8 @@ fn body(report: &Report) -> String {
     if report.ended_early > 0 {
         html.push_str(&format!("<p>Sessions ended early: {}</p>\n", report.ended_early));
     }
-    if !report.stopped.is_empty() {
-        html.push_str("<h2>Pain in a band that says stop</h2>\n");
-        let rows = report.stopped.iter().map(|(day, value)| vec![day.to_string(), value.to_string()]);
-        html.push_str(&table(&[("", false), ("highest", true)], rows));
-    }
     if !report.left_out.is_empty() {
-        html.push_str("<h2>Left out or cut short</h2>\n");
+        html.push_str("<h2>Skipped or cut short</h2>\n");
         let rows = report.left_out.iter();
         let rows = rows.map(|(name, reason, count)| vec![name.clone(), reason.words().to_owned(), count.to_string()]);
         html.push_str(&table(&[("", false), ("why", false), ("sets", true)], rows));

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Report, balance_words, minutes_words, side_words, trend_words};
+use super::{
+    Report, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
+    trend_words,
+};
 
 /// A test's result in its unit.
 fn value(value: f64, counts_reps: bool) -> String {
@@ -16,32 +19,50 @@ pub fn text(report: &Report) -> String {
     out
 }
 
+/// What a therapist must know before anything else.
+fn safety(report: &Report, out: &mut String) -> std::fmt::Result {
+    if !report.stop_signs.is_empty() {
+        writeln!(out, "\n! STOP SIGNS that the patient reported")?;
+    }
+    for line in &report.stop_signs {
+        writeln!(out, "  {}", sign_words(line))?;
+    }
+    if !report.left_for_pain.is_empty() {
+        writeln!(out, "\n! SKIPPED OR BROKEN OFF BECAUSE OF PAIN")?;
+    }
+    for line in &report.left_for_pain {
+        writeln!(out, "  {}", pain_line_words(line))?;
+    }
+    if !report.stopped.is_empty() {
+        writeln!(out, "\n! PAIN IN A BAND THAT SAYS STOP")?;
+    }
+    for (day, value) in &report.stopped {
+        writeln!(out, "  {day}: {value}")?;
+    }
+    Ok(())
+}
+
 fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{}", report.title)?;
     for line in report.patient.iter().map(|patient| format!("For {patient}")).chain(report.therapist.clone()) {
         writeln!(out, "{line}")?;
     }
+    safety(report, out)?;
     let Some(span) = report.span else {
-        writeln!(out, "\nNothing was to be done yet, and nothing is on record.")?;
+        writeln!(out, "\nNothing was due yet, and nothing is recorded.")?;
         return Ok(());
     };
-    writeln!(out, "{} to {}\n", span.from, span.to)?;
+    writeln!(out, "\n{} to {}\n", span.from, span.to)?;
     let adherence = report.adherence;
     let percent = |percent: Option<u32>| percent.map(|percent| format!(" ({percent} %)")).unwrap_or_default();
-    let sessions = adherence.sessions;
-    writeln!(out, "Sessions   {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percent(report.sessions_percent))?;
+    writeln!(out, "Sessions   {}{}", sessions_words(&adherence), percent(report.sessions_percent))?;
     if adherence.short > 0 {
         writeln!(out, "           {} of them short", adherence.short)?;
     }
     let dose = adherence.dose;
     let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
     writeln!(out, "Dose       {work} of {whole} of work{}", percent(report.dose_percent))?;
-    writeln!(
-        out,
-        "           {} by the timer, {} by hand",
-        minutes_words(adherence.timed),
-        minutes_words(dose.done - adherence.timed)
-    )?;
+    writeln!(out, "           {}", entry_words(&adherence))?;
     writeln!(out, "Days       {} with a session", adherence.days)?;
     if !report.said.is_empty() {
         writeln!(out, "\nPain and exertion, 0 to 10")?;
@@ -88,14 +109,8 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     if report.ended_early > 0 {
         writeln!(out, "\nEnded early: {}", report.ended_early)?;
     }
-    if !report.stopped.is_empty() {
-        writeln!(out, "\nPain in a band that says stop")?;
-    }
-    for (day, value) in &report.stopped {
-        writeln!(out, "  {day}: {value}")?;
-    }
     if !report.left_out.is_empty() {
-        writeln!(out, "\nLeft out or cut short")?;
+        writeln!(out, "\nSkipped or cut short")?;
     }
     for (name, reason, count) in &report.left_out {
         let plural = if *count == 1 { "set" } else { "sets" };

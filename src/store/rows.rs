@@ -9,8 +9,9 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::program::{PainMoment, Side};
 use crate::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, ResumeRecord, SessionHistory,
-    SessionRecord, SetRecord, SkipReason, StrikeRecord, SymptomKind, SymptomRecord, TextRecord,
+    Amount, ChoiceRecord, ClearanceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, ResumeRecord,
+    SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord, StrikeRecord, SymptomKind,
+    SymptomRecord, TextRecord,
 };
 
 /// A word of the schema for each value of a type.
@@ -192,6 +193,21 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
                 ],
             )
         }
+        Record::StopSign(sign) => {
+            let (at, at_ms) = at(&sign.at);
+            run(
+                "INSERT INTO stop_sign (id, program, hash, session, exercise, words, at, at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
+                params![sign.id, sign.program, sign.hash, sign.session, sign.exercise, sign.words, at, at_ms],
+            )
+        }
+        Record::Clearance(clearance) => {
+            let (at, at_ms) = at(&clearance.at);
+            run(
+                "INSERT INTO clearance (id, sign, at, at_ms) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
+                params![clearance.id, clearance.sign, at, at_ms],
+            )
+        }
     }
 }
 
@@ -294,7 +310,8 @@ fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
     let sql = format!("SELECT {SESSION} {LISTED} session ON session.id = listed ORDER BY started_ms, session.rowid");
     let history = |row: &Row<'_>| {
         let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(SessionHistory { session: session::<false>(row)?, worked: false, sets, symptoms, notes, end: None })
+        let session = session::<false>(row)?;
+        Ok(SessionHistory { session, worked: false, sets, sets_read: false, symptoms, notes, end: None })
     };
     connection.prepare_cached(&sql)?.query_map([list(ids)?], history)?.collect()
 }
@@ -383,6 +400,7 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
             put(&mut history.sets, set);
         }
         history.worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped);
+        history.sets_read = true;
     }
     Ok(histories)
 }
@@ -404,6 +422,24 @@ pub(super) fn histories_of(connection: &Connection, program: &str, since: i64) -
     whole(connection, &ids, OF_PROGRAM, &[&since, &program])
 }
 
+/// Returns the last sessions of one program, or of one phase of it, with all that is on record of them.
+pub(super) fn last_of(
+    connection: &Connection,
+    program: &str,
+    phase: Option<u16>,
+    count: usize,
+) -> Result<Vec<SessionHistory>> {
+    let which = format!(
+        "SELECT id FROM session WHERE program = ?1 AND (?2 IS NULL OR phase = ?2) AND id NOT IN ({STRUCK})
+         ORDER BY started_ms DESC LIMIT ?3"
+    );
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(&which)?;
+    let ids = statement.query_map(params![program, phase, count], |row| row.get(0))?;
+    let ids = ids.collect::<Result<HashSet<String>>>()?;
+    whole(connection, &ids, &which, params![program, phase, count])
+}
+
 /// Some sessions with all that is on record of them; `which` tells the database which they are.
 fn whole(
     connection: &Connection,
@@ -421,6 +457,7 @@ fn whole(
         histories.iter_mut().zip(of_each(sets, places.len(), |set| place(&set.session), |set| &set.at))
     {
         history.worked = sets.iter().any(|set| set.outcome != Outcome::Skipped);
+        history.sets_read = true;
         for set in sets {
             put(&mut history.sets, set);
         }
@@ -608,6 +645,32 @@ pub(super) fn choices(connection: &Connection) -> Result<Vec<ChoiceRecord>> {
     connection.prepare(&sql)?.query_map((), choice::<false>)?.collect()
 }
 
+const SIGN: &str = "id, program, hash, session, exercise, words, at";
+
+fn sign<const NAMED: bool>(row: &Row<'_>) -> Result<StopSignRecord> {
+    Ok(StopSignRecord {
+        id: row.get(0)?,
+        program: row.get(1)?,
+        hash: row.get(2)?,
+        session: row.get(3)?,
+        exercise: row.get(4)?,
+        words: row.get(5)?,
+        at: zoned::<NAMED>(row, 6)?,
+    })
+}
+
+/// Returns the stop signs that were reported, in their order, each with when it was cleared up.
+pub(super) fn signs(connection: &Connection) -> Result<Vec<StopSign>> {
+    let cleared = "SELECT sign, at FROM clearance ORDER BY at_ms DESC, rowid DESC";
+    let mut cleared: HashMap<String, Zoned> = connection
+        .prepare(cleared)?
+        .query_map((), |row| Ok((row.get(0)?, zoned::<false>(row, 1)?)))?
+        .collect::<Result<_>>()?;
+    let sql = format!("SELECT {SIGN} FROM stop_sign ORDER BY at_ms, rowid");
+    let signs = connection.prepare(&sql)?.query_map((), sign::<false>)?.collect::<Result<Vec<_>>>()?;
+    Ok(signs.into_iter().map(|reported| StopSign { cleared: cleared.remove(&reported.id), reported }).collect())
+}
+
 /// The texts under these hashes.
 pub(super) fn text(connection: &Connection, hash: &str) -> Result<Option<TextRecord>> {
     use rusqlite::OptionalExtension;
@@ -651,5 +714,9 @@ pub(super) fn everything(connection: &Connection) -> Result<Vec<Record>> {
     table(connection, END, "session_end", end::<true>, Record::End, &mut all)?;
     table(connection, "id, session, struck, at", "strike", strike, Record::Strike, &mut all)?;
     table(connection, CHOICE, "choice", choice::<true>, Record::Choice, &mut all)?;
+    table(connection, SIGN, "stop_sign", sign::<true>, Record::StopSign, &mut all)?;
+    let clearance =
+        |row: &Row<'_>| Ok(ClearanceRecord { id: row.get(0)?, sign: row.get(1)?, at: zoned::<true>(row, 2)? });
+    table(connection, "id, sign, at", "clearance", clearance, Record::Clearance, &mut all)?;
     Ok(all)
 }

@@ -156,19 +156,20 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         row += 1 + gap;
     }
     // The marked line can always be seen, whole where it has room.
+    let marked = menu.marked.unwrap_or(0);
     let mut left = usize::from(area.bottom().saturating_sub(row));
-    let fitting = lines.iter().take(menu.marked + 1).rev().take_while(|line| {
+    let fitting = lines.iter().take(marked + 1).rev().take_while(|line| {
         let needed = line.len() + usize::from(spread) - 1;
         let fits = needed <= left;
         left = left.saturating_sub(needed);
         fits
     });
-    let first = (menu.marked + 1).saturating_sub(fitting.count().max(1));
+    let first = (marked + 1).saturating_sub(fitting.count().max(1));
     for (index, line) in lines.iter().enumerate().skip(first) {
-        if row >= area.bottom() || index > menu.marked && row + height(line.len()) > area.bottom() {
+        if row >= area.bottom() || index > marked && row + height(line.len()) > area.bottom() {
             break;
         }
-        let style = if index == menu.marked { theme.marked() } else { theme.text() };
+        let style = if Some(index) == menu.marked { theme.marked() } else { theme.text() };
         let top = row;
         for (part, text) in line.iter().enumerate().take(usize::from(area.bottom() - row)) {
             let mark = if part == 0 { format!(" {}  ", index + 1) } else { "    ".to_owned() };

@@ -10,7 +10,7 @@ use crate::app::{App, Layer, Listed, Screen};
 use crate::events::Moment;
 use crate::prescription;
 use crate::program::words;
-use crate::progress::overview::{balance_words, minutes_words, session_line, side_words, trend_words};
+use crate::progress::overview::{balance_words, minutes_words, session_line, sessions_words, side_words, trend_words};
 use crate::timeline::{Slot, Step, Task};
 
 /// What there is to say now. Nothing in it changes from second to second, so that only news is printed.
@@ -37,7 +37,7 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 );
             }
             lines.extend(menu.lines.iter().enumerate().map(|(index, line)| format!("{}: {line}", index + 1)));
-            lines.push(format!("Marked: {}", menu.marked + 1));
+            lines.extend(menu.marked.map(|marked| format!("Marked: {}", marked + 1)));
             lines
         }
         None => match &app.screen {
@@ -84,13 +84,15 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
 }
 
 fn today(app: &App, now: &Moment) -> Vec<String> {
-    let date = now.wall.date();
-    let mut lines = vec![format!("Today, {}", now.wall.strftime("%A %-d %B"))];
+    let date = now.day();
+    let mut lines = vec![format!("Today, {}", date.strftime("%A %-d %B"))];
     for (index, row) in app.rows(date).iter().enumerate() {
         let mark = if index == app.marked { "Marked: " } else { "" };
         lines.push(format!("{mark}{}, {}, {}", row.title, row.due, row.detail));
     }
+    lines.extend(app.sign_words().map(|words| format!("Stop sign. {words} Type ! for whom to call.")));
     lines.extend(app.unfinished_words());
+    lines.extend(app.welcome_words(date).map(str::to_owned));
     lines.extend(app.offer_words(date).map(|words| format!("{words} Enter asks you before the session.")));
     lines.push("Enter starts the marked one; up and down move the mark; v shows its exercises; p shows progress; n shows next steps; quit ends.".to_owned());
     lines
@@ -123,9 +125,9 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
     let percent = |percent: Option<u32>| percent.map(|percent| format!(", {percent} percent")).unwrap_or_default();
     match page.tab {
         Tab::Weeks => {
-            let (sessions, dose) = (report.adherence.sessions, report.adherence.dose);
+            let dose = report.adherence.dose;
             let percents = (percent(report.sessions_percent), percent(report.dose_percent));
-            lines.push(format!("Sessions: {:.0} of {:.0}{}", sessions.done, sessions.prescribed, percents.0));
+            lines.push(format!("Sessions: {}{}", sessions_words(&report.adherence), percents.0));
             let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
             lines.push(format!("Dose: {work} of {whole}{}", percents.1));
             lines.extend(report.weeks.iter().rev().map(|week| {

@@ -13,8 +13,8 @@ use crate::app::progress::{Found, Page, TABS, Tab, Typing, lines};
 use crate::program::words::weekday_of;
 use crate::program::{Program, Side};
 use crate::progress::overview::{
-    Day, ExerciseLine, Report, Said, TestLine, Week, balance_words, minutes_words, session_line, side_words,
-    trend_words,
+    Day, ExerciseLine, Report, Said, TestLine, Week, balance_words, entry_words, minutes_words, session_line,
+    side_words, trend_words,
 };
 use crate::record::SessionHistory;
 
@@ -84,16 +84,16 @@ fn draw_weeks(paint: &mut Paint<'_>, area: Rect, app: &App, program: &Program, r
     let adherence = report.adherence;
     let (sessions, dose) = (adherence.sessions, adherence.dose);
     let mut words = if sessions.prescribed > 0.0 {
-        let sessions = share_words(sessions.done, sessions.prescribed, report.sessions_percent);
+        let extra = if adherence.extra > 0 { format!(", and {} more", adherence.extra) } else { String::new() };
+        let sessions = share_words(sessions.done, sessions.prescribed, report.sessions_percent) + &extra;
         let percent = report.dose_percent.map(|percent| format!(", {percent} %")).unwrap_or_default();
         let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
         format!("Sessions: {sessions} · Dose: {work} of {whole}{percent}")
     } else {
-        format!("Sessions: {:.0} · Work: {}", sessions.done, minutes_words(dose.done))
+        format!("Sessions: {} · Work: {}", adherence.extra, minutes_words(adherence.worked))
     };
-    if dose.done > adherence.timed {
-        let by_hand = minutes_words(dose.done - adherence.timed);
-        words.push_str(&format!(" · by the timer {}, by hand {by_hand}", minutes_words(adherence.timed)));
+    if adherence.worked > adherence.timed {
+        words.push_str(&format!(" · {}", entry_words(&adherence)));
     }
     if adherence.short > 0 {
         words.push_str(&format!(" · {} short", adherence.short));
@@ -132,7 +132,7 @@ fn draw_weeks(paint: &mut Paint<'_>, area: Rect, app: &App, program: &Program, r
         let sessions = if week.sessions.prescribed > 0.0 {
             format!("{:.0}/{:.0}", week.sessions.done, week.sessions.prescribed)
         } else {
-            format!("{:.0}", week.sessions.done)
+            week.days.iter().map(|day| u32::from(day.finished)).sum::<u32>().to_string()
         };
         let at = paint.text(figures, row, &format!("{sessions:<6}"), 6, theme.text());
         if wide {

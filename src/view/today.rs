@@ -10,9 +10,9 @@ use crate::events::{Key, Moment};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let theme = paint.theme;
-    let today = now.wall.date();
+    let today = now.day();
     let roomy = area.height >= 14;
-    let date = now.wall.strftime("%A %-d %B").to_string();
+    let date = today.strftime("%A %-d %B").to_string();
     let column = paint.text(area.x, area.y, "Today", area.width, theme.strong());
     let date = if app.hands_free { format!("{date} · hands-free") } else { date };
     paint.text(column, area.y, &format!(" · {date}"), area.width, theme.quiet());
@@ -22,9 +22,16 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         paint.right(area, area.y, &words, theme.text());
     }
     let mut foot = Vec::new();
+    if let Some(words) = app.sign_words() {
+        foot.push((format!("┃ ■ STOP SIGN. {words}"), theme.warning()));
+        foot.push(("┃ ! whom to call, or say that it was cleared up".to_owned(), theme.text()));
+    }
     if let Some(words) = app.unfinished_words() {
         foot.push((format!("┃ {words}"), theme.warning()));
         foot.push(("┃ Enter resumes it · x gives it up".to_owned(), theme.text()));
+    }
+    if let Some(words) = app.welcome_words(today) {
+        foot.push((format!("┃ {words}"), theme.text()));
     }
     if let Some(words) = app.offer_words(today) {
         foot.push((format!("┃ {words}"), theme.accent()));
@@ -122,7 +129,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
 
 fn draw_strip(paint: &mut Paint<'_>, area: Rect, y: u16, app: &App, now: &Moment) {
     let theme = paint.theme;
-    let today = now.wall.date();
+    let today = now.day();
     let mut column = area.x;
     for (name, mark) in app.week_strip(today) {
         let (symbol, style) = match mark {

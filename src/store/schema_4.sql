@@ -1,0 +1,19 @@
+-- What version 4 of the records adds: stop signs that a patient reported, and that they were cleared up with the therapist. A sign refers to the
+-- program's text by its hash; another text is the therapist's answer to it.
+CREATE TABLE stop_sign (
+    id TEXT PRIMARY KEY,
+    program TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    session TEXT,
+    exercise TEXT,
+    words TEXT NOT NULL,
+    at TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE clearance (
+    id TEXT PRIMARY KEY,
+    sign TEXT NOT NULL REFERENCES stop_sign (id),
+    at TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;

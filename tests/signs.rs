@@ -1,0 +1,137 @@
+//! A stop sign that the patient has: recorded in the words that were chosen, whom to call, the end of the session, and what stays closed.
+
+use regimen::record::{Record, SkipReason};
+
+use crate::support::{Journey, Outcome, sets};
+
+const BACK: &str = "
+title: Back
+id: back
+frequency: daily
+therapist: {name: Dana, phone: 01-23}
+stop_if: [New numbness between the legs, Fever with back pain]
+pain: {ask: [before, after], bands: [{up_to: 5, label: fine}, {up_to: 10, label: stop, advice: Call me., stop: true}]}
+exercises:
+  - {name: Squat, sets: 2, hold: 20 s, get_ready: 0 s, rest: 10 s, stop_if: [Sharp knee pain], progression: [{after_sessions: 1, hold: 25 s}]}
+  - {name: Bridge, hold: 20 s, get_ready: 0 s}
+";
+
+/// Into the first set of the first session, without a word on pain.
+fn playing() -> Journey {
+    Journey::with(BACK).keys("enter enter enter enter").wait(5.0)
+}
+
+fn signs(outcome: &Outcome) -> Vec<(Option<String>, String, bool)> {
+    let signs = outcome.journal.store().unwrap().signs().unwrap();
+    signs.into_iter().map(|sign| (sign.reported.exercise, sign.reported.words, sign.cleared.is_some())).collect()
+}
+
+#[test]
+fn a_sign_is_recorded_in_its_words_and_ends_the_session_if_wanted() {
+    let outcome =
+        playing().keys("!").look().keys("y").look().keys("enter").look().keys("1").look().keys("1").look().run();
+    let [page, which, nothing, call, after] = outcome.looks.as_slice() else { panic!() };
+    assert!(page.contains("I have one of these"), "{page}");
+    for words in [
+        "Which one do you have?",
+        "New numbness between the legs",
+        "Fever with back pain",
+        "Sharp knee pain",
+        "Something else",
+    ] {
+        assert!(which.contains(words), "{words}: {which}");
+    }
+    // Enter alone chooses nothing.
+    assert!(nothing.contains("Which one do you have?") && nothing.contains("Choose a line first"), "{nothing}");
+    assert!(call.contains("New numbness between the legs") && call.contains("Call: Dana · 01-23"), "{call}");
+    assert!(after.contains("How"), "{after}");
+    assert_eq!(signs(&outcome), [(None, "New numbness between the legs".to_owned(), false)]);
+    let end = outcome.histories[0].end.as_ref().unwrap();
+    assert_eq!(end.kind, regimen::record::EndKind::EndedEarly);
+    assert!(outcome.alerts.iter().any(|alert| alert.text == "stop sign"));
+}
+
+#[test]
+fn a_session_goes_on_where_it_waited_when_the_patient_wants_that() {
+    let outcome = playing().keys("! y 3 2").wait(1.0).look().wait(14.0).keys("q 3").run();
+    assert!(outcome.looks[0].contains("Squat"), "{}", outcome.looks[0]);
+    assert_eq!(signs(&outcome), [(Some("squat".to_owned()), "Sharp knee pain".to_owned(), false)]);
+    assert_eq!(sets(&outcome.histories[0])[0], "squat Both 1 Done 20.0 s");
+}
+
+#[test]
+fn nothing_opens_and_each_start_asks_until_it_is_cleared_up() {
+    let first = Journey::with(BACK).keys("enter enter enter enter").play_on().run();
+    let open = Journey::with(BACK).after(first).look().keys("! y 1 1").look().keys("enter").look().keys("esc").run();
+    assert!(open.looks[0].contains("You can move on to the next step"), "{}", open.looks[0]);
+    assert!(open.looks[1].contains("STOP SIGN. You reported on Sunday 22 November: New numbness"), "{}", open.looks[1]);
+    assert!(!open.looks[1].contains("You can move on"), "{}", open.looks[1]);
+    assert!(
+        open.looks[2].contains("You reported a stop sign") && open.looks[2].contains("Call: Dana"),
+        "{}",
+        open.looks[2]
+    );
+    // The next day it is still there; who says that it was cleared up goes on, and it is recorded.
+    let next = "2026-11-23T09:00+01:00[Europe/Berlin]".parse().unwrap();
+    let cleared = Journey::with(BACK).after(open).at(next).look().keys("! c").look().keys("2 esc").look().run();
+    assert!(cleared.looks[0].contains("STOP SIGN") && cleared.looks[0].contains("stopped"), "{}", cleared.looks[0]);
+    assert!(cleared.looks[1].contains("Was it cleared up with your therapist?"), "{}", cleared.looks[1]);
+    assert!(
+        !cleared.looks[2].contains("STOP SIGN") && cleared.looks[2].contains("You can move on"),
+        "{}",
+        cleared.looks[2]
+    );
+    assert_eq!(signs(&cleared), [(None, "New numbness between the legs".to_owned(), true)]);
+    let records = cleared.journal.store().unwrap().everything().unwrap();
+    assert!(records.iter().any(|record| matches!(record, Record::Clearance(_))));
+}
+
+#[test]
+fn another_text_of_the_therapist_is_the_answer_to_a_sign() {
+    let first = playing().keys("! y 2 1").keys("esc").run();
+    let same = Journey::with(BACK).after(first).look().run();
+    assert!(same.looks[0].contains("STOP SIGN"), "{}", same.looks[0]);
+    let changed = BACK.replace("hold: 20 s, get_ready: 0 s}", "hold: 10 s, get_ready: 0 s}");
+    let next = Journey::with(&changed).after(same).look().run();
+    assert!(!next.looks[0].contains("STOP SIGN"), "{}", next.looks[0]);
+}
+
+#[test]
+fn a_skip_has_no_reason_before_one_is_chosen() {
+    let outcome = playing().keys("right").look().keys("enter").look().keys("esc").wait(1.0).keys("q 2").run();
+    assert!(outcome.looks[0].contains("Why skip Squat?"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("Choose a line first"), "{}", outcome.looks[1]);
+    assert!(sets(&outcome.histories[0]).iter().all(|set| !set.contains("pain")), "{:?}", sets(&outcome.histories[0]));
+}
+
+#[test]
+fn a_skip_for_pain_asks_how_much_then_and_there() {
+    for settings in ["", "hands_free: true\n"] {
+        let journey = playing().settings(settings);
+        let outcome = journey.keys("right right 1").look().keys("4 enter").wait(2.0).look().keys("q 2").run();
+        assert!(outcome.looks[0].contains("How much pain did you have in: Squat?"), "{settings}: {}", outcome.looks[0]);
+        assert!(outcome.looks[1].contains("Bridge"), "{settings}: {}", outcome.looks[1]);
+        let history = &outcome.histories[0];
+        let said: Vec<(Option<&str>, u8)> =
+            history.symptoms.iter().map(|symptom| (symptom.exercise.as_deref(), symptom.value)).collect();
+        assert_eq!(said, [(Some("squat"), 4)], "{settings}");
+        let mut squats = history.sets.iter().filter(|set| set.exercise == "squat");
+        assert!(squats.all(|set| set.reason == Some(SkipReason::Pain)), "{:?}", sets(history));
+    }
+    // Enter leaves it out.
+    let left = playing().keys("right 1 enter").wait(1.0).keys("q 2").run();
+    assert!(left.histories[0].symptoms.is_empty());
+}
+
+#[test]
+fn a_session_ended_for_pain_says_so_and_asks_how_much() {
+    let outcome = playing().keys("q 4").look().keys("6 enter").look().keys("1").look().run();
+    assert!(outcome.looks[0].contains("How much pain did you have in: Squat?"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("Call me."), "{}", outcome.looks[1]);
+    let history = &outcome.histories[0];
+    assert_eq!(sets(history), ["squat Both 1 Partial 5.0 s pain"]);
+    assert_eq!(history.end.as_ref().unwrap().kind, regimen::record::EndKind::EndedEarly);
+    // In a rest the set to come is the one that was left.
+    let resting = Journey::with(BACK).keys("enter enter enter enter").wait(24.0).keys("q 4 enter").run();
+    assert_eq!(sets(&resting.histories[0]), ["squat Both 1 Done 20.0 s", "squat Both 2 Skipped 0.0 s pain"]);
+}
