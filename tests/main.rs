@@ -31,6 +31,7 @@ mod progress;
 mod progress_page;
 mod records;
 mod reminders;
+mod safety;
 mod sound;
 mod store;
 mod support;

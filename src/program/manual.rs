@@ -2,7 +2,7 @@
 //! words go.
 
 use super::keys::{Holds, Key, MAPS, Map};
-use super::posing;
+use super::{posing, red_flags};
 use crate::diagnostic::nearest;
 
 /// Where keys of a map stand, as a reader would look for them.
@@ -51,6 +51,16 @@ pub fn explain(word: &str) -> Option<String> {
         if let Some(inner) = inner(key) {
             parts.push(format!("Keys there: {}.", inner.names().collect::<Vec<_>>().join(", ")));
         }
+    }
+    if name == "stop_if" && !parts.is_empty() {
+        parts.push("The library's lists of red flags:".to_owned());
+        parts.extend(red_flags::all().iter().map(red_flags::card));
+    }
+    // The id of a list of red flags is explained like a key.
+    if parts.is_empty()
+        && let red_flags::Entry::List(list) = red_flags::entry(&word.replace('_', "-"))
+    {
+        parts.push(red_flags::card(list));
     }
     if name == "figure" && !parts.is_empty() {
         parts.push(posing::markdown().trim_end().to_owned());
@@ -123,6 +133,7 @@ pub fn markdown() -> String {
             text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
         }
     }
+    text.push_str(&format!("\n## Lists of red flags\n\n{}", red_flags::markdown()));
     text.push_str(&format!("\n## A figure of your own\n\n{}", posing::markdown()));
     text
 }
