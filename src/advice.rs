@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::diagnostic::Diagnostic;
-use crate::program::library::{self, Group, LibraryExercise};
+use crate::program::library::{self, Group};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::notation::{slug, write_tempo};
 use crate::program::parse::Places;
@@ -155,20 +155,27 @@ fn on_tempo(place: Span, tempo: Tempo) -> Option<Diagnostic> {
     }
 }
 
-/// The library's exercise that an exercise is, by its id, or by its name where the therapist wrote one.
-fn known(exercise: &Exercise) -> Option<&'static LibraryExercise> {
+/// The id of the library's exercise that an exercise is: the one it names, else one of the same name.
+fn known(exercise: &Exercise) -> Option<&str> {
     let by_name = || {
         let name = slug(&exercise.name);
-        let pack = [
+        let packs = [
             ("heat-pack", "heat-pack"),
             ("hot-pack", "heat-pack"),
             ("cold-pack", "cold-pack"),
             ("ice-pack", "cold-pack"),
         ];
-        let pack = pack.iter().find(|(word, _)| name.contains(word)).map(|(_, id)| *id);
+        let pack = packs.iter().find(|(word, _)| name.contains(word)).map(|(_, id)| *id);
         pack.or_else(|| library::id_of_name(&exercise.name))
     };
-    library::get(exercise.library.as_deref().or_else(by_name)?)
+    exercise.library.as_deref().or_else(by_name)
+}
+
+/// The group of an exercise of the library, read off one line of its file: the start of the program waits for this.
+fn group(id: &str) -> Option<Group> {
+    let (_, text) = library::EXERCISE_FILES.iter().find(|(known, _)| *known == id)?;
+    let name = text.lines().find_map(|line| line.strip_prefix("group: "))?.trim();
+    Group::ALL.into_iter().find(|group| group.id() == name)
 }
 
 /// What kind of work a dose asks for.
@@ -193,17 +200,17 @@ fn kind(dose: &Dose) -> Option<Kind> {
 
 /// Why an exercise can hardly be done by a kind of dose, and the key that says so; none where it can. An isometric exercise may be
 /// one long hold or held repetitions, a movement may be held or go on for a time: only what can't be meant is remarked on.
-fn misfit(exercise: &LibraryExercise, kind: Kind) -> Option<(&'static str, &'static str)> {
+fn misfit(id: &str, kind: Kind) -> Option<(&'static str, &'static str)> {
     /// Nothing of these is held.
     const NOT_HELD: &[&str] = &["heat-pack", "cold-pack", "walking", "easy-run"];
     /// Nothing of these moves.
     const ONLY_HELD: &[&str] =
         &["front-plank", "front-plank-knees", "side-plank", "side-plank-knees", "wall-sit", "single-leg-balance"];
-    match (exercise.group, kind) {
+    match (group(id)?, kind) {
         (Group::Relief, Kind::Reps | Kind::HeldReps) => {
             Some(("reps", "is done for a length of time, not in repetitions"))
         }
-        (Group::Relief, Kind::Hold) if NOT_HELD.contains(&exercise.id) => {
+        (Group::Relief, Kind::Hold) if NOT_HELD.contains(&id) => {
             Some(("hold", "is done for a length of time, and nothing is held"))
         }
         (Group::Relief, Kind::Measure) => Some(("measure", "is no test")),
@@ -213,7 +220,7 @@ fn misfit(exercise: &LibraryExercise, kind: Kind) -> Option<(&'static str, &'sta
         (Group::Measures, Kind::Reps | Kind::HeldReps) => Some(("reps", "is a test, and a test has no fixed dose")),
         (Group::Measures, Kind::Hold) => Some(("hold", "is a test, and a test has no fixed dose")),
         (Group::Measures, Kind::Continuous) => Some(("duration", "is a test, and a test has no fixed dose")),
-        (_, Kind::Reps) if ONLY_HELD.contains(&exercise.id) => Some(("reps", "is held, and there is no `hold`")),
+        (_, Kind::Reps) if ONLY_HELD.contains(&id) => Some(("reps", "is held, and there is no `hold`")),
         _ => None,
     }
 }
@@ -221,10 +228,10 @@ fn misfit(exercise: &LibraryExercise, kind: Kind) -> Option<(&'static str, &'sta
 fn on_kinds(program: &Program, places: &Places) -> Vec<Diagnostic> {
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
     let remark = |(exercise, standing): (&Exercise, &Vec<(&'static str, Span)>)| {
-        let known = known(exercise)?;
-        let (key, why) = misfit(known, kind(&exercise.dose)?)?;
+        let id = known(exercise)?;
+        let (key, why) = misfit(id, kind(&exercise.dose)?)?;
         let (_, place) = standing.iter().find(|(standing, _)| *standing == key)?;
-        let lines = known.lines().into_iter().map(|line| line.trim().to_owned());
+        let lines = library::get(id)?.lines().into_iter().map(|line| line.trim().to_owned());
         let usual: Vec<String> = lines.filter(|line| !line.starts_with("- ") && !line.starts_with("side:")).collect();
         Some(Diagnostic::wrong_kind(*place, &exercise.name, why, &usual))
     };

@@ -56,6 +56,8 @@ fn what_is_known_of_a_sample_or_an_exercise_unread_is_what_its_file_says() {
         for name in exercise.aliases.iter().chain([&exercise.name]) {
             assert_eq!(library::id_of_name(name), Some(exercise.id), "{name}");
         }
+        let text = library::EXERCISE_FILES.iter().find(|(id, _)| *id == exercise.id).unwrap().1;
+        assert!(text.contains(&format!("\ngroup: {}\n", exercise.group.id())), "{}", exercise.id);
         let core = library::core(exercise.id).unwrap();
         assert_eq!((core.name, core.one_sided), (exercise.name.as_str(), exercise.side.is_some()), "{}", exercise.id);
     }

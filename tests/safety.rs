@@ -208,7 +208,9 @@ fn explain_the_written_format_and_the_schema_know_the_lists() {
         assert!(manual::explain(list.id).unwrap().contains(&list.signs[0]), "{}", list.id);
         assert!(keys::PROGRAM.key("stop_if").unwrap().about.contains(&format!("`{}`", list.id)), "{}", list.id);
     }
-    assert_eq!(manual::explain("low-bakc"), None);
+    assert_eq!(manual::explain("Lumbar"), manual::explain("low-back"));
+    assert_eq!(manual::explain("high-back"), None);
+    assert!(manual::overview().contains("low-back, neck, chest, calf, runner, after-surgery"));
 }
 
 #[test]

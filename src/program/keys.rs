@@ -185,7 +185,7 @@ pub static PROGRAM: Map = Map {
         key(
             "precautions",
             Holds::Texts,
-            "What the patient should mind. Shown before the first session and on the program's page.",
+            "What the patient should keep in mind. Shown before the first session and on the program's page.",
             "precautions:\n  - Stop a repetition before your back arches.",
         ),
         key(
