@@ -113,12 +113,24 @@ enum Command {
         #[arg(long)]
         therapist: Option<String>,
 
+        /// Where you work
+        #[arg(long)]
+        clinic: Option<String>,
+
         /// The number to call
         #[arg(long)]
         phone: Option<String>,
 
+        /// An address to write to
+        #[arg(long)]
+        email: Option<String>,
+
+        /// Whom it is for
+        #[arg(long)]
+        patient: Option<String>,
+
         /// Begin with a copy of this sample
-        #[arg(long, value_name = "SAMPLE", conflicts_with = "exercises")]
+        #[arg(long, value_name = "SAMPLE")]
         from: Option<String>,
     },
     /// Say in words what changed between two versions of a program
@@ -526,8 +538,32 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Explain { key, markdown }) => Ok(commands::format::explain(key.as_deref(), markdown)),
         Some(Command::Schema) => commands::format::schema(),
-        Some(Command::New { name, title, condition, frequency, exercises, therapist, phone, from }) => {
-            let wishes = commands::new::Wishes { name, title, condition, frequency, exercises, therapist, phone, from };
+        Some(Command::New {
+            name,
+            title,
+            condition,
+            frequency,
+            exercises,
+            therapist,
+            clinic,
+            phone,
+            email,
+            patient,
+            from,
+        }) => {
+            let wishes = commands::new::Wishes {
+                name,
+                title,
+                condition,
+                frequency,
+                exercises,
+                therapist,
+                phone,
+                email,
+                clinic,
+                patient,
+                from,
+            };
             commands::new::new(&settings, &wishes)
         }
         Some(Command::Print { file, text, output }) => {

@@ -719,4 +719,115 @@ impl Diagnostic {
         Self::advice("no-figure", span, format!("the library has no figure for `{id}`"))
             .help("`regimen figure all` draws those that there are")
     }
+
+    /// Commas that cut the sentences of a list on one line.
+    pub fn comma_splits(span: Span, key: &str, count: usize, remedy: &str) -> Self {
+        Self::advice(
+            "comma-splits",
+            span,
+            format!("this `{key}` reads as {count} entries, because each comma starts a new one"),
+        )
+        .help(format!(
+            "if a comma belongs to a sentence, put that sentence in quotes: `{remedy}`; if you mean {count} entries, put each on its own line after a dash and a space"
+        ))
+    }
+
+    /// A comma that ends a text on one line, so that the rest of the text becomes a key.
+    pub fn comma_ends_text(span: Span, key: &str, whole: &str) -> Self {
+        Self::error("comma-ends-text", span, format!("the comma ends the text of `{key}`, and the rest reads as a key"))
+            .help(format!("put the whole text in quotes: `{key}: {whole}`"))
+    }
+
+    /// Nearly the id of a list of red flags.
+    pub fn near_red_flags(span: Span, found: &str, id: &str) -> Self {
+        Self::advice(
+            "near-red-flags",
+            span,
+            format!("`{}` is read as `{id}`, a list of red flags in the library", excerpt(found, QUOTE)),
+        )
+        .help(format!(
+            "write `{id}`; `regimen explain {id}` shows its signs. To show your own words to the patient, write a sentence"
+        ))
+    }
+
+    /// A program that never says when to stop.
+    pub fn no_stop_if(span: Span, lists: &[&str]) -> Self {
+        let diagnostic = Self::advice("no-stop-if", span, "this program doesn't say when to stop and call you");
+        if lists.is_empty() {
+            return diagnostic.help(
+                "add `stop_if:` and below it your stop signs, each after a dash; `regimen explain stop_if` shows the library's lists",
+            );
+        }
+        diagnostic.help(format!(
+            "add a line `stop_if: [{}]`, and signs of your own; `regimen explain stop_if` shows the library's lists",
+            lists.join(", ")
+        ))
+    }
+
+    /// A program for the back that names no sign of cauda equina.
+    pub fn no_cauda_equina(span: Span) -> Self {
+        Self::advice(
+            "no-cauda-equina",
+            span,
+            "this looks like a program for the back, and `stop_if` has no sign of cauda equina (saddle numbness, bladder, bowel)",
+        )
+        .help("add `low-back` to `stop_if`: it stands for the library's red flags of the back")
+    }
+
+    /// A program that doesn't say how to reach the therapist.
+    pub fn no_contact(span: Span) -> Self {
+        Self::advice("no-contact", span, "the patient can't reach you: there is no phone number and no email")
+            .help("add `phone: \"…\"` or `email: …` under `therapist:`; it is shown with the stop signs")
+    }
+
+    /// Example values that were never replaced.
+    pub fn placeholder(span: Span, found: &[(&str, &str)]) -> Self {
+        let values: Vec<&str> = found.iter().map(|(_, value)| *value).collect();
+        let keys: Vec<&str> = found.iter().map(|(key, _)| *key).collect();
+        let (what, them) = if values.len() == 1 { ("an example", "it") } else { ("examples", "them") };
+        let verb = if values.len() == 1 { "is" } else { "are" };
+        Self::advice(
+            "placeholder",
+            span,
+            format!("{} {verb} {what}, and the patient would see {them}", all_of(&values)),
+        )
+        .help(format!("write your own {}", all_of(&keys)))
+    }
+
+    /// A tempo in which the movement never comes back.
+    pub fn tempo_without_return(span: Span, found: &str, missing: &str, fixed: &str) -> Self {
+        Self::advice("tempo-without-return", span, format!("the tempo `{found}` has no time to {missing}")).help(format!(
+            "to {missing} in 1 second, write `tempo: {fixed}`; if the patient gets there another way, say so in `instructions` too, such as `Come up with both legs.`"
+        ))
+    }
+
+    /// A tempo in which nothing moves.
+    pub fn tempo_without_movement(span: Span, found: &str, seconds: u64) -> Self {
+        Self::advice("tempo-without-return", span, format!("the tempo `{found}` has no time to lower and none to lift"))
+            .help(format!("to hold each repetition, write `hold: {seconds} s` instead of `tempo`"))
+    }
+
+    /// Fewer reminders than sessions a day.
+    pub fn few_reminders(span: Span, named: usize, times: u8, proposal: &str) -> Self {
+        let named = if named == 1 { "1 reminder".to_owned() } else { format!("{named} reminders") };
+        Self::advice("few-reminders", span, format!("there are {times} sessions a day and {named}"))
+            .help(format!("name {times} times, such as `reminders: [{proposal}]`"))
+    }
+
+    /// A dose that the exercise can hardly be done by.
+    pub fn wrong_kind(span: Span, exercise: &str, why: &str, usual: &[String]) -> Self {
+        let usual: Vec<&str> = usual.iter().map(String::as_str).collect();
+        Self::advice("wrong-kind", span, format!("`{}` {why}", excerpt(exercise, QUOTE)))
+            .help(format!("the library's dose for it is {}", all_of(&usual)))
+    }
+}
+
+/// A list in words: "`a`, `b` and `c`".
+fn all_of(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", excerpt(name, QUOTE))).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
 }

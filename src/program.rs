@@ -11,6 +11,7 @@ pub mod muscles;
 pub mod notation;
 pub mod parse;
 pub mod posing;
+pub mod red_flags;
 pub mod schema;
 pub mod words;
 

@@ -436,7 +436,7 @@ proptest! {
         let past: Vec<Held> = held.into_iter().filter(|held| held.day <= today).collect();
         if open(&program, &past, today) {
             let enough = |held: &&Held| {
-                let (done, recorded) = (held.sets.iter().map(|set| set.1).sum::<u64>(), 20 * held.sets.len() as u64);
+                let (done, recorded) = (held.sets.iter().map(|set| set.1).sum::<u64>(), 20 * u64::try_from(held.sets.len()).unwrap());
                 let due = if held.end == Some(EndKind::Finished) && !held.short { recorded } else { 80 };
                 done * 5 >= due * 4 && !held.sets.iter().any(|set| set.2 == Some(SkipReason::Pain))
             };
@@ -471,7 +471,7 @@ proptest! {
         }
         prop_assert_eq!(adherence.sessions.done.fract() + adherence.sessions.prescribed.fract(), 0.0);
         let finished = histories.iter().filter(|history| prescription::counts(history) && span.contains(prescription::date_of(history)));
-        prop_assert_eq!(adherence.sessions.done + f64::from(adherence.extra), finished.count() as f64, "nothing is lost");
+        prop_assert_eq!(adherence.sessions.done + f64::from(adherence.extra), f64::from(u32::try_from(finished.count()).unwrap()), "nothing is lost");
         let weekly = course.weekly(span);
         let sum = |pick: fn(&regimen::progress::Adherence) -> f64| weekly.iter().map(|(_, week)| pick(week)).sum::<f64>();
         prop_assert!((sum(|week| week.sessions.prescribed) - adherence.sessions.prescribed).abs() < 1e-9);

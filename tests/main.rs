@@ -32,6 +32,7 @@ mod progress;
 mod progress_page;
 mod records;
 mod reminders;
+mod safety;
 mod signs;
 mod sound;
 mod store;

@@ -131,7 +131,7 @@ fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
 fn a_picture_that_shows_nothing_is_told_by_the_check_and_left_out_of_print() {
     let home = tempfile::tempdir().unwrap();
     let program = home.path().join("a.yaml");
-    let text = "title: T\nfrequency: daily\nexercises:\n  - {exercise: glute-bridge, reps: 3, image: own.png}\n";
+    let text = "title: T\ntherapist: {phone: \"1\"}\nstop_if: low-back\nfrequency: daily\nexercises:\n  - {exercise: glute-bridge, reps: 3, image: own.png}\n";
     fs::write(&program, text).unwrap();
     fs::write(home.path().join("own.png"), b"\x89PNG\r\n\x1a\nrubbish").unwrap();
     let mut parsed = regimen::folder::read(&program, jiff::civil::date(2026, 11, 23)).unwrap();

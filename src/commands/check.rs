@@ -92,6 +92,13 @@ fn once(settings: &Settings, paths: &[PathBuf], format: Format, deny: bool) -> a
     Ok(verdict)
 }
 
+/// A line of the outline under those it belongs to, with what it goes on with further in.
+fn outlined(line: &digest::Line) -> String {
+    let indent = " ".repeat(2 + 2 * line.depth);
+    let room = WIDTH.saturating_sub(u16::try_from(indent.len() + 4).unwrap_or(0));
+    format!("{indent}{}", wrap(&line.text, room).join(&format!("\n{indent}    ")))
+}
+
 fn human(settings: &Settings, all: &[Checked]) {
     let (mut right, mut wrong, mut errors, mut advice) = (0, 0, 0, 0);
     for checked in all {
@@ -111,23 +118,26 @@ fn human(settings: &Settings, all: &[Checked]) {
         advice += parsed.diagnostics.len() - mistakes;
         if let Some(program) = &parsed.program {
             right += 1;
-            say(&format!("{} is right.", printable(parsed.source.name())));
-            for paragraph in digest::paragraphs(program) {
-                say(&format!("  {}", wrap(&paragraph, WIDTH - 2).join("\n  ")));
+            say(&format!("{}: no mistakes.", printable(parsed.source.name())));
+            for line in digest::outline(program) {
+                say(&outlined(&line));
             }
             say("");
         } else {
             wrong += 1;
         }
     }
-    let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let count = |number: usize, what: &str| {
+        let number_word = if number == 0 { "no".to_owned() } else { number.to_string() };
+        format!("{number_word} {what}{}", if number == 1 { "" } else { "s" })
+    };
     if right + wrong > 0 {
+        let broken = if wrong == 0 { String::new() } else { format!(" in {}", count(wrong, "file")) };
         say(&format!(
-            "{} right, {} with mistakes: {}, {}",
-            count(right, "file", "files"),
-            wrong,
-            count(errors, "mistake", "mistakes"),
-            count(advice, "piece of advice", "pieces of advice")
+            "{} checked: {}{broken}, {}",
+            count(right + wrong, "file"),
+            count(errors, "mistake"),
+            count(advice, "suggestion")
         ));
     }
 }
@@ -178,7 +188,13 @@ fn row(checked: &Checked) -> Value {
         })
         .collect();
     let program = parsed.program.as_ref().map(|program| {
-        json!({ "id": program.id, "title": program.title, "in_words": digest::paragraphs(program).join(" "), "phases": digest::phases(program) })
+        json!({
+            "id": program.id,
+            "title": program.title,
+            "in_words": digest::in_words(program),
+            "phases": digest::phases(program),
+            "safety": digest::safety(program),
+        })
     });
     json!({
         "file": parsed.source.name(),

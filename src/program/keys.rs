@@ -54,6 +54,8 @@ pub enum Holds {
     Name,
     /// A list of texts, or a single one.
     Texts,
+    /// A list of texts, among them ids of the library's lists of red flags; or a single one.
+    StopSigns,
     /// Lower-case letters, digits and hyphens.
     Id,
     /// A language tag.
@@ -183,14 +185,14 @@ pub static PROGRAM: Map = Map {
         key(
             "precautions",
             Holds::Texts,
-            "What the patient should mind. Shown before the first session and on the program's page.",
+            "What the patient should keep in mind. Shown before the first session and on the program's page.",
             "precautions:\n  - Stop a repetition before your back arches.",
         ),
         key(
             "stop_if",
-            Holds::Texts,
-            "When to stop and whom to call. Shown before the first session, and one key away all session long.",
-            "stop_if:\n  - Pain that shoots below the knee.",
+            Holds::StopSigns,
+            "When to stop and whom to call: sentences of your own, and ids of the library's lists of red flags (`low-back`, `neck`, `chest`, `calf`, `runner`, `after-surgery`), each of which stands for all sentences of its list. Shown before the first session, and one key away all session long.",
+            "stop_if:\n  - low-back\n  - Sharp pain in the shoulder - stop and call me.",
         ),
         key(
             "pain",
@@ -435,7 +437,12 @@ pub static EXERCISE: Map = Map {
         key("mistakes", Holds::Texts, "What often goes wrong.", "mistakes: [Shoulder creeping to the ear]"),
         key("easier", Holds::Text, "How to make it easier.", "easier: Rest the top hand on the floor."),
         key("harder", Holds::Text, "How to make it harder.", "harder: Straighten the legs."),
-        key("stop_if", Holds::Texts, "When to stop this exercise.", "stop_if: [Sharp shoulder pain]"),
+        key(
+            "stop_if",
+            Holds::StopSigns,
+            "When to stop this exercise: sentences of your own, and ids of the library's lists of red flags.",
+            "stop_if: [Sharp shoulder pain]",
+        ),
         key(
             "image",
             Holds::Image,

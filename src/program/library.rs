@@ -191,6 +191,18 @@ impl Group {
     pub const ALL: [Self; 6] =
         [Self::Core, Self::HipsAndLegs, Self::Mobility, Self::Stretches, Self::Relief, Self::Measures];
 
+    /// As the files of the library write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::HipsAndLegs => "hips-and-legs",
+            Self::Mobility => "mobility",
+            Self::Stretches => "stretches",
+            Self::Relief => "relief",
+            Self::Measures => "measures",
+        }
+    }
+
     /// As a heading.
     pub fn title(self) -> &'static str {
         match self {

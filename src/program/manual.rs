@@ -3,6 +3,7 @@
 
 use super::keys::{Holds, Key, MAPS, Map};
 use super::posing;
+use super::red_flags::{self, Entry};
 use crate::diagnostic::nearest;
 
 /// Where keys of a map stand, as a reader would look for them.
@@ -52,6 +53,16 @@ pub fn explain(word: &str) -> Option<String> {
             parts.push(format!("Keys there: {}.", inner.names().collect::<Vec<_>>().join(", ")));
         }
     }
+    if name == "stop_if" && !parts.is_empty() {
+        parts.push("The library's lists of red flags:".to_owned());
+        parts.extend(red_flags::all().iter().map(red_flags::card));
+    }
+    // The id of a list of red flags is explained like a key.
+    if parts.is_empty()
+        && let Entry::List(list) | Entry::Near(list) = red_flags::entry(&word.replace('_', "-"))
+    {
+        parts.push(red_flags::card(list));
+    }
     if name == "figure" && !parts.is_empty() {
         parts.push(posing::markdown().trim_end().to_owned());
     }
@@ -93,7 +104,8 @@ pub fn overview() -> String {
         lines.push(format!("  {}", names.join(", ")));
         lines.push(String::new());
     }
-    lines.push("regimen explain KEY tells what a key means, such as: regimen explain hold".to_owned());
+    lines.push("regimen explain KEY shows what a key means, such as: regimen explain hold".to_owned());
+    lines.push(format!("regimen explain ID shows a list of red flags: {}", red_flags::ids().join(", ")));
     lines.join("\n")
 }
 
@@ -109,10 +121,10 @@ A program is a text file whose name ends in `.yaml`. Any editor that saves plain
 - What belongs together begins in the same column. Use spaces at the start of a line, never the Tab key.
 - Each entry of a list has a dash and a space before it. Short lists may stand on one line: `[8, 6, 4]`.
 - A text with a colon and a space in it, or one that begins with a sign such as `*`, `!`, `[` or `\"`, stands in quotes.
-- What stands behind ` #` is a remark that nobody sees.
+- Anything after ` #` is a private note.
 - A length of time is written `30 s`, `2.5 s`, `2 min`, `1 min 30 s`, `1:30` or `1 h`; a number alone is seconds.
 
-`regimen check FILE` tells every mistake with its line and how to write it. A key that is left out needs no line.";
+`regimen check FILE` lists every mistake with its line and how to write it. A key that is left out needs no line.";
 
 /// The whole format as Markdown.
 pub fn markdown() -> String {
@@ -123,6 +135,7 @@ pub fn markdown() -> String {
             text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
         }
     }
+    text.push_str(&format!("\n## Lists of red flags\n\n{}", red_flags::markdown()));
     text.push_str(&format!("\n## A figure of your own\n\n{}", posing::markdown()));
     text
 }

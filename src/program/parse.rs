@@ -1,6 +1,7 @@
 //! A program's text read into a `Program`, and everything that is wrong with it at once, each with its place. Never fails: a file
 //! with mistakes gives its diagnostics and no program. Knows nothing of disks, dates of today, or how a diagnostic is shown.
 
+mod commas;
 mod dose;
 mod fields;
 
@@ -17,9 +18,10 @@ use super::figures;
 use super::keys;
 use super::library::{self, FIGURE_FILES};
 use super::notation::{self, is_id, read_time, slug};
+use super::red_flags::{self, Entry};
 use super::{
     AdvanceWhen, Block, Exercise, FigureSource, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase,
-    Program, ProgressionStep, Therapist, Timings, Weekday, muscles,
+    Program, ProgressionStep, Tempo, Therapist, Timings, Weekday, muscles,
 };
 use crate::diagnostic::Diagnostic;
 use crate::figure::motion::Motion;
@@ -50,6 +52,20 @@ pub struct Places {
     pub exercises: Vec<Span>,
     /// The value of each `image`.
     pub images: Vec<(Span, String)>,
+    /// The value of `title`, where what the program lacks is reported.
+    pub title: Span,
+    /// The key `stop_if` of the program.
+    pub stop_if: Option<Span>,
+    /// The key `therapist`.
+    pub therapist: Option<Span>,
+    /// The values under `therapist`, each with its key.
+    pub contact: Vec<(&'static str, Span, String)>,
+    /// The value of `reminders`.
+    pub reminders: Option<Span>,
+    /// The keys of the dose of each exercise, in the order in which the exercises stand in the file.
+    pub doses: Vec<Vec<(&'static str, Span)>>,
+    /// Each `tempo` that can be read.
+    pub tempos: Vec<(Span, Tempo)>,
 }
 
 impl Parsed {
@@ -156,6 +172,7 @@ impl Decoder<'_> {
             self.newer = Some(Diagnostic::newer_format(format.node.span, number));
             return None;
         }
+        self.places.title = fields.peek("title").map_or(fields.place(), |field| field.node.span);
         let title = self.required_name(&mut fields, "title", "the program", "Evening stretches");
         let id = fields.take("id").and_then(|field| self.id(&field)).unwrap_or_else(|| {
             let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -187,11 +204,13 @@ impl Decoder<'_> {
         let frequency_field = fields.take("frequency");
         let has_frequency = frequency_field.is_some();
         let frequency = frequency_field.and_then(|field| self.frequency(&field)).unwrap_or(Frequency::AsNeeded);
+        self.places.reminders = fields.peek("reminders").map(|field| field.node.span);
         let reminders = fields
             .take("reminders")
             .map(|field| self.items(&field).into_iter().filter_map(|item| self.time(item)).collect());
         let precautions = self.texts_of(&mut fields, "precautions");
-        let stop_if = self.texts_of(&mut fields, "stop_if");
+        self.places.stop_if = fields.peek("stop_if").map(|field| field.key);
+        let stop_if = self.stop_signs(&mut fields);
         let pain = self.pain(&mut fields);
         let timings = match fields.take("defaults") {
             Some(field) => {
@@ -396,6 +415,9 @@ impl Decoder<'_> {
             *id = format!("exercise-{number}");
         }
         let shown = name.clone().unwrap_or_else(|| what.clone());
+        let standing = ["reps", "hold", "tempo", "duration", "measure"].iter().filter_map(|key| fields.peek(key));
+        self.places.doses.push(standing.map(|field| (field.name, field.key)).collect());
+        self.note_tempo(&fields);
         let draft = self.dose_draft(
             &mut fields,
             library.is_some_and(|library| library.one_sided),
@@ -420,7 +442,7 @@ impl Decoder<'_> {
         }
         let easier = self.text_of(&mut fields, "easier");
         let harder = self.text_of(&mut fields, "harder");
-        let stop_if = self.texts_of(&mut fields, "stop_if");
+        let stop_if = self.stop_signs(&mut fields);
         let image = fields.take("image").and_then(|field| self.image(&field));
         let video = fields.take("video").and_then(|field| self.video(&field));
         let figure = fields
@@ -476,6 +498,7 @@ impl Decoder<'_> {
             }
             let before =
                 self.quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true)).map(|dose| dose.rounds());
+            self.note_tempo(&inner);
             let listed = draft.sets_come_from_a_list();
             let mut changed = self.change_dose(&mut inner, &mut draft);
             if let Some(field) = inner.take("rest") {
@@ -515,13 +538,45 @@ impl Decoder<'_> {
         }
     }
 
+    /// The stop signs, with the sentences of a list of red flags in the place of its id, none of them twice.
+    fn stop_signs(&mut self, fields: &mut Fields<'_>) -> Vec<String> {
+        let mut signs: Vec<String> = Vec::new();
+        for (span, text) in self.texts_with_places(fields, "stop_if") {
+            let more = match red_flags::entry(&text) {
+                Entry::List(list) => list.signs.clone(),
+                Entry::Near(list) => {
+                    self.diagnostics.push(Diagnostic::near_red_flags(span, &text, list.id));
+                    list.signs.clone()
+                }
+                Entry::Sentence => vec![text],
+            };
+            for sign in more {
+                if !signs.contains(&sign) {
+                    signs.push(sign);
+                }
+            }
+        }
+        signs
+    }
+
+    /// Keeps the place of a tempo, for remarks made later.
+    fn note_tempo(&mut self, fields: &Fields<'_>) {
+        let tempo = fields.peek("tempo");
+        let read = tempo.and_then(|field| Some((field.node.span, notation::read_tempo(field.node.text()?.trim())?)));
+        self.places.tempos.extend(read);
+    }
+
     fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
         let Some(field) = fields.take("therapist") else { return Therapist::default() };
+        self.places.therapist = Some(field.key);
         let Some(mut inner) =
             self.fields(field.node, "`therapist`", &keys::THERAPIST, "`therapist:` and below it `name: …`")
         else {
             return Therapist::default();
         };
+        let given = keys::THERAPIST.names().filter_map(|key| inner.peek(key));
+        let given = given.filter_map(|field| Some((field.name, field.node.span, field.node.text()?.trim().to_owned())));
+        self.places.contact = given.collect();
         Therapist {
             name: self.text_of(&mut inner, "name"),
             clinic: self.text_of(&mut inner, "clinic"),

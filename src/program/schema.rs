@@ -4,7 +4,7 @@
 use serde_json::{Map as Object, Value, json};
 
 use super::keys::{self, Holds, Key, MAPS, Map};
-use super::{library, muscles, notation};
+use super::{library, muscles, notation, red_flags};
 
 /// The schema of a program file.
 pub fn schema() -> Value {
@@ -180,6 +180,7 @@ fn value(holds: Holds) -> Value {
         Holds::Text | Holds::Language => text(),
         Holds::Name => json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" }),
         Holds::Texts => list_or_one(&text()),
+        Holds::StopSigns => list_or_one(&json!({ "anyOf": [{ "enum": red_flags::ids() }, text()] })),
         Holds::Id => json!({ "type": ["string", "number", "null"], "pattern": r"^\s*[^A-Z\s!-,./:-@\[-`{-~]+\s*$" }),
         Holds::Date => json!({
             "type": ["string", "null"],

@@ -55,6 +55,11 @@ impl<'n> Fields<'n> {
         Some(*field)
     }
 
+    /// Returns the field with this name and leaves it to be taken.
+    pub(super) fn peek(&self, name: &str) -> Option<Field<'n>> {
+        self.entries.iter().find(|(field, _)| field.name == name).map(|(field, _)| *field)
+    }
+
     /// Whether the field stands here.
     pub(super) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|(field, _)| field.name == name)
@@ -95,8 +100,15 @@ impl Decoder<'_> {
             return None;
         };
         let mut fields = Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false };
-        for (key, value) in entries {
+        for (index, (key, value)) in entries.iter().enumerate() {
             let text = key.text().unwrap_or_default();
+            if map.key(text).is_none()
+                && let Some(cut) = self.cut_text(node, index, map)
+            {
+                self.diagnostics.push(cut);
+                fields.had_unknown = true;
+                continue;
+            }
             let known = map.key(text).or_else(|| {
                 let near = nearest(text, map.names());
                 let names: Vec<&str> = map.names().collect();
@@ -245,14 +257,21 @@ impl Decoder<'_> {
 
     /// A list of texts; a single text may stand for a list of one.
     pub(super) fn texts_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
+        self.texts_with_places(fields, key).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// A list of texts, each with its place.
+    pub(super) fn texts_with_places(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<(Span, String)> {
         let Some(field) = fields.take(key) else { return Vec::new() };
+        self.look_for_cut_sentences(key, field.node);
         if let Value::Scalar { plain: true, .. } = &field.node.value
             && self.text.get(field.node.span.range()).is_some_and(|text| text.trim_end().contains('\n'))
         {
             self.diagnostics.push(Diagnostic::one_text(field.node.span, field.name));
         }
         let items = self.items(&field);
-        items.into_iter().filter_map(|item| self.text(&field.at(item))).filter(|text| !text.is_empty()).collect()
+        let read = items.into_iter().filter_map(|item| Some((item.span, self.text(&field.at(item))?)));
+        read.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// A list of texts, or none where the key does not stand there.
