@@ -532,13 +532,14 @@ impl<'h> Evidence<'_, 'h> {
     }
 
     /// The pain of the last sessions that say something of it, the oldest first.
-    fn felt(&self) -> Vec<Felt> {
-        let felt: Vec<Felt> = self.sessions().filter_map(|history| self.felt_in(history)).collect();
+    fn felt(&self, most: u8) -> Vec<Felt> {
+        let felt: Vec<Felt> = self.sessions().filter_map(|history| self.felt_in(history, most)).collect();
         felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default().to_vec()
     }
 
-    /// The pain of a session; none where the session says nothing of what the gate is about.
-    fn felt_in(&self, history: &SessionHistory) -> Option<Felt> {
+    /// The pain of a session; none where the session says nothing of what the gate is about. One that ended before the exercise was done
+    /// speaks against it where the pain was beyond the limit, and never for it.
+    fn felt_in(&self, history: &SessionHistory, most: u8) -> Option<Felt> {
         let finished = history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished);
         let is_own = |exercise: &str| match self.subject {
             Subject::Step(_, own) => own.id == exercise,
@@ -550,7 +551,8 @@ impl<'h> Evidence<'_, 'h> {
         let said = said.map(|symptom| symptom.value).max();
         let mut left = history.sets.iter().filter(|set| set.is_left_for_pain() && is_own(&set.exercise)).peekable();
         let worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped && is_own(&set.exercise));
-        if !worked && left.peek().is_none() && (said.is_none() || finished && history.worked) {
+        let stopped = said.is_some_and(|said| said > most) && !(finished && history.worked);
+        if !worked && left.peek().is_none() && !stopped {
             return None;
         }
         let unsaid = left.any(|set| !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise)));
@@ -595,7 +597,7 @@ impl<'h> Evidence<'_, 'h> {
     }
 
     fn pain_part(&self, most: u8) -> (String, bool) {
-        let felt = self.felt();
+        let felt = self.felt(most);
         let word = |felt: &Felt| match felt {
             Felt::Pain(value) => value.to_string(),
             Felt::Unsaid => "not given".to_owned(),
