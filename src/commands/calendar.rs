@@ -10,8 +10,8 @@ use crate::app::Listed;
 use crate::calendar::{self, Entry};
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, listed, read_good, say, shown};
-use crate::folder;
+use crate::commands::{Settings, Verdict, listed, read_good, say, shown, write_file};
+use crate::files::Care;
 use crate::prescription::Past;
 use crate::program::{Frequency, Program};
 use crate::terminal;
@@ -48,7 +48,7 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
         say(text.trim_end_matches("\r\n"));
         return Ok(Verdict::Fine);
     }
-    folder::write(text.as_bytes(), output).with_context(|| format!("could not write {}", shown(output)))?;
+    write_file(output, text.as_bytes(), Care::Private)?;
     let as_needed = programs.iter().filter(|program| program.frequency == Frequency::AsNeeded).count();
     let rest =
         if as_needed > 0 { format!(" {as_needed} as needed, which no calendar can know.") } else { String::new() };

@@ -10,6 +10,7 @@ use crate::commands::{Settings, Verdict, complain, say, say_json, shown, unreada
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::digest;
 use crate::folder;
+use crate::output;
 use crate::program::parse::Parsed;
 use crate::source::{Source, Span, printable};
 use crate::terminal;
@@ -45,7 +46,10 @@ pub fn check(
     loop {
         watch.wait();
         say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
-        once(settings, paths, format, deny)?;
+        let verdict = once(settings, paths, format, deny)?;
+        if !output::is_heard() {
+            return Ok(verdict);
+        }
     }
 }
 

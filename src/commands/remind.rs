@@ -9,8 +9,9 @@ use jiff::{SignedDuration, Zoned};
 
 use crate::app::Notice;
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, complain, say, shown};
+use crate::commands::{Settings, Verdict, complain, say, shown, write_file};
 use crate::events::{Events, Input};
+use crate::files::{self, Care};
 use crate::folder;
 use crate::notify::{self, Answer};
 use crate::prescription::Past;
@@ -75,7 +76,7 @@ fn recall(settings: &Settings) -> Memory {
 fn remember(settings: &Settings, memory: &Memory) -> anyhow::Result<()> {
     let file = memory_file(settings);
     let text = serde_json::to_string_pretty(memory).context("could not write JSON")?;
-    folder::write(text.as_bytes(), &file).with_context(|| format!("could not write {}", shown(&file)))
+    write_file(&file, text.as_bytes(), Care::Private)
 }
 
 /// What is to be told now.
@@ -238,7 +239,7 @@ fn install(settings: &Settings) -> anyhow::Result<Verdict> {
 
 /// Writes a file and says so.
 fn put(path: &Path, text: &str) -> anyhow::Result<()> {
-    folder::write(text.as_bytes(), path).with_context(|| format!("could not write {}", shown(path)))?;
+    write_file(path, text.as_bytes(), Care::Shared)?;
     say(&format!("Wrote {}:\n", shown(path)));
     say(&text.lines().map(|line| format!("    {}", printable(line))).collect::<Vec<_>>().join("\n"));
     say("");
@@ -283,8 +284,8 @@ fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
     let called = call(settings, "systemctl", &["--user", "daemon-reload"])
         .and_then(|()| call(settings, "systemctl", &["--user", "enable", "--now", &unit]));
     if let Err(error) = called {
-        folder::remove(&service)?;
-        folder::remove(&timer)?;
+        files::remove(&service)?;
+        files::remove(&timer)?;
         bail!("{error:#}; both files are removed again. Or {}", by_hand());
     }
     say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
@@ -308,7 +309,7 @@ fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
     )?;
     let place = path.display().to_string();
     if let Err(error) = call(settings, "launchctl", &["load", "-w", &place]) {
-        folder::remove(&path)?;
+        files::remove(&path)?;
         bail!("{error:#}; the file is removed again");
     }
     say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
@@ -343,7 +344,7 @@ fn uninstall(settings: &Settings) -> anyhow::Result<Verdict> {
         call(settings, "systemctl", &["--user", "disable", "--now", &unit])
     };
     for path in &there {
-        folder::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;
+        files::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;
         say(&format!("Removed {}", shown(path)));
     }
     if !there.contains(&&agent) {
