@@ -33,6 +33,7 @@ mod progress;
 mod progress_page;
 mod records;
 mod reminders;
+mod safety;
 mod sound;
 mod store;
 mod support;

@@ -128,7 +128,7 @@ fn card(exercise: &LibraryExercise) -> String {
         say("Harder:   ", &harder);
     }
     for (index, avoid) in exercise.avoid.iter().enumerate() {
-        say(if index == 0 { "When not: " } else { "          " }, avoid);
+        say(if index == 0 { "Caution:  " } else { "          " }, avoid);
     }
     say("", "");
     say("A dose to begin with: ", &dose_words(exercise));
