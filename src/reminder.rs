@@ -59,8 +59,8 @@ pub struct Reminder {
 
 /// Returns the day that a moment belongs to: until the early morning it is the day before.
 fn day_of(moment: DateTime) -> Date {
-    let before = if moment.hour() < MORNING { 1 } else { 0 };
-    moment.date().checked_sub(before.days()).unwrap_or(moment.date())
+    let before = is_of_the_night(moment.time());
+    moment.date().checked_sub(i64::from(before).days()).unwrap_or(moment.date())
 }
 
 /// Returns whether a time of day is in the night after the day it belongs to.

@@ -186,9 +186,14 @@ fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_a
     ];
     assert_eq!(lines[..wanted.len()], wanted);
     let frame = both.frame();
-    for words in
-        ["Stop and call your therapist if:", wanted[0], wanted[1], "In McGill curl-up, stop if:", "· Neck pain", wanted[3]]
-    {
+    for words in [
+        "Stop and call your therapist if:",
+        wanted[0],
+        wanted[1],
+        "In McGill curl-up, stop if:",
+        "· Neck pain",
+        wanted[3],
+    ] {
         assert!(frame.contains(words), "{words} in {frame}");
     }
     let purposes: Vec<Purpose> = safety::stop_signs(&both.app).iter().map(|section| section.purpose).collect();

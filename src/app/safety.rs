@@ -138,7 +138,9 @@ pub fn notes(exercise: &Exercise) -> Vec<String> {
     notes.extend(exercise.harder.iter().map(|harder| format!("Harder: {harder}")));
     let named = |names: &[String]| names.iter().map(|name| muscles::name(name)).collect::<Vec<_>>().join(", ");
     let muscles = exercise.muscles();
-    for (heading, names) in [("Strengthens", &muscles.strengthens), ("Stretches", &muscles.stretches)] {
+    for (heading, names) in
+        [("Strengthens", &muscles.strengthens), ("Stretches", &muscles.stretches), ("Also works", &muscles.assists)]
+    {
         if !names.is_empty() {
             notes.push(format!("{heading}: {}", named(names)));
         }
