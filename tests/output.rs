@@ -99,6 +99,7 @@ fn verbs() -> Vec<(Vec<String>, i32)> {
         (&["start", "bridges"], 0),
         (&["add", "bridges.yaml"], 0),
         (&["check", "bridges.yaml"], 0),
+        (&["check", "bridges.yaml", "--watch"], 0),
         (&["check", "bridges.yaml", "--format", "json"], 0),
         (&["check", "bridges.yaml", "--format", "sarif"], 0),
         (&new, 0),

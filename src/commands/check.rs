@@ -39,7 +39,8 @@ pub fn check(
     watch: bool,
 ) -> anyhow::Result<Verdict> {
     let verdict = once(settings, paths, format, deny)?;
-    if !watch {
+    // Where what is printed is lost there is nothing to watch for.
+    if !watch || !output::is_heard() {
         return Ok(verdict);
     }
     let mut watch = folder::Watch::new(paths.to_vec());
