@@ -10,6 +10,7 @@ pub mod playing;
 pub mod preview;
 pub mod program;
 pub mod progress;
+pub mod safety;
 pub mod settings;
 pub mod signs;
 pub mod steps;

@@ -10,8 +10,6 @@ use crate::reminder;
 
 /// Lines are folded before this many bytes.
 const LONGEST_LINE: usize = 73;
-/// When the first and the last session of a day are where neither the program nor the patient says.
-const DAY: (i8, i8) = (8, 18);
 
 /// One program's events.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +34,7 @@ pub fn calendar(entries: &[Entry<'_>], today: Date, stamp: Timestamp) -> String 
         "METHOD:PUBLISH".to_owned(),
     ];
     for entry in entries {
-        lines.extend(events(*entry, today, stamp));
+        lines.extend(events(entry, today, stamp));
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| folded(line)).collect()
@@ -69,57 +67,118 @@ fn spread(times: u8) -> &'static [Weekday] {
     }
 }
 
-/// So many times of a day, evenly between morning and evening; a single one is in the evening.
-fn times_of_day(count: u8) -> Vec<Time> {
-    let (first, last) = (i16::from(DAY.0) * 60, i16::from(DAY.1) * 60);
-    let gaps = i16::from(count.max(2)) - 1;
-    (0..i16::from(count))
-        .map(|index| if count == 1 { last } else { first + (last - first) * index / gaps })
-        .filter_map(|minute| Time::new(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0).ok())
-        .collect()
+/// Returns the day after a weekday.
+fn next_day(day: Weekday) -> Weekday {
+    match day {
+        Weekday::Monday => Weekday::Tuesday,
+        Weekday::Tuesday => Weekday::Wednesday,
+        Weekday::Wednesday => Weekday::Thursday,
+        Weekday::Thursday => Weekday::Friday,
+        Weekday::Friday => Weekday::Saturday,
+        Weekday::Saturday => Weekday::Sunday,
+        Weekday::Sunday => Weekday::Monday,
+    }
 }
 
-fn events(entry: Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
-    let Entry { program, past, fallback, chosen } = entry;
+/// How the sessions of a program repeat.
+enum Repeats {
+    /// Every so many days.
+    Days(u8),
+    /// On these days of each week.
+    Week(Vec<Weekday>),
+}
+
+impl Repeats {
+    /// Returns the rule of an event; one in the night after its day is on the next one.
+    fn rule(&self, night: bool) -> String {
+        match self {
+            Self::Days(1) => "FREQ=DAILY".to_owned(),
+            Self::Days(days) => format!("FREQ=DAILY;INTERVAL={days}"),
+            Self::Week(days) => {
+                let day = |day: &Weekday| code(if night { next_day(*day) } else { *day });
+                format!("FREQ=WEEKLY;BYDAY={}", days.iter().map(day).collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+}
+
+/// Why a program has no event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// It is done as needed, which no calendar can know.
+    AsNeeded,
+    /// Its next session would be after this visit.
+    BeforeReview(Date),
+}
+
+/// Returns the day of the first event of a program and how they repeat, or why it has none.
+fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
+    let Entry { program, past, .. } = *entry;
     let standing = prescription::standing(program, past, today);
-    let frequency = program.frequency_in(standing.phase);
     let on_days = |days: &[Weekday]| {
-        let codes: Vec<&str> = days.iter().map(|day| code(*day)).collect();
         let is_day = |date: &Date| days.iter().any(|day| prescription::civil(*day) == date.weekday());
         let begin = (0..7_i64).filter_map(|ahead| today.checked_add(ahead.days()).ok()).find(is_day);
-        (begin.unwrap_or(today), format!("FREQ=WEEKLY;BYDAY={}", codes.join(",")))
+        (begin.unwrap_or(today), Repeats::Week(days.to_vec()))
     };
-    let (begin, rule) = match frequency {
-        Frequency::AsNeeded => return Vec::new(),
-        Frequency::PerDay(_) | Frequency::EveryDays(1) => (today, "FREQ=DAILY".to_owned()),
+    let (begin, repeats) = match program.frequency_in(standing.phase) {
+        Frequency::AsNeeded => return Err(Without::AsNeeded),
+        Frequency::PerDay(_) | Frequency::EveryDays(1) => (today, Repeats::Days(1)),
         Frequency::PerWeek(times) => on_days(spread(*times)),
         Frequency::Weekdays(days) => on_days(days),
         Frequency::EveryDays(days) => {
             let ahead = if let Due::InDays(ahead) = standing.due { ahead } else { 0 };
-            let begin = today.checked_add(i64::from(ahead).days()).unwrap_or(today);
-            (begin, format!("FREQ=DAILY;INTERVAL={days}"))
+            (today.checked_add(i64::from(ahead).days()).unwrap_or(today), Repeats::Days(*days))
         }
     };
-    let named = if chosen.is_empty() { reminder::times(program, fallback) } else { chosen }.to_vec();
-    let times = match (named.is_empty(), frequency) {
-        // One time for several sessions a day is the patient's for all programs; then they are spread.
-        (false, Frequency::PerDay(count)) if named.len() < usize::from(*count) && program.reminders.is_empty() => {
-            times_of_day(*count)
-        }
-        (false, _) => named,
-        (true, Frequency::PerDay(count)) => times_of_day(*count),
-        _ => times_of_day(1),
-    };
-    let rule = match program.review.filter(|review| *review >= today) {
-        Some(review) => format!("{rule};UNTIL={}T235959", review.strftime("%Y%m%d")),
-        None => rule,
-    };
+    match review(program, today) {
+        Some(review) if review < begin => Err(Without::BeforeReview(review)),
+        _ => Ok((begin, repeats)),
+    }
+}
+
+/// The next visit, with which the events end.
+fn review(program: &Program, today: Date) -> Option<Date> {
+    program.review.filter(|review| *review >= today)
+}
+
+/// Returns why a program has no event in a calendar from a date on; none where it has.
+pub fn without_event(entry: &Entry<'_>, today: Date) -> Option<Without> {
+    schedule(entry, today).err()
+}
+
+/// Returns the times of the events of a day, and those at which the last of them reminds once more: there are as many events as
+/// sessions.
+fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
+    let sessions = reminder::sessions_a_day(frequency);
+    if !entry.chosen.is_empty() {
+        return (reminder::times_of_day(entry.chosen, sessions), Vec::new());
+    }
+    let mut times = reminder::times_of_day(reminder::times(entry.program, entry.fallback), sessions);
+    let more = times.split_off(usize::from(sessions).min(times.len()));
+    (times, more)
+}
+
+/// Returns which days of a week are meant, where the patient may choose.
+fn choice_words(frequency: &Frequency) -> Option<String> {
+    const NUMBERS: [&str; 5] = ["two", "three", "four", "five", "six"];
+    let Frequency::PerWeek(times) = frequency else { return None };
+    match times {
+        1 => Some("Any day is fine.".to_owned()),
+        2.. => NUMBERS.get(usize::from(*times) - 2).map(|number| format!("Any {number} days are fine.")),
+        0 => None,
+    }
+}
+
+fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
+    let Ok((begin, repeats)) = schedule(entry, today) else { return Vec::new() };
+    let Entry { program, past, .. } = *entry;
+    let standing = prescription::standing(program, past, today);
+    let frequency = program.frequency_in(standing.phase);
+    let (times, more) = times(entry, frequency);
     let planned = prescription::planned(program, standing.phase, &standing.steps);
     let minutes = words::minutes(prescription::length(program, standing.phase, &standing.steps));
     let mut description = vec![words::frequency(frequency)];
-    if matches!(frequency, Frequency::PerWeek(_)) {
-        description.push("Any days will do; these are a proposal.".to_owned());
-    }
+    description.extend(choice_words(frequency));
     description
         .extend(planned.iter().map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))));
     description.extend(program.contact());
@@ -127,23 +186,37 @@ fn events(entry: Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
     let title = escaped(&program.title);
     let mut lines = Vec::new();
     for (index, time) in times.iter().enumerate() {
+        // The night belongs to the day before it.
+        let night = reminder::is_of_the_night(*time);
+        let day = |day: Date| day.checked_add(i64::from(night).days()).unwrap_or(day);
+        let start = day(begin).to_datetime(*time);
+        let until = review(program, today).map(|review| {
+            let last = if night { "035959" } else { "235959" };
+            format!(";UNTIL={}T{last}", day(review).strftime("%Y%m%d"))
+        });
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}-{}@regimen", program.id, index + 1),
             format!("DTSTAMP:{}", stamp.strftime("%Y%m%dT%H%M%SZ")),
-            format!("DTSTART:{}T{}", begin.strftime("%Y%m%d"), time.strftime("%H%M%S")),
+            format!("DTSTART:{}", start.strftime("%Y%m%dT%H%M%S")),
             format!("DURATION:PT{minutes}M"),
-            format!("RRULE:{rule}"),
+            format!("RRULE:{}{}", repeats.rule(night), until.unwrap_or_default()),
             format!("SUMMARY:{title}"),
             format!("DESCRIPTION:{description}"),
             "TRANSP:TRANSPARENT".to_owned(),
-            "BEGIN:VALARM".to_owned(),
-            "ACTION:DISPLAY".to_owned(),
-            format!("DESCRIPTION:{title}"),
-            "TRIGGER:PT0S".to_owned(),
-            "END:VALARM".to_owned(),
-            "END:VEVENT".to_owned(),
         ]);
+        let last = index + 1 == times.len();
+        let later = more.iter().filter(|_| last).map(|again| reminder::minutes_between(*time, *again));
+        for minutes in std::iter::once(0).chain(later) {
+            lines.extend([
+                "BEGIN:VALARM".to_owned(),
+                "ACTION:DISPLAY".to_owned(),
+                format!("DESCRIPTION:{title}"),
+                if minutes == 0 { "TRIGGER:PT0S".to_owned() } else { format!("TRIGGER:PT{minutes}M") },
+                "END:VALARM".to_owned(),
+            ]);
+        }
+        lines.push("END:VEVENT".to_owned());
     }
     lines
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ use crate::commands::correct::SetWish;
 use crate::commands::remind::Wish;
 use crate::commands::{self, Settings, Verdict, complain};
 use crate::figure::cells::Marker;
+use crate::output;
 use crate::program::Side;
 use crate::program::notation::read_time;
 use crate::terminal;
@@ -515,20 +517,87 @@ fn time_of_day(text: &str) -> Result<Time, String> {
 
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
-        Ok(Verdict::Fine) => ExitCode::SUCCESS,
-        Ok(Verdict::Problems) => ExitCode::from(1),
-        Ok(Verdict::Failed) => ExitCode::from(2),
-        Err(error) => {
-            complain(&format!("regimen: {error:#}"));
-            ExitCode::from(2)
+    let (outcome, then) = match Cli::try_parse() {
+        Ok(cli) => {
+            let then = cli.command.as_ref().map_or(LOOK_FIRST, Command::after_lost_output);
+            (run(cli), then)
+        }
+        Err(wrong) if wrong.use_stderr() => {
+            // There is nowhere left to tell of a failure.
+            let _ = wrong.print();
+            return ExitCode::from(2);
+        }
+        Err(help) => (Ok(print_help(&help)), RUN_AGAIN),
+    };
+    let verdict = outcome.unwrap_or_else(|error| {
+        complain(&format!("regimen: {error:#}"));
+        Verdict::Failed
+    });
+    // What was not written must not look like all there is, least of all a backup.
+    let lost = output::failure();
+    if let Some(why) = &lost {
+        complain(&format!("regimen: could not write the output: {why}, {then}"));
+    }
+    match if lost.is_some() { Verdict::Failed } else { verdict } {
+        Verdict::Fine => ExitCode::SUCCESS,
+        Verdict::Problems => ExitCode::from(1),
+        Verdict::Failed => ExitCode::from(2),
+    }
+}
+
+/// What to do about lost output where the command does nothing but print.
+const RUN_AGAIN: &str = "and run it again";
+/// What to do about it where the command may have changed something, which must not be done twice unseen.
+const LOOK_FIRST: &str = "and look at what it did before you run it again";
+
+impl Command {
+    /// Returns what to do when the output was lost.
+    fn after_lost_output(&self) -> &'static str {
+        match self {
+            Self::Check { .. }
+            | Self::Completions { .. }
+            | Self::Diff { .. }
+            | Self::Exercises { .. }
+            | Self::Explain { .. }
+            | Self::Export { .. }
+            | Self::Figure { .. }
+            | Self::History { .. }
+            | Self::Man
+            | Self::Preview { .. }
+            | Self::Print { .. }
+            | Self::Programs { .. }
+            | Self::Report { .. }
+            | Self::Calendar { .. }
+            | Self::Schema
+            | Self::Sound { .. }
+            | Self::Today { .. } => RUN_AGAIN,
+            Self::Add { .. }
+            | Self::Correct { .. }
+            | Self::Import { .. }
+            | Self::Log { .. }
+            | Self::New { .. }
+            | Self::Remind { .. }
+            | Self::Settings { .. }
+            | Self::Start { .. }
+            | Self::Strike { .. } => LOOK_FIRST,
         }
     }
 }
 
+/// Prints the help or the version; in colours on a terminal alone.
+fn print_help(help: &clap::Error) -> Verdict {
+    if std::io::stdout().is_terminal() {
+        // A terminal that is gone has no reader.
+        let _ = help.print();
+    } else {
+        output::print(&help.render().to_string());
+    }
+    Verdict::Fine
+}
+
 fn run(cli: Cli) -> anyhow::Result<Verdict> {
     let settings = settings(&cli)?;
+    settings.close_to_others();
     match cli.command {
         None => commands::play::today(&settings),
         Some(Command::Start { program, phase }) => commands::play::start(&settings, program.as_deref(), phase),
@@ -572,11 +641,15 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Preview { file, speed, phase }) => commands::preview::preview(&settings, &file, speed, phase),
         Some(Command::Diff { old, new }) => Ok(commands::diff::diff(&settings, &old, &new)),
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(shell, &mut Cli::command(), "regimen", &mut std::io::stdout());
+            let mut completions = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "regimen", &mut completions);
+            output::print(&String::from_utf8_lossy(&completions));
             Ok(Verdict::Fine)
         }
         Some(Command::Man) => {
-            manual_page(&mut std::io::stdout()).context("could not write the page")?;
+            let mut page = Vec::new();
+            manual_page(&mut page).context("could not make the page")?;
+            output::print(&String::from_utf8_lossy(&page));
             Ok(Verdict::Fine)
         }
         Some(Command::Settings { name, value }) => commands::settings::settings(&settings, name.as_deref(), &value),
@@ -651,6 +724,8 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let config = || strategy.as_ref().map(|strategy| strategy.config_dir().join("regimen").join("settings.yaml"));
     let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
     let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
+    let own_data = data().ok().filter(|_| programs.is_none() || database.is_none());
+    let own_settings = config().ok().filter(|_| preferences.is_none());
     let theme = Theme::of(variable);
     let no_colour = theme.depth == Depth::Mono;
     let term = variable("TERM");
@@ -671,6 +746,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
         tools: Tools::new(&search_path()),
         configuration: strategy.as_ref().map(BaseStrategy::config_dir).unwrap_or_default(),
         home: strategy.as_ref().map(|strategy| strategy.home_dir().to_owned()).unwrap_or_default(),
+        own: own_data.into_iter().chain(own_settings).collect(),
         executable: env::current_exe().ok(),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
         theme,

@@ -22,7 +22,7 @@ pub mod settings;
 pub mod sound;
 pub mod today;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
@@ -31,7 +31,9 @@ use anyhow::Context;
 use crate::app::Listed;
 use crate::diagnostic::render;
 use crate::events::{Input, Moment};
+use crate::files::{self, Care};
 use crate::folder;
+pub use crate::output::{complain, say};
 use crate::preferences::{self, Preferences};
 use crate::program::Program;
 use crate::program::parse::Parsed;
@@ -64,6 +66,8 @@ pub struct Settings {
     pub configuration: PathBuf,
     /// The patient's home.
     pub home: PathBuf,
+    /// What is regimen's alone by its place: the folder for its data and the file of settings, where they are the usual ones.
+    pub own: Vec<PathBuf>,
     /// Where this program itself is.
     pub executable: Option<PathBuf>,
 }
@@ -87,6 +91,14 @@ impl Settings {
         (preferences, trouble)
     }
 
+    /// Closes to others what an earlier version left open. What was named on the command line may be anybody's, and stays as it is.
+    pub fn close_to_others(&self) {
+        for own in &self.own {
+            // Where this fails it isn't ours.
+            let _ = files::close_to_others(own);
+        }
+    }
+
     /// This machine, with the settings that hold.
     pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> Machine {
         let tones = self.cache.join("tones");
@@ -105,16 +117,6 @@ pub enum Verdict {
     Failed,
 }
 
-/// Says something on standard output. Who does not listen any more is not told.
-pub fn say(text: &str) {
-    let _ = writeln!(io::stdout(), "{text}");
-}
-
-/// Says something on standard error. Who does not listen any more is not told.
-pub fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
-}
-
 /// A path fit to be shown.
 pub fn shown(path: &Path) -> String {
     printable(&path.display().to_string()).into_owned()
@@ -129,6 +131,21 @@ pub fn unreadable(path: &Path, error: &io::Error) -> String {
         io::ErrorKind::InvalidInput => format!("{path} is not a file; name the file itself"),
         _ => format!("could not read {path}: {error}"),
     }
+}
+
+/// Writes a file that was asked for, whole or not at all; where that fails, says why and what to do.
+pub fn write_file(path: &Path, bytes: &[u8], care: Care) -> anyhow::Result<()> {
+    files::write(path, bytes, care).map_err(|error| anyhow::anyhow!("{}", unwritten(path, &error)))
+}
+
+/// Why a file could not be written, and what to do.
+pub fn unwritten(path: &Path, error: &io::Error) -> String {
+    let remedy = match error.kind() {
+        _ if files::is_full(error) => "make room on the disk",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        _ => "check the rights of its folder, or use another one",
+    };
+    format!("could not write {}: {}; {remedy}", shown(path), files::reason(error))
 }
 
 /// The patient's programs, or the samples where there are none.

@@ -71,7 +71,12 @@ pub const DAY_BEGINS: i8 = 4;
 
 /// Returns the day that a time belongs to where it was lived: until four in the morning it is the day before.
 pub fn day_of(at: &Zoned) -> Date {
-    at.datetime().checked_sub(i64::from(DAY_BEGINS).hours()).map_or_else(|_| at.date(), DateTime::date)
+    day_at(at.datetime())
+}
+
+/// Returns the same for a time on the wall.
+pub fn day_at(at: DateTime) -> Date {
+    at.checked_sub(i64::from(DAY_BEGINS).hours()).map_or_else(|_| at.date(), DateTime::date)
 }
 
 /// A key, as far as the program knows keys.

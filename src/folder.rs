@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +16,7 @@ use crate::app::Listed;
 use crate::bitmap::Bitmap;
 use crate::diagnostic::Diagnostic;
 use crate::events::Input;
+use crate::files::{self, Care};
 use crate::preferences::{self, Key, Preferences};
 use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
@@ -121,31 +122,17 @@ pub fn samples() -> Vec<Listed> {
     PROGRAM_FILES.iter().zip(SAMPLE_HEADS).map(|((id, text), head)| Listed::sample(id, text, *head)).collect()
 }
 
-/// A path with something behind its name.
-fn behind(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
-
 /// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with `.old` behind it.
 pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
-    if to.exists() {
-        fs::copy(to, behind(to, ".old"))?;
-    }
-    write(bytes, to)
-}
-
-/// Writes a file, whole or not at all, in the place of whatever is there.
-pub fn write(bytes: &[u8], to: &Path) -> io::Result<()> {
     if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)?;
+        files::make_folder(folder, Care::Private)?;
     }
-    let fresh = behind(to, ".new");
-    let mut file = fs::File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&fresh, to)
+    if to.exists() {
+        let mut name = to.file_name().unwrap_or_default().to_owned();
+        name.push(".old");
+        files::write(&to.with_file_name(name), &fs::read(to)?, Care::Shared)?;
+    }
+    files::write(to, bytes, Care::Shared)
 }
 
 /// Whether a text stands near the beginning of a file.
@@ -155,18 +142,9 @@ pub fn holds(path: &Path, text: &str) -> bool {
     read.is_ok() && String::from_utf8_lossy(&beginning).contains(text)
 }
 
-/// Writes a file where there is none; false, and nothing written, where there is one.
+/// Writes a program where there is no file of that name; false, and nothing written, where there is one.
 pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = match fs::File::create_new(to) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
-        file => file?,
-    };
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(true)
+    files::write_new(to, bytes, Care::Shared)
 }
 
 /// A picture file is never longer.
@@ -258,14 +236,6 @@ fn stamp_of(path: &Path) -> Option<(SystemTime, u64)> {
     fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())))
 }
 
-/// Removes a file, if it is there.
-pub fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        removed => removed,
-    }
-}
-
 /// The text of any file of ours, such as an export.
 pub fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
@@ -290,7 +260,9 @@ pub fn settings_text(path: &Path) -> io::Result<String> {
 /// Puts one setting into the file, and leaves everything else in it as it stands; else says why it could not be kept.
 pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<(), String> {
     let place = printable(&path.display().to_string()).into_owned();
-    let lost = |error: io::Error| format!("This holds until you quit; it could not be kept in {place}: {error}");
+    let lost = |error: io::Error| {
+        format!("This holds until you quit; it could not be kept in {place}: {}", files::reason(&error))
+    };
     // A link stays a link: the file behind it is written.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let text = settings_text(&real).map_err(lost)?;
@@ -299,7 +271,7 @@ pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<
             "This holds until you quit; the file {place} is written in a way that only you can change."
         ));
     };
-    write(changed.as_bytes(), &real).map_err(lost)
+    files::write(&real, changed.as_bytes(), Care::Private).map_err(lost)
 }
 
 /// How often watched files are looked at.

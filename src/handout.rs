@@ -72,8 +72,6 @@ pub struct ExercisePage<'p> {
     pub pauses: Option<String>,
     /// What comes later: when, and the dose.
     pub steps: Vec<(String, String)>,
-    /// When to stop it, or not to do it.
-    pub stop: Vec<&'p str>,
     /// A picture of it.
     pub picture: Option<Picture>,
 }
@@ -97,15 +95,16 @@ impl ExercisePage<'_> {
         let exercise = self.exercise;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut remarks = vec![
+            ("Stop if", exercise.stop_if.join(" · ")),
+            ("Caution", exercise.avoid().join(" ")),
             ("Rest", text(&self.pauses)),
             ("You need", exercise.equipment().join(", ")),
-            ("Think of", exercise.cues().join(" · ")),
-            ("Avoid", exercise.mistakes().join(" · ")),
+            ("Focus on", exercise.cues().join(" · ")),
+            ("Common mistakes", exercise.mistakes().join(" · ")),
             ("Easier", text(&exercise.easier)),
             ("Harder", text(&exercise.harder)),
         ];
         remarks.extend(self.steps.iter().map(|(when, dose)| ("Later", format!("{when}: {dose}"))));
-        remarks.push(("Stop, or leave it out", self.stop.join(" · ")));
         remarks.push(("Video", text(&exercise.video)));
         remarks.retain(|(_, text)| !text.is_empty());
         remarks
@@ -163,7 +162,6 @@ pub fn of<'p>(program: &'p Program, pictures: &BTreeMap<String, Picture>, today:
 
 fn page<'p>(phase: &'p Phase, digest: digest::PhaseDigest, pictures: &BTreeMap<String, Picture>) -> PhasePage<'p> {
     let exercises = phase.exercises.iter().zip(digest.exercises).enumerate().map(|(index, (exercise, digest))| {
-        let stop = exercise.stop_if.iter().chain(exercise.avoid()).map(String::as_str).collect();
         let picture = exercise.image.as_ref().and_then(|name| pictures.get(name)).cloned();
         ExercisePage {
             exercise,
@@ -171,7 +169,6 @@ fn page<'p>(phase: &'p Phase, digest: digest::PhaseDigest, pictures: &BTreeMap<S
             dose: digest.dose,
             pauses: pauses(exercise),
             steps: digest.steps,
-            stop,
             picture,
         }
     });

@@ -33,6 +33,8 @@
 // -- ground: what things are
 pub mod source;
 
+pub mod files;
+
 pub mod diagnostic;
 
 pub mod bitmap;
@@ -80,6 +82,8 @@ pub mod calendar;
 pub mod tones;
 
 // -- edges: one owner for each outside thing
+pub mod output;
+
 pub mod folder;
 
 pub mod store;

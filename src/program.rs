@@ -261,7 +261,7 @@ pub struct OwnTexts {
     pub mistakes: Option<Vec<String>>,
 }
 
-static NO_MUSCLES: Muscles = Muscles { strengthens: Vec::new(), stretches: Vec::new() };
+static NO_MUSCLES: Muscles = Muscles { strengthens: Vec::new(), stretches: Vec::new(), assists: Vec::new() };
 
 impl Exercise {
     /// How it moves; none where no figure shows it.
@@ -368,6 +368,9 @@ pub struct Muscles {
     /// Made longer.
     #[serde(default)]
     pub stretches: Vec<String>,
+    /// Helping without being trained: they are named, and count as no work. Only the library tells them apart.
+    #[serde(default)]
+    pub assists: Vec<String>,
 }
 
 /// How much of an exercise: every set of every side, written out.

@@ -387,26 +387,27 @@ impl<'p> Course<'p> {
         tests
     }
 
-    /// The sets of a span as the muscles that each strengthens and the seconds of its work.
-    fn strengthening(&self, span: Span) -> impl Iterator<Item = (&'p [String], f64)> {
+    /// The sets of a span as the muscles that each trains and the seconds of its work: neither those that only help nor breathing.
+    fn strengthening(&self, span: Span) -> impl Iterator<Item = (impl Iterator<Item = &'p str> + use<'p>, f64)> {
         let of = |history: &'p SessionHistory| {
             let program = self.on(prescription::date_of(history));
             let exercises =
                 move || program.into_iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises);
             let work = move |set: &'p SetRecord| {
                 let exercise = exercises().find(|exercise| exercise.id == set.exercise)?;
-                Some((exercise.muscles().strengthens.as_slice(), set.counted_seconds()))
+                let trained = exercise.muscles().strengthens.iter().map(String::as_str);
+                Some((trained.filter(|muscle| *muscle != muscles::BREATHING), set.counted_seconds()))
             };
             history.sets.iter().filter_map(work)
         };
         self.within(span).flat_map(of)
     }
 
-    /// Seconds of work by muscle, of exercises that strengthen it, the most worked first.
+    /// Seconds of work by muscle, of exercises that train it, the most worked first.
     pub fn muscles(&self, span: Span) -> Vec<(String, f64)> {
         let mut volumes: BTreeMap<&str, f64> = BTreeMap::new();
-        for (strengthens, seconds) in self.strengthening(span) {
-            for muscle in strengthens {
+        for (trained, seconds) in self.strengthening(span) {
+            for muscle in trained {
                 *volumes.entry(muscle).or_default() += seconds;
             }
         }
@@ -416,11 +417,11 @@ impl<'p> Course<'p> {
         volumes
     }
 
-    /// Seconds of work by group of muscles: each set counts once in every group of which it strengthens a muscle.
+    /// Seconds of work by group of muscles: each set counts once in every group of which it trains a muscle.
     pub fn groups(&self, span: Span) -> BTreeMap<MuscleGroup, f64> {
         let mut volumes = BTreeMap::new();
-        for (strengthens, seconds) in self.strengthening(span) {
-            let muscles = strengthens.iter().filter_map(|muscle| muscles::find(muscle));
+        for (trained, seconds) in self.strengthening(span) {
+            let muscles = trained.filter_map(muscles::find);
             for group in muscles.map(|muscle| muscle.group).collect::<BTreeSet<MuscleGroup>>() {
                 *volumes.entry(group).or_default() += seconds;
             }

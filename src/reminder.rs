@@ -6,6 +6,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
+use crate::events::{DAY_BEGINS, day_at, day_of};
 use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::program::{Frequency, Program};
@@ -13,6 +14,13 @@ use crate::record::SessionHistory;
 
 /// A session that was begun so shortly ago is being played.
 const AT_IT: SignedDuration = SignedDuration::from_hours(2);
+/// After midnight a reminder is told no later than this: the system looks every five minutes, and later it would wake somebody.
+const LATE: SignedDuration = SignedDuration::from_mins(15);
+/// Sessions whose time nobody names lie between these minutes of the day; a single one is in the evening.
+const FIRST: u16 = 8 * 60;
+const LAST: u16 = 18 * 60;
+/// Such times are multiples of so many minutes.
+const ROUND: u16 = 5;
 
 /// What has been told, so that it is told once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,7 +37,7 @@ impl Memory {
     /// Tells nothing for a while, and then again what is still due today.
     pub fn snooze(&mut self, now: &Zoned, length: SignedDuration) {
         self.snoozed_until = now.timestamp().checked_add(length).ok();
-        self.told.retain(|_, told| told.date() < now.date());
+        self.told.retain(|_, told| day_at(*told) < day_of(now));
     }
 }
 
@@ -48,6 +56,88 @@ pub struct Reminder {
     pub at: DateTime,
 }
 
+/// Returns whether a time of day is in the night after the day it belongs to.
+pub fn is_of_the_night(time: Time) -> bool {
+    time.hour() < DAY_BEGINS
+}
+
+/// Returns the minute of its day at which a time comes, those of the night after all others.
+fn minute(time: Time) -> u16 {
+    let minute = i16::from(time.hour()) * 60 + i16::from(time.minute());
+    u16::try_from(if is_of_the_night(time) { minute + 24 * 60 } else { minute }).unwrap_or(0)
+}
+
+/// Returns how many minutes of a day lie between two of its times.
+pub fn minutes_between(earlier: Time, later: Time) -> u16 {
+    minute(later).saturating_sub(minute(earlier))
+}
+
+/// Returns how many sessions a day has, on a day that has any.
+pub fn sessions_a_day(frequency: &Frequency) -> u8 {
+    if let Frequency::PerDay(sessions) = frequency { *sessions } else { 1 }
+}
+
+/// A stretch of the day in which sessions are still to be put.
+struct Gap {
+    from: u16,
+    to: u16,
+    /// Whether it lies between two times, both of which keep their distance.
+    inner: bool,
+    count: u16,
+}
+
+impl Gap {
+    /// The distance between its times if it took one more.
+    fn with_one_more(&self) -> u16 {
+        (self.to - self.from) / (self.count + if self.inner { 2 } else { 1 })
+    }
+}
+
+/// Returns the times of a day in the order in which they come: those that are named, and where there are fewer of them than sessions,
+/// others as far from them and from each other as the day lets them.
+pub fn times_of_day(named: &[Time], sessions: u8) -> Vec<Time> {
+    let mut minutes: Vec<u16> = named.iter().copied().map(minute).collect();
+    if minutes.is_empty() && sessions > 0 {
+        minutes.push(if sessions == 1 { LAST } else { FIRST });
+    }
+    minutes.sort_unstable();
+    minutes.dedup();
+    let missing = usize::from(sessions).saturating_sub(minutes.len());
+    let outer = |from: u16, to: u16| (from < to).then_some(Gap { from, to, inner: false, count: 0 });
+    let inner = |(from, to): (&u16, &u16)| Gap { from: *from, to: *to, inner: true, count: 0 };
+    let mut before = minutes.first().and_then(|first| outer(FIRST, *first));
+    let mut after = minutes.last().and_then(|last| outer(*last, LAST));
+    let mut between: Vec<Gap> = minutes.iter().zip(minutes.iter().skip(1)).map(inner).collect();
+    for _ in 0..missing {
+        let gaps = before.iter_mut().chain(&mut between).chain(&mut after);
+        // Of two that are as good the later one is taken.
+        if let Some(widest) = gaps.max_by_key(|gap| gap.with_one_more()) {
+            widest.count += 1;
+        }
+    }
+    let place = |gap: &Gap, part: u16, parts: u16| {
+        let minute = gap.from + (gap.to - gap.from) * part / parts.max(1);
+        minute / ROUND * ROUND
+    };
+    minutes.extend(before.iter().flat_map(|gap| (0..gap.count).map(|part| place(gap, part, gap.count))));
+    minutes.extend(between.iter().flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count + 1))));
+    minutes.extend(after.iter().flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count))));
+    minutes.sort_unstable();
+    let time = |minute: u16| {
+        let (hour, minute) = (minute / 60 % 24, minute % 60);
+        Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
+    };
+    minutes.into_iter().filter_map(time).collect()
+}
+
+/// Returns when a program reminds in a day of one of its phases; never, where neither it nor the patient names a time.
+fn reminding(program: &Program, fallback: &[Time], phase: usize) -> Vec<Time> {
+    match times(program, fallback) {
+        [] => Vec::new(),
+        named => times_of_day(named, sessions_a_day(program.frequency_in(phase))),
+    }
+}
+
 /// The times to be reminded at: the program's own, or those that the patient chose for programs without.
 pub fn times<'t>(program: &'t Program, fallback: &'t [Time]) -> &'t [Time] {
     if program.reminders.is_empty() { fallback } else { &program.reminders }
@@ -58,12 +148,27 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
     if memory.snoozed_until.is_some_and(|until| until > now.timestamp()) {
         return None;
     }
-    let standing = prescription::standing(program, past, now.date());
-    let come: Vec<Time> = times(program, fallback).iter().copied().filter(|time| *time <= now.time()).collect();
+    let now_here = now.datetime();
+    let today = day_at(now_here);
+    let standing = prescription::standing(program, past, today);
+    let all: Vec<DateTime> = reminding(program, fallback, standing.phase)
+        .into_iter()
+        .map(|time| {
+            let night = i64::from(is_of_the_night(time));
+            today.checked_add(night.days()).unwrap_or(today).to_datetime(time)
+        })
+        .collect();
+    let come: Vec<DateTime> = all.iter().copied().filter(|at| *at <= now_here).collect();
+    // At night only what has just come is told; what was put off has come when that is over.
+    let put_off = memory.snoozed_until.map(|until| until.to_zoned(now.time_zone().clone()).datetime());
+    let just_come = |at: DateTime| now_here.duration_since(put_off.map_or(at, |until| until.max(at))) <= LATE;
+    if is_of_the_night(now.time()) && !come.iter().max().is_some_and(|at| just_come(*at)) {
+        return None;
+    }
     let morning = prescription::morning_after(program, past, now);
     let Due::Today(left) = standing.due else {
         // What is not due may still have a question, which is told with the first time of the day.
-        let (earlier, at) = (morning?, now.date().to_datetime(*come.iter().min()?));
+        let (earlier, at) = (morning?, *come.iter().min()?);
         let told = memory.told.get(&program.id).is_some_and(|told| *told >= at);
         return (!told).then(|| Reminder {
             program: program.id.clone(),
@@ -73,12 +178,12 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
             at,
         });
     };
-    let at = now.date().to_datetime(*come.iter().max()?);
+    let at = *come.iter().max()?;
     // Of several a day as many are missed as times have come, less those done.
     if let Frequency::PerDay(times) = program.frequency_in(standing.phase) {
         let done = usize::from(times.saturating_sub(left));
         // With the last time of the day all of them are asked for.
-        let all_come = come.len() == self::times(program, fallback).len();
+        let all_come = come.len() == all.len();
         let asked = if all_come { usize::from(*times) } else { come.len().min(usize::from(*times)) };
         if done >= asked {
             return None;
@@ -87,7 +192,7 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
     if memory.told.get(&program.id).is_some_and(|told| *told >= at) {
         return None;
     }
-    let unfinished = prescription::unfinished(program, past.histories, now.date());
+    let unfinished = prescription::unfinished(program, past.histories, today);
     if unfinished.is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT) {
         return None;
     }
@@ -128,7 +233,7 @@ pub fn next<'p>(
     let zone = now.time_zone().clone();
     let tomorrow = now.date().checked_add(1.day()).ok();
     let mut instants: Vec<Timestamp> = programs
-        .flat_map(|program| times(program, fallback).iter().copied())
+        .flat_map(|program| (0..program.phases.len()).flat_map(|phase| reminding(program, fallback, phase)))
         .flat_map(|time| [Some(now.date()), tomorrow].into_iter().flatten().map(move |date| date.to_datetime(time)))
         .filter_map(|at| at.to_zoned(zone.clone()).ok())
         .map(|at| at.timestamp())

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Alert, AlertKind};
 use crate::events::Input;
+use crate::files::{self, Care};
 use crate::preferences::{Preferences, Voice};
 use crate::speech::primary;
 use crate::tones;
@@ -333,10 +334,7 @@ impl Worker {
         if fs::read(&path).is_ok_and(|there| there == bytes) {
             return Some(path);
         }
-        fs::create_dir_all(&self.folder).ok()?;
-        // Two windows may write it at once, each to a file of its own.
-        let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, &path)).ok()?;
+        files::write(&path, &bytes, Care::Cache).ok()?;
         Some(path)
     }
 
@@ -370,7 +368,7 @@ impl Worker {
         if mark.exists() {
             return true;
         }
-        let _ = fs::create_dir_all(&self.folder).and_then(|()| fs::write(mark, ""));
+        let _ = files::write(&mark, b"", Care::Cache);
         false
     }
 

@@ -3,7 +3,6 @@
 
 mod rows;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -14,6 +13,7 @@ use thiserror::Error;
 
 use crate::app::{Kept, Lookup, Message, OnRecord};
 use crate::events::day_of;
+use crate::files::{self, Care};
 use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
 
 /// The version of the tables that this program writes.
@@ -56,6 +56,11 @@ pub enum StoreError {
     Other(String, String),
 }
 
+/// Where the backup of a database lies.
+fn backup_of(path: &Path) -> PathBuf {
+    path.with_extension("backup.db")
+}
+
 /// The error of a path in terms of what the patient can do.
 fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
     let name = crate::source::printable(&path.display().to_string()).into_owned();
@@ -64,7 +69,7 @@ fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DiskFull) => StoreError::Full(name),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked(name),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            let backup = path.with_extension("backup.db");
+            let backup = backup_of(path);
             let remedy = if backup.exists() {
                 format!("put the backup {} in its place", crate::source::printable(&backup.display().to_string()))
             } else {
@@ -93,10 +98,23 @@ impl Store {
     fn open_within(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
             // Where this fails, opening says why.
-            let _ = std::fs::create_dir_all(folder);
+            let _ = files::make_folder(folder, Care::Private);
         }
+        // SQLite would let others read it; its journal takes the rights of the database. One that is there stays as it is.
+        let _ = files::create_private(path);
         let connection = Connection::open(path).map_err(|error| explain(path, &error))?;
-        Self::prepare(connection, path, patience)
+        let store = Self::prepare(connection, path, patience)?;
+        store.close_to_others();
+        Ok(store)
+    }
+
+    /// Closes what an earlier version left open to others, now that it is known to be ours. Where this fails it is somebody else's file.
+    fn close_to_others(&self) {
+        // Behind a link there may be a folder that is synced: what lies there is a record all the same.
+        let whole = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        for path in [&whole, &backup_of(&self.path)] {
+            let _ = files::close_to_others(path);
+        }
     }
 
     /// A database that is gone with the program.
@@ -251,7 +269,7 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
-    /// Writes a copy of the whole into a new file.
+    /// Writes a copy of the whole into an empty file.
     fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         let name = to.display().to_string();
         self.connection.execute("VACUUM INTO ?1", [name]).map(|_| ()).map_err(|error| explain(&self.path, &error))
@@ -436,7 +454,7 @@ impl Journal {
         let known: Vec<PathBuf> = self.beside.clone().into_iter().chain(self.folders().iter().map(place)).collect();
         let mut result = Err(std::io::Error::other("there is no folder to write to"));
         for path in known {
-            result = write_whole(&path, text.as_bytes());
+            result = files::write(&path, text.as_bytes(), Care::Private);
             if result.is_ok() {
                 self.beside = Some(path);
                 break;
@@ -448,7 +466,7 @@ impl Journal {
     fn forget_beside(&mut self) {
         if let Some(path) = self.beside.take() {
             // A file that stays is picked up again, and its rows are known by their ids.
-            let _ = std::fs::remove_file(path);
+            let _ = files::remove(&path);
         }
     }
 
@@ -473,7 +491,7 @@ impl Journal {
                 match records {
                     Some(records) if store.append(&records).is_ok() => {
                         count += records.len();
-                        let _ = std::fs::remove_file(entry.path());
+                        let _ = files::remove(&entry.path());
                     }
                     _ => left.push(entry.path()),
                 }
@@ -499,7 +517,7 @@ impl Journal {
     /// A copy of the database beside it, whole or not at all, since a damaged main file can't be read at all.
     fn back_up(&self) {
         let (Some(path), Ok(store)) = (&self.path, &self.store) else { return };
-        let backup = path.with_extension("backup.db");
+        let backup = backup_of(path);
         #[expect(clippy::disallowed_methods, reason = "the age of a file is told by the file system's clock")]
         let recent = backup
             .metadata()
@@ -510,34 +528,11 @@ impl Journal {
         }
         let fresh = path.with_extension(format!("backup-{}.tmp", self.run));
         // A backup that cannot be made is made another day; the records themselves are safe.
-        if store.back_up(&fresh).is_ok() {
-            let _ = std::fs::rename(&fresh, &backup);
+        if files::create_private(&fresh).is_ok() && store.back_up(&fresh).is_ok() {
+            let _ = files::put_in_place(&fresh, &backup);
         }
-        let _ = std::fs::remove_file(&fresh);
+        let _ = files::remove(&fresh);
     }
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| folder.parent() == Some(&std::env::temp_dir())) {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)?;
-    }
-    let fresh = path.with_extension("tmp");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    // What a patient did is nobody else's to read.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&fresh)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| std::fs::rename(&fresh, path));
-    if written.is_err() {
-        // Half a file is worth nothing, and takes room.
-        let _ = std::fs::remove_file(&fresh);
-    }
-    written
 }
 
 #[expect(clippy::disallowed_methods, reason = "the rows left beside the database are the store's own")]

@@ -33,6 +33,7 @@ use crate::bitmap::Bitmap;
 use crate::event_loop::Stage;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
+use crate::output;
 use crate::view::easel::{Easel, Pictures};
 use crate::view::theme::Theme;
 use crate::view::{self, Drawn};
@@ -448,17 +449,22 @@ impl Stage for Lines {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let lines = view::plain::lines(app, now);
         if lines != self.last {
-            let mut out = io::stdout().lock();
             // Another question is another one, whatever its lines have in common with the one before.
             if matches!(app.layers.last(), Some(Layer::Menu(_))) && lines.first() != self.last.first() {
                 self.last.clear();
             }
             // What was said is not said again, unless nothing else is new.
             let news: Vec<&String> = lines.iter().filter(|line| !self.last.contains(line)).collect();
-            for line in if news.is_empty() { lines.iter().collect() } else { news } {
-                writeln!(out, "{}", crate::source::printable(line))?;
+            let news: Vec<&String> = if news.is_empty() { lines.iter().collect() } else { news };
+            let mut text = String::new();
+            for line in news {
+                text.push_str(&crate::source::printable(line));
+                text.push('\n');
             }
-            out.flush()?;
+            // Lines that don't arrive end the session like a terminal that is gone, and the end tells why.
+            if !output::print(&text) {
+                return Err(io::Error::other("the lines were not written"));
+            }
             self.last = lines;
         }
         Ok(Drawn::default())
@@ -517,11 +523,11 @@ pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Asks for a line; none where nobody answers any more.
+/// Asks for a line; none where nobody answers any more, or the question could not be shown.
 pub fn ask_for(question: &str) -> io::Result<Option<String>> {
-    let mut out = io::stdout().lock();
-    write!(out, "{question}")?;
-    out.flush()?;
+    if !output::print(question) {
+        return Ok(None);
+    }
     let mut answer = String::new();
     let length = io::stdin().lock().read_line(&mut answer)?;
     Ok((length > 0).then(|| answer.trim().to_owned()))
@@ -529,10 +535,6 @@ pub fn ask_for(question: &str) -> io::Result<Option<String>> {
 
 /// How long a patient's answer on the command line may be waited for: as long as it takes.
 pub fn ask(question: &str) -> io::Result<bool> {
-    let mut out = io::stdout().lock();
-    write!(out, "{question} [y/N] ")?;
-    out.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    let answer = ask_for(&format!("{question} [y/N] "))?.unwrap_or_default();
+    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
 }

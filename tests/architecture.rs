@@ -73,6 +73,35 @@ fn each_outside_thing_has_one_owner() {
 }
 
 #[test]
+fn only_one_file_writes_to_disk_or_prints() {
+    let writing = [
+        "fs::write",
+        "File::create",
+        "OpenOptions",
+        "DirBuilder",
+        "fs::create_dir",
+        "fs::rename",
+        "fs::copy",
+        "fs::remove",
+        "set_permissions",
+    ];
+    for (path, text) in source_files() {
+        let name = path.to_str().unwrap();
+        for call in writing {
+            assert!(name == "files.rs" || !text.contains(call), "{name}: {call}, which files.rs owns");
+        }
+        // The core knows no disk.
+        let edge = ["folder", "store", "sound", "output", "commands"].iter().any(|edge| name.starts_with(edge));
+        assert!(edge || !text.contains("crate::files"), "{name} uses files.rs, and is no edge");
+        // The screen is drawn by the terminal; whatever is printed goes through one owner.
+        let printing = ["io::stdout()", "io::stderr()"]
+            .iter()
+            .any(|stream| text.lines().any(|line| line.contains(stream) && !line.contains("is_terminal()")));
+        assert!(["output.rs", "terminal.rs"].contains(&name) || !printing, "{name} prints, which output.rs owns");
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_and_what_it_must_not_know() {
     for (path, text) in source_files() {
         let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join(" ");

@@ -90,9 +90,14 @@ fn every_library_exercise_is_complete_and_refers_to_what_exists() {
         for word in own {
             assert!(words.insert(word.clone()), "{id}: `{word}` names two exercises");
         }
-        for muscle in exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches) {
-            assert!(muscles::find(muscle).is_some(), "{id}: {muscle}");
+        let named = &exercise.muscles;
+        let mut once = HashSet::new();
+        for muscle in named.strengthens.iter().chain(&named.stretches).chain(&named.assists) {
+            assert!(muscles::find(muscle).is_some() && once.insert(muscle), "{id}: {muscle}");
         }
+        // Whatever helps, something is trained or made longer.
+        let trained = named.strengthens.len() + named.stretches.len();
+        assert!(named.assists.is_empty() || trained > 0, "{id}: who is helped?");
         for other in exercise.easier.iter().chain(&exercise.harder) {
             assert!(library::get(other).is_some(), "{id}: {other}");
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
 use regimen::preferences::WeekBegins;
+use regimen::program::library::Group;
 use regimen::program::muscles::MuscleGroup;
 use regimen::program::{PainMoment, Program, Side};
 use regimen::progress::{Balance, Course, Span, Trend, Version, overview, ratios};
@@ -262,6 +263,62 @@ fn volume_by_muscle_and_what_was_left_out() {
         let series = course.exercises(WEEKS);
         assert_eq!(series[0].points.iter().map(|(_, share)| share.percent().unwrap()).collect::<Vec<_>>(), [100, 70]);
     });
+}
+
+#[test]
+fn volume_is_that_of_the_muscles_that_are_trained_and_never_of_breathing() {
+    let text = "
+title: Deep core
+id: bridges
+frequency: 3x/week
+exercises:
+  - {exercise: bird-dog, sets: 1, reps: 6, hold: 10 s}
+  - {exercise: multifidus-lift, sets: 1, reps: 5, hold: 5 s}
+  - {exercise: front-plank, hold: 40 s}
+  - {exercise: diaphragmatic-breathing, duration: 2 min}
+  - {name: Wall slide, instructions: Slide., reps: 10, hold: 3 s, muscles: {strengthens: [trapezius, diaphragm]}}
+";
+    let work = |name: &str, number, seconds| SetRecord {
+        exercise: name.to_owned(),
+        ..set(day(1), number, Side::Both, amount(None, Some(seconds)), amount(None, Some(seconds)))
+    };
+    // 60 s of bird dog, 25 s of the multifidus lift, 40 s of plank, 120 s of breathing, 30 s of wall slides.
+    let sets = vec![
+        work("bird-dog", 1, 60),
+        work("multifidus-lift", 2, 25),
+        work("front-plank", 3, 40),
+        work("diaphragmatic-breathing", 4, 120),
+        work("wall-slide", 5, 30),
+    ];
+    over(&program(text), &[session(day(1), sets)], |course| {
+        let muscles = course.muscles(WEEKS);
+        let of = |id: &str| muscles.iter().find(|(muscle, _)| muscle == id).map(|(_, seconds)| *seconds);
+        assert_eq!(of("multifidus"), Some(60.0 + 25.0));
+        assert_eq!(of("erector-spinae"), Some(60.0));
+        assert_eq!(of("transversus-abdominis"), Some(40.0), "in the bird dog it only helps");
+        // The upper back only helps in both, so it has what the therapist wrote.
+        assert_eq!((of("trapezius"), of("serratus-anterior"), of("diaphragm")), (Some(30.0), None, None));
+        let groups = course.groups(WEEKS);
+        // Deep trunk: bird dog, lift, plank. Superficial: bird dog and plank. Hip: bird dog.
+        let wanted = [
+            (MuscleGroup::DeepTrunk, 125.0),
+            (MuscleGroup::SuperficialTrunk, 100.0),
+            (MuscleGroup::Hip, 60.0),
+            (MuscleGroup::Shoulder, 30.0),
+        ];
+        assert_eq!(groups.into_iter().collect::<Vec<_>>(), wanted);
+    });
+}
+
+#[test]
+fn no_core_exercise_of_the_library_counts_for_the_shoulder() {
+    let core = |exercise: &&regimen::program::library::LibraryExercise| exercise.group == Group::Core;
+    for exercise in regimen::program::library::all().filter(core) {
+        let shoulder = |id: &String| {
+            regimen::program::muscles::find(id).is_some_and(|muscle| muscle.group == MuscleGroup::Shoulder)
+        };
+        assert!(!exercise.muscles.strengthens.iter().any(shoulder), "{}", exercise.id);
+    }
 }
 
 #[test]

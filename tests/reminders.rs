@@ -5,7 +5,7 @@ use std::process::Command;
 
 use jiff::civil::Time;
 use jiff::{SignedDuration, Zoned};
-use regimen::calendar::{Entry, calendar};
+use regimen::calendar::{Entry, Without, calendar, without_event};
 use regimen::events::Input;
 use regimen::prescription::Past;
 use regimen::record::SessionHistory;
@@ -62,6 +62,71 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
     assert!(told(&text, &done(&text, &["07:00"]), &mut Memory::default(), "13:00").is_some());
     assert_eq!(told(&text, &done(&text, &["07:00", "10:00"]), &mut Memory::default(), "13:00"), None);
     assert!(told(&text, &done(&text, &["07:00", "10:00"]), &mut Memory::default(), "19:00").is_some());
+}
+
+#[test]
+fn of_several_a_day_with_one_named_time_the_others_are_told_too() {
+    let text = text("2x/day", "\"08:00\"");
+    let mut memory = Memory::default();
+    assert!(told(&text, &[], &mut memory, "08:00").is_some());
+    let once = done(&text, &["08:30"]);
+    assert_eq!(told(&text, &once, &mut memory, "13:00"), None);
+    // The calendar has the second one at six.
+    assert_eq!(told(&text, &once, &mut memory, "17:59"), None);
+    assert!(told(&text, &once, &mut memory, "18:00").is_some());
+    assert_eq!(told(&text, &once, &mut memory, "18:05"), None);
+    assert_eq!(told(&text, &done(&text, &["08:30", "15:00"]), &mut Memory::default(), "18:00"), None);
+    let program = program(&text);
+    let next = reminder::next(std::iter::once(&program), &[], &Memory::default(), &at("09:00")).unwrap();
+    assert_eq!(next, at("18:00").timestamp());
+}
+
+/// A time of the night after that Sunday.
+fn night(time: &str) -> Zoned {
+    format!("2026-11-23T{time}:00+01:00[Europe/Berlin]").parse().unwrap()
+}
+
+#[test]
+fn a_reminder_shortly_before_midnight_is_told_shortly_after_it() {
+    let text = text("daily", "\"23:58\"");
+    let program = program(&text);
+    let look = |histories: &[SessionHistory], memory: &Memory, now: &Zoned| {
+        reminder::due(&program, Past { histories, ..Past::default() }, &[], memory, now)
+    };
+    // The looks of the system, every five minutes.
+    let memory = Memory::default();
+    assert_eq!(look(&[], &memory, &at("23:55")), None);
+    let late = look(&[], &memory, &night("00:00")).unwrap();
+    assert_eq!(late.at, at("23:58").datetime());
+    // Told once, and never later in the night.
+    let mut told = memory.clone();
+    told.told.insert(late.program, late.at);
+    assert_eq!(look(&[], &told, &night("00:05")), None);
+    assert!(look(&[], &memory, &night("00:13")).is_some());
+    for later in ["00:14", "03:59", "04:00", "12:00", "23:57"] {
+        assert_eq!(look(&[], &memory, &night(later)), None, "{later}");
+    }
+    // What was done in time is not told.
+    assert_eq!(look(&done(&text, &["23:56"]), &memory, &night("00:00")), None);
+    // Put off after midnight it comes again, and then not until the next evening.
+    told.snooze(&night("00:01"), SignedDuration::from_mins(30));
+    assert_eq!(look(&[], &told, &night("00:30")), None);
+    assert!(look(&[], &told, &night("00:31")).is_some());
+    assert_eq!(look(&[], &told, &night("00:47")), None);
+    assert!(look(&[], &told, &night("23:58")).is_some());
+    // A reminder of the afternoon wakes nobody.
+    let early = crate::support::program(&self::text("daily", "\"18:00\""));
+    assert_eq!(reminder::due(&early, Past::default(), &[], &memory, &night("00:00")), None);
+}
+
+#[test]
+fn a_reminder_after_midnight_is_of_the_evening_before() {
+    let program = program(&text("[sun]", "\"00:30\""));
+    let look = |now: &Zoned| reminder::due(&program, Past::default(), &[], &Memory::default(), now);
+    assert_eq!(look(&at("00:30")), None, "this is the night after Saturday");
+    assert_eq!(look(&night("00:29")), None);
+    assert_eq!(look(&night("00:30")).unwrap().at, night("00:30").datetime());
+    assert_eq!(look(&night("12:00")), None);
 }
 
 #[test]
@@ -135,6 +200,88 @@ fn the_schedule_goes_into_calendars() {
     );
 }
 
+/// The events of a program on that day, or on another, each as its lines that say when.
+fn events_on(text: &str, today: &str) -> String {
+    let program = program(text);
+    let entry = Entry { program: &program, past: Past::default(), fallback: &[], chosen: &[] };
+    let calendar = calendar(&[entry], today.parse().unwrap(), at("07:40").timestamp());
+    let when = |line: &&str| ["DTSTART", "RRULE", "TRIGGER"].iter().any(|name| line.starts_with(name));
+    calendar.lines().filter(when).filter(|line| *line != "TRIGGER:PT0S").collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_calendar_never_ends_before_its_first_event() {
+    let mondays = text("[mon]", "\"18:00\"").replace("reminders", "review: 2026-11-27\nreminders");
+    // On the Monday of that week there is one session, from the Tuesday on none.
+    let inside = "DTSTART:20261123T180000 RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261127T235959";
+    assert_eq!(events_on(&mondays, "2026-11-20"), inside);
+    assert_eq!(events_on(&mondays, "2026-11-23"), inside);
+    assert_eq!(events_on(&mondays, "2026-11-24"), "");
+    let program = program(&mondays);
+    let entry = Entry { program: &program, past: Past::default(), fallback: &[], chosen: &[] };
+    let review = "2026-11-27".parse().unwrap();
+    assert_eq!(without_event(&entry, "2026-11-24".parse().unwrap()), Some(Without::BeforeReview(review)));
+    assert_eq!(without_event(&entry, "2026-11-23".parse().unwrap()), None);
+    // A visit that has been ends nothing.
+    let over = "DTSTART:20261130T180000 RRULE:FREQ=WEEKLY;BYDAY=MO";
+    assert_eq!(events_on(&mondays, "2026-11-28"), over);
+}
+
+#[test]
+fn a_calendar_has_as_many_events_as_sessions() {
+    let starts = |frequency: &str, reminders: &str| {
+        let events = events_on(&text(frequency, reminders), "2026-11-22");
+        let times: Vec<String> = events
+            .split(' ')
+            .filter_map(|word| word.strip_prefix("DTSTART:20261122T").or(word.strip_prefix("TRIGGER:")))
+            .map(str::to_owned)
+            .collect();
+        times.join(" ")
+    };
+    assert_eq!(starts("3x/day", "\"08:00\""), "080000 130000 180000");
+    assert_eq!(starts("2x/day", "\"19:30\""), "080000 193000");
+    assert_eq!(starts("4x/day", "\"07:00\", \"22:00\""), "070000 120000 170000 220000");
+    // A second time for one session is a second alarm, not a second session.
+    assert_eq!(starts("daily", "\"07:30\", \"18:00\""), "073000 PT630M");
+    // The night belongs to the day before it.
+    let mondays = text("[mon]", "\"00:30\"").replace("reminders", "review: 2026-11-23\nreminders");
+    let night = "DTSTART:20261124T003000 RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261124T035959";
+    assert_eq!(events_on(&mondays, "2026-11-22"), night);
+}
+
+#[test]
+fn times_that_nobody_names_keep_their_distance() {
+    let time = |text: &str| text.parse::<Time>().unwrap();
+    let spread = |named: &[&str], sessions: u8| {
+        let named: Vec<Time> = named.iter().map(|named| time(named)).collect();
+        let times = reminder::times_of_day(&named, sessions);
+        times.iter().map(|time| time.strftime("%H:%M").to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(spread(&[], 1), "18:00");
+    assert_eq!(spread(&[], 2), "08:00 18:00");
+    assert_eq!(spread(&[], 4), "08:00 11:20 14:40 18:00");
+    assert_eq!(spread(&["08:00"], 3), "08:00 13:00 18:00");
+    assert_eq!(spread(&["12:00"], 2), "12:00 18:00");
+    assert_eq!(spread(&["12:00"], 3), "08:00 12:00 18:00");
+    assert_eq!(spread(&["18:00"], 2), "08:00 18:00");
+    assert_eq!(spread(&["23:58"], 3), "08:00 15:55 23:58");
+    // Half past midnight comes last.
+    assert_eq!(spread(&["00:30"], 3), "08:00 16:15 00:30");
+    assert_eq!(spread(&["18:00", "07:30", "12:00"], 2), "07:30 12:00 18:00");
+    // Whatever is named stays, and there are never fewer than sessions.
+    for sessions in 1..=8 {
+        for hour in 0..24 {
+            let times = reminder::times_of_day(&[Time::constant(hour, 7, 0, 0)], sessions);
+            assert_eq!(times.len(), usize::from(sessions), "{hour}");
+            assert!(times.contains(&Time::constant(hour, 7, 0, 0)));
+            let mut different = times.clone();
+            different.sort_unstable();
+            different.dedup();
+            assert_eq!(different.len(), times.len(), "{times:?}");
+        }
+    }
+}
+
 struct Home(tempfile::TempDir);
 
 impl Home {
@@ -158,7 +305,7 @@ impl Home {
 
     fn run(&self, args: &[&str]) -> (String, i32) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
-        command.args(args).env_clear().env("HOME", self.0.path()).env("PATH", self.path("bin"));
+        command.args(args).env_clear().env("HOME", self.0.path()).env("PATH", self.path("bin")).env("TZ", "UTC");
         let output = command.stdin(std::process::Stdio::null()).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
         (text.replace(&self.0.path().display().to_string(), "~"), output.status.code().unwrap())
@@ -184,11 +331,15 @@ fn the_calendar_of_all_programs_is_a_file() {
     home.add("flare.yaml", &text("as needed", "").replace("reminders: []\n", "").replace("deep-core", "flare"));
     let file = home.path("x.ics");
     let (said, code) = home.run(&["calendar", "-o", file.to_str().unwrap()]);
-    assert!(code == 0 && said.contains("Wrote ~/x.ics") && said.contains("1 as needed"), "{said}");
+    assert!(code == 0 && said.contains("Wrote ~/x.ics"), "{said}");
+    assert!(said.contains("\"Deep core\" is done as needed, at no set time."), "{said}");
     let written = std::fs::read_to_string(file).unwrap();
     assert_eq!(written.matches("BEGIN:VEVENT").count(), 1);
     let (said, _) = home.run(&["calendar", "deep-core", "--at", "9:00", "-o", "-"]);
     assert!(said.contains("T090000") && !said.contains("T073000"), "{said}");
+    // A calendar without events is none.
+    let (said, code) = home.run(&["calendar", "flare", "-o", "y.ics"]);
+    assert!(code == 1 && said.starts_with("Nothing was written") && !home.path("y.ics").exists(), "{said}");
 }
 
 #[test]
@@ -235,7 +386,9 @@ fn where_the_system_cannot_look_the_line_for_cron_is_said_and_nothing_is_left_be
 #[test]
 fn without_a_notification_service_the_reminder_is_printed_and_not_taken_for_told() {
     let home = Home::new();
-    home.add("deep-core.yaml", &text("daily", "\"00:00\""));
+    // At night nothing is told that came long ago.
+    let now = jiff::Zoned::now().in_tz("UTC").unwrap().strftime("\"%H:%M\"").to_string();
+    home.add("deep-core.yaml", &text("daily", &now));
     for _ in 0..2 {
         let (said, code) = home.run(&["remind"]);
         assert_eq!(code, 2, "{said}");

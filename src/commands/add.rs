@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
-use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
+use crate::commands::{Settings, Verdict, complain, say, shown, unreadable, unwritten};
 use crate::diagnostic::render;
 use crate::folder;
 use crate::program::notation::slug;
@@ -97,9 +97,9 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
         }
     }
     for (name, to, bytes) in pictures(file, &to, parsed) {
-        folder::put(&bytes, &to).with_context(|| format!("could not write the picture {name}"))?;
+        folder::put(&bytes, &to).map_err(|error| anyhow!("{}", unwritten(Path::new(&name), &error)))?;
     }
-    folder::put(parsed.source.text().as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
+    folder::put(parsed.source.text().as_bytes(), &to).map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
     say(&format!("\"{}\" is among your programs: {}", program.title, shown(&to)));
     Ok(true)
 }

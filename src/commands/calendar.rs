@@ -7,13 +7,14 @@ use anyhow::Context;
 use jiff::civil::Time;
 
 use crate::app::Listed;
-use crate::calendar::{self, Entry};
+use crate::calendar::{self, Entry, Without};
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, listed, read_good, say, shown};
-use crate::folder;
+use crate::commands::{Settings, Verdict, complain, listed, read_good, say, shown, write_file};
+use crate::files::Care;
 use crate::prescription::Past;
-use crate::program::{Frequency, Program};
+use crate::program::Program;
+use crate::source::printable;
 use crate::terminal;
 
 /// Writes the schedule of some programs, or of all.
@@ -44,15 +45,38 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
         Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
     let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
-    let text = calendar::calendar(&entries, now.wall.date(), now.wall.timestamp());
+    let today = now.wall.date();
+    let without: Vec<(&str, Without)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.program.title.as_str(), calendar::without_event(entry, today)?)))
+        .collect();
+    let left_out = left_out_words(&without);
+    // A calendar without an event is none, and one that was written earlier may be better.
+    if without.len() == entries.len() {
+        complain(&format!("Nothing was written, for there is nothing to put into a calendar:{left_out}"));
+        return Ok(Verdict::Problems);
+    }
+    let text = calendar::calendar(&entries, today, now.wall.timestamp());
     if output == Path::new("-") {
         say(text.trim_end_matches("\r\n"));
         return Ok(Verdict::Fine);
     }
-    folder::write(text.as_bytes(), output).with_context(|| format!("could not write {}", shown(output)))?;
-    let as_needed = programs.iter().filter(|program| program.frequency == Frequency::AsNeeded).count();
-    let rest =
-        if as_needed > 0 { format!(" {as_needed} as needed, which no calendar can know.") } else { String::new() };
-    say(&format!("Wrote {}: open it with your calendar.{rest}", shown(output)));
+    write_file(output, text.as_bytes(), Care::Private)?;
+    say(&format!("Wrote {}: open it with your calendar.{left_out}", shown(output)));
     Ok(Verdict::Fine)
+}
+
+/// Returns which programs have no event and why, each behind a space.
+fn left_out_words(without: &[(&str, Without)]) -> String {
+    let mut words = String::new();
+    for (title, why) in without {
+        let why = match why {
+            Without::AsNeeded => "is done as needed, at no set time".to_owned(),
+            Without::BeforeReview(review) => {
+                format!("has no session before your next visit on {}", review.strftime("%A %-d %B"))
+            }
+        };
+        words.push_str(&format!(" \"{}\" {why}.", printable(title)));
+    }
+    words
 }

@@ -10,6 +10,7 @@ use crate::commands::{Settings, Verdict, complain, say, say_json, shown, unreada
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::digest;
 use crate::folder;
+use crate::output;
 use crate::program::parse::Parsed;
 use crate::source::{Source, Span, printable};
 use crate::terminal;
@@ -38,14 +39,18 @@ pub fn check(
     watch: bool,
 ) -> anyhow::Result<Verdict> {
     let verdict = once(settings, paths, format, deny)?;
-    if !watch {
+    // Where what is printed is lost there is nothing to watch for.
+    if !watch || !output::is_heard() {
         return Ok(verdict);
     }
     let mut watch = folder::Watch::new(paths.to_vec());
     loop {
         watch.wait();
         say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
-        once(settings, paths, format, deny)?;
+        let verdict = once(settings, paths, format, deny)?;
+        if !output::is_heard() {
+            return Ok(verdict);
+        }
     }
 }
 

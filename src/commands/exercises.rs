@@ -3,7 +3,7 @@
 use crate::commands::{Verdict, complain, say, say_json};
 use crate::program::library::{self, Group, LibraryExercise};
 use crate::program::parse::parse;
-use crate::program::{muscles, words};
+use crate::program::{Muscles, muscles, words};
 use crate::source::{Source, printable};
 use crate::view::wrap;
 
@@ -98,9 +98,8 @@ fn card(exercise: &LibraryExercise) -> String {
     let named = |ids: &[String]| -> String {
         ids.iter().map(|id| format!("{} ({id})", muscles::name(id))).collect::<Vec<_>>().join(", ")
     };
-    for (mark, ids) in
-        [("Strengthens: ", &exercise.muscles.strengthens), ("Stretches:   ", &exercise.muscles.stretches)]
-    {
+    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
+    for (mark, ids) in [("Strengthens: ", strengthens), ("Stretches:   ", stretches), ("Also works:  ", assists)] {
         if !ids.is_empty() {
             say(mark, &named(ids));
         }
@@ -128,7 +127,7 @@ fn card(exercise: &LibraryExercise) -> String {
         say("Harder:   ", &harder);
     }
     for (index, avoid) in exercise.avoid.iter().enumerate() {
-        say(if index == 0 { "When not: " } else { "          " }, avoid);
+        say(if index == 0 { "Caution:  " } else { "          " }, avoid);
     }
     say("", "");
     say("A dose to begin with: ", &dose_words(exercise));

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::records::store;
-use crate::commands::{Settings, Verdict, say, shown, unreadable};
+use crate::commands::{Settings, Verdict, say, shown, unreadable, unwritten, write_file};
+use crate::files::{self, Care};
 use crate::folder;
 use crate::program::parse::parse;
 use crate::record::Record;
@@ -66,7 +67,7 @@ pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
         say(text.trim_end());
         return Ok(Verdict::Fine);
     }
-    folder::write(text.as_bytes(), output).with_context(|| format!("could not write {}", shown(output)))?;
+    write_file(output, text.as_bytes(), Care::Private)?;
     say(&format!("Wrote {}: {sessions} sessions and {count} programs.", shown(output)));
     Ok(Verdict::Fine)
 }
@@ -128,7 +129,9 @@ fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()
         Some(_) => say(&format!("Kept the program {shown_name} as it is here; the one in the file differs.")),
         None => {
             let to = settings.programs.join(name);
-            folder::put_new(text.as_bytes(), &to).with_context(|| format!("could not write {}", shown(&to)))?;
+            files::make_folder(&settings.programs, Care::Private)
+                .map_err(|error| anyhow!("{}", unwritten(&settings.programs, &error)))?;
+            folder::put_new(text.as_bytes(), &to).map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
             say(&format!("Added the program {shown_name}."));
         }
     }

@@ -12,13 +12,14 @@ use crate::app::gallery::{self, Exhibit, Gallery};
 use crate::app::{App, Beginning};
 use crate::bitmap::Bitmap;
 use crate::commands::play::is_file;
-use crate::commands::{Settings, Verdict, complain, say, shown, unreadable};
+use crate::commands::{Settings, Verdict, complain, say, shown, unreadable, write_file};
 use crate::diagnostic::nearest;
 use crate::event_loop;
 use crate::figure::Side;
 use crate::figure::cells::{Colours, Marker, Painter, smooth};
 use crate::figure::raster::{Look, Picture, Stage};
 use crate::figure::svg;
+use crate::files::Care;
 use crate::folder;
 use crate::handout::html::escape;
 use crate::program::figures;
@@ -100,7 +101,7 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
             return Ok(Verdict::Problems);
         }
         let png = sheet(&all, wish).png().map_err(|error| anyhow!("{error}"))?;
-        folder::write(&png, path).with_context(|| format!("could not write {}", shown(path)))?;
+        write_file(path, &png, Care::Shared)?;
         say(&format!("Wrote {}", shown(path)));
         return Ok(verdict);
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
-use crate::commands::{Settings, Verdict, read_good, say, shown};
+use crate::commands::{Settings, Verdict, read_good, say, shown, write_file};
+use crate::files::Care;
 use crate::folder;
 use crate::handout::{self, Picture, html, text};
 use crate::terminal;
@@ -45,7 +46,7 @@ fn write(place: &Path, page: &str, named: bool) -> anyhow::Result<()> {
     if place.exists() && !named && !folder::holds(place, html::GENERATOR) {
         bail!("{} is there already and was not made by regimen; name a place with --output", shown(place));
     }
-    folder::write(page.as_bytes(), place).with_context(|| format!("could not write {}", shown(place)))
+    write_file(place, page.as_bytes(), Care::Shared)
 }
 
 fn kind_of(name: &str) -> Option<&'static str> {

@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Zoned};
 
-use crate::app::Notice;
-use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, complain, say, shown};
+use crate::app::{Listed, Notice, signs};
+use crate::commands::records::{self, known, store};
+use crate::commands::{Settings, Verdict, complain, say, shown, write_file};
 use crate::events::{Events, Input};
+use crate::files::{self, Care};
 use crate::folder;
 use crate::notify::{self, Answer};
 use crate::prescription::Past;
@@ -54,10 +55,10 @@ pub fn remind(settings: &Settings, wish: Wish) -> anyhow::Result<Verdict> {
 }
 
 /// The patient's programs that can be played.
-fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Program>> {
+fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Listed>> {
     let parsed = folder::programs(&settings.programs, now.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    Ok(parsed.into_iter().filter_map(|parsed| parsed.program).collect())
+    Ok(parsed.into_iter().map(Listed::new).filter(|listed| listed.program().is_some()).collect())
 }
 
 fn memory_file(settings: &Settings) -> PathBuf {
@@ -75,7 +76,7 @@ fn recall(settings: &Settings) -> Memory {
 fn remember(settings: &Settings, memory: &Memory) -> anyhow::Result<()> {
     let file = memory_file(settings);
     let text = serde_json::to_string_pretty(memory).context("could not write JSON")?;
-    folder::write(text.as_bytes(), &file).with_context(|| format!("could not write {}", shown(&file)))
+    write_file(&file, text.as_bytes(), Care::Private)
 }
 
 /// What is to be told now.
@@ -85,11 +86,14 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
     if programs.is_empty() {
         return Ok(Vec::new());
     }
-    let (histories, choices) = known(settings, programs.iter(), now)?;
-    let past =
-        Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
+    let playable = || programs.iter().filter_map(Listed::program).map(AsRef::as_ref);
+    let (histories, choices) = known(settings, playable(), now)?;
+    // Nobody is reminded of a program whose stop sign they have.
+    let signs = signs::open(records::signs(store(settings)?.as_ref())?, &programs);
+    let week_begins = preferences.week_begins;
+    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
     let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);
-    Ok(programs.iter().filter_map(of).collect())
+    Ok(playable().filter_map(of).collect())
 }
 
 fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
@@ -145,7 +149,8 @@ fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
         let now = events.now();
         let (preferences, _) = settings.read_preferences();
         let programs = programs(settings, &now.wall).unwrap_or_default();
-        let next = reminder::next(programs.iter(), &preferences.remind_at, &recall(settings), &now.wall);
+        let playable = programs.iter().filter_map(Listed::program).map(AsRef::as_ref);
+        let next = reminder::next(playable, &preferences.remind_at, &recall(settings), &now.wall);
         let wait = next.and_then(|next| Duration::try_from(next.duration_since(now.wall.timestamp())).ok());
         let until = now.instant + wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
         while events.now().instant < until {
@@ -223,6 +228,7 @@ fn install(settings: &Settings) -> anyhow::Result<Verdict> {
     let programs = programs(settings, &now)?;
     let silent: Vec<&str> = programs
         .iter()
+        .filter_map(Listed::program)
         .filter(|program| reminder::times(program, &preferences.remind_at).is_empty())
         .map(|program| program.title.as_str())
         .collect();
@@ -239,7 +245,7 @@ fn install(settings: &Settings) -> anyhow::Result<Verdict> {
 
 /// Writes a file and says so.
 fn put(path: &Path, text: &str) -> anyhow::Result<()> {
-    folder::write(text.as_bytes(), path).with_context(|| format!("could not write {}", shown(path)))?;
+    write_file(path, text.as_bytes(), Care::Shared)?;
     say(&format!("Wrote {}:\n", shown(path)));
     say(&text.lines().map(|line| format!("    {}", printable(line))).collect::<Vec<_>>().join("\n"));
     say("");
@@ -284,8 +290,8 @@ fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
     let called = call(settings, "systemctl", &["--user", "daemon-reload"])
         .and_then(|()| call(settings, "systemctl", &["--user", "enable", "--now", &unit]));
     if let Err(error) = called {
-        folder::remove(&service)?;
-        folder::remove(&timer)?;
+        files::remove(&service)?;
+        files::remove(&timer)?;
         bail!("{error:#}; both files are removed again. Or {}", by_hand());
     }
     say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
@@ -309,7 +315,7 @@ fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
     )?;
     let place = path.display().to_string();
     if let Err(error) = call(settings, "launchctl", &["load", "-w", &place]) {
-        folder::remove(&path)?;
+        files::remove(&path)?;
         bail!("{error:#}; the file is removed again");
     }
     say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
@@ -344,7 +350,7 @@ fn uninstall(settings: &Settings) -> anyhow::Result<Verdict> {
         call(settings, "systemctl", &["--user", "disable", "--now", &unit])
     };
     for path in &there {
-        folder::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;
+        files::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;
         say(&format!("Removed {}", shown(path)));
     }
     if !there.contains(&&agent) {

@@ -7,8 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::commands::records::kept;
-use crate::commands::{Settings, Verdict, say, say_json, shown};
-use crate::folder;
+use crate::commands::{Settings, Verdict, say, say_json, shown, write_file};
+use crate::files::Care;
 use crate::prescription::Past;
 use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
@@ -70,7 +70,7 @@ pub fn report(
     };
     match output {
         Some(path) if path != Path::new("-") => {
-            folder::write(written.as_bytes(), path).with_context(|| format!("could not write {}", shown(path)))?;
+            write_file(path, written.as_bytes(), Care::Private)?;
             say(&format!("Wrote {}", shown(path)));
         }
         _ => say(written.trim_end()),

@@ -8,7 +8,8 @@ use crate::app::{Alert, AlertKind};
 use crate::commands::{Settings, Verdict, complain, say};
 use crate::event_loop::Surroundings;
 use crate::events::{Events, Input, Instant};
-use crate::folder;
+use crate::files;
+use crate::output;
 use crate::preferences::Voice;
 use crate::speech::Speaker;
 use crate::terminal::{self, TerminalEvents};
@@ -29,7 +30,7 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
     preferences.tones = true;
     preferences.voice = Voice::Full;
     // Who asks is told again that there is no voice.
-    let _ = folder::remove(&settings.cache.join("tones").join("no-voice"));
+    let _ = files::remove(&settings.cache.join("tones").join("no-voice"));
     let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
     let mut machine = settings.machine(&preferences, events.reports());
     let speaker = Speaker::new(language, Voice::Full);
@@ -37,6 +38,10 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
     let with_tones = AlertKind::ALL.into_iter().filter(|kind| !tones::notes(*kind).is_empty());
     for kind in with_tones {
         say(kind.name());
+        // A tone without its name says nothing.
+        if !output::is_heard() {
+            return Ok(Verdict::Fine);
+        }
         let speech = if kind == AlertKind::Trial { speaker.trial() } else { String::new() };
         let at = events.now().instant;
         let language = language.to_owned();

@@ -100,13 +100,13 @@ pub fn page(handout: &Handout<'_>) -> String {
         let call =
             if handout.contact.is_empty() { String::new() } else { format!("<p><b>{}</b></p>", contact.join(" · ")) };
         html.push_str(&format!(
-            "<section class=\"stop\"><h2>Stop and call if</h2>{}{call}</section>\n",
+            "<section class=\"stop\"><h2>Stop and call your therapist if</h2>{}{call}</section>\n",
             list("ul", &program.stop_if)
         ));
     }
     if !program.precautions.is_empty() {
         html.push_str(&format!(
-            "<section class=\"mind\"><h2>Mind</h2>{}</section>\n",
+            "<section class=\"mind\"><h2>Keep in mind</h2>{}</section>\n",
             list("ul", &program.precautions)
         ));
     }

@@ -54,7 +54,11 @@ pub fn page(handout: &Handout<'_>) -> String {
     for (name, value) in &handout.facts {
         page.line(&format!("{name}: {value}"));
     }
-    let lists = [("Goals", &program.goals), ("STOP AND CALL IF", &program.stop_if), ("Mind", &program.precautions)];
+    let lists = [
+        ("Goals", &program.goals),
+        ("STOP AND CALL YOUR THERAPIST IF", &program.stop_if),
+        ("Keep in mind", &program.precautions),
+    ];
     for (heading, texts) in lists {
         if !texts.is_empty() {
             page.heading(heading);

@@ -432,7 +432,8 @@ fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
     let is_called = names
         .flat_map(|name| name.split('-').map(str::to_owned).collect::<Vec<_>>())
         .any(|part| part == word || part.strip_suffix('s') == Some(word));
-    let muscles = exercise.muscles.strengthens.iter().chain(&exercise.muscles.stretches);
+    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
+    let muscles = strengthens.iter().chain(stretches).chain(assists);
     let place = muscles.enumerate().find(|(_, id)| ids.contains(&id.as_str())).map(|(place, _)| place);
     match (is_called, place) {
         (true, _) => 24,
@@ -444,11 +445,12 @@ fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
 
 /// What is searched of an exercise, with its weight.
 fn fields(exercise: &LibraryExercise) -> Vec<(u32, String)> {
-    let Muscles { strengthens, stretches } = &exercise.muscles;
+    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
     let mut fields = vec![(8, slug(&exercise.name)), (8, exercise.id.to_owned())];
     fields.extend(exercise.aliases.iter().map(|alias| (8, slug(alias))));
     fields.push((4, slug(exercise.group.title())));
-    fields.extend(strengthens.iter().chain(stretches).flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
+    let all = strengthens.iter().chain(stretches).chain(assists);
+    fields.extend(all.flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
     let kinds = [(strengthens, "strengthens"), (stretches, "stretches")];
     fields.extend(kinds.into_iter().filter(|(muscles, _)| !muscles.is_empty()).map(|(_, word)| (4, word.to_owned())));
     fields.extend(exercise.equipment.iter().map(|thing| (2, slug(thing))));

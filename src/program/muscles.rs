@@ -60,6 +60,9 @@ pub const MUSCLES: &[Muscle] = &[
     muscle("deltoids", "shoulder", MuscleGroup::Shoulder),
 ];
 
+/// The muscle that breathing works: to breathe is no volume of strengthening.
+pub const BREATHING: &str = "diaphragm";
+
 /// The muscle with this id.
 pub fn find(id: &str) -> Option<&'static Muscle> {
     MUSCLES.iter().find(|muscle| muscle.id == id)

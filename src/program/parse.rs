@@ -752,7 +752,7 @@ impl Decoder<'_> {
                 })
                 .collect()
         };
-        Some(Muscles { strengthens: named("strengthens"), stretches: named("stretches") })
+        Some(Muscles { strengthens: named("strengthens"), stretches: named("stretches"), ..Muscles::default() })
     }
 
     fn image(&mut self, field: &fields::Field<'_>) -> Option<String> {

@@ -6,6 +6,7 @@ use super::paint::Paint;
 use super::{Hit, letters};
 use crate::app::App;
 use crate::app::check_in::{CheckIn, Question};
+use crate::app::safety;
 use crate::events::Key;
 use crate::program::PainMoment;
 
@@ -32,29 +33,22 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
     paint.text(area.x, row, low, area.width, theme.quiet());
     paint.right(area, row, high, theme.quiet());
     row += 1 + gap;
-    match (check_in.value, check_in.band(program)) {
-        (None, _) => {
-            paint.paragraph(
-                area,
-                row,
-                "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.",
-                theme.quiet(),
-            );
-        }
-        (Some(value), None) => {
-            paint.text(area.x, row, &format!("{value} of 10"), area.width, theme.strong());
-        }
-        (Some(value), Some(band)) => {
-            row = paint.paragraph(area, row, &format!("{value} of 10 · {}", band.label), theme.strong());
-            if let Some(advice) = &band.advice {
-                row = paint.paragraph(area, row, &format!("Your therapist says: {advice}"), theme.text());
-            }
-            if band.stop
-                && let Some(contact) = program.contact()
-            {
-                paint.paragraph(area, row, &contact, theme.warning());
-            }
-        }
+    let Some(value) = check_in.value else {
+        paint.paragraph(
+            area,
+            row,
+            "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.",
+            theme.quiet(),
+        );
+        return;
+    };
+    let answer = safety::answer(value, check_in.band(program), program);
+    row = paint.paragraph(area, row, &answer.heading, theme.strong());
+    if let Some(advice) = &answer.advice {
+        row = paint.paragraph(area, row, advice, theme.text());
+    }
+    if let Some(contact) = &answer.contact {
+        paint.paragraph(area, row, contact, theme.warning());
     }
 }
 

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::Hit;
 use super::paint::{Paint, width, wrap};
 use crate::app::keymap::{self, Context};
+use crate::app::safety::{self, Purpose};
 use crate::app::{App, Menu};
 use crate::events::Key;
 
@@ -26,40 +27,21 @@ pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: 
 /// When to stop and whom to call.
 pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
-    let Some(program) = app.program_at_hand() else { return };
-    let item = |text: String| ("· ".to_owned(), text, theme.text());
-    let heading = |text: String| (String::new(), text, theme.warning());
-    let mut lines: Vec<(String, String, Style)> = program.stop_if.iter().cloned().map(item).collect();
-    if lines.is_empty() {
-        lines.push((String::new(), "Your therapist has named no stop signs in this program.".to_owned(), theme.text()));
+    let sections = safety::stop_signs(app);
+    let mut lines: Vec<(String, String, Style)> = Vec::new();
+    for section in sections {
+        if !section.heading.is_empty() {
+            lines.push((String::new(), section.heading, theme.warning()));
+        }
+        let (mark, style) = match section.purpose {
+            Purpose::Contact => ("", theme.strong()),
+            Purpose::Stop | Purpose::Mind => ("· ", theme.text()),
+        };
+        lines.extend(section.texts.into_iter().map(|text| (mark.to_owned(), text, style)));
     }
-    for band in program.pain.bands.iter().filter(|band| band.stop) {
-        lines.push(item(format!(
-            "Pain of {} or more: {}",
-            program
-                .pain
-                .bands
-                .iter()
-                .map(|other| other.up_to)
-                .filter(|up_to| *up_to < band.up_to)
-                .max()
-                .map_or(0, |below| below + 1),
-            band.advice.clone().unwrap_or_default()
-        )));
-    }
-    let exercise = app.session.as_ref().and_then(|session| session.exercise());
-    if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
-        lines.push(heading(format!("In {}:", exercise.name)));
-        lines.extend(exercise.stop_if.iter().cloned().map(item));
-    }
-    if let Some(contact) = program.contact() {
-        lines.push((String::new(), contact, theme.strong()));
-    }
-    if !program.precautions.is_empty() {
-        lines.push(heading("Mind:".to_owned()));
-        lines.extend(program.precautions.iter().cloned().map(item));
-    }
-    page(paint, area, "Stop and call if:", theme.warning(), lines, scroll);
+    // Where only numbers of pain are named, the page itself says what they are for.
+    let title = if lines.iter().any(|(_, text, _)| text == safety::STOP) { "Stop signs" } else { safety::STOP };
+    page(paint, area, title, theme.warning(), lines, scroll);
 }
 
 /// What is wrong with a file that was saved.

@@ -5,6 +5,7 @@ use crate::app::keymap;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::app::program::{exercise_lines, schedule_words};
 use crate::app::progress::{self, Page, TABS, Tab, Typing};
+use crate::app::safety::{self, Section};
 use crate::app::summary;
 use crate::app::{App, Layer, Listed, Screen};
 use crate::events::Moment;
@@ -37,7 +38,10 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 );
             }
             lines.extend(menu.lines.iter().enumerate().map(|(index, line)| format!("{}: {line}", index + 1)));
-            lines.extend(menu.marked.map(|marked| format!("Marked: {}", marked + 1)));
+            lines.push(match menu.marked {
+                Some(marked) => format!("Marked: {}", marked + 1),
+                None => "Type its number, then Enter.".to_owned(),
+            });
             lines
         }
         None => match &app.screen {
@@ -52,10 +56,11 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                     _ => lines.push("0 to 10, then Enter. Enter alone leaves it out.".to_owned()),
                 }
                 lines.extend(figure.map(|figure| format!("Marked: {figure}")));
-                if let Some(program) = app.asking(check_in)
-                    && let Some(band) = check_in.band(program)
-                {
-                    lines.push(format!("{}. {}", band.label, band.advice.clone().unwrap_or_default()));
+                if let (Some(program), Some(value)) = (app.asking(check_in), check_in.value) {
+                    let band = check_in.band(program);
+                    let answer = safety::answer(value, band, program);
+                    lines.extend(band.map(|_| answer.heading));
+                    lines.extend(answer.advice.into_iter().chain(answer.contact));
                 }
                 lines
             }
@@ -225,19 +230,21 @@ fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
             .enumerate()
             .map(|(index, line)| format!("{}: {}, {}", index + 1, line.name, line.dose)),
     );
-    lines.extend(program.precautions.iter().map(|text| format!("Mind: {text}")));
-    lines.extend(program.stop_if.iter().map(|text| format!("Stop and call if: {text}")));
+    // Lines have room for everything.
+    lines.extend(safety::of_program(program, true).iter().flat_map(Section::lines));
     lines.extend(program.contact());
+    if let Some(exercise) = program.phase(page.phase).and_then(|phase| phase.exercises.get(page.marked)) {
+        lines.push(format!("Marked: {}. Up and down show another one.", exercise.name));
+        lines.extend(exercise.instructions().iter().cloned());
+        lines.extend(safety::notes(exercise));
+    }
     lines.push("Enter starts.".to_owned());
     lines
 }
 
 fn stop_signs(app: &App) -> Vec<String> {
-    let Some(program) = app.program_at_hand() else { return Vec::new() };
-    let mut lines: Vec<String> = program.stop_if.iter().map(|text| format!("Stop and call if: {text}")).collect();
-    lines.extend(program.precautions.iter().map(|text| format!("Mind: {text}")));
-    lines.extend(program.contact());
-    lines.push("Enter goes on.".to_owned());
+    let mut lines: Vec<String> = safety::stop_signs(app).iter().flat_map(Section::lines).collect();
+    lines.push("y: I have one of these. c: it was cleared up with my therapist. Enter goes on.".to_owned());
     lines
 }
 
@@ -274,6 +281,7 @@ fn playing(session: &Session) -> Vec<String> {
         lines.push(words::set(&slot.dose));
         if let Some(exercise) = session.exercise() {
             lines.extend(exercise.instructions().iter().cloned());
+            lines.extend(safety::notes(exercise));
         }
     }
     lines.push(now);

@@ -6,9 +6,10 @@ use super::easel::{self, Sight};
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
+use crate::app::safety::{self, Section};
 use crate::events::Moment;
 use crate::prescription;
-use crate::program::{Exercise, Program, muscles};
+use crate::program::Exercise;
 
 /// The figure of the marked exercise is no higher.
 const MOST_ROWS: u16 = 18;
@@ -33,7 +34,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
     }
     row += u16::from(area.height >= 14);
     let lines = exercise_lines(&planned);
-    let safety = safety_lines(program, page.first_time);
+    let safety = safety::of_program(program, page.first_time);
     let rest = Rect { y: row, height: area.bottom().saturating_sub(row), ..area };
     if area.width >= 90 && roomy {
         let left = Rect { width: area.width * 58 / 100, ..rest };
@@ -78,43 +79,36 @@ fn draw_sight(paint: &mut Paint<'_>, room: Rect, sight: &Sight) -> u16 {
     drawn.height + rows + 1
 }
 
-/// Stop signs first, then precautions; each with its heading.
-fn safety_lines(program: &Program, first_time: bool) -> Vec<(&'static str, Vec<&str>)> {
-    let mut sections = Vec::new();
-    if !program.stop_if.is_empty() {
-        sections.push(("Stop and call if:", program.stop_if.iter().map(String::as_str).collect()));
-    }
-    if !program.precautions.is_empty() && (first_time || sections.is_empty()) {
-        sections.push(("Mind:", program.precautions.iter().map(String::as_str).collect()));
-    }
-    sections
+fn safety_height(sections: &[Section], room: u16) -> u16 {
+    let lines = |text: &String| wrap(text, room.saturating_sub(2)).len();
+    let height = |section: &Section| {
+        let heading = if section.heading.is_empty() { 0 } else { 2 };
+        heading + section.texts.iter().map(lines).sum::<usize>()
+    };
+    u16::try_from(sections.iter().map(height).sum::<usize>()).unwrap_or(u16::MAX)
 }
 
-fn safety_height(sections: &[(&str, Vec<&str>)], room: u16) -> u16 {
-    let lines = |text: &&str| wrap(text, room.saturating_sub(2)).len();
-    let height: usize = sections.iter().map(|(_, texts)| 2 + texts.iter().map(lines).sum::<usize>()).sum();
-    u16::try_from(height).unwrap_or(u16::MAX)
-}
-
-fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[(&str, Vec<&str>)]) {
+fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[Section]) {
     let theme = paint.theme;
-    let mut row = area.y + u16::from(area.height > 3);
-    for (heading, texts) in sections {
+    let mut row = area.y;
+    for (number, section) in sections.iter().enumerate() {
         if row >= area.bottom() {
             break;
         }
-        row = paint.paragraph(area, row, heading, theme.warning());
-        for (index, text) in texts.iter().enumerate() {
+        if !section.heading.is_empty() {
+            row += u16::from(area.height > 3);
+            row = paint.paragraph(area, row, &section.heading, theme.warning());
+        }
+        for (index, text) in section.texts.iter().enumerate() {
             // What has no room in full is not begun; the last line says that there is more.
             let height = u16::try_from(wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
-            let more = index + 1 < texts.len() || heading != &sections.last().map_or("", |(last, _)| *last);
+            let more = index + 1 < section.texts.len() || number + 1 < sections.len();
             if row + height + u16::from(more) > area.bottom() {
                 paint.text(area.x, row.min(area.bottom() - 1), "… press ! for all of them", area.width, theme.strong());
                 return;
             }
             row = paint.item(area, row, "· ", text, theme.text());
         }
-        row += 1;
     }
 }
 
@@ -180,28 +174,6 @@ pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exerci
     draw_how(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, exercise)
 }
 
-/// What is good to know of an exercise besides its instructions.
-fn notes(exercise: &Exercise) -> Vec<String> {
-    let list = |names: &[String]| names.iter().map(|name| muscles::name(name)).collect::<Vec<_>>().join(", ");
-    let mut notes = Vec::new();
-    if !exercise.muscles().strengthens.is_empty() {
-        notes.push(format!("Strengthens: {}", list(&exercise.muscles().strengthens)));
-    }
-    if !exercise.muscles().stretches.is_empty() {
-        notes.push(format!("Stretches: {}", list(&exercise.muscles().stretches)));
-    }
-    if !exercise.equipment().is_empty() {
-        notes.push(format!("You need: {}", exercise.equipment().join(", ")));
-    }
-    notes.extend(exercise.mistakes().iter().map(|mistake| format!("Avoid: {mistake}")));
-    notes.extend(exercise.easier.iter().map(|easier| format!("Easier: {easier}")));
-    notes.extend(exercise.harder.iter().map(|harder| format!("Harder: {harder}")));
-    notes.extend(exercise.avoid().iter().map(|avoid| format!("Mind: {avoid}")));
-    notes.extend(exercise.stop_if.iter().map(|stop| format!("Stop if: {stop}")));
-    notes.extend(exercise.video.iter().map(|video| format!("Video: {video}")));
-    notes
-}
-
 /// The rows that the instructions of an exercise take.
 pub(super) fn instruction_rows(exercise: &Exercise, room: u16) -> u16 {
     let rows = exercise.instructions().iter().map(|text| wrap(text, room.saturating_sub(3)).len());
@@ -210,7 +182,7 @@ pub(super) fn instruction_rows(exercise: &Exercise, room: u16) -> u16 {
 
 /// The rows that everything told of an exercise takes, its name left out.
 pub(super) fn how_rows(exercise: &Exercise, room: u16) -> u16 {
-    let notes: usize = notes(exercise).iter().map(|note| wrap(note, room).len()).sum();
+    let notes: usize = safety::notes(exercise).iter().map(|note| wrap(note, room).len()).sum();
     let gap = u16::from(notes > 0);
     instruction_rows(exercise, room).saturating_add(u16::try_from(notes).unwrap_or(u16::MAX)).saturating_add(gap)
 }
@@ -223,7 +195,7 @@ pub(super) fn draw_how(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -
         row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.text());
     }
     row += 1;
-    for note in notes(exercise) {
+    for note in safety::notes(exercise) {
         let rows = u16::try_from(wrap(&note, area.width).len()).unwrap_or(u16::MAX);
         if row.saturating_add(rows) > area.bottom() {
             break;
