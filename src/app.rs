@@ -214,6 +214,8 @@ pub struct Menu {
     pub wide: Option<bool>,
     /// How far the text is scrolled where it has no room.
     pub scroll: u16,
+    /// What has been typed of the number of a line, where the lines have two digits.
+    typed: usize,
 }
 
 /// What a menu decides.
@@ -248,7 +250,7 @@ pub enum MenuKind {
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
-        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0 }
+        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0, typed: 0 }
     }
 }
 
@@ -792,7 +794,17 @@ impl App {
     fn menu_action(&mut self, action: Action, now: &Moment) {
         let Some(Layer::Menu(menu)) = self.layers.last_mut() else { return };
         let last = menu.lines.len().saturating_sub(1);
+        if !matches!(action, Action::Digit(_)) {
+            menu.typed = 0;
+        }
         match action {
+            // Of a long list a digit may be the first of two: the line is only marked.
+            Action::Digit(digit) if menu.lines.len() > 9 => {
+                let known = 1..=menu.lines.len();
+                let number = Some(menu.typed * 10 + usize::from(digit)).filter(|number| known.contains(number));
+                menu.typed = number.unwrap_or(usize::from(digit));
+                menu.marked = menu.typed.checked_sub(1).filter(|line| *line <= last).or(menu.marked);
+            }
             Action::Up => menu.marked = Some(menu.marked.map_or(last, |marked| marked.saturating_sub(1))),
             Action::Down => menu.marked = Some(menu.marked.map_or(0, |marked| (marked + 1).min(last))),
             Action::PageUp => menu.scroll = menu.scroll.saturating_sub(3),
@@ -811,6 +823,7 @@ impl App {
                 self.offer_left();
                 self.uncover(now);
             }
+            Action::Cancel => self.notice = Some("Choose one of the lines: ↑ ↓ or its number.".to_owned()),
             _ => {}
         }
     }

@@ -426,6 +426,7 @@ impl<'p> Course<'p> {
                 *volumes.entry(group).or_default() += seconds;
             }
         }
+        volumes.retain(|_, seconds| *seconds > 0.0);
         volumes
     }
 

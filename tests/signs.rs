@@ -135,3 +135,50 @@ fn a_session_ended_for_pain_says_so_and_asks_how_much() {
     let resting = Journey::with(BACK).keys("enter enter enter enter").wait(24.0).keys("q 4 enter").run();
     assert_eq!(sets(&resting.histories[0]), ["squat Both 1 Done 20.0 s", "squat Both 2 Skipped 0.0 s pain"]);
 }
+
+/// A program with so many stop signs that their list has two digits.
+fn many() -> String {
+    let signs: Vec<String> = (1..=12).map(|number| format!("Sign number {number}")).collect();
+    BACK.replace("[New numbness between the legs, Fever with back pain]", &format!("[{}]", signs.join(", ")))
+}
+
+#[test]
+fn a_sign_with_two_digits_is_chosen_by_both_of_them() {
+    let playing = |text: &str| Journey::with(text).keys("enter enter enter enter").wait(5.0).keys("! y");
+    let text = many();
+    // One digit alone only marks a line: the second one may follow.
+    let outcome = playing(&text).keys("1").look().keys("1 enter").look().keys("2").wait(1.0).keys("q 2").run();
+    assert!(outcome.looks[0].contains("Which one do you have?"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("Sign number 11"), "{}", outcome.looks[1]);
+    assert_eq!(signs(&outcome), [(None, "Sign number 11".to_owned(), false)]);
+    // A number that no line has begins anew.
+    let other = playing(&text).keys("1 9 enter 2").wait(1.0).keys("q 2").run();
+    assert_eq!(signs(&other)[0].1, "Sign number 9");
+}
+
+#[test]
+fn a_list_that_has_no_room_says_that_there_is_more() {
+    let text = many();
+    let journey = Journey::with(&text).size(40, 12).keys("enter enter enter enter").wait(5.0).keys("! y").look();
+    let outcome = journey.keys("up").look().keys("esc esc q 2").run();
+    assert!(outcome.looks[0].contains("↓ more"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[1].contains("↑ more") && outcome.looks[1].contains("None of these"), "{}", outcome.looks[1]);
+}
+
+#[test]
+fn a_skipped_set_never_looks_like_one_that_was_done() {
+    let outcome = playing().keys("right 2").wait(1.0).look().wait(32.0).look().keys("q 2").run();
+    assert!(outcome.looks[0].contains("◐○"), "{}", outcome.looks[0]);
+    let nothing =
+        Journey::with(BACK).keys("enter enter enter enter").keys("right 2").wait(1.0).look().keys("q 2").run();
+    assert!(nothing.looks[0].contains("✗○") && !nothing.looks[0].contains('●'), "{}", nothing.looks[0]);
+}
+
+#[test]
+fn an_emergency_is_named_before_the_therapist_is() {
+    let text = BACK.replace("New numbness between the legs", "New numbness between the legs - emergency care now");
+    let outcome = Journey::with(&text).keys("! y 1").look().keys("1").run();
+    let look = &outcome.looks[0];
+    let (emergency, therapist) = (look.find("call your emergency number").unwrap(), look.find("Call: Dana").unwrap());
+    assert!(emergency < therapist, "{look}");
+}

@@ -85,6 +85,16 @@ impl Session {
         self.record_of(slot).is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
     }
 
+    /// Returns how a slot shows in a row of sets: done, partly done, skipped, or to do. What was skipped never looks as if it was done.
+    pub fn mark(&self, slot: &Slot) -> char {
+        match self.record_of(slot).filter(|_| self.is_behind(slot)).map(|set| set.outcome) {
+            Some(Outcome::Done) => '●',
+            Some(Outcome::Partial) => '◐',
+            Some(Outcome::Skipped) => '✗',
+            None => '○',
+        }
+    }
+
     /// Whether the step at hand is work.
     fn working(&self) -> bool {
         self.player.step().is_some_and(|step| step.task.is_work()) && !self.count_wanted

@@ -86,6 +86,9 @@ impl App {
         self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
         let mut menu = Menu::new(MenuKind::SignStop, "Stop. This is a stop sign of your program.".to_owned());
         menu.text = vec![words];
+        if menu.text.iter().any(|words| words.to_lowercase().contains("emergency")) {
+            menu.text.push("Get emergency care now: call your emergency number.".to_owned());
+        }
         menu.text.push(match contact {
             Some(contact) => format!("Call: {contact}"),
             None => "Call your therapist or your doctor. In an emergency call the emergency number.".to_owned(),

@@ -37,7 +37,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         paint.paragraph(
             area,
             row,
-            "Choose a figure with the arrows or type it, then press Enter. Enter alone leaves it out.",
+            "Choose a number with ← → or type it, then press Enter. Press Enter alone to skip.",
             theme.quiet(),
         );
         return;

@@ -147,6 +147,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         fits
     });
     let first = (marked + 1).saturating_sub(fitting.count().max(1));
+    let mut last = first;
     for (index, line) in lines.iter().enumerate().skip(first) {
         if row >= area.bottom() || index > marked && row + height(line.len()) > area.bottom() {
             break;
@@ -162,5 +163,16 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key: Key::Char(digit) });
         }
         row += spread - 1;
+        last = index;
+    }
+    // What has no room is told, and where it lies.
+    let words = match (first > 0, last + 1 < lines.len()) {
+        (true, true) => "↑ ↓ more",
+        (true, false) => "↑ more",
+        (false, true) => "↓ more",
+        (false, false) => return,
+    };
+    if most == 0 {
+        paint.right(area, area.y, words, theme.warning());
     }
 }

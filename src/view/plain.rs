@@ -40,7 +40,8 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
             lines.extend(menu.lines.iter().enumerate().map(|(index, line)| format!("{}: {line}", index + 1)));
             lines.push(match menu.marked {
                 Some(marked) => format!("Marked: {}", marked + 1),
-                None => "Type its number, then Enter.".to_owned(),
+                None if menu.lines.len() > 9 => "Type its number, then an empty line to take it.".to_owned(),
+                None => "Type its number.".to_owned(),
             });
             lines
         }
@@ -52,8 +53,8 @@ pub fn lines(app: &App, now: &Moment) -> Vec<String> {
                 let mut lines = vec![check_in.words()];
                 let figure = check_in.value.map(|value| value.to_string());
                 match check_in.question() {
-                    Some(Question::Note) => lines.push("Type it, then Enter. Enter alone leaves it out.".to_owned()),
-                    _ => lines.push("0 to 10, then Enter. Enter alone leaves it out.".to_owned()),
+                    Some(Question::Note) => lines.push("Type it, then Enter. Enter alone skips it.".to_owned()),
+                    _ => lines.push("0 to 10, then Enter. Enter alone skips it.".to_owned()),
                 }
                 lines.extend(figure.map(|figure| format!("Marked: {figure}")));
                 if let (Some(program), Some(value)) = (app.asking(check_in), check_in.value) {
@@ -296,7 +297,7 @@ fn playing(session: &Session) -> Vec<String> {
         lines.extend(next_words(session).map(|next| format!("next: {next}")));
     }
     let behind = player.timeline().slots.iter().filter(|slot| session.is_behind(slot)).count();
-    lines.push(format!("{behind} of {} sets on record", player.timeline().slots.len()));
+    lines.push(format!("{behind} of {} sets recorded", player.timeline().slots.len()));
     if player.is_paused() && !session.count_wanted {
         lines.push("Paused. Space goes on.".to_owned());
     }

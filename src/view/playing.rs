@@ -148,10 +148,10 @@ fn sets_words(session: &Session, step: &Step, slot: &Slot) -> Vec<String> {
         .filter(|other| other.dose.side == slot.dose.side)
         .collect();
     if of_side.len() > 1 {
-        let dots: String = of_side.iter().map(|other| if session.is_behind(other) { '●' } else { '○' }).collect();
+        let dots: String = of_side.iter().map(|other| session.mark(other)).collect();
         words.push(format!("set {} of {}  {dots}", slot.dose.number, slot.of));
     } else {
-        words.push(if session.is_behind(slot) { "1 set  ●".to_owned() } else { "1 set  ○".to_owned() });
+        words.push(format!("1 set  {}", session.mark(slot)));
     }
     match step.task {
         Task::Hold(Some(rep)) | Task::Tempo { rep, .. } | Task::Release(rep) => {
