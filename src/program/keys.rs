@@ -459,7 +459,7 @@ pub static EXERCISE: Map = Map {
         key(
             "progression",
             Holds::Maps(&STEP, usize::MAX),
-            "Steps that add up. Each is offered when its condition holds, and taken when the patient confirms it.",
+            "Steps that add up. Each is offered when its condition holds, and taken when the patient confirms it. A condition looks at what was achieved: a session counts for a step when every set of this exercise that was due was done in full. A session in which the exercise was skipped or cut short does not count, nor does one that was broken off for pain.",
             "progression:\n  - week: 3\n    hold: 20 s\n  - after_sessions: 12\n    pain_at_most: 3\n    sets: 4",
         ),
     ],
@@ -487,19 +487,24 @@ pub static MUSCLES: Map = Map {
 pub static STEP: Map = Map {
     id: "step",
     what: "a progression step",
-    about: "A later dose. It needs `week` or `after_sessions`, and something that changes; what it does not change stays.",
+    about: "A later dose. It needs `week` or `after_sessions`, and something that changes; what it does not change stays. Nothing opens after 14 days without a session that counts until two have counted again (where sessions are more than a week apart: after twice that time), and nothing while the patient has a stop sign that is not cleared up.",
     keys: &[
         key(
             "week",
             WEEKS,
-            "From this week on, counted from the first session of the phase, or of the program without phases. 1 to 520.",
+            "From this week of training on. Weeks run from the first session of the phase, or of the program without phases; only those in which at least one session counted are counted. 1 to 520.",
             "week: 3",
         ),
-        key("after_sessions", SESSIONS, "After so many sessions, 1 to 1000.", "after_sessions: 12"),
+        key(
+            "after_sessions",
+            SESSIONS,
+            "After so many sessions in which every set of this exercise was done in full, 1 to 1000.",
+            "after_sessions: 12",
+        ),
         key(
             "pain_at_most",
             PAIN,
-            "Only if the highest pain said of each of the last three sessions was this or less, 0 to 10.",
+            "Only if the pain of each of the last three sessions with this exercise was this or less, 0 to 10. Pain before and after the session counts, and pain in this exercise. Where the exercise was skipped for pain, or the session broken off for pain, the patient is asked how much; without a number the condition is not met.",
             "pain_at_most: 3",
         ),
         SETS_KEY,
@@ -520,12 +525,17 @@ pub static PHASE: Map = Map {
     about: "A part of the program in time. The patient confirms each change of phase.",
     keys: &[
         key("title", Holds::Name, "What the phase is called. Needed.", "title: \"Weeks 1-2: find the muscle\""),
-        key("weeks", WEEKS, "At least so many weeks, 1 to 520.", "weeks: 2"),
+        key(
+            "weeks",
+            WEEKS,
+            "At least so many weeks in which a session counted: one with at least 80 % of its dose done. 1 to 520. In the last phase the program is finished after them: it is due no more.",
+            "weeks: 2",
+        ),
         key("frequency", Holds::Frequency, FREQUENCY, "frequency: daily"),
         key(
             "advance_when",
             Holds::Map(&ADVANCE),
-            "What must hold before the next phase is offered.",
+            "What must hold before the next phase is offered; in the last phase, when the program is finished.",
             "advance_when: {sessions: 6, pain_at_most: 3}",
         ),
         key(
@@ -544,11 +554,16 @@ pub static ADVANCE: Map = Map {
     what: "`advance_when`",
     about: "What must hold before the next phase is offered: one of the two, or both.",
     keys: &[
-        key("sessions", SESSIONS, "So many sessions of this phase, 1 to 1000.", "sessions: 6"),
+        key(
+            "sessions",
+            SESSIONS,
+            "So many sessions of this phase with at least 80 % of their dose done, 1 to 1000. A session in which something was skipped for pain counts only beside `pain_at_most`.",
+            "sessions: 6",
+        ),
         key(
             "pain_at_most",
             PAIN,
-            "The highest pain said of each of the last three sessions of the phase was this or less, 0 to 10.",
+            "The highest pain of each of the last three sessions of the phase was this or less, 0 to 10. Skipping an exercise for pain, or breaking off for pain, is pain: without a number the condition is not met.",
             "pain_at_most: 3",
         ),
     ],
