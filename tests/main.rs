@@ -22,6 +22,7 @@ mod figures;
 mod handout;
 mod journeys;
 mod moving;
+mod obey;
 mod pictures;
 mod player;
 mod prescription;
