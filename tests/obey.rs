@@ -114,8 +114,12 @@ fn with_dash(text: &str, span: Span) -> String {
     let column_of = |line: &str| (line.trim_start().starts_with("- ")).then(|| indent(line));
     let key_column = span.start - start;
     let dash = above.lines().rev().find_map(|line| column_of(line).filter(|dash| *dash <= key_column));
-    // Where no line above has one, the key keeps its column.
-    let dash = dash.filter(|_| !above.trim_end().ends_with(':')).unwrap_or(key_column);
+    // The first of a list looks at the dashes below; where there is none, the key keeps its column.
+    let first = above.trim_end().ends_with(':');
+    let parent = above.trim_end().lines().last().map_or(0, indent);
+    let mut below = text[start..].lines().take_while(|line| indent(line) >= parent).filter_map(column_of);
+    let below = below.find(|dash| (parent..=key_column).contains(dash));
+    let dash = if first { below.unwrap_or(key_column) } else { dash.unwrap_or(key_column) };
     // Lines that are lined up with the new place of the key already stay.
     let below = text[start..].lines().nth(1).map_or(0, indent);
     let shift = if below == dash + 2 { 0 } else { dash + 2 - key_column };
@@ -362,6 +366,10 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("reps: 10 both sides"), Readings(&[dose!("reps: 10", "side: each"), dose!("reps: 10", "side: both")])),
         (dose!("reps: 10 alternating"), Means(dose!("reps: 10", "side: alternate"))),
         (dose!("reps: 10 left"), Means(dose!("reps: 10", "side: left"))),
+        (dose!("reps: 10 (each side)"), Means(dose!("reps: 10", "side: each"))),
+        (dose!("reps: 1/2"), Words(DECIDE)),
+        (dose!("reps: 10+"), Words(DECIDE)),
+        (dose!("reps: 20 steps"), Words(DECIDE)),
         (dose!("reps: 10 slow"), Words(DECIDE)),
         (dose!("reps: 10 x 3"), Readings(&[dose!("sets: 10", "reps: 3"), dose!("sets: 3", "reps: 10")])),
         (dose!("reps: 12 @ 5 kg"), Words(DECIDE)),
@@ -397,6 +405,10 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("hold: 30 x 3"), Means(dose!("sets: 3", "hold: 30 s"))),
         (dose!("hold: 15 x 3"), Readings(&[dose!("sets: 15", "hold: 3 s"), dose!("sets: 3", "hold: 15 s")])),
         (dose!("hold: 10 x 5 s"), Readings(&[dose!("sets: 10", "hold: 5 s"), dose!("reps: 10", "hold: 5 s")])),
+        (dose!("hold: 30 s, 3 times"), Means(dose!("sets: 3", "hold: 30 s"))),
+        (dose!("duration: 1/2 hour"), Words(&["`s` or `min`"])),
+        (dose!("sets: 3 (10 reps)"), Means(dose!("sets: 3", "reps: 10"))),
+        (dose!("reps: 5", "rest: 30 s each side"), Words(&["`s` or `min`"])),
         (dose!("hold: 5-10 s"), Readings(&[dose!("hold: 5 s"), dose!("hold: 10 s")])),
         (dose!("hold: 2-3 min"), Readings(&[dose!("hold: 2 min"), dose!("hold: 3 min")])),
         (dose!("hold: 10"), Means(dose!("hold: 10 s"))),
@@ -550,6 +562,7 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (top!("frequency: daily", "review: 18 December 2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 2026/12/18"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 2026-18-12"), Means(top!("frequency: daily", "review: 2026-12-18"))),
+        (top!("frequency: daily", "review: 20261218"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 2026-02-30"), Words(&["a day that exists"])),
         (top!("frequency: daily", "review: in 4 weeks"), Words(&["the year"])),
         // Times of day
@@ -594,6 +607,13 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (top!("frequency: 3x"), Readings(&[top!("frequency: 3x/day"), top!("frequency: 3x/week")])),
         (top!("frequency: dayly"), Means(top!("frequency: daily"))),
         (top!("frequency: PRN"), Means(top!("frequency: as needed"))),
+        (top!("frequency: daily x 2 weeks"), Words(&["decide how often"])),
+        (top!("frequency: 2x/day 3x/week"), Words(&["decide how often"])),
+        (top!("frequency: 3 days/wk"), Means(top!("frequency: 3x/week"))),
+        (
+            top!("frequency: every 3-4 days"),
+            Readings(&[top!("frequency: every 3 days"), top!("frequency: every 4 days")]),
+        ),
         (top!("frequency: 9x/day"), Words(&["decide how often"])),
         (top!("frequency: as tolerated"), Words(&["decide how often"])),
         (top!("frequency: every 2 hours"), Words(&["decide how often"])),
@@ -602,6 +622,8 @@ fn cases() -> Vec<(&'static str, Answer)> {
         // Keys
         (dose!("repetitions: 10"), Means(dose!("reps: 10"))),
         (dose!("count: 10"), Means(dose!("reps: 10"))),
+        (dose!("Reps: 10"), Means(dose!("reps: 10"))),
+        (dose!("reps: 5", "tempo_: 3-0-1"), Means(dose!("reps: 5", "tempo: 3-0-1"))),
         (dose!("rep: 10"), Means(dose!("reps: 10"))),
         (dose!("hold: 5 s", "resp: 10"), Readings(&[dose!("hold: 5 s", "reps: 10"), dose!("hold: 5 s", "rest: 10")])),
         (dose!("time: 30 s"), Readings(&[dose!("hold: 30 s"), dose!("duration: 30 s")])),
@@ -757,6 +779,20 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (library!("cat camel"), Means(library!("cat-cow"))),
         (library!("glute brigde"), Means(library!("glute-bridge"))),
         (library!("calmshell"), Means(library!("clamshell"))),
+        (
+            library!("hip abuction"),
+            Readings(&[library!("side-lying-hip-abduction"), library!("standing-hip-abduction")]),
+        ),
+        (library!("calf streches"), Means(library!("calf-stretch-straight-knee"))),
+        (library!("lateral band walk"), Words(OWN)),
+        (library!("band walk"), Words(OWN)),
+        (library!("prone back extension"), Words(OWN)),
+        (library!("heel taps"), Readings(&[library!("dead-bug-heel-tap"), library!("step-down")])),
+        (
+            library!("lateral leg raises"),
+            Readings(&[library!("side-lying-hip-abduction"), library!("standing-hip-abduction")]),
+        ),
+        (library!("wall squat"), Words(OWN)),
         (library!("single leg glut bridge"), Means(library!("single-leg-bridge"))),
     ]
 }
@@ -851,4 +887,32 @@ fn mistakes_beside_invisible_characters_keep_their_places() {
     let parsed = read(text);
     let range = parsed.diagnostics.iter().find(|diagnostic| diagnostic.code == "out-of-range").unwrap();
     assert_eq!(parsed.source.slice(range.span), "30");
+}
+
+#[test]
+fn a_dash_taken_from_a_shipped_program_is_put_back() {
+    let mut taken = 0;
+    for (name, text) in library::PROGRAM_FILES {
+        let right = program(text);
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let begin = line.trim_start();
+            if begin.starts_with("- exercise:") || begin.starts_with("- name:") {
+                let dash = at + indent(line);
+                let mut broken = format!("{}  {}", &text[..dash], &text[dash + 2..]);
+                assert!(read(&broken).program.is_none(), "{name}: an exercise vanishes without {line}");
+                for _ in 0..3 {
+                    let parsed = read(&broken);
+                    let Some(diagnostic) = next(&parsed) else { break };
+                    let changes = diagnostic.remedy.as_ref().map(Remedy::changes).unwrap_or_default();
+                    let change = changes.first().unwrap_or_else(|| panic!("{name}: {line}{diagnostic:#?}"));
+                    broken = obey(&broken, diagnostic, change);
+                }
+                assert_eq!(program(&broken).phases, right.phases, "{name}: {line}");
+                taken += 1;
+            }
+            at += line.len();
+        }
+    }
+    assert!(taken > 60, "{taken}");
 }

@@ -525,6 +525,10 @@ const SEVERAL: &[(&str, &[&str])] = &[
     ("knee to chest", &["single-knee-to-chest", "double-knee-to-chest"]),
     ("knee to chest stretch", &["single-knee-to-chest", "double-knee-to-chest"]),
     ("hip abduction", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("side leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("side leg lift", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("lateral leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("heel tap", &["dead-bug-heel-tap", "step-down"]),
     ("press up", &["prone-press-up"]),
 ];
 
@@ -563,8 +567,12 @@ pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    if let Some((_, ids)) = SEVERAL.iter().find(|(name, _)| tokens(name) == wanted) {
-        return ids.iter().filter_map(|id| get(id)).collect();
+    let several = |wanted: &[String]| -> Option<Vec<&'static LibraryExercise>> {
+        let (_, ids) = SEVERAL.iter().find(|(name, _)| tokens(name) == wanted)?;
+        Some(ids.iter().filter_map(|id| get(id)).collect())
+    };
+    if let Some(several) = several(&wanted) {
+        return several;
     }
     let known: Vec<(&LibraryExercise, Vec<String>)> =
         names().map(|(exercise, name)| (exercise, tokens(name))).collect();
@@ -591,6 +599,9 @@ pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
         .collect();
     if let Some(mut spelled) = spelled {
         spelled.sort_unstable();
+        if let Some(several) = several(&spelled) {
+            return several;
+        }
         if let Some(found) = of(&spelled) {
             return vec![found];
         }
@@ -604,7 +615,7 @@ fn misspelled<'v>(token: &str, vocabulary: &[&'v str]) -> Option<&'v str> {
     if length < 4 {
         return None;
     }
-    let most = if length < 8 { 1 } else { 2 };
+    let most = if length < 7 { 1 } else { 2 };
     let near = vocabulary.iter().filter(|word| word.starts_with(token.get(..1).unwrap_or_default()));
     let mut near: Vec<(usize, &str)> = near
         .map(|word| (strsim::damerau_levenshtein(word, token), *word))

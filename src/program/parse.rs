@@ -218,7 +218,7 @@ fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_pla
 fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
     let bytes = text.as_bytes();
     text.char_indices()
-        // A byte order mark inside is told with the other characters that can't be seen.
+        // A byte order mark inside is reported with the other characters that can't be seen.
         .filter(|(_, character)| *character != '\u{feff}')
         .filter(|(at, character)| !(is_allowed(*character) || *character == '\r' && bytes.get(at + 1) == Some(&b'\n')))
         .map(|(at, character)| Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character))

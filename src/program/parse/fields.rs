@@ -29,7 +29,7 @@ pub(super) struct Field<'n> {
     pub(super) holds: Holds,
     pub(super) key: Span,
     pub(super) node: &'n Node<'n>,
-    /// The map it stands in: which one, and its entries.
+    /// The map that has it: which one, and its entries.
     pub(super) map: &'static Map,
     entries: &'n [(Node<'n>, Node<'n>)],
 }
@@ -40,13 +40,13 @@ impl<'n> Field<'n> {
         Field { name, holds, ..*self }
     }
 
-    /// Whether the value is all that stands behind its key, and not one of several.
+    /// Says whether the value is its key's only one.
     pub(super) fn is_whole(&self) -> bool {
         self.map.key(self.name).is_some()
             && self.entries.iter().any(|(key, value)| key.span == self.key && value.span == self.node.span)
     }
 
-    /// The text of another key of the same map; empty where it is no single value.
+    /// Returns the text of another key of the same map; empty where it is not a single value.
     pub(super) fn beside(&self, name: &str) -> Option<&'n str> {
         let (_, value) = self.entries.iter().find(|(key, _)| key.text() == Some(name))?;
         Some(value.text().unwrap_or_default().trim())
@@ -120,7 +120,7 @@ impl Decoder<'_> {
         let mut was_number = false;
         for (key, value) in entries {
             let text = key.text().unwrap_or_default();
-            // `reps: 10, 8, 6` in braces: what comes after the first comma is told once.
+            // `reps: 10, 8, 6` in braces: what comes after the first comma is reported once.
             if read_number(text).is_some() && value.is_nothing() && was_number {
                 continue;
             }

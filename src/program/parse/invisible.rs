@@ -72,7 +72,7 @@ impl Repaired {
         Span::new(of(span.start), of(span.end))
     }
 
-    /// Whether a character is part of a comment: after a `#` that no text holds.
+    /// Says whether a character is part of a comment: after a `#` that is not part of a text.
     pub(super) fn is_in_comment(&self, at: usize, scalars: &[Span]) -> bool {
         let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
         let line = self.text.get(start..at).unwrap_or_default();
@@ -83,7 +83,7 @@ impl Repaired {
         })
     }
 
-    /// Whether a character is part of a text that may hold any, or a blank at its end, or at its beginning after a plain space.
+    /// Says whether a character is part of a text for people, or blank after it, or before it after a plain space.
     pub(super) fn is_in_text(&self, found: &Found, texts: &[Span]) -> bool {
         texts.iter().any(|span| {
             if (span.start..=span.end).contains(&found.at) {

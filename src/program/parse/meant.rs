@@ -26,7 +26,7 @@ pub(super) fn quoted(raw: &str) -> String {
     }
 }
 
-/// Writes a value behind the key of a field: as a whole entry where it stands alone there.
+/// Writes a value of a key: as a whole entry where it is the key's only value.
 fn write(field: &Field<'_>, value: &str) -> Change {
     if field.is_whole() {
         Change::Entries(vec![format!("{}: {value}", field.name)])
@@ -35,13 +35,13 @@ fn write(field: &Field<'_>, value: &str) -> Change {
     }
 }
 
-/// Whether two values of a key say the same.
+/// Says whether two values of a key are the same.
 fn same(one: &str, other: &str) -> bool {
     let simple = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
     simple(one) == simple(other) || read_duration(one).is_some_and(|length| read_duration(other) == Some(length))
 }
 
-/// Fits a meaning to the keys that stand beside a field; the key that says something else is the error.
+/// Fits a meaning to the other keys of the map; the key that says something else is the error.
 fn fit(field: &Field<'_>, meaning: &Meaning) -> Result<Change, &'static str> {
     let mut entries = Vec::new();
     for (key, value) in &meaning.entries {
@@ -80,7 +80,7 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
             .all
             .retain(|meaning| in_turn || !meaning.entries.iter().any(|(key, value)| *key == "side" && value == "each"));
     }
-    // Nobody means thirty sets where the same words can mean three.
+    // Thirty sets aren't meant where the same words can mean three.
     let in_range = |meaning: &Meaning| {
         meaning.entries.iter().all(|(key, value)| match (*key, value.parse::<u64>()) {
             ("sets", Ok(sets)) => sets <= 20,
@@ -114,7 +114,7 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     }
 }
 
-/// What to decide where a phrase says something that another key beside it says too.
+/// Says what to decide where a phrase and another key of the map contradict each other.
 fn in_conflict(field: &Field<'_>, key: &str, meaning: &Meaning) -> Remedy {
     let said = meaning.entries.iter().find(|(other, _)| *other == key).map_or("", |(_, value)| value);
     if key == field.name {
@@ -130,7 +130,7 @@ fn in_conflict(field: &Field<'_>, key: &str, meaning: &Meaning) -> Remedy {
     ))
 }
 
-/// How to write a whole number from what was probably meant.
+/// Returns how to write a whole number, from what was probably meant.
 pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Remedy {
     let key = field.name;
     if matches!(key, "up_to" | "pain_at_most") {
@@ -172,7 +172,7 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
     }
 }
 
-/// The upper number of a range of pain: a band reaches up to it.
+/// Returns the upper number of a range of pain, up to which a band reaches.
 fn pain(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     let numbers: Vec<u64> =
@@ -199,7 +199,7 @@ fn pain(field: &Field<'_>, text: &str) -> Remedy {
     }
 }
 
-/// How to write a length of time from what was probably meant.
+/// Returns how to write a length of time, from what was probably meant.
 pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     let decimal = lower.replace(',', ".");
@@ -232,7 +232,7 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
     Remedy::words("write one number and its unit, `s` or `min`, and the rest on a line of its own")
 }
 
-/// How to write the pace of a repetition from what was probably meant.
+/// Returns how to write the pace of a repetition, from what was probably meant.
 pub(super) fn tempo(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     let mut parts: Vec<String> = Vec::new();
@@ -290,9 +290,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// How to write a date from what was probably meant: day before month and month before day where both can be.
+/// Returns how to write a date, from what was probably meant: day before month and month before day where both can be.
 pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
+    if let (8, true) = (lower.len(), lower.bytes().all(|byte| byte.is_ascii_digit())) {
+        let at = |from: usize, to: usize| lower.get(from..to).unwrap_or_default();
+        let date = format!("{}-{}-{}", at(0, 4), at(4, 6), at(6, 8)).parse::<Date>();
+        return date.map_or_else(|_| words_of_a_date(), |date| Remedy::Write(write(field, &date.to_string())));
+    }
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && *part != "of").collect();
     let mut month = None;
@@ -340,12 +345,6 @@ pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
         }
         _ => {}
     }
-    if parts.len() == 1 && lower.len() == 8 && lower.bytes().all(|byte| byte.is_ascii_digit()) {
-        let at = |from: usize, to: usize| lower.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
-        if let (Some(year), Some(month), Some(day)) = (at(0, 4), at(4, 6), at(6, 8)) {
-            add(Some(year), month, day);
-        }
-    }
     if dates.is_empty() {
         return words_of_a_date();
     }
@@ -358,7 +357,7 @@ fn words_of_a_date() -> Remedy {
     Remedy::words("write a day that exists in digits: the year, a hyphen, the month, a hyphen, the day")
 }
 
-/// Reads a time of day as a clinic writes it; two where morning and evening can't be told apart.
+/// Reads a time of day as a clinic writes it; returns two where it may be morning or evening.
 fn clock_times(text: &str) -> Vec<String> {
     let lower: String = text.trim().to_lowercase().replace("p.m", "pm").replace("a.m", "am").replace(' ', "");
     let lower = lower.trim_end_matches('.');
@@ -399,7 +398,7 @@ fn clock_times(text: &str) -> Vec<String> {
     times.filter(|time| read_time(time).is_some()).collect()
 }
 
-/// How to write a time of day from what was probably meant.
+/// Returns how to write a time of day, from what was probably meant.
 pub(super) fn time(field: &Field<'_>, text: &str) -> Remedy {
     let several: Vec<&str> = text
         .split([',', ';', '&', '/'])
@@ -457,10 +456,10 @@ fn days(text: &str) -> Option<String> {
     let days: Vec<&str> = match lower.as_str() {
         "mwf" => vec!["mon", "wed", "fri"],
         "tth" | "tuth" | "tr" | "t/th" | "tues/thurs" => vec!["tue", "thu"],
-        "weekdays" | "m-f" | "mon-fri" | "monday to friday" | "monday-friday" | "mon to fri" => {
+        "weekdays" | "on weekdays" | "m-f" | "mon-fri" | "monday to friday" | "monday-friday" | "mon to fri" => {
             vec!["mon", "tue", "wed", "thu", "fri"]
         }
-        "weekends" | "weekend" => vec!["sat", "sun"],
+        "weekends" | "weekend" | "on weekends" => vec!["sat", "sun"],
         _ => {
             let words: Vec<&str> = lower
                 .split(|c: char| !c.is_alphanumeric())
@@ -473,7 +472,7 @@ fn days(text: &str) -> Option<String> {
                 _ => None,
             };
             // `mon-fri` may be two days or five.
-            if words.is_empty() || lower.contains(['-', '–']) || lower.contains(" to ") {
+            if words.is_empty() || lower.contains(" to ") || (lower.contains(['-', '–']) && words.len() < 3) {
                 return None;
             }
             words.iter().map(of).collect::<Option<Vec<&str>>>()?
@@ -536,6 +535,17 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
         let (number, rest) = word.split_at(digits);
         pieces.extend([number, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
     }
+    // `5 days a week` counts days.
+    let position = |words: &[&str]| pieces.iter().position(|piece| words.contains(&piece.as_str()));
+    let number_before = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|at| pieces.get(at))
+            .is_some_and(|piece| read_number(piece).is_some() || number_word(piece).is_some())
+    };
+    let counts_days = match (position(&["days", "day", "d"]), position(&["week", "wk", "w"])) {
+        (Some(days), Some(week)) => days < week && number_before(days),
+        _ => false,
+    };
     for piece in &pieces {
         let number = number_word(piece).or((piece == "thrice").then_some("3")).unwrap_or(piece);
         match number {
@@ -543,9 +553,12 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
             "every" => every = true,
             "x" | "/" | "a" | "per" | "each" | "times" | "time" | "sessions" | "session" | "of" | "on" | "the"
             | "in" => {}
-            "daily" | "d" => unit = unit.or(Some("day")),
-            // `5 days a week` counts days, `3 times a day` ends with its unit.
-            "day" | "days" => unit = Some("day"),
+            "day" | "days" | "d" if unit.is_none() && !numbers.is_empty() && counts_days => {}
+            // After one unit, another says for how long: `daily x 2 weeks`.
+            "daily" | "day" | "days" | "d" | "weekly" | "week" | "weeks" | "wk" | "wks" | "w" if unit.is_some() => {
+                return Vec::new();
+            }
+            "daily" | "day" | "days" | "d" => unit = Some("day"),
             "weekly" | "week" | "weeks" | "wk" | "wks" | "w" => unit = Some("week"),
             other => match read_number(other) {
                 Some(number) => numbers.push(number),
@@ -578,7 +591,7 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     }
 }
 
-/// A word with wrong letters.
+/// Returns the frequency that a misspelled word means.
 fn dayly(simple: &str) -> Vec<(&'static str, String)> {
     let near = nearest_all(simple, ["daily", "weekly", "every day", "as needed"]);
     match near.as_slice() {
@@ -587,7 +600,7 @@ fn dayly(simple: &str) -> Vec<(&'static str, String)> {
     }
 }
 
-/// How to write a frequency from what was probably meant.
+/// Returns how to write a frequency, from what was probably meant.
 pub(super) fn frequency(field: &Field<'_>, text: &str) -> Remedy {
     let found = frequencies(text);
     let range = found.iter().any(|(words, _)| words.contains("number") || words.contains("often"));
@@ -632,7 +645,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("vietnamese", "vi"),
 ];
 
-/// How to write a language from what was probably meant.
+/// Returns how to write a language, from what was probably meant.
 pub(super) fn language(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     if let Some((_, tag)) = LANGUAGES.iter().find(|(name, _)| *name == lower) {
@@ -645,7 +658,7 @@ pub(super) fn language(field: &Field<'_>, text: &str) -> Remedy {
     Remedy::words("write the tag of a language: `en`, `de`, `pt-BR` and the like")
 }
 
-/// How to write `true` or `false` from what was probably meant.
+/// Returns how to write `true` or `false`, from what was probably meant.
 pub(super) fn boolean(field: &Field<'_>, text: &str) -> Remedy {
     let value = match text.trim().to_lowercase().as_str() {
         "yes" | "y" | "on" | "1" | "x" | "true" | "always" => "true",
@@ -657,7 +670,7 @@ pub(super) fn boolean(field: &Field<'_>, text: &str) -> Remedy {
     Remedy::Write(write(field, value))
 }
 
-/// How to write one of a few words from what was probably meant.
+/// Returns how to write one of a few words, from what was probably meant.
 pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
     let lower = text.trim().to_lowercase();
     let simple: String =
@@ -701,7 +714,7 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
     }
 }
 
-/// The words of a key, those of `side` with their meanings.
+/// Lists the words of a key, those of `side` with their meanings.
 fn listed(key: &str, known: &[&str]) -> String {
     if key == "side" {
         return "`both` at once, `left` only, `right` only, `each` (one side, then the other), `alternate` (side to side with each repetition)".to_owned();
@@ -712,7 +725,7 @@ fn listed(key: &str, known: &[&str]) -> String {
     known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What a word behind `side` may mean.
+/// Returns what a word after `side:` may mean.
 fn side(field: &Field<'_>, simple: &str) -> Vec<(&'static str, &'static str)> {
     const EACH: (&str, &str) = ("one side, then the other", "each");
     const BOTH: (&str, &str) = ("both together", "both");

@@ -155,7 +155,8 @@ fn tokens(text: &str) -> Vec<Token> {
             '–' | '—' | '−' => tokens.push(Token::Mark('-')),
             '″' | '“' | '”' => tokens.push(Token::Mark('"')),
             '′' | '’' | '‘' => tokens.push(Token::Mark('\'')),
-            '.' => {}
+            // `3 (10 reps)`
+            '.' | '(' | ')' => {}
             c if c.is_whitespace() => {}
             c => tokens.push(Token::Mark(*c)),
         }
@@ -218,7 +219,7 @@ fn take_side(tokens: &mut Vec<Token>) -> Option<SideSaid> {
     said
 }
 
-/// Reads one number or several, with their unit, from where `at` stands.
+/// Reads one number or several, with their unit, from the token at `at`.
 fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
     let mut items: Vec<(String, Option<Unit>)> = Vec::new();
     let mut separators: Vec<char> = Vec::new();
@@ -270,6 +271,13 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
         if matches!(found, Some(Unit::Sets | Unit::Reps)) || !matches!(tokens.get(*at + 1), Some(Token::Number(_))) {
             break;
         }
+        // `30 s, 3 times`
+        let other = tokens
+            .get(*at + 2)
+            .is_some_and(|token| token.is(&["x", "times"]) || matches!(unit(token), Some(Unit::Sets | Unit::Reps)));
+        if matches!(found, Some(Unit::Time(_))) && other {
+            break;
+        }
         separators.push(separator);
         *at += 1;
     }
@@ -287,7 +295,7 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
     Some(Part { items: items.collect(), unit, join })
 }
 
-/// Reads all numbers of a phrase; none where a word stands in it that may have a meaning of its own.
+/// Reads all numbers of a phrase; returns none where a word in it may have a meaning of its own.
 fn parts(tokens: &[Token]) -> Option<Vec<Part>> {
     let tokens: Vec<Token> = tokens.iter().filter(|token| !token.is(FILLERS)).cloned().collect();
     let mut parts = Vec::new();
@@ -380,7 +388,7 @@ fn values(key: &'static str, part: &Part) -> Option<Vec<(&'static str, String, b
     }
 }
 
-/// Whether a key's value is a length of time.
+/// Says whether a key's value is a length of time.
 fn holds_time(key: &str) -> bool {
     !matches!(key, "sets" | "reps")
 }
@@ -443,10 +451,19 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
     }
 }
 
-/// Returns what a phrase behind a key means; none where a word of it is not known.
+/// Returns what a phrase after a key means; none where a word of it is not known.
 pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
     let mut tokens = tokens(text);
     let mut side = take_side(&mut tokens);
+    // Half an hour is no value for each side, and a pause has no sides.
+    let is = |token: &Token, digits: &str| matches!(token, Token::Number(number) if number == digits);
+    let half = tokens.windows(3).any(|three| {
+        matches!(three, [one, Token::Mark('/'), other] if (is(one, "1") || is(one, "3")) && (is(other, "2") || is(other, "4")))
+    });
+    let pause = holds_time(key) && !matches!(key, "hold" | "duration");
+    if half || (pause && side.is_some()) {
+        return None;
+    }
     let has = |tokens: &[Token], words: &[&str]| tokens.iter().any(|token| token.is(words));
     let (left, right) = (has(&tokens, LEFT), has(&tokens, RIGHT));
     if left && right {
@@ -501,7 +518,7 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
             meaning
         }));
     }
-    // More than a few meanings nobody reads.
+    // More than three meanings are too many to choose from.
     if all.len() > 3 {
         return None;
     }

@@ -18,12 +18,12 @@ enum Meant {
     Words(&'static str),
 }
 
-/// A key that can't be read, where it stands.
+/// A key that can't be read, with its surroundings.
 pub(super) struct Strange<'n> {
     /// The key and its value.
     pub(super) key: &'n Node<'n>,
     pub(super) value: &'n Node<'n>,
-    /// The map it stands in, and its entries.
+    /// The map that has it, and its entries.
     pub(super) map: &'static Map,
     pub(super) entries: &'n [(Node<'n>, Node<'n>)],
     /// How messages call the map.
@@ -36,7 +36,7 @@ const ONE_FREQUENCY: &str = "in this format the whole program has one frequency:
 const PATIENT_OR_SELF: &str =
     "for the patient to read, write it as one of the `instructions:`; a private note begins with #";
 
-/// The words that clinics use for keys.
+/// Returns what a word means that clinics use for a key.
 fn meant(map: &str, word: &str) -> Option<Meant> {
     use Meant::{Key, OneOf, Words};
     let found = match (map, word) {
@@ -69,7 +69,7 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
             OneOf(&[("when to stop this exercise", "stop_if"), ("what to keep in mind while doing it", "instructions")])
         }
         ("exercise", "left" | "right") => Words(
-            "a value for each side is written behind its key, as in `reps: {left: …, right: …}`; for one side only write `side:`",
+            "a value for each side is written after its key, as in `reps: {left: …, right: …}`; for one side only write `side:`",
         ),
         ("program", "diagnosis" | "dx" | "problem" | "reason" | "indication") => Key("condition"),
         ("program", "description" | "about" | "overview") => Key("summary"),
@@ -107,10 +107,13 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
     Some(found)
 }
 
-/// Where a key belongs that stands in the wrong map: below which key of this map, or in words.
+/// Says where a key of another map belongs: below which key of this map, or in words.
 fn elsewhere(map: &Map, word: &str) -> Option<Result<&'static str, String>> {
     let is = |other: &Map| other.key(word).is_some();
     let words = |text: String| Some(Err(text));
+    if is(map) {
+        return None;
+    }
     match map.id {
         "program" if is(&keys::THERAPIST) => Some(Ok("therapist")),
         "program" if is(&keys::DEFAULTS) => Some(Ok("defaults")),
@@ -141,7 +144,7 @@ impl Strange<'_> {
         self.entries.iter().any(|(other, _)| other.text() == Some(key))
     }
 
-    /// The value as it can stand on one line, also inside a bracket; none where it takes several.
+    /// Returns the value as it is written on one line, also inside a bracket; none where it needs several.
     fn value_inline(&self) -> Option<String> {
         let raw = self.raw.trim();
         (!raw.contains('\n') && !raw.is_empty()).then(|| quoted(raw))
@@ -201,7 +204,7 @@ impl Strange<'_> {
         }
     }
 
-    /// Numbers after a comma, in braces: a list whose brackets are missing.
+    /// Says where brackets are missing: numbers after a comma, in braces.
     fn list_without_brackets(&self) -> Option<String> {
         let at = self.entries.iter().position(|(key, _)| key.span == self.key.span)?;
         read_number(self.key.text()?).filter(|_| self.value.is_nothing())?;
@@ -222,7 +225,7 @@ impl Strange<'_> {
         Diagnostic::unknown_key(self.key.span, self.key.text().unwrap_or_default(), self.what, near, &names)
     }
 
-    /// How to move an entry below another key of the same map.
+    /// Returns how to move an entry below another key of the same map.
     fn below(&self, parent: &'static str, key: &str) -> Remedy {
         // A second one finds the place that the first one makes.
         let first = self
@@ -239,7 +242,7 @@ impl Strange<'_> {
         }
     }
 
-    /// Words whose meaning as a key depends on the value behind them.
+    /// Returns the remedy of a word whose meaning as a key depends on its value.
     fn with_its_value(&self, word: &str) -> Option<Remedy> {
         let raw = self.value_inline()?;
         let text = self.value.text()?.trim();
@@ -318,7 +321,7 @@ fn no_unit() -> Remedy {
     )
 }
 
-/// The first words of what a key means.
+/// Returns the first words of what a key means.
 fn keyed(map: &Map, key: &str) -> String {
     let about = map.key(key).map_or("", |key| key.about);
     let first = about.split(['.', ',', ';', ':']).next().unwrap_or_default();
