@@ -1,8 +1,10 @@
 //! What is wrong or remarkable in a program file, as data: where, what, and how to write it. All wording of problems stands here,
 //! in one voice: short, lower-case, names in back-ticks. Knows nothing of how a diagnostic is shown.
 
+pub mod remedy;
 pub mod render;
 
+use self::remedy::{Change, Remedy};
 use crate::source::{Span, excerpt};
 
 /// How much a diagnostic weighs.
@@ -27,6 +29,8 @@ pub struct Diagnostic {
     pub message: String,
     /// How to write it.
     pub help: Option<String>,
+    /// The same as data, where the words were made from it.
+    pub remedy: Option<Remedy>,
     /// Another place that belongs to it, and why.
     pub related: Option<(Span, String)>,
 }
@@ -46,51 +50,74 @@ fn one_of(names: &[&str]) -> String {
     }
 }
 
-/// The nearest of the known words, when one is near enough to have been meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// Stems of words that differ in few letters and mean the opposite.
+const OPPOSITES: [(&str, &str); 6] = [
+    ("abduct", "adduct"),
+    ("flex", "exten"),
+    ("left", "right"),
+    ("anterior", "posterior"),
+    ("internal", "external"),
+    ("inver", "ever"),
+];
+
+/// Whether one word says the opposite of the other.
+fn is_opposite(one: &str, other: &str) -> bool {
+    OPPOSITES.iter().any(|(a, b)| {
+        let says = |word: &str, stem: &str, not: &str| word.contains(stem) && !word.contains(not);
+        says(one, a, b) && says(other, b, a) || says(one, b, a) && says(other, a, b)
+    })
+}
+
+/// Returns the known words that are nearest to a word, where they are near enough to have been meant: several where the letters
+/// don't tell which one.
+pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     // Longer words are never meant, and the distance takes the product of both lengths.
     if word.is_empty() || word.chars().count() > 64 {
-        return None;
+        return Vec::new();
     }
     let simple = |text: &str| text.trim().to_lowercase().replace(['_', ' '], "-");
     let word = simple(word);
-    known
-        .into_iter()
-        .map(|candidate| {
-            let plain = simple(candidate);
-            let distance = strsim::damerau_levenshtein(&plain, &word);
-            let begins = word.len() >= 3 && plain.starts_with(&word);
-            (if begins { distance.min(2) } else { distance }, !begins, candidate)
-        })
-        .filter(|(distance, _, candidate)| *distance <= (1 + candidate.chars().count() / 5).min(4))
-        .min_by_key(|(distance, other, _)| (*distance, *other))
-        .map(|(_, _, candidate)| candidate)
+    let begin = |text: &str| text.chars().take(2).collect::<Vec<char>>();
+    let mut best: Option<(usize, bool)> = None;
+    let mut nearest: Vec<&str> = Vec::new();
+    for candidate in known {
+        let plain = simple(candidate);
+        let distance = strsim::damerau_levenshtein(&plain, &word);
+        let begins = word.len() >= 3 && plain.starts_with(&word);
+        let distance = if begins { distance.min(2) } else { distance };
+        let length = candidate.chars().count();
+        // Short words with another first letter are other words: `hold` and `load`.
+        let same_begin = match (begin(&plain).as_slice(), begin(&word).as_slice()) {
+            ([a, b], [c, d]) => a == c || (a == d && b == c),
+            (a, b) => a == b,
+        };
+        let limit = (1 + length / 5).min(4);
+        if distance > limit || (length <= 5 && !same_begin) || is_opposite(&word, &plain) {
+            continue;
+        }
+        let rank = (distance, !begins);
+        if best.is_none_or(|best| rank < best) {
+            best = Some(rank);
+            nearest.clear();
+        }
+        if best == Some(rank) && !nearest.contains(&candidate) {
+            nearest.push(candidate);
+        }
+    }
+    nearest
 }
 
-/// How to write a number, from what was probably meant: `3x10`, `8-12`, `six`.
-fn number_help(key: &str, found: &str, low: u64, high: u64) -> String {
-    let found = found.trim();
-    let parts: Vec<&str> = found.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (first, rest) = (parts.first(), parts.get(1));
-    let lower = found.to_lowercase();
-    match (first, rest) {
-        (Some(sets), Some(reps)) if key == "sets" && (lower.contains('x') || lower.contains('×')) => {
-            format!("write `sets: {sets}`, and `reps: {reps}` on a line of its own")
-        }
-        (Some(left), Some(right))
-            if matches!(key, "sets" | "reps") && (lower.contains("left") || lower.contains('/')) =>
-        {
-            format!("a number for each side is written `{key}: {{left: {left}, right: {right}}}`")
-        }
-        (Some(one), Some(_)) => format!("write one number, from {low} to {high}, such as `{key}: {one}`"),
-        (Some(one), None) => format!("write digits only, from {low} to {high}: `{key}: {one}`"),
-        _ => format!("write digits only, from {low} to {high}, such as `{key}: {}`", 3.clamp(low, high)),
+/// Returns the nearest of the known words, where one alone is near enough to have been meant.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    match nearest_all(word, known).as_slice() {
+        [only] => Some(only),
+        _ => None,
     }
 }
 
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity, code, span, message: message.into(), help: None, related: None }
+        Self { severity, code, span, message: message.into(), help: None, remedy: None, related: None }
     }
 
     fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -103,6 +130,14 @@ impl Diagnostic {
 
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The words of the help are made from the remedy.
+    #[must_use]
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.help = Some(remedy.to_string());
+        self.remedy = Some(remedy);
         self
     }
 
@@ -146,6 +181,35 @@ impl Diagnostic {
         .help("delete it, and type the words around it again")
     }
 
+    /// Characters that look like a space or like nothing, where they have a meaning; `lines` have such.
+    pub fn invisible_characters(span: Span, character: char, like_space: bool, lines: usize) -> Self {
+        let name = match character {
+            '\u{a0}' => "no-break space",
+            '\u{202f}' | '\u{2007}' => "narrow or figure space",
+            '\u{3000}' => "wide space",
+            '\u{ad}' => "soft hyphen",
+            '\u{200b}' => "zero-width space",
+            '\u{200c}' | '\u{200d}' | '\u{2060}' => "zero-width joiner",
+            '\u{feff}' => "byte order mark",
+            _ if like_space => "special space",
+            _ => "invisible character",
+        };
+        let count = match lines {
+            1 => "1 line has such characters".to_owned(),
+            lines => format!("{lines} lines have such characters"),
+        };
+        let code = u32::from(character);
+        let message = if like_space {
+            format!("this looks like a space but is a {name} (U+{code:04X}); {count}")
+        } else {
+            format!("here is a {name} that can't be seen (U+{code:04X}); {count}")
+        };
+        let todo = if like_space { "delete each and type a space" } else { "delete each" };
+        Self::error("invisible-character", span, message).remedy(Remedy::words(format!(
+            "it came with text copied from Word, a web page or a chat: {todo}; most editors can find and replace them all"
+        )))
+    }
+
     /// The same in a text that spelled it with a backslash.
     pub fn forbidden_escape(span: Span, character: char) -> Self {
         Self::error(
@@ -153,7 +217,7 @@ impl Diagnostic {
             span,
             format!("this text spells an invisible control character (U+{:04X})", u32::from(character)),
         )
-        .help("leave the backslash away, or write the text in 'single quotes'")
+        .help("remove the backslash, or write the text in 'single quotes'")
     }
 
     /// Nothing in the file.
@@ -165,7 +229,7 @@ impl Diagnostic {
     /// A format that is no number.
     pub fn bad_format(span: Span, found: &str) -> Self {
         Self::error("bad-format", span, format!("there is no format `{}`", excerpt(found, QUOTE)))
-            .help("write `format: 1`, or leave the line out")
+            .help("write `format: 1`, or delete the line")
     }
 
     /// The file needs a newer regimen.
@@ -177,14 +241,13 @@ impl Diagnostic {
     // Syntax
 
     /// The text is not YAML at this place.
-    pub fn syntax(span: Span, message: impl Into<String>, help: &str) -> Self {
-        let diagnostic = Self::error("syntax", span, message);
-        if help.is_empty() { diagnostic } else { diagnostic.help(help) }
+    pub fn syntax(span: Span, message: impl Into<String>, remedy: Remedy) -> Self {
+        Self::error("syntax", span, message).remedy(remedy)
     }
 
     /// A bracket that nothing closes, as far as the text could be read.
     pub fn open_bracket(span: Span) -> Self {
-        Self::error("open-bracket", span, "this bracket is not closed, or a comma is missing behind it")
+        Self::error("open-bracket", span, "this bracket is not closed, or a comma is missing after it")
             .help("close each `[` with `]` and each `{` with `}`, and put commas between")
     }
 
@@ -208,7 +271,7 @@ impl Diagnostic {
     /// A YAML tag.
     pub fn tag(span: Span) -> Self {
         Self::error("tag", span, "this is a YAML tag, and a program has none")
-            .help("leave it out; put a text that begins with `!` in \"quotes\"")
+            .help("delete it; put a text that begins with `!` in \"quotes\"")
     }
 
     /// A reference to a name that nothing above has.
@@ -228,7 +291,7 @@ impl Diagnostic {
 
     /// `<<` with something that cannot be merged.
     pub fn bad_merge(span: Span) -> Self {
-        Self::error("bad-merge", span, "`<<` takes the reference of a map, or a list of such references")
+        Self::error("bad-merge", span, "`<<` needs the reference of a map, or a list of such references")
             .help("write `<<: *name`")
     }
 
@@ -254,7 +317,37 @@ impl Diagnostic {
     pub fn duplicate_key(span: Span, first: Span, key: &str) -> Self {
         Self::error("duplicate-key", span, format!("`{}` is written twice", excerpt(key, QUOTE)))
             .related(first, "first written here")
-            .help("keep one of the two")
+            .help("keep the right one and delete the other")
+    }
+
+    /// A second entry begins without a dash.
+    pub fn missing_dash(span: Span, first: Span, key: &str, value: &str) -> Self {
+        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE)).trim_end().to_owned();
+        Self::error("missing-dash", span, "a dash is missing before this line, where the next entry begins")
+            .related(first, "the entry above begins here")
+            .remedy(Remedy::Write(Change::Dash(entry)))
+    }
+
+    /// The first entry of a list begins without a dash.
+    pub fn missing_first_dash(span: Span, list: &str, key: &str, value: &str) -> Self {
+        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE)).trim_end().to_owned();
+        Self::error(
+            "missing-dash",
+            span,
+            format!("a dash is missing before this line: `{list}:` needs one before each entry"),
+        )
+        .remedy(Remedy::Write(Change::Dash(entry)))
+    }
+
+    /// A name far below the name of the library: another exercise without its dash, or the same one renamed.
+    pub fn second_name(span: Span, first: Span, key: &str, value: &str, first_key: &str) -> Self {
+        let value = excerpt(value, QUOTE);
+        Self::error("second-name", span, format!("`{key}` comes after the dose of another exercise"))
+            .related(first, "the exercise above")
+            .remedy(Remedy::readings([
+                ("another exercise begins here", Change::Dash(format!("{key}: {value}"))),
+                ("the exercise above is meant", Change::MoveUp(first_key.to_owned())),
+            ]))
     }
 
     // Keys
@@ -264,59 +357,66 @@ impl Diagnostic {
         let key = excerpt(key, QUOTE);
         match near {
             Some(near) => Self::error("unknown-key", span, format!("unknown key `{key}`, did you mean `{near}`?"))
-                .help(format!("write `{near}:`")),
+                .remedy(Remedy::Write(Change::Key(near.to_owned()))),
             None => Self::error("unknown-key", span, format!("unknown key `{key}` in {what}"))
                 .help(format!("the keys here are {}", one_of(known))),
         }
+    }
+
+    /// A key the format does not have, or not here, with what was probably meant.
+    pub fn strange_key(span: Span, key: &str, what: &str, remedy: Remedy) -> Self {
+        let key = excerpt(key, QUOTE);
+        Self::error("unknown-key", span, format!("unknown key `{key}` in {what}")).remedy(remedy)
+    }
+
+    /// A key that belongs elsewhere.
+    pub fn misplaced_key(span: Span, key: &str, what: &str, remedy: Remedy) -> Self {
+        Self::error("misplaced-key", span, format!("`{}` doesn't belong in {what}", excerpt(key, QUOTE))).remedy(remedy)
     }
 
     /// A key that must stand here and does not.
     pub fn missing_key(span: Span, key: &str, what: &str, example: &str) -> Self {
         let example = match example.strip_prefix("and ") {
             Some(below) => format!("add a line `{key}:` and {below}"),
-            None => format!("add a line `{key}: {example}`"),
+            None => format!("add a line `{key}:` with {example}"),
         };
         Self::error("missing-key", span, format!("{what} has no `{key}`")).help(example)
     }
 
     /// A key with nothing behind it.
     pub fn nothing_behind(span: Span, key: &str) -> Self {
-        Self::advice("nothing-behind", span, format!("nothing stands behind `{key}`, so it counts as left out"))
-            .help(format!("write something behind `{key}:`, or delete the line"))
+        Self::advice("nothing-behind", span, format!("`{key}:` is empty and will be ignored"))
+            .help(format!("write something after `{key}:`, or delete the line"))
     }
 
     // Values
 
     /// A map where something else is wanted, or the other way round.
     pub fn wrong_shape(span: Span, key: &str, wanted: &str, found: &str, example: &str) -> Self {
-        Self::error("wrong-shape", span, format!("`{key}` takes {wanted}, and this is {found}"))
+        Self::error("wrong-shape", span, format!("`{key}` needs {wanted}, not {found}"))
             .help(format!("write {example}"))
     }
 
     /// A map where a single thing of the file is wanted.
     pub fn not_a_map(span: Span, what: &str, found: &str, example: &str) -> Self {
-        Self::error("not-a-map", span, format!("{what} is written as keys with values, and this is {found}"))
+        Self::error("not-a-map", span, format!("{what} needs keys with values, not {found}"))
             .help(format!("write {example}"))
     }
 
     /// A text that may not be empty.
     pub fn empty_text(span: Span, key: &str) -> Self {
-        Self::error("empty-text", span, format!("`{key}` is empty")).help(format!("write a text behind `{key}:`"))
+        Self::error("empty-text", span, format!("`{key}` is empty")).help(format!("write a text after `{key}:`"))
     }
 
     /// Not a whole number.
-    pub fn not_a_number(span: Span, key: &str, found: &str, low: u64, high: u64) -> Self {
-        Self::error(
-            "not-a-number",
-            span,
-            format!("`{key}` takes a whole number, and this is `{}`", excerpt(found, QUOTE)),
-        )
-        .help(number_help(key, found, low, high))
+    pub fn not_a_number(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
+        let message = format!("`{key}` needs a whole number, not `{}`", excerpt(found, QUOTE));
+        Self::error("not-a-number", span, message).remedy(remedy)
     }
 
     /// A number outside its range.
     pub fn out_of_range(span: Span, key: &str, found: &str, range: &str) -> Self {
-        Self::error("out-of-range", span, format!("`{key}` must be {range}, and this is `{}`", excerpt(found, QUOTE)))
+        Self::error("out-of-range", span, format!("`{key}` must be {range}, not `{}`", excerpt(found, QUOTE)))
             .help(if range.starts_with("from") { format!("write a length {range}") } else { format!("write {range}") })
     }
 
@@ -328,62 +428,71 @@ impl Diagnostic {
             format!("write digits only, such as `{key}: {}`", (low / 2.0 + high / 2.0).round())
         };
         let found = excerpt(found, QUOTE);
-        Self::error("bad-angle", span, format!("`{key}` takes a number from {low} to {high}, and this is `{found}`"))
-            .help(help)
+        Self::error("bad-angle", span, format!("`{key}` needs a number from {low} to {high}, not `{found}`")).help(help)
     }
 
     /// Neither `true` nor `false`.
-    pub fn not_a_boolean(span: Span, key: &str, found: &str) -> Self {
-        Self::error(
-            "not-a-boolean",
-            span,
-            format!("`{key}` takes `true` or `false`, and this is `{}`", excerpt(found, QUOTE)),
-        )
-        .help(format!("write `{key}: true` or `{key}: false`"))
+    pub fn not_a_boolean(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
+        let message = format!("`{key}` needs `true` or `false`, not `{}`", excerpt(found, QUOTE));
+        Self::error("not-a-boolean", span, message).remedy(remedy)
     }
 
     /// A word that is not one of the words a key takes.
     pub fn not_one_of(span: Span, key: &str, found: &str, known: &[&str], near: Option<&str>) -> Self {
         let found = excerpt(found, QUOTE);
         match near {
-            Some(near) => {
-                Self::error("not-one-of", span, format!("`{found}` is no value of `{key}`, did you mean `{near}`?"))
-                    .help(format!("write `{near}`"))
-            }
-            None => Self::error("not-one-of", span, format!("`{found}` is no value of `{key}`"))
+            Some(near) => Self::error(
+                "not-one-of",
+                span,
+                format!("`{found}` isn't an option for `{key}`, did you mean `{near}`?"),
+            )
+            .remedy(Remedy::value(near)),
+            None => Self::error("not-one-of", span, format!("`{found}` isn't an option for `{key}`"))
                 .help(format!("write {}", one_of(known))),
         }
     }
 
-    /// A value in a notation of its own (a duration, a date) that cannot be read.
-    pub fn unreadable(span: Span, key: &str, what: &str, found: &str, example: &str) -> Self {
-        Self::error("unreadable", span, format!("`{key}` takes {what}, and this is `{}`", excerpt(found, QUOTE)))
-            .help(example)
+    /// The same, with what was probably meant.
+    pub fn not_an_option(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
+        let message = format!("`{}` isn't an option for `{key}`", excerpt(found, QUOTE));
+        Self::error("not-one-of", span, message).remedy(remedy)
+    }
+
+    /// A value in a notation of its own (a date, a tempo) that cannot be read.
+    pub fn unreadable(span: Span, key: &str, what: &str, found: &str, remedy: Remedy) -> Self {
+        Self::error("unreadable", span, format!("`{key}` needs {what}, not `{}`", excerpt(found, QUOTE))).remedy(remedy)
     }
 
     /// A length of time that cannot be read.
-    pub fn bad_length(span: Span, key: &str, found: &str, help: String) -> Self {
-        let message = format!("`{key}` takes a length of time, and this is `{}`", excerpt(found, QUOTE));
-        Self::error("bad-length", span, message).help(help)
+    pub fn bad_length(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
+        let message = format!("`{key}` needs a length of time, not `{}`", excerpt(found, QUOTE));
+        Self::error("bad-length", span, message).remedy(remedy)
     }
 
     /// A duration without a unit, which may have been meant as minutes.
     pub fn bare_duration(span: Span, found: &str) -> Self {
         let found = excerpt(found, QUOTE);
-        Self::advice("bare-duration", span, format!("a number alone is seconds, so this is {found} s"))
-            .help(format!("write `{found} min` or `{found} s`"))
+        Self::advice("bare-duration", span, format!("a number alone is seconds, so this is {found} s")).remedy(
+            Remedy::readings(["min", "s"].map(|unit| {
+                let words = if unit == "min" { "minutes" } else { "seconds" };
+                (words, Change::Value(format!("{found} {unit}")))
+            })),
+        )
     }
 
     /// `side: both` where the library's exercise is done a side at a time.
     pub fn both_at_once(span: Span, exercise: &str) -> Self {
         let message = format!("{} is done a side at a time, and `both` means both at once", excerpt(exercise, QUOTE));
-        Self::advice("both-at-once", span, message).help("write `side: each` for the full dose on each side")
+        Self::advice("both-at-once", span, message).remedy(Remedy::readings([
+            ("the full dose on one side, then on the other", Change::Value("each".to_owned())),
+            ("both sides at once, as it is now", Change::Value("both".to_owned())),
+        ]))
     }
 
     /// A text that begins with a quote as editors make them for print.
     pub fn curly_quotes(span: Span, key: &str) -> Self {
-        Self::advice("curly-quotes", span, format!("curly quotes belong to the text of `{key}`, and are shown with it"))
-            .help("leave them away, or type straight ones: \"")
+        Self::advice("curly-quotes", span, format!("curly quotes are part of the text of `{key}` and will be shown"))
+            .help("remove the quotes, or type straight ones: \"")
     }
 
     /// A text over several lines where a list is usual.
@@ -394,26 +503,36 @@ impl Diagnostic {
 
     /// Characters an id may not have.
     pub fn bad_id(span: Span, found: &str, suggestion: &str) -> Self {
-        let diagnostic = Self::error(
-            "bad-id",
-            span,
-            format!("`{}` is no id: lower-case letters, digits and hyphens", excerpt(found, QUOTE)),
-        );
-        if suggestion.is_empty() { diagnostic } else { diagnostic.help(format!("write `{suggestion}`")) }
+        let message = format!("`{}` can't be used as an id", excerpt(found, QUOTE));
+        let diagnostic = Self::error("bad-id", span, message);
+        if suggestion.is_empty() {
+            diagnostic.help("use lower-case letters, digits and hyphens")
+        } else {
+            diagnostic.remedy(Remedy::value(suggestion))
+        }
     }
 
-    /// An unknown exercise of the library.
-    pub fn unknown_exercise(span: Span, found: &str, near: Option<&str>) -> Self {
+    /// An unknown exercise of the library; `near` are those near in meaning, each with its name.
+    pub fn unknown_exercise(span: Span, found: &str, near: &[(&str, &str)]) -> Self {
+        const OWN: &str = "describe your own with `name:` and `instructions:`";
         let found = excerpt(found, QUOTE);
+        let message = format!("the library has no exercise `{found}`");
         match near {
-            Some(near) => Self::error(
-                "unknown-exercise",
-                span,
-                format!("the library has no exercise `{found}`, did you mean `{near}`?"),
-            )
-            .help(format!("write `exercise: {near}`, or describe your own with `name:`")),
-            None => Self::error("unknown-exercise", span, format!("the library has no exercise `{found}`"))
-                .help("describe your own with `name:` and `instructions:`"),
+            [] => Self::error("unknown-exercise", span, message).help(OWN),
+            [(id, name)] => {
+                let remedy = Remedy::entries([format!("exercise: {id}")]);
+                let help = format!("{remedy} if you mean {name}; otherwise {OWN}");
+                let message = format!("{message}, did you mean `{id}`?");
+                let diagnostic = Self::error("unknown-exercise", span, message).remedy(remedy);
+                diagnostic.help(help)
+            }
+            several => {
+                let readings =
+                    several.iter().map(|(id, name)| (*name, Change::Entries(vec![format!("exercise: {id}")])));
+                let remedy = Remedy::readings(readings);
+                let help = format!("{remedy}; otherwise {OWN}");
+                Self::error("unknown-exercise", span, message).remedy(remedy).help(help)
+            }
         }
     }
 
@@ -423,13 +542,13 @@ impl Diagnostic {
             Self::error("unknown-figure", span, format!("the library has no figure `{}`", excerpt(found, QUOTE)));
         match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("name a library exercise, or leave `figure` out"),
+            None => diagnostic.help("name a library exercise, or delete `figure`"),
         }
     }
 
     /// Words with a colon where a text is wanted.
     pub fn text_with_colon(span: Span, key: &str) -> Self {
-        Self::error("text-with-colon", span, format!("`{key}` takes a text, and a colon makes this a key with a value"))
+        Self::error("text-with-colon", span, format!("`{key}` needs a text, and a colon makes this a key with a value"))
             .help("put the whole text in \"quotes\"")
     }
 
@@ -456,7 +575,7 @@ impl Diagnostic {
     pub fn duplicate_exercise(span: Span, first: Span, id: &str) -> Self {
         Self::error("duplicate-exercise", span, format!("two exercises have the id `{}`", excerpt(id, QUOTE)))
             .related(first, "the first one")
-            .help(format!("give this one an id of its own, say `id: {}-2`", excerpt(id, QUOTE)))
+            .help(format!("keep both: add `id: {}-2` to this one; or delete one of them", excerpt(id, QUOTE)))
     }
 
     /// Two programs of one folder with the same id.
@@ -471,15 +590,14 @@ impl Diagnostic {
 
     /// Both `exercises` and `phases`.
     pub fn exercises_beside_phases(span: Span, other: Span) -> Self {
-        Self::error("exercises-beside-phases", span, "`phases` stands beside `exercises`, and only one of them can be")
+        Self::error("exercises-beside-phases", span, "`exercises` can't be combined with `phases`")
             .related(other, "the other one")
-            .help("move the exercises into a phase, or leave `phases` out")
+            .help("move the exercises into a phase, or delete `phases`")
     }
 
     /// A list that is too long or empty.
     pub fn wrong_count(span: Span, key: &str, found: usize, range: &str) -> Self {
-        Self::error("wrong-count", span, format!("`{key}` takes {range}, and here are {found}"))
-            .help(format!("write {range}"))
+        Self::error("wrong-count", span, format!("`{key}` needs {range}, not {found}")).help(format!("write {range}"))
     }
 
     // Doses
@@ -487,7 +605,7 @@ impl Diagnostic {
     /// No dose at all.
     pub fn no_dose(span: Span, exercise: &str) -> Self {
         Self::error("no-dose", span, format!("`{}` has no dose", excerpt(exercise, QUOTE)))
-            .help("add `reps: 10`, or `hold: 30 s`, or both, or `duration: 5 min`, or `measure: hold`")
+            .help("add a line `reps:`, `hold:` or both, or `duration:`, with the dose; or `measure:` for a test")
     }
 
     /// Two doses that exclude each other.
@@ -495,20 +613,20 @@ impl Diagnostic {
         let help = match (key, other_key) {
             ("tempo", "hold") | ("hold", "tempo") => "a repetition is either held or has a tempo: keep one of the two",
             ("tempo", _) => "a tempo goes with `reps`",
-            ("measure", _) | (_, "measure") => "a measure has no dose beside it: keep one of the two",
+            ("measure", _) | (_, "measure") => "a test has no dose: keep one of the two",
             _ => {
                 "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two"
             }
         };
-        Self::error("two-doses", span, format!("`{key}` cannot stand beside `{other_key}`"))
-            .related(other, "stands here")
+        Self::error("two-doses", span, format!("`{key}` can't be combined with `{other_key}`"))
+            .related(other, "the other one")
             .help(help)
     }
 
     /// `tempo` without `reps`.
     pub fn tempo_without_reps(span: Span) -> Self {
         Self::error("tempo-without-reps", span, "`tempo` is the pace of repetitions, and there are no `reps`")
-            .help("add `reps: 10`")
+            .help("add a line `reps:` with the number of repetitions")
     }
 
     /// `side: alternate` without reps.
@@ -518,7 +636,7 @@ impl Diagnostic {
             span,
             "`side: alternate` goes from side to side with each repetition, and there are no `reps`",
         )
-        .help("write `side: each`, or add `reps: 10`")
+        .help("one side, then the other: `side: each`; otherwise add a line `reps:` with the number for each side")
     }
 
     /// `{left:, right:}` where no side is taken in turn.
@@ -528,7 +646,10 @@ impl Diagnostic {
             span,
             format!("`{key}` differs by side, but the exercise is not done a side at a time"),
         )
-        .help("add `side: each` (one side, then the other) or `side: alternate` (rep by rep)")
+        .remedy(Remedy::readings([
+            ("one side, then the other", Change::Add(vec!["side: each".to_owned()])),
+            ("side to side with each repetition", Change::Add(vec!["side: alternate".to_owned()])),
+        ]))
     }
 
     /// `first` where no side is taken in turn.
@@ -538,7 +659,11 @@ impl Diagnostic {
             span,
             "`first` says which side begins, but the exercise is not done a side at a time",
         )
-        .help("add `side: each` or `side: alternate`, or leave `first` out")
+        .remedy(Remedy::readings([
+            ("one side, then the other", Change::Add(vec!["side: each".to_owned()])),
+            ("side to side with each repetition", Change::Add(vec!["side: alternate".to_owned()])),
+            ("both sides at once", Change::Delete),
+        ]))
     }
 
     /// One of the two sides is missing.
@@ -551,41 +676,41 @@ impl Diagnostic {
     /// Lists of different lengths, or a list beside a different number of sets.
     pub fn sets_disagree(span: Span, key: &str, length: usize, other: Option<Span>, other_words: &str) -> Self {
         let diagnostic = Self::error("sets-disagree", span, format!("`{key}` lists {length} sets, but {other_words}"))
-            .help("write one entry a set, as many everywhere; `sets` can be left out beside a list");
+            .help("decide how many sets, and write one entry a set, as many everywhere");
         match other {
-            Some(other) => diagnostic.related(other, "stands here"),
+            Some(other) => diagnostic.related(other, "the other one"),
             None => diagnostic,
         }
     }
 
     /// A list a set where none is allowed.
     pub fn no_per_set(span: Span, key: &str) -> Self {
-        Self::error("no-per-set", span, format!("`{key}` takes one value, not a list"))
+        Self::error("no-per-set", span, format!("`{key}` needs one value, not a list"))
             .help("only `reps`, `hold` and `load` can differ from set to set")
     }
 
     /// A map by side where none is allowed.
     pub fn no_per_side(span: Span, key: &str) -> Self {
-        Self::error("no-per-side", span, format!("`{key}` cannot differ by side"))
+        Self::error("no-per-side", span, format!("`{key}` can't differ by side"))
             .help("only `sets`, `reps`, `hold`, `duration` and `load` can")
     }
 
     /// A progression step without condition.
     pub fn step_without_condition(span: Span) -> Self {
         Self::error("step-without-condition", span, "this progression step does not say when it comes")
-            .help("add `week: 3` or `after_sessions: 6`")
+            .help("add a line `week:` or `after_sessions:` with a number")
     }
 
     /// A progression step that changes nothing.
     pub fn step_without_change(span: Span) -> Self {
         Self::error("step-without-change", span, "this progression step changes nothing")
-            .help("add what changes, such as `reps: 12` or `hold: 20 s`")
+            .help("add what changes, such as a line `reps:` or `hold:` with the new dose")
     }
 
     /// `advance_when` without a condition.
     pub fn empty_advance(span: Span) -> Self {
-        Self::error("empty-advance", span, "`advance_when` says nothing")
-            .help("write `advance_when: {sessions: 6, pain_at_most: 3}`, or one of the two")
+        Self::error("empty-advance", span, "`advance_when` is empty")
+            .help("add a line `sessions:` or `pain_at_most:` below it, or both, with a number")
     }
 
     /// Pain bands that do not rise.
@@ -595,58 +720,63 @@ impl Diagnostic {
             span,
             format!("this band must reach higher than the one before it, which goes up to {previous}"),
         )
-        .help("write the bands from low to high, the last one `up_to: 10`")
+        .help("put the bands in order from low to high, the last one up to 10")
     }
 
-    /// Pain bands that stop short of 10.
-    pub fn bands_stop_short(span: Span, last: u64) -> Self {
-        let gap = if last == 9 { "10".to_owned() } else { format!("from {} to 10", last + 1) };
-        Self::error("bands-stop-short", span, format!("the last band goes up to {last}, so pain {gap} has no words"))
-            .help("let the last band be `up_to: 10`")
+    /// Pain bands that stop short of 10; `stops` says that the last one ends the session.
+    pub fn bands_stop_short(span: Span, last: u64, stops: bool) -> Self {
+        let gap = if last == 9 { "10".to_owned() } else { format!("{}-10", last + 1) };
+        let diagnostic = Self::error("bands-stop-short", span, format!("pain {gap} has no instructions"));
+        if stops {
+            // More pain than a band that stops can mean nothing else.
+            diagnostic.remedy(Remedy::value("10"))
+        } else {
+            diagnostic.remedy(Remedy::words(format!(
+                "add a band up to 10 that says what to do at pain {gap}; or let this band reach up to 10, if it is meant for that too"
+            )))
+        }
     }
 
     // Files and addresses named
 
     /// An image outside the program's folder, or of a kind that is not shown.
     pub fn bad_image(span: Span, why: &str) -> Self {
-        Self::error("bad-image", span, why.to_owned())
-            .help("name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`")
+        Self::error("bad-image", span, why.to_owned()).help("name a png, jpg or gif that is in the program's folder")
     }
 
     /// An image that is not there.
     pub fn missing_image(span: Span, name: &str) -> Self {
         Self::advice("missing-image", span, format!("there is no file `{}` beside the program", excerpt(name, QUOTE)))
-            .help("put the picture into the program's folder, or leave `image` out")
+            .help("put the picture into the program's folder, or delete `image`")
     }
 
     /// A picture file that shows nothing.
     pub fn unreadable_image(span: Span, name: &str, why: &str) -> Self {
         Self::advice("unreadable-image", span, format!("the picture `{}` is {why}", excerpt(name, QUOTE)))
-            .help("save it anew as png or jpg; until then the figure stands in its place")
+            .help("save it again as png or jpg; until then the figure is shown instead")
     }
 
-    /// A video that is not a plain web address.
-    pub fn bad_video(span: Span) -> Self {
-        Self::error(
-            "bad-video",
-            span,
-            "`video` takes a web address that begins with `https://`, without a user name in it",
-        )
-        .help("write `video: https://…`")
+    /// A video that is not a plain web address; `meant` is the address it becomes with a scheme.
+    pub fn bad_video(span: Span, meant: Option<&str>) -> Self {
+        let message = "`video` needs a web address that begins with `https://`, without a user name in it";
+        Self::error("bad-video", span, message).remedy(match meant {
+            Some(address) => Remedy::value(address),
+            None => Remedy::words("copy the address from your browser: `https://…`"),
+        })
     }
 
     // Advice
 
     /// Text behind ` #` that was probably meant.
     pub fn cut_off(span: Span) -> Self {
-        Self::advice("cut-off", span, "everything from here to the end of the line is a comment, and nobody sees it")
+        Self::advice("cut-off", span, "anything after # is a private note, which the patient doesn't see")
             .help("if it belongs to the text, put the whole text in \"quotes\"")
     }
 
     /// No frequency.
     pub fn no_frequency(span: Span) -> Self {
         Self::advice("no-frequency", span, "there is no `frequency`, so this program is never due")
-            .help("add `frequency: 3x/week`, or `as needed` to say so")
+            .help("add a line `frequency:` with how often, such as `daily` or `3x/week`; `as needed` if that is meant")
     }
 
     /// A long session.
@@ -677,19 +807,18 @@ impl Diagnostic {
 
     /// A review date that has gone by.
     pub fn review_gone(span: Span) -> Self {
-        Self::advice("review-gone", span, "the review date has gone by").help("write the date of the next visit")
+        Self::advice("review-gone", span, "the review date is in the past").help("write the date of the next visit")
     }
 
     /// A review date before the program was prescribed.
     pub fn review_before_prescribed(span: Span) -> Self {
-        Self::advice("review-before-prescribed", span, "the review date lies before the date of `prescribed`")
+        Self::advice("review-before-prescribed", span, "the review date is before the date of `prescribed`")
             .help("check the two dates")
     }
 
     /// A language tag that is not BCP 47.
-    pub fn bad_language(span: Span, found: &str) -> Self {
-        Self::advice("bad-language", span, format!("`{}` is no language tag", excerpt(found, QUOTE)))
-            .help("write `en`, `de`, `pt-BR` and the like")
+    pub fn bad_language(span: Span, found: &str, remedy: Remedy) -> Self {
+        Self::advice("bad-language", span, format!("`{}` isn't a language tag", excerpt(found, QUOTE))).remedy(remedy)
     }
 
     /// A step that lowers the number of sets because a list of sets went.
@@ -705,7 +834,7 @@ impl Diagnostic {
     /// More of something than a figure needs.
     pub fn too_many_in_figure(span: Span, key: &str, most: usize) -> Self {
         Self::error("too-many", span, format!("`{key}` of a figure has more than {most} entries"))
-            .help("leave out those that nobody would miss")
+            .help("delete those that aren't needed")
     }
 
     /// A figure of the therapist's own that is not right in one place.

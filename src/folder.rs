@@ -15,6 +15,7 @@ use crate::advice;
 use crate::app::Listed;
 use crate::bitmap::Bitmap;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::remedy::Remedy;
 use crate::events::Input;
 use crate::files::{self, Care};
 use crate::preferences::{self, Key, Preferences};
@@ -89,7 +90,7 @@ pub fn programs(folder: &Path, today: Date) -> io::Result<Vec<Parsed>> {
             parsed.diagnostics = vec![Diagnostic::syntax(
                 Span::default(),
                 format!("this file cannot be read ({error})"),
-                "check its rights",
+                Remedy::words("check its rights"),
             )];
             parsed
         }));

@@ -3,6 +3,7 @@
 
 use jiff::civil::Time;
 
+use crate::diagnostic::remedy::Remedy;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::program::document::{self, Node, Value};
 use crate::program::notation::read_time;
@@ -434,8 +435,8 @@ fn bad_value(span: Span, setting: &Setting, found: &str) -> Diagnostic {
         Takes::Switch => Diagnostic::not_one_of(span, setting.name, found, &["on", "off"], None),
         Takes::Percent => Diagnostic::out_of_range(span, setting.name, found, "0 to 100"),
         Takes::Times | Takes::Command => {
-            let example = format!("write {}", setting.values());
-            Diagnostic::unreadable(span, setting.name, "times of day", found, &example)
+            let remedy = Remedy::words(format!("write {}", setting.values()));
+            Diagnostic::unreadable(span, setting.name, "times of day", found, remedy)
         }
     }
 }

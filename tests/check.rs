@@ -27,7 +27,7 @@ fn a_hurried_program_is_right() {
             "    side: each\n",
         ),
         &[
-            "1:1: advice: there is no `frequency`, so this program is never due - add `frequency: 3x/week`, or `as needed` to say so",
+            "1:1: advice: there is no `frequency`, so this program is never due - add a line `frequency:` with how often, such as `daily` or `3x/week`; `as needed` if that is meant",
             "3:5: advice: `Supine hamstring stretch` has no instructions - the library has them: write `exercise: hamstring-stretch-supine` instead of the name",
         ],
     );
@@ -71,18 +71,18 @@ fn several_mistakes_at_once() {
             "  - name: C\n",
         ),
         &[
-            "1:1: advice: nothing stands behind `title`, so it counts as left out - write something behind `title:`, or delete the line",
-            "1:1: error: the program has no `title` - add a line `title: Evening stretches`",
-            "2:12: error: `frequency` takes how often the program is done, and this is `sometimes` - write `daily`, `2x/day` (1 to 8), `3x/week` (1 to 7), `[mon, wed, fri]`, `every 14 days` (1 to 90) or `as needed`",
-            "3:13: error: `reminders` takes times of day, and this is `25:00` - write hours and minutes from 0:00 to 23:59: `\"07:30\"`",
-            "3:20: error: `reminders` takes times of day, and this is `7:5` - write hours and minutes from 0:00 to 23:59: `\"07:30\"`",
-            "4:13: error: `prescribed` takes a date, and this is `20.11.2026` - write year, month and day: `2026-11-20`",
+            "1:1: advice: `title:` is empty and will be ignored - write something after `title:`, or delete the line",
+            "1:1: error: the program has no `title` - add a line `title:` with what the program is called",
+            "2:12: error: `frequency` needs times a day or a week, or weekdays, not `sometimes` - decide how often, and write `daily`, `…x/day` (1 to 8), `…x/week` (1 to 7), weekdays such as `[mon, thu]`, `every … days` (1 to 90) or `as needed`",
+            "3:13: error: `reminders` needs times of day, not `25:00` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
+            "3:20: error: `reminders` needs times of day, not `7:5` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
+            "4:13: error: `prescribed` needs a date, not `20.11.2026` - write `prescribed: 2026-11-20`",
             "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each with a dash",
-            "7:11: error: `sets` must be a whole number from 1 to 20, and this is `21` - write a whole number from 1 to 20",
-            "8:11: error: `reps` takes a whole number, and this is `ten` - write digits only, from 1 to 200, such as `reps: 3`",
-            "9:11: error: `hold` takes a length of time, and this is `5 weeks` - write it like `30 s`, `1 min 30 s` or `1:30`",
+            "7:11: error: `sets` must be a whole number from 1 to 20, not `21` - write a whole number from 1 to 20",
+            "8:11: error: `reps` needs a whole number, not `ten` - write `reps: 10`",
+            "9:11: error: `hold` needs a length of time, not `5 weeks` - write one number and its unit, `s` or `min`, and the rest on a line of its own",
             "10:5: error: exercise 2 has no name - add `name: …`, or `exercise: …` with the id of a library exercise",
-            "11:5: error: `C` has no dose - add `reps: 10`, or `hold: 30 s`, or both, or `duration: 5 min`, or `measure: hold`",
+            "11:5: error: `C` has no dose - add a line `reps:`, `hold:` or both, or `duration:`, with the dose; or `measure:` for a test",
             "11:5: advice: `C` has no instructions - add `instructions:` with a few short sentences, each with a dash",
         ],
     );
@@ -100,7 +100,7 @@ fn duplicate_keys() {
             "    reps: 10\n",
             "    reps: 12\n",
         ),
-        &["7:5: error: `reps` is written twice - keep one of the two"],
+        &["7:5: error: `reps` is written twice - keep the right one and delete the other"],
     );
 }
 
@@ -118,8 +118,8 @@ fn doses_that_exclude_each_other() {
             "    measure: hold\n",
         ),
         &[
-            "7:5: error: `duration` cannot stand beside `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
-            "8:5: error: `measure` cannot stand beside `reps` - a measure has no dose beside it: keep one of the two",
+            "7:5: error: `duration` can't be combined with `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+            "8:5: error: `measure` can't be combined with `reps` - a test has no dose: keep one of the two",
         ],
     );
 }
@@ -138,7 +138,7 @@ fn tempo_and_hold() {
             "    tempo: 3-1-2\n",
         ),
         &[
-            "8:5: error: `tempo` cannot stand beside `hold` - a repetition is either held or has a tempo: keep one of the two",
+            "8:5: error: `tempo` can't be combined with `hold` - a repetition is either held or has a tempo: keep one of the two",
         ],
     );
 }
@@ -154,7 +154,9 @@ fn tempo_alone() {
             "    instructions: B\n",
             "    tempo: 3-1-2\n",
         ),
-        &["6:5: error: `tempo` is the pace of repetitions, and there are no `reps` - add `reps: 10`"],
+        &[
+            "6:5: error: `tempo` is the pace of repetitions, and there are no `reps` - add a line `reps:` with the number of repetitions",
+        ],
     );
 }
 
@@ -171,7 +173,7 @@ fn alternate_needs_reps() {
             "    side: alternate\n",
         ),
         &[
-            "7:11: error: `side: alternate` goes from side to side with each repetition, and there are no `reps` - write `side: each`, or add `reps: 10`",
+            "7:11: error: `side: alternate` goes from side to side with each repetition, and there are no `reps` - one side, then the other: `side: each`; otherwise add a line `reps:` with the number for each side",
         ],
     );
 }
@@ -189,8 +191,8 @@ fn sides_need_each() {
             "    first: left\n",
         ),
         &[
-            "6:11: error: `reps` differs by side, but the exercise is not done a side at a time - add `side: each` (one side, then the other) or `side: alternate` (rep by rep)",
-            "7:12: error: `first` says which side begins, but the exercise is not done a side at a time - add `side: each` or `side: alternate`, or leave `first` out",
+            "6:11: error: `reps` differs by side, but the exercise is not done a side at a time - one side, then the other: add `side: each`; side to side with each repetition: add `side: alternate`",
+            "7:12: error: `first` says which side begins, but the exercise is not done a side at a time - one side, then the other: add `side: each`; side to side with each repetition: add `side: alternate`; both sides at once: delete this line",
         ],
     );
 }
@@ -227,8 +229,8 @@ fn lists_of_different_lengths() {
             "    hold: [5 s, 5 s, 5 s, 5 s]\n",
         ),
         &[
-            "7:11: error: `reps` lists 2 sets, but `sets` says 3 - write one entry a set, as many everywhere; `sets` can be left out beside a list",
-            "8:11: error: `hold` lists 4 sets, but `sets` says 3 - write one entry a set, as many everywhere; `sets` can be left out beside a list",
+            "7:11: error: `reps` lists 2 sets, but `sets` says 3 - decide how many sets, and write one entry a set, as many everywhere",
+            "8:11: error: `hold` lists 4 sets, but `sets` says 3 - decide how many sets, and write one entry a set, as many everywhere",
         ],
     );
 }
@@ -247,7 +249,7 @@ fn list_beside_other_sets_by_side() {
             "    reps: [8, 6, 4]\n",
         ),
         &[
-            "8:11: error: `reps` lists 3 sets, but `sets` says 2 on the right - write one entry a set, as many everywhere; `sets` can be left out beside a list",
+            "8:11: error: `reps` lists 3 sets, but `sets` says 2 on the right - decide how many sets, and write one entry a set, as many everywhere",
         ],
     );
 }
@@ -267,10 +269,10 @@ fn ranges() {
             "    get_ready: 11 min\n",
         ),
         &[
-            "6:11: error: `sets` must be a whole number from 1 to 20, and this is `0` - write a whole number from 1 to 20",
-            "7:11: error: `reps` must be a whole number from 1 to 200, and this is `201` - write a whole number from 1 to 200",
-            "8:11: error: `rest` must be from 0 s to 60 min, and this is `61 min` - write a length from 0 s to 60 min",
-            "9:16: error: `get_ready` must be from 0 s to 10 min, and this is `11 min` - write a length from 0 s to 10 min",
+            "6:11: error: `sets` must be a whole number from 1 to 20, not `0` - write a whole number from 1 to 20",
+            "7:11: error: `reps` must be a whole number from 1 to 200, not `201` - write a whole number from 1 to 200",
+            "8:11: error: `rest` must be from 0 s to 60 min, not `61 min` - write a length from 0 s to 60 min",
+            "9:16: error: `get_ready` must be from 0 s to 10 min, not `11 min` - write a length from 0 s to 10 min",
         ],
     );
 }
@@ -291,9 +293,9 @@ fn bands() {
             "  - {name: A, reps: 1, instructions: B}\n",
         ),
         &[
-            "4:17: error: `sometimes` is no value of `ask` - write `before`, `each`, `after` or `next-morning`",
-            "7:15: error: this band must reach higher than the one before it, which goes up to 5 - write the bands from low to high, the last one `up_to: 10`",
-            "8:8: error: this band has no `up_to` - add a line `up_to: 3`",
+            "4:17: error: `sometimes` isn't an option for `ask` - choose one: `before`, `each`, `after`, `next-morning`",
+            "7:15: error: this band must reach higher than the one before it, which goes up to 5 - put the bands in order from low to high, the last one up to 10",
+            "8:8: error: this band has no `up_to` - add a line `up_to:` with the highest pain that belongs to it, 0 to 10",
         ],
     );
 }
@@ -309,7 +311,7 @@ fn bands_stop_short() {
             "  - {name: A, reps: 1, instructions: B}\n",
         ),
         &[
-            "3:24: error: the last band goes up to 3, so pain from 4 to 10 has no words - let the last band be `up_to: 10`",
+            "3:24: error: pain 4-10 has no instructions - add a band up to 10 that says what to do at pain 4-10; or let this band reach up to 10, if it is meant for that too",
         ],
     );
 }
@@ -328,8 +330,8 @@ fn phases_beside_exercises() {
             "  - {name: A, reps: 0, instructions: B}\n",
         ),
         &[
-            "7:1: error: `phases` stands beside `exercises`, and only one of them can be - move the exercises into a phase, or leave `phases` out",
-            "8:21: error: `reps` must be a whole number from 1 to 200, and this is `0` - write a whole number from 1 to 200",
+            "7:1: error: `exercises` can't be combined with `phases` - move the exercises into a phase, or delete `phases`",
+            "8:21: error: `reps` must be a whole number from 1 to 200, not `0` - write a whole number from 1 to 200",
         ],
     );
 }
@@ -348,7 +350,7 @@ fn library_names() {
             "    muscles: {strengthens: [obliqes]}\n",
         ),
         &[
-            "4:15: error: the library has no exercise `glute-brige`, did you mean `glute-bridge`? - write `exercise: glute-bridge`, or describe your own with `name:`",
+            "4:15: error: the library has no exercise `glute-brige`, did you mean `glute-bridge`? - write `exercise: glute-bridge` if you mean Glute bridge; otherwise describe your own with `name:` and `instructions:`",
             "8:29: advice: `obliqes` is not among the library's muscles, and is kept as text - did you mean `obliques`?",
         ],
     );
@@ -365,7 +367,7 @@ fn same_id_twice() {
             "  - {name: side PLANK, hold: 5 s, instructions: B}\n",
         ),
         &[
-            "5:12: error: two exercises have the id `side-plank` - give this one an id of its own, say `id: side-plank-2`",
+            "5:12: error: two exercises have the id `side-plank` - keep both: add `id: side-plank-2` to this one; or delete one of them",
         ],
     );
 }
@@ -387,10 +389,10 @@ fn progression() {
             "      - {week: 5, duration: 5 min}\n",
         ),
         &[
-            "8:10: error: this progression step does not say when it comes - add `week: 3` or `after_sessions: 6`",
+            "8:10: error: this progression step does not say when it comes - add a line `week:` or `after_sessions:` with a number",
             "8:10: advice: this step goes from 3 sets to 1, as it replaces a list of sets by one value - write `sets: 3` beside it to keep the number of sets",
-            "9:10: error: this progression step changes nothing - add what changes, such as `reps: 12` or `hold: 20 s`",
-            "11:19: error: `duration` cannot stand beside `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+            "9:10: error: this progression step changes nothing - add what changes, such as a line `reps:` or `hold:` with the new dose",
+            "11:19: error: `duration` can't be combined with `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
         ],
     );
 }
@@ -424,8 +426,8 @@ fn weekdays() {
             "  - {name: A, reps: 1, instructions: B}\n",
         ),
         &[
-            "2:18: error: `wensday` is no value of `frequency`, did you mean `wednesday`? - write `wednesday`",
-            "2:27: error: `mon` is written twice - keep one of the two",
+            "2:18: error: `wensday` isn't an option for `frequency` - write `wednesday`",
+            "2:27: error: `mon` is written twice - keep the right one and delete the other",
         ],
     );
 }
@@ -441,8 +443,8 @@ fn nothing_behind_a_key() {
             "  - {name: A, reps: 1, instructions: B, cues: }\n",
         ),
         &[
-            "2:1: advice: nothing stands behind `summary`, so it counts as left out - write something behind `summary:`, or delete the line",
-            "5:41: advice: nothing stands behind `cues`, so it counts as left out - write something behind `cues:`, or delete the line",
+            "2:1: advice: `summary:` is empty and will be ignored - write something after `summary:`, or delete the line",
+            "5:41: advice: `cues:` is empty and will be ignored - write something after `cues:`, or delete the line",
         ],
     );
 }
@@ -459,7 +461,7 @@ fn cut_off_by_a_hash() {
             "    instructions: Lie down   # as always\n",
         ),
         &[
-            "4:15: advice: everything from here to the end of the line is a comment, and nobody sees it - if it belongs to the text, put the whole text in \"quotes\"",
+            "4:15: advice: anything after # is a private note, which the patient doesn't see - if it belongs to the text, put the whole text in \"quotes\"",
         ],
     );
 }
@@ -478,8 +480,8 @@ fn files_and_addresses() {
             "    video: https://me@example.org/v\n",
         ),
         &[
-            "7:12: error: `image` names a file outside the program's folder - name a png, jpg or gif that lies beside the program, such as `image: side-plank.png`",
-            "8:12: error: `video` takes a web address that begins with `https://`, without a user name in it - write `video: https://…`",
+            "7:12: error: `image` names a file outside the program's folder - name a png, jpg or gif that is in the program's folder",
+            "8:12: error: `video` needs a web address that begins with `https://`, without a user name in it - copy the address from your browser: `https://…`",
         ],
     );
 }
@@ -526,7 +528,7 @@ fn unclosed_bracket() {
         ),
         &[
             "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
-            "5:11: error: this bracket is not closed, or a comma is missing behind it - close each `[` with `]` and each `{` with `}`, and put commas between",
+            "5:11: error: this bracket is not closed, or a comma is missing after it - close each `[` with `]` and each `{` with `}`, and put commas between",
         ],
     );
 }
@@ -542,9 +544,7 @@ fn second_colon() {
             "    instructions: Note: keep straight\n",
             "    reps: 3\n",
         ),
-        &[
-            "5:23: error: there is a second colon on this line, or the line is indented too far - put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
-        ],
+        &["5:23: error: there is a second colon on this line - write `instructions: \"Note: keep straight\"`"],
     );
 }
 
@@ -561,7 +561,7 @@ fn note_with_a_colon_in_a_list() {
             "    reps: 3\n",
         ),
         &[
-            "6:9: error: `instructions` takes a text, and a colon makes this a key with a value - put the whole text in \"quotes\"",
+            "6:9: error: `instructions` needs a text, and a colon makes this a key with a value - write `\"Note: keep straight\"`",
         ],
     );
 }
@@ -570,9 +570,7 @@ fn note_with_a_colon_in_a_list() {
 fn no_space_after_the_colon() {
     check(
         concat!("title: T\n", "frequency: daily\n", "exercises:\n", "  - name: A\n", "    reps:3\n", "    hold: 5 s\n",),
-        &[
-            "5:5: error: a colon with a space behind it is missing on this line - write `key: value`, with a space after the colon",
-        ],
+        &["5:5: error: this line needs a colon and a space - write `reps: 3`"],
     );
 }
 
@@ -626,9 +624,7 @@ fn only_a_comment() {
 fn a_list() {
     check(
         concat!("- a\n", "- b\n",),
-        &[
-            "1:1: error: the program is written as keys with values, and this is a list - write `title: …` and below it `exercises:`",
-        ],
+        &["1:1: error: the program needs keys with values, not a list - write `title: …` and below it `exercises:`"],
     );
 }
 
@@ -637,7 +633,7 @@ fn tag() {
     check(
         concat!("title: !!str T\n", "frequency: daily\n", "exercises:\n", "  - {name: A, reps: 1, instructions: B}\n",),
         &[
-            "1:8: error: this is a YAML tag, and a program has none - leave it out; put a text that begins with `!` in \"quotes\"",
+            "1:8: error: this is a YAML tag, and a program has none - delete it; put a text that begins with `!` in \"quotes\"",
         ],
     );
 }
@@ -656,7 +652,7 @@ fn aliases() {
             "  - *zz\n",
         ),
         &[
-            "6:5: error: two exercises have the id `a` - give this one an id of its own, say `id: a-2`",
+            "6:5: error: two exercises have the id `a` - keep both: add `id: a-2` to this one; or delete one of them",
             "8:5: error: `*zz` refers to a name that is not given above - put a text that begins with `*` in \"quotes\"",
         ],
     );
@@ -675,9 +671,9 @@ fn control_character() {
         ),
         &[
             "1:9: error: here is an invisible control character (U+0007) - delete it, and type the words around it again",
-            "3:10: error: this text spells an invisible control character (U+001B) - leave the backslash away, or write the text in 'single quotes'",
+            "3:10: error: this text spells an invisible control character (U+001B) - remove the backslash, or write the text in 'single quotes'",
             "4:13: error: here is an invisible control character (U+202E) - delete it, and type the words around it again",
-            "6:21: error: `reps` must be a whole number from 1 to 200, and this is `300` - write a whole number from 1 to 200",
+            "6:21: error: `reps` must be a whole number from 1 to 200, not `300` - write a whole number from 1 to 200",
         ],
     );
 }
@@ -814,14 +810,14 @@ fn what_was_probably_meant_is_told() {
         helps(&text)
     };
     for (line, help) in [
-        ("sets: 3x10", "write `sets: 3`, and `reps: 10` on a line of its own"),
+        ("sets: 3x10", "write `sets: 3` and `reps: 10`"),
         ("sets: left 3, right 2\n    reps: 5", "`sets: {left: 3, right: 2}`"),
-        ("reps: 8-12", "such as `reps: 8`"),
+        ("reps: 8-12", "the lower number: `reps: 8`; the upper number: `reps: 12`"),
         ("reps: 10x", "`reps: 10`"),
-        ("hold: 2,5 s", "write the decimal with a point: `2.5 s`"),
-        ("hold: 30 sec hold", "write the length alone: `30 s`"),
-        ("hold: 5 weeks", "write it like `30 s`"),
-        ("duration: 15", "write `15 min` or `15 s`"),
+        ("hold: 2,5 s", "write `hold: 2.5 s`"),
+        ("hold: 30 sec hold", "write `hold: 30 s`"),
+        ("hold: 5 weeks", "write one number and its unit"),
+        ("duration: 15", "minutes: `15 min`; seconds: `15 s`"),
         ("reps: 10\n    easier: “Bend the knees”", "type straight ones"),
         ("reps: 10\n    easier: “Bend: the knees”", "turn off smart quotes"),
         ("reps: 10\n    stop_if:\n      Sharp pain\n      Numbness", "put a dash and a space before each"),
@@ -842,6 +838,6 @@ fn dashes_that_are_none_are_named() {
     };
     assert!(help("  –exercise: clamshell\n").contains("this is a longer dash"), "{}", help("  –exercise: clamshell\n"));
     assert!(help("  – exercise: clamshell\n").contains("this is a longer dash"));
-    assert!(help("  -exercise: clamshell\n").contains("a space behind the dash"));
-    assert!(help("  exercise: clamshell\n").contains("`- exercise: …`"));
+    assert!(help("  -exercise: clamshell\n").contains("a space after the dash"));
+    assert!(help("  exercise: clamshell\n").contains("`- exercise: clamshell`"));
 }

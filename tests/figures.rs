@@ -118,12 +118,12 @@ fn what_is_wrong_in_a_figure_is_told_with_its_place() {
     assert!(figure.is_none());
     let report = render::report(&Source::new("own.yaml", text.to_owned()), &diagnostics, false);
     for words in [
-        "`crok` is no value of `base`, did you mean `crook`?",
+        "`crok` isn't an option for `base`, did you mean `crook`?",
         "unknown key `hipp`, did you mean `hip`?",
-        "`knee` takes a number from -5 to 165, and this is `200`",
+        "`knee` needs a number from -5 to 165, not `200`",
         "unknown key `prop`, did you mean `props`?",
         "own.yaml:4:10",
-        "`glutes` is no value of `highlight`",
+        "`glutes` isn't an option for `highlight`",
     ] {
         assert!(report.contains(words), "{words} not in\n{report}");
     }
@@ -188,9 +188,9 @@ fn what_would_be_lost_of_a_figure_is_told() {
         ("cycle: [start, hold]", "cycle: []", "no `cycle`"),
         ("cycle: [start, hold]", "cycle: [start, hold]\narrow: {away: [0.1, 0]}", "no `track`"),
         ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{chair: 0.3, wall: 0.4}]", "each prop"),
-        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{step: [0.3, -0.2]}]", "`step` takes a number"),
+        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{step: [0.3, -0.2]}]", "`step` needs a number"),
         ("cycle: [start, hold]", "cycle: [start, hold]\nwrong: {hold: \"\"}", "`wrong` is empty"),
-        ("anchor: hips", "anchor: {x: hips, y: hips, z: hips}", "`z` is no value of `anchor`"),
+        ("anchor: hips", "anchor: {x: hips, y: hips, z: hips}", "`z` isn't an option for `anchor`"),
         ("anchor: hips", "anchor: [hips", "bracket"),
     ] {
         let told = told(figure.replace(from, to));

@@ -23,6 +23,7 @@ mod gates;
 mod handout;
 mod journeys;
 mod moving;
+mod obey;
 mod output;
 mod pictures;
 mod player;

@@ -237,7 +237,7 @@ fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
     assert_eq!(exhibits[0].poses().len(), 3, "two poses and a mistake");
     let broken = alone.replace("pitch: -117", "pitch: -517");
     let (exhibits, report) = gallery::of_file(&parse(Source::new("glute-bridge.yaml", broken)));
-    assert!(exhibits.is_empty() && report.join("\n").contains("`pitch` takes a number from -180 to 180"), "{report:?}");
+    assert!(exhibits.is_empty() && report.join("\n").contains("`pitch` needs a number from -180 to 180"), "{report:?}");
     let gallery = Gallery::new((exhibits, report), Side::Right, None);
     assert!(gallery.exhibit().is_none());
 }

@@ -82,7 +82,7 @@ fn a_broken_save_is_shown_over_the_last_good_picture_until_it_is_mended() {
         .save(text(5, 5))
         .look()
         .run();
-    assert!(outcome.looks[0].contains("`sets` takes a whole number, and this is `two`"), "{}", outcome.looks[0]);
+    assert!(outcome.looks[0].contains("`sets` needs a whole number, not `two`"), "{}", outcome.looks[0]);
     assert!(outcome.looks[0].contains("Bridge"), "the picture stays: {}", outcome.looks[0]);
     // Meanwhile the session waits.
     assert!(outcome.looks[1].contains("0:01 so far"), "{}", outcome.looks[1]);

@@ -1,5 +1,6 @@
 //! YAML as a tree with places: what the text says, before anybody asks what it means. The only file that names the YAML crate.
-//! Never fails: a text that breaks off gives the part above the break. Knows nothing of programs.
+//! Never fails: a text that breaks off gives the part above the break. Of programs it knows the keys with which an entry of a list
+//! begins, to tell where a dash is missing, and otherwise nothing of what they mean.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,7 +10,9 @@ use serde_yaml::granit_parser::{
     ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, StructureStyle,
 };
 
+use super::keys;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::remedy::Remedy;
 use crate::source::{Span, is_allowed};
 
 /// How deep maps and lists may nest; the outermost is 1.
@@ -22,6 +25,12 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 const LONGEST_KEY: usize = 64;
 /// The longest text, in characters.
 const LONGEST_TEXT: usize = 4_000;
+/// The keys with which the entries of lists usually begin; a second one in an entry means that a dash is missing.
+const HEADS: &[&str] = &["name", "exercise", "title", "up_to", "week", "after_sessions"];
+/// The lists whose entries begin with them.
+const LISTS: &[&str] = &["exercises", "phases", "bands", "progression"];
+/// The keys of a dose: what comes after them and is a name again belongs to another exercise.
+const DOSES: &[&str] = &["sets", "reps", "hold", "tempo", "duration", "measure"];
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -51,6 +60,18 @@ pub enum Value<'s> {
 }
 
 impl Node<'_> {
+    /// Collects the places of the single texts in it, the keys with them.
+    pub fn scalars(&self, spans: &mut Vec<Span>) {
+        match &self.value {
+            Value::Scalar { .. } => spans.push(self.span),
+            Value::List(items) => items.iter().for_each(|item| item.scalars(spans)),
+            Value::Map(entries) => entries.iter().for_each(|(key, value)| {
+                key.scalars(spans);
+                value.scalars(spans);
+            }),
+        }
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -81,6 +102,8 @@ pub struct Document<'s> {
     pub root: Option<Node<'s>>,
     /// In no order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the text could not be read on.
+    pub broke_at: Option<usize>,
 }
 
 /// Reads YAML of the shape that the program itself ships into plain data.
@@ -112,7 +135,7 @@ pub fn read(text: &str) -> Document<'_> {
             break;
         }
     }
-    Document { root: builder.root, diagnostics: builder.diagnostics }
+    Document { root: builder.root, diagnostics: builder.diagnostics, broke_at: builder.broke_at }
 }
 
 /// A container that is being filled.
@@ -123,6 +146,8 @@ struct Filling<'s> {
     nodes_before: usize,
     bytes_before: usize,
     flow: bool,
+    /// Entries of a list that stood in this one for lack of a dash.
+    more: Vec<Node<'s>>,
 }
 
 /// A finished node that references may repeat, with the number of nodes in it.
@@ -242,6 +267,7 @@ impl<'s> Builder<'s> {
             nodes_before: self.nodes,
             bytes_before: self.bytes,
             flow,
+            more: Vec::new(),
         });
         true
     }
@@ -256,13 +282,128 @@ impl<'s> Builder<'s> {
         // The end of a block is reported where the next one begins; it ends with its last value.
         let closed_by_bracket = span.end > span.start;
         filled.node.span.end = if closed_by_bracket { span.end } else { last.unwrap_or(filled.node.span.end) };
-        if let Value::Map(entries) = &mut filled.node.value {
-            let entries = std::mem::take(entries);
-            filled.node.value = Value::Map(self.finish_map(entries));
-        }
+        self.finish(&mut filled);
         let nodes = self.nodes - filled.nodes_before + 1;
         self.keep(filled.anchor, &filled.node, nodes, self.bytes - filled.bytes_before);
-        self.put(filled.node, 1)
+        filled.more.into_iter().fold(self.put(filled.node, 1), |going_on, more| self.put(more, 0) && going_on)
+    }
+
+    /// Finishes a map that is closed. Entries of a list that lack their dashes are taken apart, so that none of them vanishes.
+    fn finish(&mut self, filled: &mut Filling<'s>) {
+        let Value::Map(entries) = &mut filled.node.value else { return };
+        let entries = std::mem::take(entries);
+        let is_head = |entry: &(Node<'s>, Node<'s>)| entry.0.text().is_some_and(|key| HEADS.contains(&key));
+        let parent = self.filling.last();
+        let in_list = parent.is_some_and(|parent| matches!(parent.node.value, Value::List(_)));
+        let list = parent.and_then(|parent| parent.key.as_ref()).and_then(Node::text).filter(|key| LISTS.contains(key));
+        let list = list.map(str::to_owned);
+        let outermost = parent.is_none();
+        let lacks_all = list.is_some() && !filled.flow && entries.first().is_some_and(is_head);
+        let open = filled.node.open;
+        if filled.flow || !(in_list || lacks_all) {
+            let entries = if outermost && !filled.flow { self.adopt_strays(entries, open) } else { entries };
+            filled.node.value = Value::Map(self.finish_map(entries));
+            return;
+        }
+        let mut parts = self.apart(entries).into_iter();
+        if lacks_all {
+            let list_name = list.unwrap_or_default();
+            let mut items = Vec::new();
+            for (index, part) in parts.enumerate() {
+                if let (0, Some((key, value))) = (index, part.first()) {
+                    let (text, shown) = (key.text().unwrap_or_default(), value.text().unwrap_or_default());
+                    self.diagnostics.push(Diagnostic::missing_first_dash(key.span, &list_name, text, shown));
+                }
+                items.push(self.node_of(part, open));
+            }
+            filled.node.value = Value::List(items);
+            return;
+        }
+        filled.node.value = Value::Map(parts.next().map(|first| self.finish_map(first)).unwrap_or_default());
+        for part in parts {
+            let node = self.node_of(part, open);
+            filled.more.push(node);
+        }
+    }
+
+    /// Moves entries that begin like an exercise, below the list of exercises and without a dash, into that list.
+    fn adopt_strays(&mut self, entries: Vec<(Node<'s>, Node<'s>)>, open: bool) -> Vec<(Node<'s>, Node<'s>)> {
+        let is = |node: &Node<'_>, keys: &[&str]| node.text().is_some_and(|key| keys.contains(&key));
+        let list = entries.iter().position(|(key, value)| {
+            is(key, &["exercises"]) && matches!(&value.value, Value::List(items) if !items.is_empty())
+        });
+        let stray = list.and_then(|list| {
+            entries.iter().skip(list).position(|(key, _)| is(key, &["name", "exercise"])).map(|after| list + after)
+        });
+        let (Some(list), Some(stray)) = (list, stray) else { return entries };
+        let mut kept = Vec::with_capacity(entries.len());
+        let mut strays = Vec::new();
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            let of_exercise =
+                key.text().is_some_and(|key| keys::EXERCISE.key(key).is_some() && keys::PROGRAM.key(key).is_none());
+            if index >= stray && of_exercise { strays.push((key, value)) } else { kept.push((key, value)) }
+        }
+        let parts = self.apart(strays);
+        for (index, part) in parts.into_iter().enumerate() {
+            if let (0, Some((key, value))) = (index, part.first()) {
+                let above = kept.get(list).map(|(_, list)| list).and_then(|list| match &list.value {
+                    Value::List(items) => items.last(),
+                    _ => None,
+                });
+                let first = match above.map(|above| &above.value) {
+                    Some(Value::Map(entries)) => entries.first().map_or(key.span, |(key, _)| key.span),
+                    _ => key.span,
+                };
+                let (text, shown) = (key.text().unwrap_or_default(), value.text().unwrap_or_default());
+                self.diagnostics.push(Diagnostic::missing_dash(key.span, first, text, shown));
+            }
+            let node = self.node_of(part, open);
+            if let Some((_, Node { value: Value::List(items), .. })) = kept.get_mut(list) {
+                items.push(node);
+            }
+        }
+        kept
+    }
+
+    fn node_of(&mut self, part: Vec<(Node<'s>, Node<'s>)>, open: bool) -> Node<'s> {
+        let start = part.first().map_or(0, |(key, _)| key.span.start);
+        let end = part.last().map_or(start, |(_, value)| value.span.end);
+        Node { span: Span::new(start, end), value: Value::Map(self.finish_map(part)), open }
+    }
+
+    /// Takes entries apart where the next one of a list begins without its dash, and says so.
+    fn apart(&mut self, entries: Vec<(Node<'s>, Node<'s>)>) -> Vec<Vec<(Node<'s>, Node<'s>)>> {
+        let mut parts: Vec<Vec<(Node<'s>, Node<'s>)>> = vec![Vec::new()];
+        for (key, value) in entries {
+            let text = key.text().unwrap_or_default();
+            if let Some(part) = parts.last()
+                && let Some((first, _)) = part.first()
+                && HEADS.contains(&text)
+            {
+                let before = |wanted: &str| part.iter().position(|(other, _)| other.text() == Some(wanted));
+                let after_dose = part.iter().any(|(other, _)| other.text().is_some_and(|text| DOSES.contains(&text)));
+                let other_name = match text {
+                    "name" => before("exercise"),
+                    "exercise" => before("name"),
+                    _ => None,
+                };
+                // Side by side, they are one entry that was named twice.
+                let again = before(text).is_some_and(|at| at + 1 < part.len());
+                let shown = value.text().unwrap_or_default();
+                if again && !(matches!(text, "week" | "after_sessions") && before(text) != Some(0)) {
+                    self.diagnostics.push(Diagnostic::missing_dash(key.span, first.span, text, shown));
+                    parts.push(Vec::new());
+                } else if other_name.is_some() && after_dose {
+                    let first_key = first.text().unwrap_or_default();
+                    self.diagnostics.push(Diagnostic::second_name(key.span, first.span, text, shown, first_key));
+                    parts.push(Vec::new());
+                }
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push((key, value));
+            }
+        }
+        parts
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> bool {
@@ -357,13 +498,13 @@ impl<'s> Builder<'s> {
     fn break_off(&mut self) {
         while let Some(mut filled) = self.filling.pop() {
             filled.node.open = true;
-            if let Value::Map(entries) = &mut filled.node.value {
-                let entries = std::mem::take(entries);
-                filled.node.value = Value::Map(self.finish_map(entries));
-            }
+            self.finish(&mut filled);
             // Too many nodes were reported where they came to be too many.
             self.nodes = 0;
             self.put(filled.node, 1);
+            for more in filled.more {
+                self.put(more, 0);
+            }
         }
         if let (Some(root), Some(at)) = (&mut self.root, self.broke_at) {
             open_up_to(self.text, root, line_around(self.text, at).start);
@@ -380,13 +521,42 @@ impl<'s> Builder<'s> {
             self.diagnostics.push(Diagnostic::too_deep(span));
             return;
         }
-        let (place, message, help) = explain(self.text, span, error.kind());
+        if let Some((place, key, value)) = self.head_without_dash(at) {
+            let first = self.filling.iter().rev().find(|filling| matches!(filling.node.value, Value::Map(_)));
+            let first = first.map_or(place, |filling| filling.node.span);
+            let first = Span::new(first.start, first.start + 1);
+            self.diagnostics.push(Diagnostic::missing_dash(place, first, &key, &value));
+            return;
+        }
+        let (place, message, remedy) = explain(self.text, span, error.kind());
         let bracket =
             self.filling.last().filter(|filling| filling.flow && place == span && !is_about_text(error.kind()));
         self.diagnostics.push(match bracket {
             Some(open) => Diagnostic::open_bracket(Span::new(open.node.span.start, open.node.span.start + 1)),
-            None => Diagnostic::syntax(place, message, help),
+            None => Diagnostic::syntax(place, message, remedy),
         });
+    }
+
+    /// The key of the line at `at` and its value, where a list is open above and the line begins like one of its entries, but for
+    /// the dash.
+    fn head_without_dash(&self, at: usize) -> Option<(Span, String, String)> {
+        let in_list = self.filling.iter().any(|filling| {
+            !filling.flow && filling.key.as_ref().and_then(Node::text).is_some_and(|key| LISTS.contains(&key))
+        });
+        let flow = self.filling.iter().any(|filling| filling.flow);
+        let line = line_around(self.text, at);
+        let content = self.text.get(line.range())?;
+        let begin = content.trim_start_matches(' ');
+        let (key, value) = begin.split_once(": ")?;
+        let value = value.split(" #").next().unwrap_or_default().trim();
+        // A second colon on the line is another mistake.
+        let is_head = in_list
+            && !flow
+            && HEADS.contains(&key)
+            && !value.contains(": ")
+            && !value.starts_with(['"', '\'', '[', '{']);
+        let start = line.start + content.len() - begin.len();
+        is_head.then(|| (Span::new(start, start + key.len()), key.to_owned(), value.to_owned()))
     }
 }
 
@@ -418,8 +588,8 @@ fn open_up_to(text: &str, node: &mut Node<'_>, line: usize) {
     }
 }
 
-/// The line that holds a byte, as a range of bytes without the line break.
-fn line_around(text: &str, at: usize) -> Span {
+/// Returns the line that holds a byte, as a range of bytes without the line break.
+pub fn line_around(text: &str, at: usize) -> Span {
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
     let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
     Span::new(start, end)
@@ -455,38 +625,47 @@ fn curly_quote(text: &str, at: usize) -> Option<Span> {
 }
 
 /// A syntax error in a therapist's words.
-fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static str) {
+fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, Remedy) {
     const INDENT: &str = "let each line begin exactly below the line it belongs with; only spaces count";
     if let Some(tab) = tab_in_indentation(text, span.start) {
         return (
             Span::new(tab, tab + 1),
             "this line is indented with a tab".to_owned(),
-            "use spaces at the start of a line, never the Tab key",
+            Remedy::words("use spaces at the start of a line, never the Tab key"),
         );
     }
     if let Some(quote) = curly_quote(text, span.start) {
         return (
             quote,
             "this is a curly quote, and only straight ones put a text in quotes".to_owned(),
-            "type \" on the keyboard, and turn off smart quotes in your editor",
+            Remedy::words("type \" on the keyboard, and turn off smart quotes in your editor"),
         );
+    }
+    if let ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey = kind
+        && let Some((place, written)) = without_space(text, span.start)
+    {
+        return (place, "this line needs a colon and a space".to_owned(), Remedy::entries([written]));
+    }
+    if let ErrorKind::MappingValueNotAllowed = kind
+        && let Some((message, remedy)) = second_colon(text, span.start)
+    {
+        return (span, message, remedy);
     }
     let (message, help) = match kind {
         ErrorKind::MappingValueNotAllowed => (
             "there is a second colon on this line, or the line is indented too far",
             "put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
         ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
-            "a colon with a space behind it is missing on this line",
-            "write `key: value`, with a space after the colon",
-        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            ("this line needs a colon and a space", "write the key, a colon, a space and the value")
+        }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
             ("a quote that is opened here or above is never closed", "close the quote")
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            ("there is text behind the closing quote", "put the whole text in quotes, or leave the quotes away")
+            ("there is text after the closing quote", "put the whole text in quotes, or remove the quotes")
         }
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
@@ -521,7 +700,7 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
         | ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::ExpectedDocumentStart => ("the indentation of this line does not fit the lines above", INDENT),
         ErrorKind::CommentInterceptedScalar | ErrorKind::CommentNotSeparated => {
-            ("a comment stands inside a text", "put the comment on a line of its own, above the text")
+            ("there is a comment inside a text", "put the comment on a line of its own, above the text")
         }
         ErrorKind::UnexpectedCharacter { .. } => {
             ("a text cannot begin with this character", "put the text in \"quotes\"")
@@ -540,5 +719,47 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, &'static 
             "compare the line with those of a program that works; put the text in \"quotes\"",
         ),
     };
-    (span, message.to_owned(), help)
+    (span, message.to_owned(), Remedy::words(help))
+}
+
+/// Whether a word is a key of the format.
+fn is_key(word: &str) -> bool {
+    keys::MAPS.iter().any(|map| map.key(word).is_some())
+}
+
+/// A line with two colons: several keys, or a text with a colon in it.
+fn second_colon(text: &str, at: usize) -> Option<(String, Remedy)> {
+    let content = text.get(line_around(text, at).range())?;
+    let begin = content.trim_start_matches([' ', '-']).trim_end();
+    let (key, rest) = begin.split_once(": ")?;
+    if !is_key(key) || !rest.contains(": ") && !rest.ends_with(':') || rest.contains(['"', '#', '{', '[']) {
+        return None;
+    }
+    let mut entries = vec![format!("{key}:")];
+    for word in rest.split_whitespace() {
+        match word.strip_suffix(':') {
+            Some(key) if is_key(key) => entries.push(word.to_owned()),
+            Some(_) => {
+                let message = "there is a second colon on this line".to_owned();
+                return Some((message, Remedy::entries([format!("{key}: \"{}\"", rest.trim())])));
+            }
+            None => entries.last_mut()?.push_str(&format!(" {word}")),
+        }
+    }
+    let entries: Vec<String> = entries.iter().map(|entry| entry.trim_end_matches([',', ';']).to_owned()).collect();
+    let message = "this line has more than one key, and each needs a line of its own".to_owned();
+    (entries.len() > 1).then(|| (message, Remedy::entries(entries)))
+}
+
+/// The words of a line that lack the space after their colon or the colon, and how they are written.
+fn without_space(text: &str, at: usize) -> Option<(Span, String)> {
+    let line = line_around(text, at);
+    let content = text.get(line.range())?;
+    let begin = content.trim_start_matches([' ', '-']);
+    let start = line.start + content.len() - begin.len();
+    let key: String = begin.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+    let rest = begin.get(key.len()..)?;
+    let value = rest.strip_prefix(':').or(rest.strip_prefix(' '))?.trim();
+    let plain = !value.is_empty() && !value.starts_with(':') && !value.contains(": ");
+    (is_key(&key) && plain).then(|| (Span::new(start, start + begin.trim_end().len()), format!("{key}: {value}")))
 }

@@ -363,13 +363,320 @@ pub fn all() -> impl Iterator<Item = &'static LibraryExercise> {
     (0..EXERCISE_FILES.len()).filter_map(at)
 }
 
-/// The id whose id, name or alias is nearest to a word that is none of them.
-pub fn nearest(word: &str) -> Option<&'static str> {
-    let ids = EXERCISE_FILES.iter().map(|(id, _)| *id);
-    crate::diagnostic::nearest(word, ids).or_else(|| {
-        let names = all().flat_map(|exercise| exercise.aliases.iter().chain([&exercise.name]).map(String::as_str));
-        crate::diagnostic::nearest(word, names).and_then(find).map(|exercise| exercise.id)
+/// What therapists shorten, each written out. Two that mean more than one thing are missing: `DLS`, `TA`.
+const SHORT: &[(&str, &str)] = &[
+    ("sl", "single leg"),
+    ("dl", "double leg"),
+    ("hs", "hamstring"),
+    ("hams", "hamstring"),
+    ("itb", "it band"),
+    ("iliotibial", "it"),
+    ("ql", "quadratus lumborum"),
+    ("hf", "hip flexor"),
+    ("gastroc", "gastrocnemius"),
+    ("tra", "transversus abdominis"),
+    ("transverse", "transversus"),
+    ("abdominus", "abdominis"),
+    ("slr", "straight leg raise"),
+    ("sls", "single leg squat"),
+    ("rdl", "romanian deadlift"),
+    ("bkfo", "bent knee fall out"),
+    ("ktc", "knee to chest"),
+    ("dktc", "double knee to chest"),
+    ("sktc", "single knee to chest"),
+    ("ltr", "lower trunk rotation"),
+    ("ppt", "posterior pelvic tilt"),
+    ("poe", "prone on elbow"),
+    ("sts", "sit to stand"),
+    ("kb", "kettlebell"),
+    ("bw", "bodyweight"),
+    ("abd", "abduction"),
+    ("add", "adduction"),
+    ("sidelying", "side lying"),
+    ("one", "single"),
+    ("one-legged", "single leg"),
+    ("unilateral", "single leg"),
+    ("two", "double"),
+    ("bilateral", "double leg"),
+    ("legged", "leg"),
+    ("deadbug", "dead bug"),
+    ("birddog", "bird dog"),
+    ("stepdown", "step down"),
+    ("curlup", "curl up"),
+    ("pressup", "press up"),
+    ("4", "four"),
+    ("figure4", "figure four"),
+    ("fig", "figure"),
+    ("childs", "child"),
+    ("runners", "runner"),
+    ("quad", "quadriceps"),
+    ("lat", "latissimus"),
+];
+
+/// Words that say nothing of how an exercise is done.
+const EMPTY: &[&str] = &["a", "an", "and", "the", "with", "of", "on", "in", "s", "exercise", "exercises", "your"];
+
+/// Words of exercises that the library may not have: each means what it says, and is no misspelling of another.
+const WORDS: &[&str] = &[
+    "abduction",
+    "adduction",
+    "adductor",
+    "abductor",
+    "flexion",
+    "flexor",
+    "extension",
+    "extensor",
+    "internal",
+    "external",
+    "inversion",
+    "eversion",
+    "anterior",
+    "posterior",
+    "prone",
+    "supine",
+    "side",
+    "lying",
+    "standing",
+    "seated",
+    "sitting",
+    "kneeling",
+    "half",
+    "tall",
+    "quadruped",
+    "single",
+    "double",
+    "left",
+    "right",
+    "straight",
+    "bent",
+    "lateral",
+    "forward",
+    "backward",
+    "reverse",
+    "stretch",
+    "curl",
+    "raise",
+    "lift",
+    "press",
+    "pull",
+    "push",
+    "row",
+    "squat",
+    "lunge",
+    "hinge",
+    "deadlift",
+    "plank",
+    "bridge",
+    "crunch",
+    "march",
+    "kick",
+    "donkey",
+    "hydrant",
+    "superman",
+    "swimmer",
+    "jump",
+    "hop",
+    "step",
+    "up",
+    "down",
+    "walk",
+    "run",
+    "rotation",
+    "twist",
+    "roll",
+    "rock",
+    "tilt",
+    "slide",
+    "reach",
+    "fall",
+    "out",
+    "activation",
+    "contraction",
+    "release",
+    "hold",
+    "test",
+    "neck",
+    "chin",
+    "tuck",
+    "shoulder",
+    "scapular",
+    "wall",
+    "angel",
+    "ball",
+    "band",
+    "heel",
+    "toe",
+    "tap",
+    "calf",
+    "shin",
+    "knee",
+    "thigh",
+    "hip",
+    "trunk",
+    "chest",
+    "back",
+    "lower",
+    "upper",
+    "core",
+    "cat",
+    "cow",
+    "camel",
+    "cobra",
+    "child",
+    "pigeon",
+    "romanian",
+    "stance",
+    "balance",
+    "nordic",
+    "concentric",
+    "eccentric",
+];
+
+/// Names of which it can't be known which exercise is meant, and those that may be.
+const SEVERAL: &[(&str, &[&str])] = &[
+    ("knee to chest", &["single-knee-to-chest", "double-knee-to-chest"]),
+    ("knee to chest stretch", &["single-knee-to-chest", "double-knee-to-chest"]),
+    ("hip abduction", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("side leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("side leg lift", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("lateral leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    ("heel tap", &["dead-bug-heel-tap", "step-down"]),
+    ("press up", &["prone-press-up"]),
+];
+
+/// The words of a name, written out, in one form and in order, without those that say nothing.
+fn tokens(name: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    for word in slug(name).split('-') {
+        let one = word.strip_suffix('s').filter(|one| one.len() > 1 && !one.ends_with('s')).unwrap_or(word);
+        let long = SHORT.iter().find(|(short, _)| *short == word || *short == one).map_or(one, |(_, long)| long);
+        tokens.extend(long.split(' ').filter(|token| !token.is_empty() && !EMPTY.contains(token)).map(str::to_owned));
+    }
+    tokens.sort_unstable();
+    tokens
+}
+
+/// The names and aliases of all exercises.
+fn names() -> impl Iterator<Item = (&'static LibraryExercise, &'static str)> {
+    all().flat_map(|exercise| {
+        exercise
+            .aliases
+            .iter()
+            .map(String::as_str)
+            .chain([exercise.name.as_str(), exercise.id])
+            .map(move |name| (exercise, name))
     })
+}
+
+/// The exercises that a name which is none of theirs means: near in meaning, never only in letters. A word that says how an
+/// exercise is done never differs; a misspelled word counts as the one it is meant to be.
+pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
+    // Longer texts are no names.
+    if word.chars().count() > 64 {
+        return Vec::new();
+    }
+    let wanted = tokens(word);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let several = |wanted: &[String]| -> Option<Vec<&'static LibraryExercise>> {
+        let (_, ids) = SEVERAL.iter().find(|(name, _)| tokens(name) == wanted)?;
+        Some(ids.iter().filter_map(|id| get(id)).collect())
+    };
+    if let Some(several) = several(&wanted) {
+        return several;
+    }
+    let known: Vec<(&LibraryExercise, Vec<String>)> =
+        names().map(|(exercise, name)| (exercise, tokens(name))).collect();
+    let of = |tokens: &[String]| known.iter().find(|(_, name)| name == tokens).map(|(exercise, _)| *exercise);
+    if let Some(found) = of(&wanted) {
+        return vec![found];
+    }
+    let mut vocabulary: Vec<&str> = known.iter().flat_map(|(_, name)| name.iter().map(String::as_str)).collect();
+    vocabulary.extend(WORDS);
+    vocabulary.sort_unstable();
+    vocabulary.dedup();
+    let is_known = |token: &str| vocabulary.binary_search(&token).is_ok();
+    if wanted.iter().all(|token| is_known(token)) {
+        // Every word means what it says, and the library has no such exercise.
+        return Vec::new();
+    }
+    let spelled: Option<Vec<String>> = wanted
+        .iter()
+        .map(
+            |token| {
+                if is_known(token) { Some(token.clone()) } else { misspelled(token, &vocabulary).map(str::to_owned) }
+            },
+        )
+        .collect();
+    if let Some(mut spelled) = spelled {
+        spelled.sort_unstable();
+        if let Some(several) = several(&spelled) {
+            return several;
+        }
+        if let Some(found) = of(&spelled) {
+            return vec![found];
+        }
+    }
+    joined(word, &wanted, &is_known).into_iter().collect()
+}
+
+/// The one word that a misspelled one is meant to be.
+fn misspelled<'v>(token: &str, vocabulary: &[&'v str]) -> Option<&'v str> {
+    let length = token.chars().count();
+    if length < 4 {
+        return None;
+    }
+    let most = if length < 7 { 1 } else { 2 };
+    let near = vocabulary.iter().filter(|word| word.starts_with(token.get(..1).unwrap_or_default()));
+    let mut near: Vec<(usize, &str)> = near
+        .map(|word| (strsim::damerau_levenshtein(word, token), *word))
+        .filter(|(distance, word)| *distance <= most && word.chars().count() >= 4)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(_, only)] => Some(only),
+        [(one, first), (other, _), ..] if one < other => Some(first),
+        _ => None,
+    }
+}
+
+/// The exercise whose name has the same letters but for one or two, spaces aside; the words that are known must all be in it.
+fn joined(word: &str, wanted: &[String], is_known: &dyn Fn(&str) -> bool) -> Option<&'static LibraryExercise> {
+    let letters = slug(word).replace('-', "");
+    let most = match letters.chars().count() {
+        0..6 => return None,
+        6..12 => 1,
+        _ => 2,
+    };
+    let mut best: Option<(usize, &'static LibraryExercise)> = None;
+    let mut tie = false;
+    for (exercise, name) in names() {
+        let distance = strsim::damerau_levenshtein(&slug(name).replace('-', ""), &letters);
+        let of_name = tokens(name);
+        // A number of known words, and no other known word, may be written as one.
+        let fits = wanted.iter().filter(|token| is_known(token)).all(|token| of_name.contains(token));
+        if distance > most || !fits {
+            continue;
+        }
+        match best {
+            Some((nearest, found)) if nearest < distance || found.id == exercise.id => {}
+            Some((nearest, _)) if nearest == distance => tie = true,
+            _ => {
+                best = Some((distance, exercise));
+                tie = false;
+            }
+        }
+    }
+    best.filter(|_| !tie).map(|(_, exercise)| exercise)
+}
+
+/// The id of the one exercise that a name means which is none of theirs.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    match meant(word).as_slice() {
+        [only] => Some(only.id),
+        _ => None,
+    }
 }
 
 /// Words that people use for muscles, and the muscles' ids.

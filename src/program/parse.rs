@@ -4,6 +4,10 @@
 mod commas;
 mod dose;
 mod fields;
+mod invisible;
+mod meant;
+mod phrase;
+mod strange;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,6 +17,7 @@ use jiff::civil::{Date, Time};
 
 use self::dose::DoseDraft;
 use self::fields::{Decoder, Fields};
+use self::invisible::{Found, Look, Repaired};
 use super::document::{self, Node, Value};
 use super::figures;
 use super::keys;
@@ -23,9 +28,10 @@ use super::{
     AdvanceWhen, Block, Exercise, FigureSource, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase,
     Program, ProgressionStep, Tempo, Therapist, Timings, Weekday, muscles,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::remedy::{Change, Remedy};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::figure::motion::Motion;
-use crate::source::{MAX_BYTES, Source, Span, is_allowed, printable};
+use crate::source::{MAX_BYTES, Source, Span, excerpt, is_allowed, printable};
 
 /// What a band that ends the session says where the therapist left the words out.
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
@@ -125,14 +131,73 @@ pub fn parse(source: Source) -> Parsed {
 }
 
 fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
-    let mut diagnostics = forbidden_characters(source.text());
+    let forbidden = forbidden_characters(source.text());
+    let Some(repaired) = Repaired::of(source.text()) else {
+        let Reading { program, diagnostics, places, .. } = read_text(source.text(), source.name(), forbidden, false);
+        return (program, diagnostics, places);
+    };
+    let mut reading = read_text(&repaired.text, source.name(), Vec::new(), true);
+    let anywhere = |found: &&Found| found.character == '\u{feff}';
+    let has_meaning = |found: &&Found| {
+        anywhere(found)
+            || !(repaired.is_in_text(found, &reading.texts) || repaired.is_in_comment(found.at, &reading.scalars))
+    };
+    let mut found: Vec<&Found> = repaired.found.iter().filter(has_meaning).collect();
+    if found.is_empty() {
+        let as_it_is = read_text(source.text(), source.name(), forbidden.clone(), false);
+        // In a text of several lines they can still break the indentation.
+        if as_it_is.program.is_some() || reading.program.is_none() {
+            return (as_it_is.program, as_it_is.diagnostics, as_it_is.places);
+        }
+        found = repaired.found.iter().collect();
+    }
+    let mut diagnostics = forbidden;
+    if let [newer] = reading.diagnostics.as_slice()
+        && newer.code == "newer-format"
+    {
+        diagnostics.clear();
+    } else if let Some(first) = found.first() {
+        let mut lines: Vec<usize> = found.iter().map(|found| source.place(found.span.start).line).collect();
+        lines.dedup();
+        let like_space = first.look == Look::Space;
+        diagnostics.push(Diagnostic::invisible_characters(first.span, first.character, like_space, lines.len()));
+    }
+    for diagnostic in &mut reading.diagnostics {
+        diagnostic.span = repaired.original(diagnostic.span);
+        if let Some((span, _)) = &mut diagnostic.related {
+            *span = repaired.original(*span);
+        }
+    }
+    diagnostics.append(&mut reading.diagnostics);
+    diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    let mut places = reading.places;
+    places.review = places.review.map(|span| repaired.original(span));
+    for span in places.exercises.iter_mut().chain(places.images.iter_mut().map(|(span, _)| span)) {
+        *span = repaired.original(*span);
+    }
+    (None, diagnostics, places)
+}
+
+/// A text as it was read, with the places that tell where any character may stand.
+struct Reading {
+    program: Option<Program>,
+    diagnostics: Vec<Diagnostic>,
+    places: Places,
+    /// The values that are texts for people.
+    texts: Vec<Span>,
+    /// All single values and keys.
+    scalars: Vec<Span>,
+}
+
+fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_places: bool) -> Reading {
     // A character that may not stand there must not hide what else is wrong: the rest is read without it, at the same places.
-    let text = printable(source.text());
+    let text = printable(text);
     let read = document::read(&text);
+    let of_syntax = if read.broke_at.is_some() { read.diagnostics.clone() } else { Vec::new() };
     diagnostics.extend(read.diagnostics);
-    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default(), newer: None };
+    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default(), texts: Vec::new(), newer: None };
     let program = match &read.root {
-        Some(root) if !root.is_nothing() => decoder.program(root, source.name()),
+        Some(root) if !root.is_nothing() => decoder.program(root, name),
         _ => {
             if decoder.diagnostics.is_empty() {
                 decoder.diagnostics.push(Diagnostic::empty());
@@ -140,21 +205,37 @@ fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
             None
         }
     };
-    let Decoder { mut diagnostics, places, newer, .. } = decoder;
+    let Decoder { mut diagnostics, places, texts, newer, .. } = decoder;
+    let mut scalars = Vec::new();
+    if let Some(root) = &read.root
+        && wants_places
+    {
+        root.scalars(&mut scalars);
+    }
     if let Some(newer) = newer {
-        return (None, vec![newer], places);
+        return Reading { program: None, diagnostics: vec![newer], places, texts, scalars };
+    }
+    // Of the line at which the text broke off, nothing else is known.
+    if let Some(at) = read.broke_at {
+        let line = document::line_around(&text, at);
+        let own = |other: &Diagnostic| {
+            other.code == "forbidden-character" || other.severity == Severity::Advice || of_syntax.contains(other)
+        };
+        diagnostics.retain(|other| own(other) || other.span.end <= line.start || other.span.start > line.end);
     }
     // A reference repeats what it refers to, and so its mistakes.
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     diagnostics.dedup();
     let program = program.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-    (program, diagnostics, places)
+    Reading { program, diagnostics, places, texts, scalars }
 }
 
 /// The raw text's characters that may not stand in a program.
 fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
     let bytes = text.as_bytes();
     text.char_indices()
+        // A byte order mark inside is reported with the other characters that can't be seen.
+        .filter(|(_, character)| *character != '\u{feff}')
         .filter(|(at, character)| !(is_allowed(*character) || *character == '\r' && bytes.get(at + 1) == Some(&b'\n')))
         .map(|(at, character)| Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character))
         // A file that is no text at all would fill pages.
@@ -173,7 +254,7 @@ impl Decoder<'_> {
             return None;
         }
         self.places.title = fields.peek("title").map_or(fields.place(), |field| field.node.span);
-        let title = self.required_name(&mut fields, "title", "the program", "Evening stretches");
+        let title = self.required_name(&mut fields, "title", "the program", "what the program is called");
         let id = fields.take("id").and_then(|field| self.id(&field)).unwrap_or_else(|| {
             let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
             let stem = stem.strip_suffix(".yaml").or(stem.strip_suffix(".yml")).unwrap_or(stem);
@@ -197,7 +278,8 @@ impl Decoder<'_> {
         let language = fields.take("language").and_then(|field| {
             let language = self.text(&field)?;
             if !is_language_tag(&language) {
-                self.diagnostics.push(Diagnostic::bad_language(field.node.span, &language));
+                let remedy = meant::language(&field, &language);
+                self.diagnostics.push(Diagnostic::bad_language(field.node.span, &language, remedy));
             }
             Some(language)
         });
@@ -207,14 +289,14 @@ impl Decoder<'_> {
         self.places.reminders = fields.peek("reminders").map(|field| field.node.span);
         let reminders = fields
             .take("reminders")
-            .map(|field| self.items(&field).into_iter().filter_map(|item| self.time(item)).collect());
+            .map(|field| self.items(&field).into_iter().filter_map(|item| self.time(&field.at(item))).collect());
         let precautions = self.texts_of(&mut fields, "precautions");
         self.places.stop_if = fields.peek("stop_if").map(|field| field.key);
         let stop_if = self.stop_signs(&mut fields);
         let pain = self.pain(&mut fields);
         let timings = match fields.take("defaults") {
             Some(field) => {
-                match self.fields(field.node, "`defaults`", &keys::DEFAULTS, "`defaults:` and below it `rest: 45 s`") {
+                match self.fields(field.node, "`defaults`", &keys::DEFAULTS, "`defaults:` and below it `rest: …`") {
                     Some(mut inner) => self.timings(&mut inner, Timings::default()),
                     None => Timings::default(),
                 }
@@ -289,7 +371,7 @@ impl Decoder<'_> {
     }
 
     fn phase_list(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Phase> {
-        let items = self.list(field, "phases, each with a dash", "`phases:` and below it `- title: Weeks 1-2`");
+        let items = self.list(field, "phases, each with a dash", "`phases:` and below it `- title: …`");
         items
             .unwrap_or_default()
             .iter()
@@ -301,7 +383,7 @@ impl Decoder<'_> {
     fn phase(&mut self, node: &Node<'_>, number: usize, timings: &Timings) -> Option<Phase> {
         let what = format!("phase {number}");
         let mut fields = self.fields(node, &what, &keys::PHASE, "`- title: …` and below it `exercises:`")?;
-        let title = self.required_name(&mut fields, "title", &what, "\"Weeks 1-2: find the muscle\"");
+        let title = self.required_name(&mut fields, "title", &what, "what the phase is called");
         let weeks = fields.take("weeks").and_then(|field| self.count(&field));
         let frequency = fields.take("frequency").and_then(|field| self.frequency(&field));
         let advance_when = fields.take("advance_when").and_then(|field| self.advance_when(&field));
@@ -322,7 +404,7 @@ impl Decoder<'_> {
             field.node,
             "`advance_when`",
             &keys::ADVANCE,
-            "`advance_when: {sessions: 6, pain_at_most: 3}`",
+            "`advance_when:` and below it `sessions: …` or `pain_at_most: …`",
         )?;
         let sessions_field = inner.take("sessions");
         let pain_field = inner.take("pain_at_most");
@@ -342,16 +424,19 @@ impl Decoder<'_> {
             Value::Scalar { text, .. } => text,
             Value::List(_) => "",
         };
+        let is_map = matches!(field.node.value, Value::Map(_));
         let example = if begin.starts_with(['–', '—', '−']) {
-            "a hyphen `-` and a space; this is a longer dash"
+            "a hyphen `-` and a space; this is a longer dash".to_owned()
         } else if begin.starts_with('-') {
-            "a space behind the dash: `- exercise: …`"
+            "a space after the dash: `- exercise: …`".to_owned()
         } else if begin.starts_with("exercise") {
-            "`- exercise: …`, a dash and a space before each exercise"
+            "`- exercise: …`, a dash and a space before each exercise".to_owned()
+        } else if is_map && keys::EXERCISE.key(begin).is_none() {
+            format!("`- name: {}` instead of the line with the name, and so with each exercise", excerpt(begin, 60))
         } else {
-            "`exercises:` and below it `- name: Glute bridge`"
+            "each exercise with a dash, as `- name: …` and below it its dose".to_owned()
         };
-        let Some(items) = self.list(field, "exercises, each with a dash", example) else {
+        let Some(items) = self.list(field, "exercises, each with a dash", &example) else {
             return Vec::new();
         };
         let mut ids: HashMap<String, Span> = HashMap::new();
@@ -380,8 +465,7 @@ impl Decoder<'_> {
         defaults: &Timings,
     ) -> (Option<(String, Span)>, Option<Exercise>) {
         let what = format!("exercise {number}");
-        let Some(mut fields) = self.fields(node, &what, &keys::EXERCISE, "`- name: …` and below it `reps: 10`")
-        else {
+        let Some(mut fields) = self.fields(node, &what, &keys::EXERCISE, "`- name: …` and below it its dose") else {
             return (None, None);
         };
         let mut identity = None;
@@ -391,7 +475,10 @@ impl Decoder<'_> {
             let found = library::core(&word);
             identity = found.map(|found| (found.id.to_owned(), field.node.span));
             if found.is_none() {
-                self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &word, library::nearest(&word)));
+                let near = library::meant(&word);
+                let near: Vec<(&str, &str)> =
+                    near.iter().map(|exercise| (exercise.id, exercise.name.as_str())).collect();
+                self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &word, &near));
             }
             found
         });
@@ -423,7 +510,7 @@ impl Decoder<'_> {
             library.is_some_and(|library| library.one_sided),
             library.map(|library| library.name),
         );
-        let dose = self.resolve(&draft, &shown, fields.place(), node.open);
+        let dose = self.resolve(&draft, &shown, fields.place(), node.open || fields.had_strange_dose);
         let timings = self.timings(&mut fields, *defaults);
         let block = fields.take("block").and_then(|field| {
             self.choice(&field, &[("warm-up", Block::WarmUp), ("main", Block::Main), ("cool-down", Block::CoolDown)])
@@ -478,14 +565,15 @@ impl Decoder<'_> {
         rest: Duration,
     ) -> Vec<ProgressionStep> {
         let Some(items) =
-            self.list(field, "steps, each with a dash", "`progression:` and below it `- {week: 3, reps: 12}`")
+            self.list(field, "steps, each with a dash", "`progression:` and below it `- week: …` with what changes")
         else {
             return Vec::new();
         };
         let mut rest = rest;
         let mut steps = Vec::new();
         for item in items {
-            let Some(mut inner) = self.fields(item, "a progression step", &keys::STEP, "`- {week: 3, reps: 12}`")
+            let Some(mut inner) =
+                self.fields(item, "a progression step", &keys::STEP, "`- week: …` and below it what changes")
             else {
                 continue;
             };
@@ -569,6 +657,12 @@ impl Decoder<'_> {
     fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
         let Some(field) = fields.take("therapist") else { return Therapist::default() };
         self.places.therapist = Some(field.key);
+        if let (Some(_), Some(raw)) = (field.node.text(), self.text.get(field.node.span.range())) {
+            let remedy = Remedy::entries([format!("therapist: {{name: {}}}", meant::quoted(raw))]);
+            let diagnostic = Diagnostic::not_a_map(field.node.span, "`therapist`", field.node.kind(), "");
+            self.diagnostics.push(diagnostic.remedy(remedy));
+            return Therapist::default();
+        }
         let Some(mut inner) =
             self.fields(field.node, "`therapist`", &keys::THERAPIST, "`therapist:` and below it `name: …`")
         else {
@@ -588,8 +682,7 @@ impl Decoder<'_> {
     fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
         let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
         let Some(field) = fields.take("pain") else { return default };
-        let Some(mut inner) =
-            self.fields(field.node, "`pain`", &keys::PAIN_RULES, "`pain:` and below it `ask: [before, after]`")
+        let Some(mut inner) = self.fields(field.node, "`pain`", &keys::PAIN_RULES, "`pain:` and below it `bands:`")
         else {
             return default;
         };
@@ -611,20 +704,22 @@ impl Decoder<'_> {
     }
 
     fn bands(&mut self, field: &fields::Field<'_>) -> Vec<PainBand> {
-        const EXAMPLE: &str = "`- {up_to: 3, label: fine, advice: Carry on.}`";
+        const EXAMPLE: &str = "`- up_to: …` and below it `label: …`";
         let mut bands: Vec<PainBand> = Vec::new();
         let mut last = None;
+        let mut last_stops = false;
         let mut all_read = true;
         let items = self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default();
         for item in items {
             let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
-            let label = self.required_name(&mut inner, "label", "this band", "fine");
+            let label = self.required_name(&mut inner, "label", "this band", "a word for it");
             let advice = self.text_of(&mut inner, "advice");
             let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
             let Some(up_to_field) = inner.take("up_to") else {
                 all_read = false;
                 if !item.open {
-                    self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", "3"));
+                    let example = "the highest pain that belongs to it, 0 to 10";
+                    self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", example));
                 }
                 continue;
             };
@@ -638,6 +733,7 @@ impl Decoder<'_> {
                 self.diagnostics.push(Diagnostic::bands_fall(up_to_field.node.span, u64::from(previous)));
             }
             last = Some((up_to, up_to_field.node.span));
+            last_stops = stop;
             let advice = advice.or_else(|| stop.then(|| STOP_ADVICE.to_owned()));
             bands.extend(label.map(|label| PainBand { up_to, label, advice, stop }));
         }
@@ -646,13 +742,12 @@ impl Decoder<'_> {
             && all_read
             && !field.node.open
         {
-            self.diagnostics.push(Diagnostic::bands_stop_short(span, u64::from(up_to)));
+            self.diagnostics.push(Diagnostic::bands_stop_short(span, u64::from(up_to), last_stops));
         }
         bands
     }
 
     fn frequency(&mut self, field: &fields::Field<'_>) -> Option<Frequency> {
-        const EXAMPLE: &str = "write `daily`, `2x/day` (1 to 8), `3x/week` (1 to 7), `[mon, wed, fri]`, `every 14 days` (1 to 90) or `as needed`";
         if let Value::List(items) = &field.node.value {
             if items.is_empty() {
                 self.diagnostics.push(Diagnostic::wrong_count(field.key, "frequency", 0, "1 to 7 weekdays"));
@@ -661,11 +756,11 @@ impl Decoder<'_> {
             for item in items {
                 let Some(text) = self.text(&field.at(item)) else { continue };
                 let Some(day) = notation::read_weekday(&text) else {
-                    let known = notation::WEEKDAYS.map(|(short, _, _)| short);
-                    let full = notation::WEEKDAYS.map(|(_, full, _)| full);
-                    let near =
-                        crate::diagnostic::nearest(&text, full).or_else(|| crate::diagnostic::nearest(&text, known));
-                    self.diagnostics.push(Diagnostic::not_one_of(item.span, "frequency", &text, &known, near));
+                    let remedy = match meant::weekdays_meant(&text).as_slice() {
+                        [] => Remedy::words("write days of the week: `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`"),
+                        days => Remedy::readings(days.iter().map(|day| (*day, Change::Value((*day).to_owned())))),
+                    };
+                    self.diagnostics.push(Diagnostic::not_an_option(item.span, "frequency", &text, remedy));
                     continue;
                 };
                 if let Some((_, first)) = days.iter().find(|(other, _)| *other == day) {
@@ -683,12 +778,13 @@ impl Decoder<'_> {
         }
         let frequency = notation::read_frequency(&text);
         if frequency.is_none() {
+            let remedy = meant::frequency(field, &text);
             self.diagnostics.push(Diagnostic::unreadable(
                 field.node.span,
                 "frequency",
-                "how often the program is done",
+                "times a day or a week, or weekdays",
                 &text,
-                EXAMPLE,
+                remedy,
             ));
         }
         frequency
@@ -699,27 +795,28 @@ impl Decoder<'_> {
         let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let date = shape.then(|| text.parse().ok()).flatten();
         if date.is_none() {
-            let example = "write year, month and day: `2026-11-20`";
-            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a date", &text, example));
+            let remedy = meant::date(field, &text);
+            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a date", &text, remedy));
         }
         date
     }
 
-    fn time(&mut self, item: &Node<'_>) -> Option<Time> {
+    fn time(&mut self, field: &fields::Field<'_>) -> Option<Time> {
+        let item = field.node;
         let Some(text) = item.text() else {
             self.diagnostics.push(Diagnostic::wrong_shape(
                 item.span,
                 "reminders",
                 "times of day",
                 item.kind(),
-                "`reminders: [\"07:30\"]`",
+                "each time of day in quotes",
             ));
             return None;
         };
         let time = read_time(text);
         if time.is_none() {
-            let example = "write hours and minutes from 0:00 to 23:59: `\"07:30\"`";
-            self.diagnostics.push(Diagnostic::unreadable(item.span, "reminders", "times of day", text, example));
+            let remedy = meant::time(field, text);
+            self.diagnostics.push(Diagnostic::unreadable(item.span, "reminders", "times of day", text, remedy));
         }
         time
     }
@@ -735,7 +832,7 @@ impl Decoder<'_> {
 
     fn muscles(&mut self, fields: &mut Fields<'_>) -> Option<Muscles> {
         let field = fields.take("muscles")?;
-        let example = "`muscles:` and below it `strengthens: [multifidus]`";
+        let example = "`muscles:` and below it `strengthens: …` or `stretches: …`";
         let mut inner = self.fields(field.node, "`muscles`", &keys::MUSCLES, example)?;
         let mut named = |key: &'static str| {
             let Some(field) = inner.take(key) else { return Vec::new() };
@@ -785,7 +882,12 @@ impl Decoder<'_> {
         if plain && host.is_some_and(|host| !host.is_empty() && !host.contains('@')) {
             return Some(text);
         }
-        self.diagnostics.push(Diagnostic::bad_video(field.node.span));
+        // `youtube.com/…` lacks its beginning.
+        let meant = scheme.is_none()
+            && plain
+            && text.split('/').next().is_some_and(|host| host.contains('.') && !host.contains('@'));
+        let meant = meant.then(|| format!("https://{text}"));
+        self.diagnostics.push(Diagnostic::bad_video(field.node.span, meant.as_deref()));
         None
     }
 
@@ -813,7 +915,8 @@ impl Decoder<'_> {
 fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
+    // Longer ones are names of languages: none is registered.
+    (2..=3).contains(&first.len())
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

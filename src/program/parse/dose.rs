@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::fields::{Decoder, Field, Fields};
+use super::meant;
 use crate::diagnostic::Diagnostic;
 use crate::program::document::{Node, Value};
 use crate::program::keys::{self, Holds};
@@ -179,18 +180,17 @@ impl Decoder<'_> {
     }
 
     fn tempo(&mut self, field: &Field<'_>) -> Option<Tempo> {
-        const EXAMPLE: &str =
-            "write seconds for lower, pause, lift, pause, joined by hyphens, 0 to 30 each and not all 0: `3-1-2-0`";
         match &field.node.value {
             Value::Scalar { text, .. } => {
                 let tempo = read_tempo(text.trim());
                 if tempo.is_none() {
+                    let remedy = meant::tempo(field, text);
                     self.diagnostics.push(Diagnostic::unreadable(
                         field.node.span,
                         "tempo",
                         "the pace of a repetition",
                         text,
-                        EXAMPLE,
+                        remedy,
                     ));
                 }
                 tempo
@@ -317,7 +317,9 @@ impl Decoder<'_> {
     fn check_kind(&mut self, draft: &DoseDraft, exercise: &str, place: Span, open: bool) {
         let mut standing = draft.standing.clone();
         standing.sort_by_key(|(_, span)| *span);
-        if standing.is_empty() && !open {
+        // What can't be read may hold the dose: `sets: 3x10`.
+        let sets_unread = draft.spoilt && draft.sets.is_none() && !draft.side_spoilt;
+        if standing.is_empty() && !open && !sets_unread {
             self.diagnostics.push(Diagnostic::no_dose(place, exercise));
         }
         let together =

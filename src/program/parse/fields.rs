@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use super::Places;
-use crate::diagnostic::{Diagnostic, nearest};
+use super::strange::Strange;
+use super::{Places, meant};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::remedy::Remedy;
 use crate::program::document::{Node, Value};
 use crate::program::keys::{Holds, Map};
 use crate::program::notation::{read_duration, read_number, write_duration};
@@ -14,6 +16,8 @@ pub(super) struct Decoder<'t> {
     pub(super) text: &'t str,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) places: Places,
+    /// The places of texts for people, in which any character may stand.
+    pub(super) texts: Vec<Span>,
     /// The one thing reported of a file that needs a newer program.
     pub(super) newer: Option<Diagnostic>,
 }
@@ -25,12 +29,27 @@ pub(super) struct Field<'n> {
     pub(super) holds: Holds,
     pub(super) key: Span,
     pub(super) node: &'n Node<'n>,
+    /// The map that has it: which one, and its entries.
+    pub(super) map: &'static Map,
+    entries: &'n [(Node<'n>, Node<'n>)],
 }
 
 impl<'n> Field<'n> {
     /// The same value as one of the values of another key.
     pub(super) fn of(&self, name: &'static str, holds: Holds) -> Field<'n> {
         Field { name, holds, ..*self }
+    }
+
+    /// Says whether the value is its key's only one.
+    pub(super) fn is_whole(&self) -> bool {
+        self.map.key(self.name).is_some()
+            && self.entries.iter().any(|(key, value)| key.span == self.key && value.span == self.node.span)
+    }
+
+    /// Returns the text of another key of the same map; empty where it is not a single value.
+    pub(super) fn beside(&self, name: &str) -> Option<&'n str> {
+        let (_, value) = self.entries.iter().find(|(key, _)| key.text() == Some(name))?;
+        Some(value.text().unwrap_or_default().trim())
     }
 
     /// The same key with one of its values.
@@ -45,6 +64,8 @@ pub(super) struct Fields<'n> {
     entries: Vec<(Field<'n>, bool)>,
     /// Whether an unknown key stands here, which may be one that seems missing.
     pub(super) had_unknown: bool,
+    /// Whether one of them may be a dose.
+    pub(super) had_strange_dose: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -99,9 +120,16 @@ impl Decoder<'_> {
             }
             return None;
         };
-        let mut fields = Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false };
+        let mut fields =
+            Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false, had_strange_dose: false };
+        let mut was_number = false;
         for (index, (key, value)) in entries.iter().enumerate() {
             let text = key.text().unwrap_or_default();
+            // `reps: 10, 8, 6` in braces: what comes after the first comma is reported once.
+            if read_number(text).is_some() && value.is_nothing() && was_number {
+                continue;
+            }
+            was_number = read_number(text).is_some() && value.is_nothing();
             if map.key(text).is_none()
                 && let Some(cut) = self.cut_text(node, index, map)
             {
@@ -110,9 +138,12 @@ impl Decoder<'_> {
                 continue;
             }
             let known = map.key(text).or_else(|| {
-                let near = nearest(text, map.names());
-                let names: Vec<&str> = map.names().collect();
-                self.diagnostics.push(Diagnostic::unknown_key(key.span, text, what, near, &names));
+                let raw = self.text.get(value.span.range()).unwrap_or_default();
+                let (diagnostic, near) = Strange { key, value, map, entries, what, raw }.explain();
+                let help = diagnostic.help.as_deref().unwrap_or_default();
+                let names_dose = ["`reps:", "`hold:", "`duration:"].iter().any(|key| help.contains(key));
+                fields.had_strange_dose |= names_dose && near.is_none();
+                self.diagnostics.push(diagnostic);
                 fields.had_unknown = true;
                 // What was probably meant is read as such, so that it is not reported as missing too.
                 let stands = |name: &str| entries.iter().any(|(other, _)| other.text() == Some(name));
@@ -126,7 +157,8 @@ impl Decoder<'_> {
                 }
                 continue;
             }
-            fields.entries.push((Field { name: known.name, holds: known.holds, key: key.span, node: value }, false));
+            let field = Field { name: known.name, holds: known.holds, key: key.span, node: value, map, entries };
+            fields.entries.push((field, false));
         }
         Some(fields)
     }
@@ -157,7 +189,12 @@ impl Decoder<'_> {
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
         let Value::Scalar { text, plain } = &field.node.value else {
             self.diagnostics.push(match &field.node.value {
-                Value::Map(entries) if entries.len() == 1 => Diagnostic::text_with_colon(field.node.span, field.name),
+                Value::Map(entries) if entries.len() == 1 => {
+                    let diagnostic = Diagnostic::text_with_colon(field.node.span, field.name);
+                    let raw = self.text.get(field.node.span.range()).unwrap_or_default();
+                    let plain = !raw.is_empty() && !raw.contains(['\n', '"', '\\', '#', '{', '[']);
+                    if plain { diagnostic.remedy(Remedy::value(format!("\"{raw}\""))) } else { diagnostic }
+                }
                 _ => {
                     let example = format!("`{}: …` on one line; put a text with brackets in \"quotes\"", field.name);
                     Diagnostic::wrong_shape(field.node.span, field.name, "a text", field.node.kind(), &example)
@@ -165,6 +202,9 @@ impl Decoder<'_> {
             });
             return None;
         };
+        if matches!(field.holds, Holds::Text | Holds::Name | Holds::Texts) {
+            self.texts.push(field.node.span);
+        }
         if *plain {
             self.cut_off(field.node.span.end);
             if text.trim_start().starts_with(is_curly_quote) {
@@ -280,10 +320,10 @@ impl Decoder<'_> {
     }
 
     /// A single value as its text, for values that have a notation of their own.
-    fn scalar<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n str> {
+    fn scalar<'n>(&mut self, field: &Field<'n>, wanted: &str) -> Option<&'n str> {
         let text = field.node.text();
         if text.is_none() {
-            let example = format!("`{}: {example}`", field.name);
+            let example = format!("one value after `{}:`", field.name);
             self.diagnostics.push(Diagnostic::wrong_shape(
                 field.node.span,
                 field.name,
@@ -297,13 +337,14 @@ impl Decoder<'_> {
 
     /// A whole number within bounds.
     pub(super) fn number(&mut self, field: &Field<'_>, low: u64, high: u64) -> Option<u64> {
-        let text = self.scalar(field, "a whole number", &low.max(1).to_string())?;
+        let text = self.scalar(field, "a whole number")?;
         let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = read_number(text);
         match number {
             Some(number) if (low..=high).contains(&number) => Some(number),
             None if !all_digits && !is_number(text) => {
-                self.diagnostics.push(Diagnostic::not_a_number(field.node.span, field.name, text, low, high.min(1000)));
+                let remedy = meant::number(field, text, low, high.min(1000));
+                self.diagnostics.push(Diagnostic::not_a_number(field.node.span, field.name, text, remedy));
                 None
             }
             _ => {
@@ -326,11 +367,12 @@ impl Decoder<'_> {
 
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, field: &Field<'_>) -> Option<bool> {
-        match self.scalar(field, "`true` or `false`", "true")? {
+        match self.scalar(field, "`true` or `false`")? {
             "true" => Some(true),
             "false" => Some(false),
             other => {
-                self.diagnostics.push(Diagnostic::not_a_boolean(field.node.span, field.name, other));
+                let remedy = meant::boolean(field, other);
+                self.diagnostics.push(Diagnostic::not_a_boolean(field.node.span, field.name, other, remedy));
                 None
             }
         }
@@ -339,11 +381,11 @@ impl Decoder<'_> {
     /// One of a few words, in any case.
     pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, known: &[(&'static str, T)]) -> Option<T> {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-        let text = self.scalar(field, "a word", words.first()?)?;
+        let text = self.scalar(field, "a word")?;
         let found = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value);
         if found.is_none() {
-            let near = nearest(text, words.iter().copied());
-            self.diagnostics.push(Diagnostic::not_one_of(field.node.span, field.name, text, &words, near));
+            let remedy = meant::choice(field, text, &words);
+            self.diagnostics.push(Diagnostic::not_an_option(field.node.span, field.name, text, remedy));
         }
         found
     }
@@ -351,9 +393,10 @@ impl Decoder<'_> {
     /// A duration within the range of its key.
     pub(super) fn duration(&mut self, field: &Field<'_>) -> Option<Duration> {
         let Holds::Length(low, high) = field.holds else { return None };
-        let text = self.scalar(field, "a length of time", "30 s")?;
+        let text = self.scalar(field, "a length of time")?;
         let Some(length) = read_duration(text) else {
-            self.diagnostics.push(Diagnostic::bad_length(field.node.span, field.name, text, length_help(text)));
+            let remedy = meant::length(field, text);
+            self.diagnostics.push(Diagnostic::bad_length(field.node.span, field.name, text, remedy));
             return None;
         };
         if field.name == "duration" && text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
@@ -365,24 +408,6 @@ impl Decoder<'_> {
             return None;
         }
         Some(length)
-    }
-}
-
-/// How to write a length of time, from what was probably meant: `2,5 s`, `30 sec hold`.
-fn length_help(found: &str) -> String {
-    let decimal = found.replace(',', ".");
-    let point = decimal != found && read_duration(&decimal).is_some();
-    let words: Vec<&str> = found.split_whitespace().collect();
-    let begin = (1..words.len()).rev().find_map(|count| {
-        // A bare number may be followed by a unit that nobody knows: nothing is guessed from it.
-        let begin = words.get(..count)?.join(" ");
-        let begin = Some(begin).filter(|begin| begin.chars().any(char::is_alphabetic))?;
-        read_duration(&begin).map(write_duration)
-    });
-    match begin {
-        _ if point => format!("write the decimal with a point: `{}`", decimal.trim()),
-        Some(begin) => format!("write the length alone: `{begin}`"),
-        None => "write it like `30 s`, `1 min 30 s` or `1:30`".to_owned(),
     }
 }
 

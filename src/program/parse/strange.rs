@@ -1,0 +1,330 @@
+//! Keys that the format does not have, or not where they stand: what was probably meant by them. Knows nothing of the values that the
+//! right keys take.
+
+use super::meant::quoted;
+use crate::diagnostic::remedy::{Change, Remedy};
+use crate::diagnostic::{Diagnostic, nearest_all};
+use crate::program::document::{Node, Value};
+use crate::program::keys::{self, Map};
+use crate::program::notation::{read_duration, read_number, slug, write_duration};
+
+/// What a word means as a key of a map.
+enum Meant {
+    /// This key.
+    Key(&'static str),
+    /// One of these keys, each with what it means there.
+    OneOf(&'static [(&'static str, &'static str)]),
+    /// In words.
+    Words(&'static str),
+}
+
+/// A key that can't be read, with its surroundings.
+pub(super) struct Strange<'n> {
+    /// The key and its value.
+    pub(super) key: &'n Node<'n>,
+    pub(super) value: &'n Node<'n>,
+    /// The map that has it, and its entries.
+    pub(super) map: &'static Map,
+    pub(super) entries: &'n [(Node<'n>, Node<'n>)],
+    /// How messages call the map.
+    pub(super) what: &'n str,
+    /// The value as it is written in the file.
+    pub(super) raw: &'n str,
+}
+
+const ONE_FREQUENCY: &str = "in this format the whole program has one frequency: write `frequency:` at the top, without indentation; a phase may have its own";
+const PATIENT_OR_SELF: &str =
+    "for the patient to read, write it as one of the `instructions:`; a private note begins with #";
+
+/// Returns what a word means that clinics use for a key.
+fn meant(map: &str, word: &str) -> Option<Meant> {
+    use Meant::{Key, OneOf, Words};
+    let found = match (map, word) {
+        (
+            "exercise" | "step",
+            "repetitions" | "repetition" | "count" | "repeats" | "repeat" | "no-of-reps" | "reps-per-set",
+        ) => Key("reps"),
+        ("exercise" | "step", "number-of-sets" | "rounds" | "no-of-sets") => Key("sets"),
+        ("exercise" | "step", "weight" | "resistance" | "kg" | "lbs") => Key("load"),
+        ("exercise" | "defaults" | "step", "pause" | "break" | "recovery" | "rest-time" | "rest-between-sets") => {
+            Key("rest")
+        }
+        ("exercise", "title" | "exercise-name") | ("therapist", "therapist" | "pt" | "full-name") => Key("name"),
+        ("exercise", "instruction" | "description" | "how" | "how-to" | "technique" | "directions" | "steps") => {
+            Key("instructions")
+        }
+        ("exercise", "notes" | "note" | "comment" | "comments" | "remark" | "remarks") => Words(PATIENT_OR_SELF),
+        ("exercise", "tip" | "tips" | "hint" | "hints" | "coaching") => Key("cues"),
+        ("exercise", "picture" | "photo" | "img") => Key("image"),
+        ("exercise", "link" | "url" | "youtube") => Key("video"),
+        ("exercise", "hold-time" | "holds") => Key("hold"),
+        ("exercise", "sides" | "laterality") => Key("side"),
+        ("exercise", "regression" | "easier-version") => Key("easier"),
+        ("exercise", "harder-version") => Key("harder"),
+        (
+            "exercise",
+            "days" | "times-per-day" | "times-per-week" | "per-day" | "per-week" | "daily" | "how-often" | "schedule",
+        ) => Words(ONE_FREQUENCY),
+        ("exercise", "precautions" | "precaution" | "warning" | "caution" | "contraindications") => {
+            OneOf(&[("when to stop this exercise", "stop_if"), ("what to keep in mind while doing it", "instructions")])
+        }
+        ("exercise", "left" | "right") => Words(
+            "a value for each side is written after its key, as in `reps: {left: …, right: …}`; for one side only write `side:`",
+        ),
+        ("program", "diagnosis" | "dx" | "problem" | "reason" | "indication") => Key("condition"),
+        ("program", "description" | "about" | "overview") => Key("summary"),
+        ("program", "notes" | "note" | "comment" | "comments" | "instructions" | "instruction") => {
+            OneOf(&[("what the program is for", "summary"), ("what the patient should keep in mind", "precautions")])
+        }
+        ("program", "program" | "program-name") | ("phase", "name" | "phase") => Key("title"),
+        ("program", "red-flags" | "stop" | "stop-signs" | "red-flag" | "stop-when") => Key("stop_if"),
+        ("program", "date") => OneOf(&[("when it was prescribed", "prescribed"), ("the next visit", "review")]),
+        ("program", "start" | "created" | "prescribed-on" | "start-date" | "date-prescribed") => Key("prescribed"),
+        ("program", "next-visit" | "follow-up" | "followup" | "recheck" | "review-date" | "next-appointment") => {
+            Key("review")
+        }
+        ("program", "lang") => Key("language"),
+        ("program" | "phase", "schedule" | "how-often" | "often" | "days") => Key("frequency"),
+        ("program", "alarm" | "alarms" | "reminder-times") => Key("reminders"),
+        ("program", "patient-name" | "client") => Key("patient"),
+        ("program", "warnings" | "warning" | "caution" | "cautions" | "precaution") => Key("precautions"),
+        ("program", "exercise-list" | "workout" | "routine") => Key("exercises"),
+        ("therapist", "tel" | "telephone" | "mobile" | "cell" | "phone-number" | "number") => Key("phone"),
+        ("therapist", "mail" | "e-mail" | "email-address") => Key("email"),
+        ("therapist", "practice" | "hospital" | "company" | "office") => Key("clinic"),
+        ("band", "max" | "to" | "until" | "upto" | "range" | "level" | "pain" | "score") => Key("up_to"),
+        ("band", "from" | "min") => Words("delete this line: a band begins where the one before it ends"),
+        ("band", "name" | "title") => Key("label"),
+        ("band", "text" | "message" | "action" | "do" | "instruction" | "instructions") => Key("advice"),
+        ("phase", "length" | "for-weeks") => Key("weeks"),
+        ("phase", "advance" | "progress-when" | "next-when" | "when") => Key("advance_when"),
+        ("step", "at-week" | "from-week") => Key("week"),
+        ("step", "sessions") => Key("after_sessions"),
+        ("step" | "advance_when", "pain" | "max-pain" | "pain-max") => Key("pain_at_most"),
+        ("pain", "when" | "ask-when") => Key("ask"),
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// Says where a key of another map belongs: below which key of this map, or in words.
+fn elsewhere(map: &Map, word: &str) -> Option<Result<&'static str, String>> {
+    let is = |other: &Map| other.key(word).is_some();
+    let words = |text: String| Some(Err(text));
+    if is(map) {
+        return None;
+    }
+    match map.id {
+        "program" if is(&keys::THERAPIST) => Some(Ok("therapist")),
+        "program" if is(&keys::DEFAULTS) => Some(Ok("defaults")),
+        "program" if is(&keys::PAIN_RULES) => Some(Ok("pain")),
+        "program" if is(&keys::EXERCISE) => words(format!("write `{word}:` in each exercise that it is meant for")),
+        "phase" if is(&keys::ADVANCE) => Some(Ok("advance_when")),
+        "exercise" if is(&keys::MUSCLES) => Some(Ok("muscles")),
+        "exercise" if word == "frequency" => words(ONE_FREQUENCY.to_owned()),
+        "exercise" if is(&keys::STEP) => {
+            words(format!("write `{word}:` in a step below `progression:`, beside what changes then"))
+        }
+        "exercise" if is(&keys::PROGRAM) => {
+            words(format!("write `{word}:` at the top of the file, without indentation"))
+        }
+        "defaults" | "phase" if is(&keys::EXERCISE) => {
+            words(format!("write `{word}:` in each exercise that it is meant for"))
+        }
+        "step" if is(&keys::EXERCISE) => words(format!("a step keeps the `{word}` of its exercise: write it there")),
+        "therapist" | "pain" | "defaults" | "phase" | "band" if is(&keys::PROGRAM) => {
+            words(format!("write `{word}:` without indentation, at the top of the file"))
+        }
+        _ => None,
+    }
+}
+
+impl Strange<'_> {
+    fn stands(&self, key: &str) -> bool {
+        self.entries.iter().any(|(other, _)| other.text() == Some(key))
+    }
+
+    /// Returns the value as it is written on one line, also inside a bracket; none where it needs several.
+    fn value_inline(&self) -> Option<String> {
+        let raw = self.raw.trim();
+        (!raw.contains('\n') && !raw.is_empty()).then(|| quoted(raw))
+    }
+
+    /// Says what was meant; the second value is the key as which the value is read.
+    pub(super) fn explain(&self) -> (Diagnostic, Option<&'static str>) {
+        let text = self.key.text().unwrap_or_default();
+        let word = slug(text);
+        let span = self.key.span;
+        if let Some(words) = self.list_without_brackets() {
+            return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+        }
+        if let Some(remedy) = self.with_its_value(&word) {
+            return (Diagnostic::strange_key(span, text, self.what, remedy), None);
+        }
+        match meant(self.map.id, &word) {
+            Some(Meant::Key(key)) if self.stands(key) => {
+                let words = format!("`{key}:` is there already: keep the right one and delete the other");
+                return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+            }
+            Some(Meant::Key(key)) => return (self.unknown(Some(key)), Some(key)),
+            Some(Meant::OneOf(readings)) if readings.iter().all(|(_, key)| !self.stands(key)) => {
+                let readings = readings.iter().map(|(words, key)| (*words, Change::Key((*key).to_owned())));
+                return (Diagnostic::strange_key(span, text, self.what, Remedy::readings(readings)), None);
+            }
+            Some(Meant::OneOf(readings)) => {
+                let all: Vec<String> =
+                    readings.iter().map(|(words, key)| format!("{words} belongs to `{key}:`")).collect();
+                let words = format!("decide what this is: {}", all.join("; "));
+                return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+            }
+            Some(Meant::Words(words)) => {
+                return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+            }
+            None => {}
+        }
+        let plain = word.replace('-', "_");
+        if let Some(place) = elsewhere(self.map, &plain) {
+            let remedy = match place {
+                Ok(below) => self.below(below, &plain),
+                Err(words) => Remedy::words(words),
+            };
+            return (Diagnostic::misplaced_key(span, text, self.what, remedy), None);
+        }
+        match nearest_all(text, self.map.names()).as_slice() {
+            [] => (self.unknown(None), None),
+            [only] if self.stands(only) => (self.unknown(Some(only)), None),
+            [only] => {
+                let known = self.map.key(only).map(|key| key.name);
+                (self.unknown(known), known)
+            }
+            several => {
+                let readings = several.iter().map(|key| (keyed(self.map, key), Change::Key((*key).to_owned())));
+                (Diagnostic::strange_key(span, text, self.what, Remedy::readings(readings)), None)
+            }
+        }
+    }
+
+    /// Says where brackets are missing: numbers after a comma, in braces.
+    fn list_without_brackets(&self) -> Option<String> {
+        let at = self.entries.iter().position(|(key, _)| key.span == self.key.span)?;
+        read_number(self.key.text()?).filter(|_| self.value.is_nothing())?;
+        let (key, first) = self.entries.get(at.checked_sub(1)?)?;
+        let more = self.entries.iter().skip(at).take_while(|(_, value)| value.is_nothing());
+        let numbers: Vec<&str> = [first.text()?].into_iter().chain(more.filter_map(|(key, _)| key.text())).collect();
+        let (key, list) = (key.text()?, numbers.join(", "));
+        Some(match numbers.as_slice() {
+            [left, right] => format!(
+                "if `{key}` has one number a set, put them in brackets: `{key}: [{list}]`; if one for each side: `{key}: {{left: {left}, right: {right}}}`"
+            ),
+            _ => format!("put the numbers of `{key}` in brackets, without changing them: `[{list}]`"),
+        })
+    }
+
+    fn unknown(&self, near: Option<&str>) -> Diagnostic {
+        let names: Vec<&str> = self.map.names().collect();
+        Diagnostic::unknown_key(self.key.span, self.key.text().unwrap_or_default(), self.what, near, &names)
+    }
+
+    /// Returns how to move an entry below another key of the same map.
+    fn below(&self, parent: &'static str, key: &str) -> Remedy {
+        // A second one finds the place that the first one makes.
+        let first = self
+            .entries
+            .iter()
+            .filter_map(|(other, _)| other.text())
+            .find(|other| matches!(elsewhere(self.map, other), Some(Ok(below)) if below == parent));
+        let makes_place = first == self.key.text() || first.is_none();
+        match self.value_inline() {
+            Some(value) if !self.stands(parent) && makes_place => {
+                Remedy::entries([format!("{parent}: {{{key}: {value}}}")])
+            }
+            _ => Remedy::Write(Change::MoveBelow(parent)),
+        }
+    }
+
+    /// Returns the remedy of a word whose meaning as a key depends on its value.
+    fn with_its_value(&self, word: &str) -> Option<Remedy> {
+        let raw = self.value_inline()?;
+        let text = self.value.text()?.trim();
+        let entry = |key: &str, value: &str| Change::Entries(vec![format!("{key}: {value}")]);
+        match (self.map.id, word) {
+            ("exercise" | "step", "seconds" | "secs" | "sec" | "minutes" | "mins" | "min" | "time" | "length") => {
+                if self.stands("hold") || self.stands("duration") {
+                    return None;
+                }
+                let unit = if word.starts_with('m') { "min" } else { "s" };
+                let length = match read_number(text) {
+                    Some(_) if matches!(word, "time" | "length") => return Some(no_unit()),
+                    Some(number) => read_duration(&format!("{number} {unit}")),
+                    None => read_duration(text),
+                };
+                let length = write_duration(length?);
+                if self.stands("reps") {
+                    return Some(Remedy::Write(entry("hold", &length)));
+                }
+                Some(Remedy::readings([
+                    ("holding still", entry("hold", &length)),
+                    ("moving for that long", entry("duration", &length)),
+                ]))
+            }
+            ("exercise" | "step", "band" | "bands" | "theraband" | "dumbbell" | "dumbbells")
+                if !self.stands("load") =>
+            {
+                let thing = if word.starts_with('d') { "dumbbell" } else { "band" };
+                let value =
+                    if text.to_lowercase().contains(thing) { text.to_owned() } else { format!("{text} {thing}") };
+                Some(Remedy::Write(entry("load", &quoted(&value))))
+            }
+            ("exercise", "speed" | "pace" | "cadence") => Some(Remedy::words(
+                "the pace of a repetition is written as `tempo:` in seconds: lower, pause, lift, pause",
+            )),
+            ("phase", "duration") => {
+                let weeks = text.split_whitespace().collect::<Vec<_>>();
+                match weeks.as_slice() {
+                    [number, "week" | "weeks"] => read_number(number).map(|_| Remedy::Write(entry("weeks", number))),
+                    _ => Some(Remedy::words("the length of a phase is written as `weeks:` with a number")),
+                }
+            }
+            ("program", "author" | "pt" | "provider" | "clinician" | "physio" | "prescribed-by")
+                if !self.stands("therapist") =>
+            {
+                Some(Remedy::Write(entry("therapist", &format!("{{name: {raw}}}"))))
+            }
+            ("program", "name") => {
+                let of_therapist = if self.stands("therapist") {
+                    Change::MoveBelow("therapist")
+                } else {
+                    entry("therapist", &format!("{{name: {raw}}}"))
+                };
+                let mut readings = vec![("your own name", of_therapist)];
+                let names = [("the patient's name", "patient"), ("what the program is called", "title")];
+                let free = names.into_iter().filter(|(_, key)| !self.stands(key));
+                readings.extend(free.map(|(words, key)| (words, Change::Key(key.to_owned()))));
+                if readings.len() == 1 {
+                    return Some(Remedy::words(
+                        "decide whose name this is: yours is `name:` below `therapist:`, the patient's is `patient:`",
+                    ));
+                }
+                Some(Remedy::readings(readings))
+            }
+            ("program", "exercise") if matches!(self.value.value, Value::Scalar { .. }) => {
+                Some(Remedy::words("put a line `exercises:` above, and a dash before each exercise below it"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn no_unit() -> Remedy {
+    Remedy::words(
+        "decide: held still, write `hold:`; moving for that long, write `duration:`; with the number and its unit, `s` or `min`",
+    )
+}
+
+/// Returns the first words of what a key means.
+fn keyed(map: &Map, key: &str) -> String {
+    let about = map.key(key).map_or("", |key| key.about);
+    let first = about.split(['.', ',', ';', ':']).next().unwrap_or_default();
+    let mut letters = first.chars();
+    letters.next().map(|letter| letter.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
