@@ -349,7 +349,13 @@ fn outcome() -> impl Strategy<Value = Done> {
     (id, seconds, reason).prop_map(|(id, seconds, reason)| Done(id, seconds, (seconds < 20).then_some(reason)))
 }
 
+/// Most sessions go as they should, so that steps open now and then.
 fn held() -> impl Strategy<Value = Held> {
+    let whole = (0..40_i64, 0..4_u8).prop_map(|(number, pain)| Held::full(number, pain));
+    prop_oneof![3 => whole, 2 => any_held()]
+}
+
+fn any_held() -> impl Strategy<Value = Held> {
     let end = prop_oneof![
         8 => Just(Some(EndKind::Finished)),
         1 => Just(Some(EndKind::EndedEarly)),
@@ -525,4 +531,20 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
     assert_eq!(adherence("3x/week", &[1, 2, 3, 4, 8, 9], 14), (5.0, 6.0, 1, Some(83)));
     assert_eq!(adherence("as needed", &[1, 2], 7), (0.0, 0.0, 2, None));
     assert_eq!(adherence("every 2 days", &[1, 2, 3, 5, 7], 7), (4.0, 4.0, 1, Some(100)));
+}
+
+#[test]
+fn the_properties_see_many_steps_and_phases_that_open() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let strategy = (all_held(), 1..5_u16, 0..6_u8, 0..45_i64);
+    let (mut steps, mut opened) = (0, 0);
+    for _ in 0..600 {
+        let (held, sessions, most, ahead) = strategy.new_tree(&mut runner).unwrap().current();
+        let today = day(ahead);
+        let past: Vec<Held> = held.into_iter().filter(|held| held.day <= today).collect();
+        steps += u32::from(open(&legs(&format!("after_sessions: {sessions}, pain_at_most: {most}")), &past, today));
+        opened += u32::from(open(&phases(&format!("advance_when: {{sessions: {sessions}}}")), &past, today));
+    }
+    assert!(steps >= 60 && opened >= 150, "{steps} steps and {opened} phases");
 }
