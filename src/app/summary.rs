@@ -6,7 +6,7 @@ use super::{App, Kept, Screen, today};
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{MeasureKind, PainMoment, Side, Work};
-use crate::record::{Amount, EndKind, Outcome, SetRecord, SymptomKind};
+use crate::record::{Amount, EndKind, Outcome, SetRecord, StopSign, SymptomKind};
 use crate::timeline::Slot;
 
 /// A line of the summary: one side of one exercise.
@@ -134,6 +134,14 @@ pub fn symptom_words(session: &Session) -> Option<String> {
     }
     parts.extend(value(SymptomKind::Exertion, PainMoment::After).map(|value| format!("exertion {value} of 10")));
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Returns the stop sign that was reported in a session and is not cleared up, with whom to call.
+pub fn sign_words(app: &App, session: &Session) -> Option<String> {
+    let own = |sign: &&StopSign| sign.reported.session.as_ref() == Some(&session.record.id);
+    let sign = app.signs.iter().rev().find(own)?;
+    let call = session.program.contact().map(|contact| format!(" · call {contact}")).unwrap_or_default();
+    Some(format!("■ Stop sign: {}{call}", sign.reported.words))
 }
 
 /// Where the session was saved, or what could not be.

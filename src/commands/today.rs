@@ -82,7 +82,9 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
         })
     };
     // Samples are nobody's prescription.
-    let rows: Vec<Row> = own.iter().filter_map(row).collect();
+    let mut rows: Vec<Row> = own.iter().filter_map(row).collect();
+    // What may need a doctor comes before what is due.
+    rows.sort_by_key(|row| row.stop_signs.is_empty());
     if json {
         say_json(&rows)?;
         return Ok(Verdict::Fine);
@@ -90,7 +92,6 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     if rows.is_empty() {
         say("You have no programs yet; `regimen add FILE` adds one.");
     }
-    // What may need a doctor comes before what is due.
     for row in &rows {
         for (day, sign) in &row.stop_signs {
             let day = day.strftime("%-d %B");

@@ -305,7 +305,9 @@ fn playing(session: &Session) -> Vec<String> {
 }
 
 fn summary_lines(app: &App, session: &Session) -> Vec<String> {
-    let mut lines = vec![summary::heading(session).to_owned(), summary::sets_words(session)];
+    let mut lines = vec![summary::heading(session).to_owned()];
+    lines.extend(summary::sign_words(app, session));
+    lines.push(summary::sets_words(session));
     lines.extend(summary::symptom_words(session));
     for line in summary::lines(session) {
         let side = if line.side.is_empty() { String::new() } else { format!(", {}", line.side) };

@@ -4,12 +4,15 @@ use ratatui::layout::Rect;
 
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
-use crate::app::summary::{Line, heading, lines, saved_words, sets_words, symptom_words};
+use crate::app::summary::{Line, heading, lines, saved_words, sets_words, sign_words, symptom_words};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
     let Some(session) = &app.session else { return };
-    let row = paint.paragraph(area, area.y, heading(session), theme.strong());
+    let mut row = paint.paragraph(area, area.y, heading(session), theme.strong());
+    if let Some(words) = sign_words(app, session) {
+        row = paint.paragraph(area, row, &words, theme.warning());
+    }
     let mut row =
         paint.paragraph(area, row, &format!("{} · {}", session.program.title, sets_words(session)), theme.text());
     if let Some(words) = symptom_words(session) {
