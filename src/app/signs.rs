@@ -84,7 +84,12 @@ impl App {
         self.effects.push(Effect::Save(vec![Record::StopSign(reported)]));
         let speech = self.speaker().stop(&words);
         self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
-        let mut menu = Menu::new(MenuKind::SignStop, "Stop. This is a stop sign of your program.".to_owned());
+        let title = if words == OTHER {
+            "Stop, and ask before you go on."
+        } else {
+            "Stop. This is a stop sign of your program."
+        };
+        let mut menu = Menu::new(MenuKind::SignStop, title.to_owned());
         menu.text = vec![words];
         if menu.text.iter().any(|words| words.to_lowercase().contains("emergency")) {
             menu.text.push("Get emergency care now: call your emergency number.".to_owned());
