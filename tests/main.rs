@@ -37,6 +37,7 @@ mod records;
 mod reminders;
 mod safety;
 mod safety_pages;
+mod screens;
 mod signs;
 mod sound;
 mod store;

@@ -249,7 +249,7 @@ pub fn session_line(history: &SessionHistory) -> SessionLine {
 /// The moments at which something is said, and what they are called.
 const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
     (SymptomKind::Pain, PainMoment::Before, "pain before"),
-    (SymptomKind::Pain, PainMoment::Each, "highest pain in an exercise"),
+    (SymptomKind::Pain, PainMoment::Each, "pain in an exercise"),
     (SymptomKind::Pain, PainMoment::After, "pain after"),
     (SymptomKind::Pain, PainMoment::NextMorning, "pain the next morning"),
     (SymptomKind::Exertion, PainMoment::After, "exertion"),
