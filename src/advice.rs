@@ -1,8 +1,9 @@
 //! What a colleague would say about a program without mistakes: its length, a visit in the past, stop signs that are missing, examples
 //! that were never replaced, doses that can't be meant. Knows nothing of files; it is told the date.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
+use crate::day::times_of_day;
 use crate::diagnostic::Diagnostic;
 use crate::program::library::{self, Group};
 use crate::program::muscles::{self, MuscleGroup};
@@ -120,23 +121,12 @@ fn on_reminders(program: &Program, places: &Places) -> Option<Diagnostic> {
     if named == 0 || named >= usize::from(times) {
         return None;
     }
-    let proposal = spread(&program.reminders, usize::from(times));
+    // What is proposed is what reminders and calendar do where the file names no more.
+    let proposed = times_of_day(&program.reminders, times);
+    let written: Vec<String> =
+        proposed.iter().map(|time| format!("\"{:02}:{:02}\"", time.hour(), time.minute())).collect();
+    let proposal = written.join(", ");
     Some(Diagnostic::few_reminders(places.reminders?, named, times, &proposal))
-}
-
-/// Times of day, those that were named among them, as far from each other as hours awake allow.
-fn spread(named: &[Time], count: usize) -> String {
-    let minute = |time: &Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
-    let mut chosen: Vec<i32> = named.iter().map(minute).collect();
-    while chosen.len() < count {
-        let gap = |at: i32| chosen.iter().map(|other| (other - at).abs()).min().unwrap_or(0);
-        // From 8:00 to 20:00, the earliest of those that are equally far.
-        let best = (16..=40).map(|half_hour| half_hour * 30).rev().max_by_key(|at| gap(*at));
-        chosen.extend(best);
-    }
-    chosen.sort_unstable();
-    let times: Vec<String> = chosen.iter().map(|at| format!("\"{:02}:{:02}\"", at / 60, at % 60)).collect();
-    times.join(", ")
 }
 
 fn on_tempo(place: Span, tempo: Tempo) -> Option<Diagnostic> {

@@ -23,8 +23,9 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::day::DAY_BEGINS;
 use crate::diagnostic::Diagnostic;
-use crate::events::{DAY_BEGINS, Input, Instant, Key, Moment};
+use crate::events::{Input, Instant, Key, Moment};
 use crate::preferences::{self, Preferences};
 use crate::prescription::{self, Past};
 use crate::program::Program;
@@ -44,6 +45,8 @@ use self::playing::Session;
 const SLEPT: Duration = Duration::from_secs(10);
 /// How long a notice stands at least.
 const READ_WITHIN: Duration = Duration::from_secs(8);
+/// The second digit of a line's number comes within this time; else it is another number.
+const SECOND_DIGIT: Duration = Duration::from_millis(1500);
 /// More rows than the text above a choice ever has.
 const MOST_TEXT: u16 = 60;
 /// A wall clock that runs ahead of the other by this much means that the machine slept.
@@ -214,8 +217,8 @@ pub struct Menu {
     pub wide: Option<bool>,
     /// How far the text is scrolled where it has no room.
     pub scroll: u16,
-    /// What has been typed of the number of a line, where the lines have two digits.
-    typed: usize,
+    /// What has been typed of the number of a line, where the lines have two digits, and when.
+    typed: Option<(usize, Instant)>,
 }
 
 /// What a menu decides.
@@ -250,7 +253,7 @@ pub enum MenuKind {
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
-        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0, typed: 0 }
+        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0, typed: None }
     }
 }
 
@@ -415,6 +418,10 @@ pub struct App {
     pub choices: Vec<ChoiceRecord>,
     /// The stop signs that the patient has: not cleared up, and under the text that the therapist's file has now.
     pub signs: Vec<StopSign>,
+    /// All stop signs that were ever reported, for the page of progress.
+    all_signs: Vec<StopSign>,
+    /// Whether the patient starts all the same, although a stop sign is open; asked at each start.
+    sign_accepted: bool,
     /// The marked program.
     pub marked: usize,
     /// What is shown.
@@ -491,13 +498,15 @@ impl App {
             ids,
             now,
         } = beginning;
-        let signs = signs::open(signs, &programs);
+        let (signs, all_signs) = (signs::open(&signs, &programs), signs);
         let mut app = Self {
             programs,
             samples,
             histories,
             choices,
             signs,
+            all_signs,
+            sign_accepted: false,
             marked: 0,
             screen: Screen::Today,
             layers: Vec::new(),
@@ -794,16 +803,15 @@ impl App {
     fn menu_action(&mut self, action: Action, now: &Moment) {
         let Some(Layer::Menu(menu)) = self.layers.last_mut() else { return };
         let last = menu.lines.len().saturating_sub(1);
-        if !matches!(action, Action::Digit(_)) {
-            menu.typed = 0;
-        }
+        let typed = menu.typed.take().filter(|(_, at)| now.instant - *at < SECOND_DIGIT);
         match action {
             // Of a long list a digit may be the first of two: the line is only marked.
             Action::Digit(digit) if menu.lines.len() > 9 => {
                 let known = 1..=menu.lines.len();
-                let number = Some(menu.typed * 10 + usize::from(digit)).filter(|number| known.contains(number));
-                menu.typed = number.unwrap_or(usize::from(digit));
-                menu.marked = menu.typed.checked_sub(1).filter(|line| *line <= last).or(menu.marked);
+                let both = typed.map(|(first, _)| first * 10 + usize::from(digit));
+                let number = both.filter(|number| known.contains(number)).unwrap_or(usize::from(digit));
+                menu.typed = Some((number, now.instant));
+                menu.marked = number.checked_sub(1).filter(|line| *line <= last).or(menu.marked);
             }
             Action::Up => menu.marked = Some(menu.marked.map_or(last, |marked| marked.saturating_sub(1))),
             Action::Down => menu.marked = Some(menu.marked.map_or(0, |marked| (marked + 1).min(last))),

@@ -158,7 +158,8 @@ pub fn session(
         return None;
     }
     records.extend(remarks.records(&id, None, ids, begun));
-    records.push(Record::End(EndRecord { id: ids.next_id(), session: id, kind: EndKind::Finished, at: begun.clone() }));
+    let (kind, for_pain) = (EndKind::Finished, false);
+    records.push(Record::End(EndRecord { id: ids.next_id(), session: id, kind, for_pain, at: begun.clone() }));
     Some(records)
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
+use crate::day;
 use crate::prescription::{self, Due, Past};
 use crate::program::words;
 use crate::program::{Frequency, Program, Weekday};
@@ -109,12 +110,21 @@ pub enum Without {
     AsNeeded,
     /// Its next session would be after this visit.
     BeforeReview(Date),
+    /// Its last phase is over.
+    Finished,
+    /// The patient has a stop sign that is not cleared up.
+    StopSign,
 }
 
 /// Returns the day of the first event of a program and how they repeat, or why it has none.
 fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
     let Entry { program, past, .. } = *entry;
     let standing = prescription::standing(program, past, today);
+    match standing.due {
+        Due::Finished => return Err(Without::Finished),
+        _ if prescription::open_sign(program, past).is_some() => return Err(Without::StopSign),
+        _ => {}
+    }
     let on_days = |days: &[Weekday]| {
         let is_day = |date: &Date| days.iter().any(|day| prescription::civil(*day) == date.weekday());
         let begin = (0..7_i64).filter_map(|ahead| today.checked_add(ahead.days()).ok()).find(is_day);
@@ -151,9 +161,9 @@ pub fn without_event(entry: &Entry<'_>, today: Date) -> Option<Without> {
 fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
     let sessions = reminder::sessions_a_day(frequency);
     if !entry.chosen.is_empty() {
-        return (reminder::times_of_day(entry.chosen, sessions), Vec::new());
+        return (day::times_of_day(entry.chosen, sessions), Vec::new());
     }
-    let mut times = reminder::times_of_day(reminder::times(entry.program, entry.fallback), sessions);
+    let mut times = day::times_of_day(reminder::times(entry.program, entry.fallback), sessions);
     let more = times.split_off(usize::from(sessions).min(times.len()));
     (times, more)
 }
@@ -187,7 +197,7 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, time) in times.iter().enumerate() {
         // The night belongs to the day before it.
-        let night = reminder::is_of_the_night(*time);
+        let night = day::is_of_the_night(*time);
         let day = |day: Date| day.checked_add(i64::from(night).days()).unwrap_or(day);
         let start = day(begin).to_datetime(*time);
         let until = review(program, today).map(|review| {
@@ -206,7 +216,7 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
             "TRANSP:TRANSPARENT".to_owned(),
         ]);
         let last = index + 1 == times.len();
-        let later = more.iter().filter(|_| last).map(|again| reminder::minutes_between(*time, *again));
+        let later = more.iter().filter(|_| last).map(|again| day::minutes_between(*time, *again));
         for minutes in std::iter::once(0).chain(later) {
             lines.extend([
                 "BEGIN:VALARM".to_owned(),

@@ -186,7 +186,7 @@ pub fn outline(program: &Program) -> Vec<Line> {
             }
         }
         if several {
-            say(depth + 1, what_follows(digest, phase, index == last));
+            say(depth + 1, what_follows(phase, index == last));
         }
     }
     let safety = safety(program);
@@ -257,13 +257,11 @@ fn band_words(band: &BandDigest) -> String {
 }
 
 /// What opens the next phase, or that there is none.
-fn what_follows(digest: &PhaseDigest, phase: &Phase, is_last: bool) -> String {
-    if is_last {
-        let weeks = phase.weeks.map(|weeks| format!(", {}", words::count(weeks, "week"))).unwrap_or_default();
-        return format!("This is the last phase{weeks}");
-    }
-    match &digest.advance {
-        Some(when) => format!("The next phase opens {when}; the patient confirms it"),
-        None => "The next phase is open from the start; the patient confirms it".to_owned(),
+fn what_follows(phase: &Phase, is_last: bool) -> String {
+    match (words::advance(phase), is_last) {
+        (Some(when), true) => format!("This is the last phase; the program is finished {when}"),
+        (None, true) => "This is the last phase".to_owned(),
+        (Some(when), false) => format!("The next phase opens {when}; the patient confirms it"),
+        (None, false) => "The next phase opens when you tell the patient to go on".to_owned(),
     }
 }

@@ -4,9 +4,10 @@
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
-use jiff::civil::{Date, DateTime};
-use jiff::{ToSpan, Zoned};
+use jiff::Zoned;
+use jiff::civil::Date;
 
+use crate::day::day_of;
 use crate::program::parse::Parsed;
 
 /// An instant of a clock that only goes forward, counted from an origin of its own. Never the wall clock.
@@ -64,19 +65,6 @@ impl Moment {
     pub fn day(&self) -> Date {
         day_of(&self.wall)
     }
-}
-
-/// Before this hour it is still the day before: whoever exercises after midnight has not gone to bed yet.
-pub const DAY_BEGINS: i8 = 4;
-
-/// Returns the day that a time belongs to where it was lived: until four in the morning it is the day before.
-pub fn day_of(at: &Zoned) -> Date {
-    day_at(at.datetime())
-}
-
-/// Returns the same for a time on the wall.
-pub fn day_at(at: DateTime) -> Date {
-    at.checked_sub(i64::from(DAY_BEGINS).hours()).map_or_else(|_| at.date(), DateTime::date)
 }
 
 /// A key, as far as the program knows keys.

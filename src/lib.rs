@@ -45,6 +45,8 @@ pub mod program;
 
 pub mod preferences;
 
+pub mod day;
+
 pub mod events;
 
 pub mod record;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::civil::{Date, Weekday as CivilWeekday};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::preferences::WeekBegins;
 use crate::program::notation::write_duration;
 use crate::program::words;
@@ -211,17 +211,19 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
     let frequency = program.frequency_in(phase);
     let due = match due(frequency, today, done_today, in_week, done.last().copied()) {
         Due::AsNeeded => Due::AsNeeded,
-        _ if is_over(program, past, today) => Due::Finished,
+        due if is_over(program, past, today, due) => Due::Finished,
+        Due::Done => Due::Done,
         // A stop sign stops until it is answered, and not for today alone.
-        Due::Today(_) if open_sign(program, past).is_some() || stopped_on(program, &sessions, today) => Due::Stopped,
+        _ if open_sign(program, past).is_some() => Due::Stopped,
+        Due::Today(_) if stopped_on(program, &sessions, today) => Due::Stopped,
         due => due,
     };
     let next = match due {
+        _ if open_sign(program, past).is_some() => None,
         Due::Today(_) => Some(today),
         Due::InDays(days) => today.checked_add(i64::from(days).days()).ok(),
         Due::AsNeeded | Due::Finished => None,
         Due::DoneThisWeek => first.checked_add(7.days()).ok(),
-        Due::Stopped if open_sign(program, past).is_some() => None,
         Due::Done | Due::Stopped => after_today(frequency, today, first, in_week),
     };
     let a_week = if due == Due::Finished { None } else { asked_in_week(frequency, first, today, &done) };
@@ -350,7 +352,7 @@ pub fn dose_words(dose: &Dose, rest: Duration) -> String {
 }
 
 /// Returns the same as it is recorded where a step is taken.
-fn recorded_words(dose: &Dose, rest: Duration) -> String {
+pub fn recorded_words(dose: &Dose, rest: Duration) -> String {
     with_rest(words::recorded_dose(dose), dose, rest)
 }
 
@@ -412,6 +414,12 @@ impl Asked {
         self.week.is_none() && self.weeks.is_none() && self.sessions.is_none() && self.pain.is_none()
     }
 
+    /// How many sessions must count: what is asked for, or, where only a limit of pain is named, as many as are looked at for it.
+    fn least_sessions(self) -> Option<u16> {
+        let alone = self.week.is_none() && self.weeks.is_none() && self.pain.is_some();
+        self.sessions.or_else(|| alone.then_some(u16::try_from(PAIN_SESSIONS).unwrap_or(u16::MAX)))
+    }
+
     /// How many weeks in which a session counted must be over.
     fn weeks_over(self) -> u32 {
         self.weeks.unwrap_or(0).max(self.week.map_or(0, |week| week.saturating_sub(1)))
@@ -462,6 +470,9 @@ impl<'h> Evidence<'_, 'h> {
     /// Whether the session was broken off because of pain.
     fn is_broken_off(&self, history: &SessionHistory) -> bool {
         let ended = history.end.as_ref().is_none_or(|end| end.kind != EndKind::Finished);
+        if history.end.as_ref().is_some_and(|end| end.for_pain) {
+            return true;
+        }
         let stop = |value: u8| self.program.pain.band(value).is_some_and(|band| band.stop);
         ended && (history.sets.iter().any(SetRecord::is_left_for_pain) || worst_pain(history).is_some_and(stop))
     }
@@ -533,7 +544,15 @@ impl<'h> Evidence<'_, 'h> {
 
     /// The pain of the last sessions that say something of it, the oldest first.
     fn felt(&self, most: u8) -> Vec<Felt> {
-        let felt: Vec<Felt> = self.sessions().filter_map(|history| self.felt_in(history, most)).collect();
+        let of = |history: &SessionHistory| {
+            if history.sets_read {
+                return self.felt_in(history, most);
+            }
+            // Whether anything was left for pain in it is not known.
+            history.worked.then_some(Felt::Unsaid)
+        };
+        let all = in_phase(self.program, self.phase, self.past);
+        let felt: Vec<Felt> = all.into_iter().filter_map(of).collect();
         felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default().to_vec()
     }
 
@@ -555,7 +574,9 @@ impl<'h> Evidence<'_, 'h> {
         if !worked && left.peek().is_none() && !stopped {
             return None;
         }
-        let unsaid = left.any(|set| !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise)));
+        let for_pain = history.end.as_ref().is_some_and(|end| end.for_pain);
+        let unsaid = for_pain && pains().all(|symptom| symptom.moment == PainMoment::Before)
+            || left.any(|set| !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise)));
         Some(match said {
             _ if unsaid => Felt::LeftUnsaid,
             Some(pain) => Felt::Pain(pain),
@@ -575,7 +596,7 @@ impl<'h> Evidence<'_, 'h> {
             let words = words::count(u16::try_from(weeks).unwrap_or(u16::MAX), "week");
             parts.push((format!("{words} of training done (needs {asked})"), weeks >= asked));
         }
-        if let Some(asked) = asked.sessions {
+        if let Some(asked) = asked.least_sessions() {
             let done = u16::try_from(counted.len()).unwrap_or(u16::MAX);
             // More than were asked for need not be known.
             let words = words::count(done.min(asked), "session");
@@ -601,7 +622,7 @@ impl<'h> Evidence<'_, 'h> {
         let word = |felt: &Felt| match felt {
             Felt::Pain(value) => value.to_string(),
             Felt::Unsaid => "not given".to_owned(),
-            Felt::LeftUnsaid => "left out for pain".to_owned(),
+            Felt::LeftUnsaid => "skipped for pain".to_owned(),
         };
         let said = felt.iter().map(word).collect::<Vec<_>>().join(", ");
         let said = if said.is_empty() { "none yet".to_owned() } else { said };
@@ -624,8 +645,8 @@ fn break_of(frequency: &Frequency) -> i32 {
     }
 }
 
-/// Whether a program has come back from a break, or has not yet: since when, and how many sessions are still at the known dose. Only
-/// finished sessions are looked at, for the first page.
+/// Whether a patient is away from a program for so long, or so lately back, that the next sessions are at the dose they know. Only finished
+/// sessions are looked at: the first page does not read what was done in them.
 pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
     let longest = break_of(program.frequency_in(phase(program, past)));
     let sessions = of(program, past.histories);
@@ -636,23 +657,50 @@ pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
     days_between(*last, today) >= longest || days.windows(2).rev().take(AFTER_BREAK - 1).any(breaks)
 }
 
-/// Whether the last phase is over: all that its own conditions ask for is done. Then no next phase is promised, and nothing is due.
-fn is_over(program: &Program, past: Past<'_>, today: Date) -> bool {
+/// Whether the last phase is over, so that nothing more is due: since an earlier day, or with what was done today.
+fn is_over(program: &Program, past: Past<'_>, today: Date, due: Due) -> bool {
+    let Some(since) = over_since(program, past, today) else { return false };
+    since <= today || days_between(today, since) == 1 && matches!(due, Due::Done | Due::DoneThisWeek)
+}
+
+/// Returns the first day on which nothing of a program is due any more, because all that its last phase asks for is done; none where that
+/// is not so yet. Then no next phase is promised.
+pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date> {
     let phase = phase(program, past);
-    let Some(here) = program.phases.get(phase).filter(|_| program.has_phases() && phase + 1 == program.phases.len())
-    else {
-        return false;
-    };
+    let here = program.phases.get(phase).filter(|_| program.has_phases() && phase + 1 == program.phases.len())?;
     let asked = Asked::of_phase(here);
     if asked.is_nothing() {
-        return false;
+        return None;
     }
     let subject = Subject::Phase { limits_pain: asked.pain.is_some() };
     let evidence = Evidence { program, phase, past, subject, today };
     let counted = evidence.counted();
-    evidence.weeks_over(&counted) >= asked.weeks_over()
-        && counted.len() >= usize::from(asked.sessions.unwrap_or(0))
-        && asked.pain.is_none_or(|most| evidence.pain_part(most).1)
+    let after = |day: Date| day.checked_add(1.day()).ok();
+    let mut since = match usize::from(asked.least_sessions().unwrap_or(0)).checked_sub(1) {
+        Some(last) => after(*counted.get(last)?)?,
+        None => Date::MIN,
+    };
+    if let Some(last) = asked.weeks_over().checked_sub(1) {
+        let first = of_phase(program, phase, past).into_iter().map(date_of).min()?;
+        let mut weeks: Vec<i32> = counted.iter().map(|day| days_between(first, *day).div_euclid(7)).collect();
+        weeks.dedup();
+        let week = weeks.get(usize::try_from(last).ok()?)?;
+        since = since.max(first.checked_add((i64::from(*week + 1) * 7).days()).ok()?);
+    }
+    if let Some(most) = asked.pain {
+        // The pain of the last sessions may have been kept only later.
+        let days = in_phase(program, phase, past).into_iter().map(date_of).filter_map(after);
+        let mut days: Vec<Date> = days.filter(|day| *day > since).chain([since]).collect();
+        days.sort_unstable();
+        let kept = |day: &Date| {
+            let until: Vec<SessionHistory> =
+                past.histories.iter().filter(|history| date_of(history) < *day).cloned().collect();
+            let past = Past { histories: &until, ..past };
+            Evidence { program, phase, past, subject, today: *day }.pain_part(most).1
+        };
+        since = days.into_iter().find(kept)?;
+    }
+    (days_between(today, since) <= 1).then_some(since)
 }
 
 /// What comes next of a program, with its conditions: the next phase, and the next step of each exercise.
@@ -718,6 +766,8 @@ pub fn open_sign<'h>(program: &Program, past: Past<'h>) -> Option<&'h StopSign> 
 /// Whether a gate of a program may be open, judged by what is known without the sets: where this says no, no set needs to be read.
 pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
     let phase = phase(program, past);
+    // One in which everything was left for pain is not worked in, and its pain counts all the same.
+    let all = in_phase(program, phase, past);
     let sessions = of_phase(program, phase, past);
     let Some(first) = sessions.iter().map(|history| date_of(history)).min() else { return false };
     let weeks = u32::try_from(days_between(first, today) / 7).unwrap_or(0);
@@ -729,10 +779,10 @@ pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
                 pains.clone().next().is_some()
                     && pains.all(|symptom| symptom.exercise.is_some() || symptom.value <= most)
             };
-            sessions.iter().filter(said).count() >= PAIN_SESSIONS
+            all.iter().filter(said).count() >= PAIN_SESSIONS
         };
         weeks >= asked.weeks_over()
-            && sessions.len() >= usize::from(asked.sessions.unwrap_or(0))
+            && sessions.len() >= usize::from(asked.least_sessions().unwrap_or(0))
             && asked.pain.is_none_or(calm)
     };
     next_asked(program, phase, past).into_iter().any(|(_, asked)| may(asked))
@@ -772,7 +822,9 @@ pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         gate.exercise.is_none() && went_back
             || last.is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
     };
-    if stopped_on(program, &of(program, past.histories), today) {
+    if stopped_on(program, &of(program, past.histories), today)
+        || over_since(program, past, today).is_some_and(|since| since <= today)
+    {
         return Vec::new();
     }
     gates(program, past, today).into_iter().filter(|gate| gate.is_met() && !declined(gate)).collect()
@@ -802,7 +854,7 @@ pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
     };
     let needed = |asked: Asked| {
         let weeks = usize::try_from(asked.weeks_over()).unwrap_or(usize::MAX);
-        weeks.saturating_mul(a_week).max(asked.sessions.unwrap_or(0).into())
+        weeks.saturating_mul(a_week).max(asked.least_sessions().unwrap_or(0).into())
     };
     next_asked(program, phase, past).into_iter().map(|(_, asked)| needed(asked)).max().unwrap_or(0) + SPARE
 }
@@ -813,7 +865,8 @@ pub fn wants_older(program: &Program, past: Past<'_>, today: Date) -> bool {
     next_asked(program, phase, past).into_iter().any(|(subject, asked)| {
         let evidence = Evidence { program, phase, past, subject, today };
         let counted = evidence.counted();
-        counted.len() < usize::from(asked.sessions.unwrap_or(0)) || evidence.weeks_over(&counted) < asked.weeks_over()
+        counted.len() < usize::from(asked.least_sessions().unwrap_or(0))
+            || evidence.weeks_over(&counted) < asked.weeks_over()
     })
 }
 

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::preferences::WeekBegins;
-use crate::prescription::{self, dose_of};
+use crate::prescription::{self, Past, dose_of};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{Frequency, PainMoment, Program, Side};
 use crate::record::{
@@ -235,10 +235,17 @@ impl<'p> Course<'p> {
             }
             sessions
         };
+        let until = self.over_since(span.to);
         let known = span.days().filter_map(|day| {
             let program = self.on(day)?;
             let phase = self.phase_on(program, day);
-            Some((day, program.frequency_in(phase), dose_of(program, phase, self.choices_by(day))))
+            // What is over, or stopped by a sign, asks for nothing; what is done all the same is extra.
+            let frequency = if until.is_some_and(|until| until <= day) || self.is_stopped_on(program, day) {
+                &Frequency::AsNeeded
+            } else {
+                program.frequency_in(phase)
+            };
+            Some((day, frequency, dose_of(program, phase, self.choices_by(day))))
         });
         // Days in a row of one week that ask for the same.
         let mut runs: Vec<(Frequency, Vec<(Date, f64)>)> = Vec::new();
@@ -294,6 +301,29 @@ impl<'p> Course<'p> {
         periods
     }
 
+    /// The first day on which nothing is due any more, as the program stands at the end of a span.
+    fn over_since(&self, to: Date) -> Option<Date> {
+        let program = self.on(to)?;
+        let (histories, choices) = (self.histories, self.choices);
+        let past = Past { histories, choices, week_begins: self.week_begins, ..Past::default() };
+        prescription::over_since(program, past, to)
+    }
+
+    /// Whether a stop sign was open all through a day: reported before it, and not answered yet by another text or cleared up.
+    fn is_stopped_on(&self, program: &Program, day: Date) -> bool {
+        self.signs.iter().filter(|sign| sign.reported.program == program.id).any(|sign| {
+            let until = sign.cleared.as_ref().map(day_of).into_iter().chain(self.answered(sign)).min();
+            day_of(&sign.reported.at) < day && until.is_none_or(|until| day < until)
+        })
+    }
+
+    /// Returns the day from which on another text of the program than that of a stop sign was used.
+    pub fn answered(&self, sign: &StopSign) -> Option<Date> {
+        let reported = day_of(&sign.reported.at);
+        // The text of the day itself is most likely the one that the sign was reported under.
+        self.versions.iter().map(|version| version.since).find(|since| *since > reported)
+    }
+
     /// The turns of what is due every so many days, each with what was done until the next one opens.
     fn turns(
         &self,
@@ -321,7 +351,9 @@ impl<'p> Course<'p> {
             let until = turns.get(index + 1).and_then(|next| next.opens.checked_sub(1.day()).ok()).unwrap_or(span.to);
             let (finished, worked) = done(turn.opens, until);
             let due_work = days.iter().find(|(day, _)| *day == turn.opens).map_or(0.0, |(_, dose)| *dose);
-            periods.push(Period { begins: turn.opens, due: 1, finished, dose: due_work, worked });
+            // A turn belongs to the day on which it was done, as the first page has it.
+            let begins = turn.done.unwrap_or(turn.opens);
+            periods.push(Period { begins, due: 1, finished, dose: due_work, worked });
         }
         periods
     }

@@ -348,6 +348,9 @@ pub struct EndRecord {
     pub session: RecordId,
     /// How.
     pub kind: EndKind,
+    /// Whether the patient ended it because of pain.
+    #[serde(default)]
+    pub for_pain: bool,
     /// When, with the time zone.
     pub at: Zoned,
 }

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
-use crate::events::{DAY_BEGINS, day_at, day_of};
+use crate::day::{day_at, day_of, is_of_the_night, times_of_day};
 use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::program::{Frequency, Program};
@@ -16,12 +16,6 @@ use crate::record::SessionHistory;
 const AT_IT: SignedDuration = SignedDuration::from_hours(2);
 /// After midnight a reminder is told no later than this: the system looks every five minutes, and later it would wake somebody.
 const LATE: SignedDuration = SignedDuration::from_mins(15);
-/// Sessions whose time nobody names lie between these minutes of the day; a single one is in the evening.
-const FIRST: u16 = 8 * 60;
-const LAST: u16 = 18 * 60;
-/// Such times are multiples of so many minutes.
-const ROUND: u16 = 5;
-
 /// What has been told, so that it is told once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Memory {
@@ -56,78 +50,9 @@ pub struct Reminder {
     pub at: DateTime,
 }
 
-/// Returns whether a time of day is in the night after the day it belongs to.
-pub fn is_of_the_night(time: Time) -> bool {
-    time.hour() < DAY_BEGINS
-}
-
-/// Returns the minute of its day at which a time comes, those of the night after all others.
-fn minute(time: Time) -> u16 {
-    let minute = i16::from(time.hour()) * 60 + i16::from(time.minute());
-    u16::try_from(if is_of_the_night(time) { minute + 24 * 60 } else { minute }).unwrap_or(0)
-}
-
-/// Returns how many minutes of a day lie between two of its times.
-pub fn minutes_between(earlier: Time, later: Time) -> u16 {
-    minute(later).saturating_sub(minute(earlier))
-}
-
 /// Returns how many sessions a day has, on a day that has any.
 pub fn sessions_a_day(frequency: &Frequency) -> u8 {
     if let Frequency::PerDay(sessions) = frequency { *sessions } else { 1 }
-}
-
-/// A stretch of the day in which sessions are still to be put.
-struct Gap {
-    from: u16,
-    to: u16,
-    /// Whether it lies between two times, both of which keep their distance.
-    inner: bool,
-    count: u16,
-}
-
-impl Gap {
-    /// The distance between its times if it took one more.
-    fn with_one_more(&self) -> u16 {
-        (self.to - self.from) / (self.count + if self.inner { 2 } else { 1 })
-    }
-}
-
-/// Returns the times of a day in the order in which they come: those that are named, and where there are fewer of them than sessions,
-/// others as far from them and from each other as the day lets them.
-pub fn times_of_day(named: &[Time], sessions: u8) -> Vec<Time> {
-    let mut minutes: Vec<u16> = named.iter().copied().map(minute).collect();
-    if minutes.is_empty() && sessions > 0 {
-        minutes.push(if sessions == 1 { LAST } else { FIRST });
-    }
-    minutes.sort_unstable();
-    minutes.dedup();
-    let missing = usize::from(sessions).saturating_sub(minutes.len());
-    let outer = |from: u16, to: u16| (from < to).then_some(Gap { from, to, inner: false, count: 0 });
-    let inner = |(from, to): (&u16, &u16)| Gap { from: *from, to: *to, inner: true, count: 0 };
-    let mut before = minutes.first().and_then(|first| outer(FIRST, *first));
-    let mut after = minutes.last().and_then(|last| outer(*last, LAST));
-    let mut between: Vec<Gap> = minutes.iter().zip(minutes.iter().skip(1)).map(inner).collect();
-    for _ in 0..missing {
-        let gaps = before.iter_mut().chain(&mut between).chain(&mut after);
-        // Of two that are as good the later one is taken.
-        if let Some(widest) = gaps.max_by_key(|gap| gap.with_one_more()) {
-            widest.count += 1;
-        }
-    }
-    let place = |gap: &Gap, part: u16, parts: u16| {
-        let minute = gap.from + (gap.to - gap.from) * part / parts.max(1);
-        minute / ROUND * ROUND
-    };
-    minutes.extend(before.iter().flat_map(|gap| (0..gap.count).map(|part| place(gap, part, gap.count))));
-    minutes.extend(between.iter().flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count + 1))));
-    minutes.extend(after.iter().flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count))));
-    minutes.sort_unstable();
-    let time = |minute: u16| {
-        let (hour, minute) = (minute / 60 % 24, minute % 60);
-        Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
-    };
-    minutes.into_iter().filter_map(time).collect()
 }
 
 /// Returns when a program reminds in a day of one of its phases; never, where neither it nor the patient names a time.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
 use crate::app::{Kept, Lookup, Message, OnRecord};
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::files::{self, Care};
 use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
 
@@ -351,9 +351,12 @@ impl Journal {
         let kept = match beside {
             Some(path) => {
                 let path = path.display().to_string();
-                format!("What you do is kept in {}, and put in when that is mended.", crate::source::printable(&path))
+                format!(
+                    "What you do is kept in {}, and is imported once that is fixed.",
+                    crate::source::printable(&path)
+                )
             }
-            None => "What you do is kept in another file, and put in when that is mended.".to_owned(),
+            None => "What you do is kept in another file, and is imported once that is fixed.".to_owned(),
         };
         let mut sentence = error.to_string();
         if let Some(first) = sentence.get(..1) {

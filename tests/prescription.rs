@@ -67,7 +67,7 @@ fn session(begun: &Zoned, minutes: i64, phase: u16, pain: Option<u8>) -> Session
             .into_iter()
             .collect(),
         notes: Vec::new(),
-        end: Some(EndRecord { id: String::new(), session: id, kind: EndKind::Finished, at: ended }),
+        end: Some(EndRecord { id: String::new(), session: id, kind: EndKind::Finished, for_pain: false, at: ended }),
     }
 }
 

@@ -101,6 +101,7 @@ fn the_backup_the_journal_and_what_was_not_saved_are_private_too() {
         id: "e".to_owned(),
         session: "s".to_owned(),
         kind: EndKind::Finished,
+        for_pain: false,
         at,
     })]);
     assert_eq!(journal.close(), None);

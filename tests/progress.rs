@@ -69,7 +69,13 @@ fn session(day: Date, sets: Vec<SetRecord>) -> SessionHistory {
         sets_read: true,
         symptoms: Vec::new(),
         notes: Vec::new(),
-        end: Some(EndRecord { id: String::new(), session: day.to_string(), kind: EndKind::Finished, at: at(day) }),
+        end: Some(EndRecord {
+            id: String::new(),
+            session: day.to_string(),
+            kind: EndKind::Finished,
+            for_pain: false,
+            at: at(day),
+        }),
     }
 }
 

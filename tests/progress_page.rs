@@ -132,7 +132,7 @@ fn what_is_left_changes_nothing() {
 fn a_struck_session_is_gone_from_the_page_and_from_today_and_its_rows_stay() {
     let visit = after(2).keys("p left enter up").keys("down down down down down down down down down enter 2").look();
     let visit = visit.keys("esc").look().run();
-    has(&visit.looks[0], &["The session is struck and counts no more.", "Fri 20 Nov 2026"]);
+    has(&visit.looks[0], &["The session is crossed out and no longer counts.", "Fri 20 Nov 2026"]);
     assert!(!visit.looks[0].contains("21 Nov 2026"), "{}", visit.looks[0]);
     assert_eq!(visit.histories.len(), 1);
     let rows = visit.journal.store().unwrap().everything().unwrap();

@@ -254,7 +254,7 @@ fn times_that_nobody_names_keep_their_distance() {
     let time = |text: &str| text.parse::<Time>().unwrap();
     let spread = |named: &[&str], sessions: u8| {
         let named: Vec<Time> = named.iter().map(|named| time(named)).collect();
-        let times = reminder::times_of_day(&named, sessions);
+        let times = regimen::day::times_of_day(&named, sessions);
         times.iter().map(|time| time.strftime("%H:%M").to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(spread(&[], 1), "18:00");
@@ -271,7 +271,7 @@ fn times_that_nobody_names_keep_their_distance() {
     // Whatever is named stays, and there are never fewer than sessions.
     for sessions in 1..=8 {
         for hour in 0..24 {
-            let times = reminder::times_of_day(&[Time::constant(hour, 7, 0, 0)], sessions);
+            let times = regimen::day::times_of_day(&[Time::constant(hour, 7, 0, 0)], sessions);
             assert_eq!(times.len(), usize::from(sessions), "{hour}");
             assert!(times.contains(&Time::constant(hour, 7, 0, 0)));
             let mut different = times.clone();

@@ -444,7 +444,7 @@ fn a_remedy_for_a_tempo_a_kind_or_reminders_can_be_obeyed() {
     let text = clean("frequency: 3x/day\nreminders: [\"08:00\"]\n", SQUAT);
     let parsed = checked(&text);
     let fixed = remedy(&parsed.diagnostics[0], "reminders:");
-    assert_eq!(fixed, "reminders: [\"08:00\", \"14:00\", \"20:00\"]");
+    assert_eq!(fixed, "reminders: [\"08:00\", \"13:00\", \"18:00\"]");
     assert_eq!(codes(&text.replace("reminders: [\"08:00\"]", fixed)), [""; 0]);
     let text = clean("", "  - exercise: heat-pack\n    reps: 10\n");
     let parsed = checked(&text);
@@ -781,10 +781,10 @@ core.yaml: no mistakes.
           patient confirms it
     Two: 3 times a week, about 1 min a session, 4 min a week
       Dead bug: each side 8 reps
-      The next phase is open from the start; the patient confirms it
+      The next phase opens when you tell the patient to go on
     Three: 3 times a week, about 1 min a session, 4 min a week
       Bird dog: each side 8 reps
-      This is the last phase, 3 weeks
+      This is the last phase; the program is finished after 3 weeks
   Pain is asked before the session, after the session and the next morning
     0-3 fine: Carry on.
     4-5 caution: Do one set fewer.

@@ -182,3 +182,63 @@ fn an_emergency_is_named_before_the_therapist_is() {
     let (emergency, therapist) = (look.find("call your emergency number").unwrap(), look.find("Call: Dana").unwrap());
     assert!(emergency < therapist, "{look}");
 }
+
+#[test]
+fn starting_all_the_same_leaves_the_sign_open_and_every_step_closed() {
+    let first = Journey::with(BACK).keys("enter enter enter enter").play_on().run();
+    let open = Journey::with(BACK).after(first).keys("! y 1 1 enter 3").look().keys("enter").play_on().run();
+    // Straight to the question before the session: no step is offered.
+    assert!(open.looks[0].contains("How much pain do you have now?"), "{}", open.looks[0]);
+    let again = Journey::with(BACK).after(open).look().keys("enter").look().run();
+    assert!(again.looks[0].contains("STOP SIGN"), "{}", again.looks[0]);
+    assert!(again.looks[1].contains("You reported a stop sign"), "{}", again.looks[1]);
+}
+
+#[test]
+fn the_page_of_a_program_asks_about_its_sign_too() {
+    let first = Journey::with(BACK).keys("enter enter enter enter").play_on().run();
+    let page = Journey::with(BACK).after(first).keys("! y 1 1 v enter").look().keys("1").look().keys("enter 2").look();
+    let page = page.run();
+    assert!(page.looks[0].contains("You reported a stop sign"), "{}", page.looks[0]);
+    assert!(page.looks[1].contains("2 x 20 s hold"), "{}", page.looks[1]);
+    // Cleared up, the step that was closed by it is offered before the session.
+    assert!(page.looks[2].contains("The next step? Squat"), "{}", page.looks[2]);
+    assert!(signs(&page)[0].2);
+}
+
+#[test]
+fn a_session_ended_for_pain_in_the_rest_after_an_exercise_is_pain_in_it() {
+    let text = BACK.replace("stop_if: [Sharp knee pain]", "rest_after: 30 s, stop_if: [Sharp knee pain]");
+    // The squats are done; in the rest after them the session is ended for pain, and how much is not said.
+    let journey = Journey::with(&text).keys("enter enter enter enter").wait(60.0);
+    let outcome = journey.keys("q 4").look().keys("enter enter enter enter").run();
+    assert!(outcome.looks[0].contains("in: Squat?"), "{}", outcome.looks[0]);
+    let history = &outcome.histories[0];
+    assert!(history.end.as_ref().unwrap().for_pain);
+    assert_eq!(sets(history), ["squat Both 1 Done 20.0 s", "squat Both 2 Done 20.0 s"]);
+    // It counts for no step.
+    let next = Journey::with(&text).after(outcome).look().keys("n").look().run();
+    assert!(!next.looks[0].contains("You can move on"), "{}", next.looks[0]);
+    assert!(next.looks[1].contains("(not yet)"), "{}", next.looks[1]);
+}
+
+#[test]
+fn pain_that_ends_a_session_in_a_question_is_that_of_the_exercise_asked_about() {
+    let text = BACK.replace("ask: [before, after]", "ask: [each]");
+    let outcome =
+        Journey::with(&text).keys("enter enter enter").wait(60.0).look().keys("esc 4").look().keys("3 enter").run();
+    assert!(outcome.looks[0].contains("in: Squat?") && outcome.looks[1].contains("in: Squat?"), "{:?}", outcome.looks);
+    let history = &outcome.histories[0];
+    // The bridge was not begun: it is neither skipped nor to blame.
+    assert!(history.sets.iter().all(|set| set.exercise == "squat"), "{:?}", sets(history));
+    assert_eq!(history.symptoms[0].exercise.as_deref(), Some("squat"));
+}
+
+#[test]
+fn a_test_that_is_left_for_pain_after_a_break_says_so_and_keeps_its_time() {
+    let text = "title: T\nfrequency: daily\npain: {ask: []}\nexercises: [{name: A, instructions: B, measure: hold, get_ready: 0 s}]\n";
+    let first = Journey::with(text).keys("enter enter").wait(40.0).keys("q 2").run();
+    let second = Journey::with(text).after(first).keys("enter").wait(2.0).keys("right 1 enter").run();
+    let set = &second.histories[0].sets[0];
+    assert!(set.is_left_for_pain(), "{:?}", sets(&second.histories[0]));
+}

@@ -212,7 +212,8 @@ fn a_backup_is_made_after_a_session_has_ended() {
     let mut journal = Journal::open(&path, "run", Timestamp::MIN).journal;
     let _ = journal.save(beginning("s"));
     let _ = journal.save(vec![set("s", "1", 1)]);
-    let end = EndRecord { id: "e".to_owned(), session: "s".to_owned(), kind: EndKind::Finished, at: wall() };
+    let end =
+        EndRecord { id: "e".to_owned(), session: "s".to_owned(), kind: EndKind::Finished, for_pain: false, at: wall() };
     let _ = journal.save(vec![Record::End(end)]);
     assert_eq!(journal.close(), None);
     assert_eq!(files(folder.path()), ["records.backup.db", "records.db"]);

@@ -36,6 +36,8 @@ pub enum After {
     Begin(Option<usize>),
     /// A short session.
     Short,
+    /// The session whose page is shown.
+    FromPage,
 }
 
 /// Some questions in a row.
@@ -225,6 +227,7 @@ impl App {
         match then {
             Some(After::Begin(phase)) => self.begin(phase, now),
             Some(After::Short) => self.begin_short(now),
+            Some(After::FromPage) => self.start_from_page(now),
             None => {}
         }
     }

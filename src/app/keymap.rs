@@ -230,7 +230,7 @@ pub const BINDINGS: &[Binding] = &[
         trigger: Trigger::Digits,
         label: "0-9",
         short: "number done",
-        long: "type how many repetitions it were, if not all",
+        long: "type how many repetitions you did, if not all",
         action: Action::Digit(0),
     },
     keys(

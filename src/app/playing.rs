@@ -46,6 +46,8 @@ pub struct Session {
     pub note: Option<NoteRecord>,
     /// How it ended, once it has.
     pub end: Option<EndKind>,
+    /// Whether the patient ended it because of pain.
+    ended_for_pain: bool,
     /// The number of repetitions that was typed at this step.
     pub typed: Option<u16>,
     /// Whether a count is asked for that must be typed.
@@ -78,6 +80,38 @@ impl Session {
         self.sets
             .iter()
             .find(|set| set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side)
+    }
+
+    /// Returns the set that is left where the session ends now: the one in work, or, between the sets of an exercise, the next one. What has
+    /// not been begun of an exercise is not left, only not done.
+    fn left_open(&self, now: Instant) -> Option<usize> {
+        let step = self.player.step()?;
+        let slot = self.player.timeline().slots.get(step.slot)?;
+        let exercise = self.player.timeline().exercises.get(step.exercise)?;
+        let within = matches!(step.task, Task::Release(_) | Task::SwitchSide | Task::Rest)
+            || self.sets.iter().any(|set| set.exercise == exercise.id)
+            || step.task.is_work() && !self.player.spent(now).is_zero();
+        (within && step.task != Task::RestAfter && !self.is_behind(slot)).then_some(step.slot)
+    }
+
+    /// Returns the id and the name of the exercise that hurts where a session is ended for pain: the one that is asked about, the one
+    /// that is being done, or before another one the last that was.
+    fn what_hurts(&self, now: Instant, screen: &Screen) -> Option<(String, String)> {
+        if let Screen::CheckIn(check_in) = screen
+            && check_in.exercise.is_some()
+        {
+            return check_in.exercise.clone();
+        }
+        let step = self.player.step()?;
+        let last = self.sets.iter().rev().find(|set| set.outcome != Outcome::Skipped);
+        if let Some(last) = last
+            && self.left_open(now).is_none()
+            && step.task != Task::RestAfter
+        {
+            return Some((last.exercise.clone(), last.name.clone()));
+        }
+        let exercise = self.player.timeline().exercises.get(step.exercise)?;
+        Some((exercise.id.clone(), exercise.name.clone()))
     }
 
     /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the screen say so.
@@ -295,6 +329,7 @@ pub fn hash(text: &str) -> String {
 impl App {
     /// A new session of a program, beginning with the questions before it; a short one has the essential exercises only.
     pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
+        self.sign_accepted = false;
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let steps = self.steps_of(&program, phase);
@@ -331,6 +366,7 @@ impl App {
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
     pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
+        self.sign_accepted = false;
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let text = listed.text_record();
@@ -506,7 +542,8 @@ impl App {
         let Some(session) = &mut self.session else { return };
         if session.end.is_none() {
             session.end = Some(kind);
-            let end = EndRecord { id, session: session.record.id.clone(), kind, at: now.wall.clone() };
+            let for_pain = session.ended_for_pain;
+            let end = EndRecord { id, session: session.record.id.clone(), kind, for_pain, at: now.wall.clone() };
             self.effects.push(Effect::Save(vec![Record::End(end)]));
         }
     }
@@ -796,28 +833,27 @@ impl App {
         }
     }
 
-    /// Ends the session because of pain: the set at hand is recorded as left for pain, and how much it was is asked for at once.
+    /// Ends the session because of pain: the set in work is recorded as left for pain, and how much it was is asked for at once.
     fn end_for_pain(&mut self, now: &Moment) {
-        let slot = self.session.as_ref().and_then(|session| session.player.step()).map(|step| step.slot);
-        let settled = |session: &Session, slot: usize| {
-            session.player.timeline().slots.get(slot).is_some_and(|slot| session.is_behind(slot))
-        };
+        let Some(session) = &mut self.session else { return };
+        session.ended_for_pain = true;
+        let (left, hurts) = (session.left_open(now.instant), session.what_hurts(now.instant, &self.screen));
         self.stop_at_once(SkipReason::Pain, now);
-        if let Some(slot) = slot.filter(|slot| !self.session.as_ref().is_some_and(|session| settled(session, *slot))) {
-            let begun = self
-                .session
-                .as_ref()
-                .and_then(|session| session.player.timeline().slots.get(slot).and_then(|slot| session.record_of(slot)));
-            if begun.is_none_or(|set| !set.is_settled()) {
-                self.put_tally(slot, Tally::default(), Some(SkipReason::Pain), now.instant, now);
-            }
+        let marked = |session: &Session, slot: usize| {
+            let slot = session.player.timeline().slots.get(slot);
+            slot.and_then(|slot| session.record_of(slot)).is_some_and(SetRecord::is_settled)
+        };
+        if let Some(slot) = left.filter(|slot| !self.session.as_ref().is_some_and(|session| marked(session, *slot))) {
+            self.put_tally(slot, Tally::default(), Some(SkipReason::Pain), now.instant, now);
         }
         self.end(EndKind::EndedEarly, now);
         if let Some(session) = &mut self.session {
             session.questions.clear();
             session.questions.push_back(CheckIn::after(&session.program, session.worked()));
+            if let Some((id, name)) = hurts {
+                session.questions.push_front(CheckIn::each(&id, &name).at_once());
+            }
         }
-        self.ask_how_much(slot);
         self.screen = Screen::Playing;
         self.ask(now);
     }
@@ -831,6 +867,7 @@ impl App {
                 id: String::new(),
                 session: session.record.id.clone(),
                 kind,
+                for_pain: session.ended_for_pain,
                 at: self.seen.wall.clone(),
             });
             self.histories.push(session.history(end));
@@ -859,6 +896,7 @@ impl Session {
             symptoms: Vec::new(),
             note: None,
             end: None,
+            ended_for_pain: false,
             typed: None,
             count_wanted: false,
             step_since: now.clone(),
@@ -919,14 +957,16 @@ impl Session {
             let as_much = before.done.reaches(&done) && !before.done.is_open();
             let settles = !before.is_settled() && reason != Some(SkipReason::Stopped);
             // A test that is taken again replaces the one before; any other set is kept as the better of the two.
-            if measure && !complete || !measure && as_much && !settles {
+            if !settles && (measure && !complete || !measure && as_much) {
                 return None;
             }
-            if !measure && as_much {
+            if as_much && !(measure && complete) {
                 done = before.done;
             }
         }
-        let outcome = match (nothing && done.reps.unwrap_or(0) == 0, complete) {
+        // What was done before the set was left is still done.
+        let nothing = nothing && (counted && done.reps.unwrap_or(0) == 0 || done.is_nothing());
+        let outcome = match (nothing, complete) {
             (true, _) => Outcome::Skipped,
             (false, true) => Outcome::Done,
             (false, false) => Outcome::Partial,

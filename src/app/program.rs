@@ -1,6 +1,7 @@
 //! The page of one program, before it is started: every dose in words, precautions, stop signs, whom to call. Knows nothing of how
 //! a session is played.
 
+use super::check_in::After;
 use super::keymap::Action;
 use super::{App, Layer, Screen};
 use crate::events::{Instant, Moment};
@@ -119,9 +120,12 @@ impl App {
         }
     }
 
-    fn start_from_page(&mut self, now: &Moment) {
+    pub(super) fn start_from_page(&mut self, now: &Moment) {
         let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
         self.marked = index;
+        if self.ask_about_sign(After::FromPage) {
+            return;
+        }
         let program = self.programs.get(index).and_then(|listed| listed.program());
         if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.day()).is_some()) {
             self.begin(None, now);

@@ -9,7 +9,8 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use super::keymap::{Action, Context};
 use super::{App, Effect, Layer, Listed, Lookup, Menu, MenuKind, OnRecord, Screen, playing};
 use crate::by_hand::{self, Remarks, SAID};
-use crate::events::{Moment, day_of};
+use crate::day::day_of;
+use crate::events::Moment;
 use crate::prescription::{self, Past};
 use crate::program::notation::write_duration;
 use crate::program::parse::parse;
@@ -312,10 +313,15 @@ impl App {
         if self.steps_wanted.as_ref() == Some(&id) {
             self.steps_wanted = None;
             match read {
-                Ok(read) => self.put_read(&id, since, &read.histories),
+                Ok(read) => {
+                    // All of the past is known for this page alone: each look at the first page would go through all of it.
+                    let known = self.histories.clone();
+                    self.put_read(&id, since, &read.histories);
+                    self.show_steps();
+                    self.histories = known;
+                }
                 Err(trouble) => self.notice = Some(format!("The records can't be read: {trouble}.")),
             }
-            self.show_steps();
             return;
         }
         let Screen::Progress(page) = &self.screen else { return };
@@ -346,7 +352,7 @@ impl App {
             versions: &versions,
             histories: &histories,
             choices: &self.choices,
-            signs: &self.signs,
+            signs: &self.all_signs,
             week_begins,
             first,
         };
@@ -476,7 +482,7 @@ impl App {
         let entered = by_hand::session(&program, text, past, &begun, &Remarks::default(), &mut self.ids);
         if let Some(records) = entered {
             self.effects.push(Effect::Save(records));
-            self.notice = Some("Entered by hand. Was it less? Open it and correct it.".to_owned());
+            self.notice = Some("Entered by hand. Did you do less? Open it and correct it.".to_owned());
             if let Screen::Progress(page) = &mut self.screen {
                 (page.tab, page.marked) = (Tab::Sessions, 0);
             }
@@ -615,7 +621,7 @@ impl App {
         let row = StrikeRecord { id, session: history.session.id.clone(), struck: true, at: now.wall.clone() };
         self.effects.push(Effect::Save(vec![Record::Strike(row)]));
         self.histories.retain(|known| known.session.id != history.session.id);
-        self.notice = Some("The session is struck and counts no more.".to_owned());
+        self.notice = Some("The session is crossed out and no longer counts.".to_owned());
         self.look(now);
     }
 

@@ -3,7 +3,8 @@
 
 use super::check_in::After;
 use super::{AlertKind, App, Effect, Layer, Listed, Menu, MenuKind, Screen, playing};
-use crate::events::{Moment, day_of};
+use crate::day::day_of;
+use crate::events::Moment;
 use crate::prescription;
 use crate::program::Program;
 use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord};
@@ -12,8 +13,8 @@ use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord};
 pub const OTHER: &str = "Something else that worries me";
 
 /// Returns the signs that keep a program's next steps closed: not cleared up, and reported under the text that its file has now.
-pub fn open(signs: Vec<StopSign>, programs: &[Listed]) -> Vec<StopSign> {
-    let mut open = signs;
+pub fn open(signs: &[StopSign], programs: &[Listed]) -> Vec<StopSign> {
+    let mut open = signs.to_vec();
     open.retain(|sign| {
         let of = programs.iter().find(|listed| listed.id() == Some(sign.reported.program.as_str()));
         of.is_some_and(|listed| sign.is_open(&sign.reported.program, &playing::hash(&listed.text)))
@@ -80,7 +81,9 @@ impl App {
             words: words.clone(),
             at: now.wall.clone(),
         };
-        self.signs.push(StopSign { reported: reported.clone(), cleared: None });
+        let sign = StopSign { reported: reported.clone(), cleared: None };
+        self.signs.push(sign.clone());
+        self.all_signs.push(sign);
         self.effects.push(Effect::Save(vec![Record::StopSign(reported)]));
         let speech = self.speaker().stop(&words);
         self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
@@ -158,6 +161,11 @@ impl App {
             .into_iter()
             .partition::<Vec<StopSign>, _>(|sign| sign.reported.program == program);
         self.signs = open;
+        for known in
+            self.all_signs.iter_mut().filter(|known| cleared.iter().any(|sign| sign.reported == known.reported))
+        {
+            known.cleared = Some(now.wall.clone());
+        }
         let record = |sign: StopSign| {
             Record::Clearance(ClearanceRecord { id: self.ids.next_id(), sign: sign.reported.id, at: now.wall.clone() })
         };
@@ -168,7 +176,7 @@ impl App {
 
     /// Before a session of a program with an open stop sign: asks first. Says whether there was anything to ask.
     pub(super) fn ask_about_sign(&mut self, then: After) -> bool {
-        let Some(words) = self.sign_words() else { return false };
+        let Some(words) = self.sign_words().filter(|_| !self.sign_accepted) else { return false };
         let contact = self.programs.get(self.marked).and_then(|listed| listed.program()).and_then(|it| it.contact());
         let mut menu = Menu::new(MenuKind::SignOpen(then), "You reported a stop sign".to_owned());
         menu.text = vec![words];
@@ -186,19 +194,16 @@ impl App {
         if line == 0 {
             return;
         }
-        let kept = if line == 1 {
+        if line == 1 {
             self.clear_sign(now);
-            None
         } else {
-            // The sign stays open; only this start is not asked about again.
-            Some(std::mem::take(&mut self.signs))
-        };
+            // The sign stays open and keeps the next steps closed; only this start is not asked about again.
+            self.sign_accepted = true;
+        }
         match then {
             After::Begin(phase) => self.begin(phase, now),
             After::Short => self.begin_short(now),
-        }
-        if let Some(kept) = kept {
-            self.signs = kept;
+            After::FromPage => self.start_from_page(now),
         }
     }
 }

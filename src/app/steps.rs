@@ -73,13 +73,15 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
         ways.push(Gate { exercise: None, step: before, words: dose.clone(), dose, now, parts: Vec::new() });
     }
     let words = |planned: Planned<'_>| prescription::dose_words(planned.dose, planned.rest);
+    let recorded = |planned: Planned<'_>| prescription::recorded_words(planned.dose, planned.rest);
     let exercises = program.phase(phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
     for (index, (exercise, taken)) in exercises.iter().zip(steps).enumerate() {
         let Some(before) = taken.checked_sub(1) else { continue };
         ways.push(Gate {
             exercise: Some(index),
             step: before,
-            dose: words(Planned::after(exercise, before)),
+            // What is taken back is recorded as it was when it was taken.
+            dose: recorded(Planned::after(exercise, *taken)),
             words: words(Planned::after(exercise, before)),
             now: words(Planned::after(exercise, *taken)),
             parts: Vec::new(),
@@ -190,7 +192,7 @@ impl App {
             // Of an exercise the step is not taken any more; of the phases the one before is.
             Way::Back(gate) if go && gate.exercise.is_some() => {
                 self.notice = Some(format!("{}: again {}.", subject(&program, phase, &gate), gate.words));
-                (Gate { dose: gate.now.clone(), ..gate }, false, WENT_BACK.to_owned())
+                (gate, false, WENT_BACK.to_owned())
             }
             Way::Back(gate) if go => (gate, true, WENT_BACK.to_owned()),
             _ => {

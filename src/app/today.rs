@@ -7,8 +7,9 @@ use super::check_in::After;
 use super::keymap::Action;
 use super::playing::short_length;
 use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
+use crate::day::day_of;
 use crate::diagnostic::render;
-use crate::events::{Moment, day_of};
+use crate::events::Moment;
 use crate::prescription::{self, Due, Standing};
 use crate::program::words::{self, minutes};
 use crate::program::{PainMoment, Program};
@@ -230,11 +231,16 @@ impl App {
         match action {
             Action::Up => self.marked = self.marked.saturating_sub(1),
             Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
-            Action::Confirm => self.begin(None, now),
-            Action::Short => self.begin_short(now),
+            Action::Confirm | Action::Short | Action::View => {
+                self.sign_accepted = false;
+                match action {
+                    Action::Confirm => self.begin(None, now),
+                    Action::Short => self.begin_short(now),
+                    _ => self.view(now),
+                }
+            }
             Action::Steps => self.ask_steps(),
             Action::Progress => self.open_progress(now),
-            Action::View => self.view(now),
             Action::Discard => self.ask_discard(),
             Action::Settings => self.screen = Screen::Settings(0),
             Action::Quit => self.effects.push(Effect::Quit),
@@ -344,6 +350,7 @@ impl App {
             id,
             session: history.session.id.clone(),
             kind: EndKind::Discarded,
+            for_pain: false,
             at: now.wall.clone(),
         };
         let open = self

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use jiff::civil::Time;
 
-use crate::app::Listed;
+use crate::app::{Listed, signs};
 use crate::calendar::{self, Entry, Without};
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
@@ -22,8 +22,10 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
     let now = terminal::moment();
     let (preferences, _) = settings.read_preferences();
     let mut programs: Vec<Program> = Vec::new();
+    // Where files are named, the folder may not even be there.
+    let looked_up = wanted.is_empty() || wanted.iter().any(|wanted| !is_file(wanted));
+    let (all, samples) = if looked_up { listed(settings, &now)? } else { (Vec::new(), false) };
     if wanted.is_empty() {
-        let (all, samples) = listed(settings, &now)?;
         anyhow::ensure!(!samples, "you have no programs yet; name a file or a sample, or run `regimen add FILE`");
         programs.extend(all.iter().filter_map(Listed::program).map(|program| program.as_ref().clone()));
     }
@@ -34,18 +36,18 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
                 Err(verdict) => return Ok(verdict),
             }
         } else {
-            let (all, _) = listed(settings, &now)?;
             let index = find(&all, &wanted.to_string_lossy())?;
             let program = all.get(index).and_then(Listed::program).context("this program has mistakes")?;
             programs.push(program.as_ref().clone());
         }
     }
-    let (histories, choices) = known(settings, programs.iter(), &now.wall)?;
-    let past =
-        Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
+    let (histories, choices, signs) = known(settings, programs.iter(), &now.wall)?;
+    let signs = signs::open(&signs, &all);
+    let week_begins = preferences.week_begins;
+    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
     let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
-    let today = now.wall.date();
+    let today = now.day();
     let without: Vec<(&str, Without)> = entries
         .iter()
         .filter_map(|entry| Some((entry.program.title.as_str(), calendar::without_event(entry, today)?)))
@@ -75,6 +77,8 @@ fn left_out_words(without: &[(&str, Without)]) -> String {
             Without::BeforeReview(review) => {
                 format!("has no session before your next visit on {}", review.strftime("%A %-d %B"))
             }
+            Without::Finished => "is finished; ask your therapist what comes next".to_owned(),
+            Without::StopSign => "has a stop sign that you reported, and that is not cleared up".to_owned(),
         };
         words.push_str(&format!(" \"{}\" {why}.", printable(title)));
     }

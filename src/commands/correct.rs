@@ -57,7 +57,7 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     append(settings, &records)?;
     let when = begun.strftime("%Y-%m-%d %H:%M");
     say(&printable(&format!(
-        "Entered by hand: {}, {when}, all {sets} sets as prescribed. Was it less? `regimen correct {} --exercise NAME --done 0`",
+        "Entered by hand: {}, {when}, all {sets} sets as prescribed. Did you do less? `regimen correct {} --exercise NAME --done 0`",
         program.title,
         begun.strftime("%Y-%m-%dT%H:%M")
     )));
@@ -149,7 +149,7 @@ pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Resul
     let row = StrikeRecord { id, session: session.id.clone(), struck: !undo, at: now.wall.clone() };
     append(settings, &[Record::Strike(row)])?;
     let when = session.started.strftime("%Y-%m-%d %H:%M");
-    let words = if undo { "counts again" } else { "is struck and counts no more; --undo takes that back" };
+    let words = if undo { "counts again" } else { "is crossed out and no longer counts; --undo takes that back" };
     say(&printable(&format!("{}, {when}, {words}.", session.title)));
     Ok(Verdict::Fine)
 }

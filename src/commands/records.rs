@@ -10,7 +10,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use crate::app::Listed;
 use crate::app::playing::hash;
 use crate::commands::{Settings, listed, shown};
-use crate::events::{Moment, day_of};
+use crate::day::day_of;
+use crate::events::Moment;
 use crate::preferences::WeekBegins;
 use crate::prescription::{self, Past};
 use crate::program::Program;
@@ -97,9 +98,6 @@ pub fn add_asked_for<'p>(
     Ok(())
 }
 
-/// More sessions than this are not looked through for what opens a step.
-const MOST_SESSIONS: usize = 3000;
-
 /// Reads the sets of as many of a program's last sessions as its conditions ask for. Where nothing can be open anyway, none are read: a
 /// start has no time for it.
 fn add_evidence(
@@ -115,16 +113,17 @@ fn add_evidence(
     if !prescription::may_open(program, past(histories, choices), today) {
         return Ok(());
     }
-    let mut count = prescription::evidence_asked_for(program, past(histories, choices));
-    loop {
+    let count = prescription::evidence_asked_for(program, past(histories, choices));
+    // Where too few of the last sessions count, more are looked at, but not all of ten years.
+    for count in [count, 4 * count] {
         let read = store.last_of(&program.id, phase, count).context("could not read the records")?;
         let all = read.len() < count;
         put_in(histories, read);
-        if all || count > MOST_SESSIONS || !prescription::wants_older(program, past(histories, choices), today) {
-            return Ok(());
+        if all || !prescription::wants_older(program, past(histories, choices), today) {
+            break;
         }
-        count *= 4;
     }
+    Ok(())
 }
 
 /// Puts sessions that were read in the place of what was known of them.
@@ -140,12 +139,13 @@ pub fn known<'p>(
     settings: &Settings,
     programs: impl Iterator<Item = &'p Program>,
     now: &Zoned,
-) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>)> {
-    let Some(store) = store(settings)? else { return Ok((Vec::new(), Vec::new())) };
+) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>, Vec<StopSign>)> {
+    let Some(store) = store(settings)? else { return Ok((Vec::new(), Vec::new(), Vec::new())) };
     let mut histories = store.recent(since(now)).context("could not read the records")?;
     let choices = choices(Some(&store))?;
     add_asked_for(&store, programs, &mut histories, &choices, day_of(now))?;
-    Ok((histories, choices))
+    let signs = signs(Some(&store))?;
+    Ok((histories, choices, signs))
 }
 
 /// One program with all that is on record of it since a day.

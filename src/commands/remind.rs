@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Zoned};
 
 use crate::app::{Listed, Notice, signs};
-use crate::commands::records::{self, known, store};
+use crate::commands::records::known;
 use crate::commands::{Settings, Verdict, complain, say, shown, write_file};
 use crate::events::{Events, Input};
 use crate::files::{self, Care};
@@ -87,9 +87,9 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
         return Ok(Vec::new());
     }
     let playable = || programs.iter().filter_map(Listed::program).map(AsRef::as_ref);
-    let (histories, choices) = known(settings, playable(), now)?;
+    let (histories, choices, signs) = known(settings, playable(), now)?;
     // Nobody is reminded of a program whose stop sign they have.
-    let signs = signs::open(records::signs(store(settings)?.as_ref())?, &programs);
+    let signs = signs::open(&signs, &programs);
     let week_begins = preferences.week_begins;
     let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
     let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);

@@ -10,6 +10,7 @@ use crate::commands::records::kept;
 use crate::commands::{Settings, Verdict, say, say_json, shown, write_file};
 use crate::files::Care;
 use crate::prescription::Past;
+use crate::record::StopSign;
 use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
 use crate::terminal;
@@ -48,15 +49,19 @@ pub fn report(
     let (preferences, _) = settings.read_preferences();
     let report = kept.course(preferences.week_begins, |course| report::report(course, from, today));
     let report = report.context("there is no such program")?;
+    let own = |sign: &&StopSign| sign.reported.program == report.program;
+    let signs: Vec<StopSign> = kept.signs.iter().filter(own).cloned().collect();
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
         Format::Html => html::page(&report, kept.versions.last().map(|(_, program)| program)),
-        Format::Csv => csv::csv(&kept.histories, &kept.signs),
+        Format::Csv => csv::csv(&kept.histories, &signs),
         Format::Fhir => {
             let current = kept.versions.last().map(|(_, program)| {
                 let week_begins = preferences.week_begins;
-                let past = Past { histories: &kept.histories, choices: &kept.choices, week_begins, ..Past::default() };
-                fhir::bundle(program, past, &kept.signs, &now.wall)
+                let is_open = |sign: &&StopSign| sign.is_open(&program.id, &kept.hash);
+                let open: Vec<StopSign> = signs.iter().filter(is_open).cloned().collect();
+                let past = Past { histories: &kept.histories, choices: &kept.choices, signs: &open, week_begins };
+                fhir::bundle(program, past, &signs, &now.wall)
             });
             serde_json::to_string_pretty(&current).context("could not write JSON")?
         }

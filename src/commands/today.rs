@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::app;
 use crate::app::Listed;
-use crate::commands::records::{known, signs, store};
+use crate::commands::records::known;
 use crate::commands::{Settings, Verdict, listed, say, say_json};
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::prescription::{self, Due, Past};
 use crate::program::words::minutes;
 use crate::source::printable;
@@ -43,9 +43,10 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     let today = now.day();
     let (programs, samples) = listed(settings, &now)?;
     let own = if samples { &[][..] } else { &programs };
-    let (histories, choices) = known(settings, own.iter().filter_map(Listed::program).map(AsRef::as_ref), &now.wall)?;
+    let (histories, choices, signs) =
+        known(settings, own.iter().filter_map(Listed::program).map(AsRef::as_ref), &now.wall)?;
     let week_begins = settings.read_preferences().0.week_begins;
-    let signs = app::signs::open(signs(store(settings)?.as_ref())?, own);
+    let signs = app::signs::open(&signs, own);
     let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
     let row = |listed: &Listed| {
         let playable = listed.content().as_ref().ok()?;

@@ -504,7 +504,7 @@ pub static STEP: Map = Map {
         key(
             "pain_at_most",
             PAIN,
-            "Only if the pain of each of the last three sessions with this exercise was this or less, 0 to 10. Pain before and after the session counts, and pain in this exercise. Where the exercise was skipped for pain, or the session broken off for pain, the patient is asked how much; without a number the condition is not met.",
+            "Only if the pain of each of the last three sessions with this exercise was this or less, 0 to 10. Pain before and after the session counts, that of the next morning, and pain in this exercise. Where the exercise was skipped for pain, or the session broken off for pain, the patient is asked how much; without a number the condition is not met.",
             "pain_at_most: 3",
         ),
         SETS_KEY,

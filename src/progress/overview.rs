@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Adherence, Balance, Course, Ratio, Series, Share, Span, Test, Trend, ratios};
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::changes;
@@ -132,18 +132,23 @@ pub struct SignLine {
     pub words: String,
     /// The id of the exercise whose own sign it is; none for a sign of the program.
     pub exercise: Option<String>,
-    /// The day on which the patient said that it was cleared up with the therapist; none while it is open.
+    /// The day on which the patient said that it was cleared up with the therapist.
     pub cleared: Option<Date>,
+    /// The day from which on another text of the program was used, which is the therapist's answer.
+    pub answered: Option<Date>,
 }
+
+/// What stands for the exercise where a session was ended for pain between exercises.
+const ENDED: &str = "session ended because of pain";
 
 /// An exercise that was left out or broken off because of pain, in one session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PainLine {
     /// The day.
     pub day: Date,
-    /// The exercise's name.
+    /// The exercise's name; where the session was ended between exercises, that in words.
     pub exercise: String,
-    /// How many of its sets.
+    /// How many of its sets; none where the session was ended between exercises.
     pub sets: u32,
     /// The highest pain that was said of it, 0-10; none where it was not said.
     pub pain: Option<u8>,
@@ -360,8 +365,10 @@ fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
         words: sign.reported.words.clone(),
         exercise: sign.reported.exercise.clone(),
         cleared: sign.cleared.as_ref().map(day_of),
+        answered: course.answered(sign),
     };
-    own.map(line).filter(|line| span.contains(line.day) || line.cleared.is_none()).collect()
+    let is_open = |line: &SignLine| line.cleared.is_none() && line.answered.is_none();
+    own.map(line).filter(|line| span.contains(line.day) || is_open(line)).collect()
 }
 
 /// Returns what was left out or broken off because of pain, a line for each exercise of a session; the latest first.
@@ -381,6 +388,11 @@ fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
             let day = prescription::date_of(history);
             of_session.push((&set.exercise, PainLine { day, exercise: set.name.clone(), sets: 1, pain }));
         }
+        if of_session.is_empty() && history.end.as_ref().is_some_and(|end| end.for_pain) {
+            let pain = prescription::worst_pain(history);
+            let line = PainLine { day: prescription::date_of(history), exercise: ENDED.to_owned(), sets: 0, pain };
+            of_session.push(("", line));
+        }
         lines.extend(of_session.into_iter().map(|(_, line)| line));
     }
     lines.reverse();
@@ -389,25 +401,30 @@ fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
 
 /// Returns a stop sign with its day and what became of it, in words.
 pub fn sign_words(line: &SignLine) -> String {
-    let cleared = match line.cleared {
-        Some(day) => format!("cleared up with the therapist by {day}, as the patient says"),
-        None => "not cleared up".to_owned(),
+    let cleared = match (line.cleared, line.answered) {
+        (Some(day), _) => format!("cleared up with the therapist by {day}, the patient says"),
+        (None, Some(day)) => format!("the program was changed after it, in use since {day}"),
+        (None, None) => "not cleared up".to_owned(),
     };
     format!("{}: {} ({cleared})", line.day, line.words)
 }
 
 /// Returns what was left out for pain, in words.
 pub fn pain_line_words(line: &PainLine) -> String {
-    let plural = if line.sets == 1 { "set" } else { "sets" };
+    let sets = match line.sets {
+        0 => String::new(),
+        1 => ", 1 set".to_owned(),
+        more => format!(", {more} sets"),
+    };
     let pain = line.pain.map_or_else(|| "pain not given".to_owned(), |pain| format!("pain {pain}"));
-    format!("{}: {}, {} {plural}, {pain}", line.day, line.exercise, line.sets)
+    format!("{}: {}{sets}, {pain}", line.day, line.exercise)
 }
 
 /// Returns sessions in words: "5 of 6", of what is done as needed the number alone.
 pub fn sessions_words(adherence: &Adherence) -> String {
     let Share { done, prescribed } = adherence.sessions;
     match (prescribed > 0.0, adherence.extra) {
-        (false, extra) => format!("{extra}, none of them due"),
+        (false, extra) => format!("{extra} (none were due)"),
         (true, 0) => format!("{done:.0} of {prescribed:.0}"),
         (true, extra) => format!("{done:.0} of {prescribed:.0}, and {extra} more"),
     }

@@ -1,10 +1,8 @@
 //! The sets as a table for spreadsheets: one row a set, comma-separated, RFC 4180. Computes nothing.
 
-use crate::events::day_of;
-use crate::prescription;
 use crate::record::{Entry, Outcome, SessionHistory, StopSign};
 
-/// The columns. The stop signs that were reported in a session, or on its day, stand in every row of it. Times are local, with the offset from UTC; lengths are seconds; `phase` counts from 1; `pain_*` and `exertion` are 0-10
+/// The columns. A stop sign that was reported has a row of its own, before all sessions: when, of which program, and its words. Times are local, with the offset from UTC; lengths are seconds; `phase` counts from 1; `pain_*` and `exertion` are 0-10
 /// and stand in every row of their session.
 pub const COLUMNS: [&str; 23] = [
     "session_begun",
@@ -42,18 +40,25 @@ fn cell(text: &str) -> String {
 /// The table.
 pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>, signs: &[StopSign]) -> String {
     let mut out = format!("{}\r\n", COLUMNS.join(","));
+    let when = |at: &jiff::Zoned| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    // A sign has a row of its own, whether there was a session or not; other columns of it are empty.
+    for sign in signs {
+        let mut cells = [(); COLUMNS.len()].map(|()| String::new());
+        let (begun, program, last) =
+            (when(&sign.reported.at), cell(&sign.reported.program), cell(&sign.reported.words));
+        for (column, value) in COLUMNS.iter().zip(&mut cells) {
+            match *column {
+                "session_begun" => value.clone_from(&begun),
+                "program" => value.clone_from(&program),
+                "stop_sign" => value.clone_from(&last),
+                _ => {}
+            }
+        }
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
     for history in histories {
         let line = super::session_line(history);
-        let day = prescription::date_of(history);
-        let own = |sign: &&StopSign| {
-            let reported = &sign.reported;
-            reported.session.as_ref() == Some(&history.session.id)
-                || reported.session.is_none()
-                    && reported.program == history.session.program
-                    && day_of(&reported.at) == day
-        };
-        let words: Vec<&str> = signs.iter().filter(own).map(|sign| sign.reported.words.as_str()).collect();
-        let sign = cell(&words.join("; "));
         let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
         for set in &history.sets {
             let seconds = |time: Option<std::time::Duration>| {
@@ -65,7 +70,6 @@ pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>, signs: &
                 Outcome::Partial => "partial",
                 Outcome::Skipped => "skipped",
             };
-            let when = |at: &jiff::Zoned| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
             let cells = [
                 when(&history.session.started),
                 line.end.to_owned(),
@@ -89,7 +93,7 @@ pub fn csv<'h>(histories: impl IntoIterator<Item = &'h SessionHistory>, signs: &
                 number(line.pain_after),
                 number(line.pain_next_morning),
                 number(line.exertion),
-                sign.clone(),
+                String::new(),
             ];
             out.push_str(&cells.join(","));
             out.push_str("\r\n");

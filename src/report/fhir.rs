@@ -6,7 +6,7 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::app::playing::hash;
-use crate::events::day_of;
+use crate::day::day_of;
 use crate::prescription::{self, Past};
 use crate::program::{Frequency, PainMoment, Program, Weekday, words};
 use crate::record::{EndKind, SessionHistory, SetRecord, StopSign, SymptomKind};
@@ -186,7 +186,7 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
 
 /// The bundle of a program as it stands, and of its sessions.
 ///
-/// The stop signs that were reported stand first, each as a flag.
+/// The stop signs of the program that were reported stand first, each as a flag; those that are open, as `past` has them, are active.
 pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned) -> Value {
     let patient = uuid(&format!("Patient/{}/{}", program.id, program.patient.as_deref().unwrap_or_default()));
     let mut bundle = Bundle { entries: Vec::new(), patient: patient.clone() };
@@ -197,7 +197,7 @@ pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned
         fields.insert("name".to_owned(), name);
     }
     bundle.entries.push(json!({"fullUrl": format!("urn:uuid:{patient}"), "resource": resource}));
-    for sign in signs.iter().rev().filter(|sign| sign.reported.program == program.id) {
+    for sign in signs.iter().rev() {
         let reported = &sign.reported;
         let mut period = json!({"start": instant(&reported.at)});
         if let (Some(cleared), Some(fields)) = (&sign.cleared, period.as_object_mut()) {
@@ -205,7 +205,7 @@ pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned
         }
         let category = "http://terminology.hl7.org/CodeSystem/flag-category";
         let flag = json!({
-            "status": if sign.cleared.is_some() { "inactive" } else { "active" },
+            "status": if past.signs.contains(sign) { "active" } else { "inactive" },
             "category": [{"coding": [{"system": category, "code": "clinical"}]}],
             "code": {"text": format!("Stop sign, reported by the patient: {}", reported.words)},
             "period": period,

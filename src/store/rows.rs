@@ -163,8 +163,9 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
         Record::End(end) => {
             let (at, at_ms) = at(&end.at);
             run(
-                "INSERT INTO session_end (id, session, kind, at, at_ms) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO NOTHING",
-                params![end.id, end.session, end.kind, at, at_ms],
+                "INSERT INTO session_end (id, session, kind, at, at_ms, for_pain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (id) DO NOTHING",
+                params![end.id, end.session, end.kind, at, at_ms, end.for_pain],
             )
         }
         Record::Strike(strike) => {
@@ -562,10 +563,11 @@ fn note<const NAMED: bool>(row: &Row<'_>) -> Result<NoteRecord> {
     })
 }
 
-const END: &str = "id, session, kind, at";
+const END: &str = "id, session, kind, for_pain, at";
 
 fn end<const NAMED: bool>(row: &Row<'_>) -> Result<EndRecord> {
-    Ok(EndRecord { id: row.get(0)?, session: row.get(1)?, kind: row.get(2)?, at: zoned::<NAMED>(row, 3)? })
+    let (id, session, kind, for_pain) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    Ok(EndRecord { id, session, kind, for_pain, at: zoned::<NAMED>(row, 4)? })
 }
 
 const SESSION: &str = "id, program, title, hash, phase, short, sets, started";

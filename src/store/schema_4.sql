@@ -17,3 +17,6 @@ CREATE TABLE clearance (
     at TEXT NOT NULL,
     at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- Whether a session was ended because of pain.
+ALTER TABLE session_end ADD COLUMN for_pain INTEGER NOT NULL DEFAULT 0 CHECK (for_pain IN (0, 1));

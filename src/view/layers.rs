@@ -159,9 +159,15 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             paint.text(area.x, row, &format!("{mark}{text} "), area.width, style);
             row += 1;
         }
-        if let Some(digit) = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10)) {
-            paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key: Key::Char(digit) });
-        }
+        let digit = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10));
+        let key = match (digit, menu.marked) {
+            (Some(digit), _) if menu.lines.len() <= 9 => Key::Char(digit),
+            // Of a long list a digit may be the first of two: a click moves one step towards the line, then takes it.
+            (_, Some(marked)) if marked == index => Key::Enter,
+            (_, Some(marked)) if marked > index => Key::Up,
+            _ => Key::Down,
+        };
+        paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key });
         row += spread - 1;
         last = index;
     }

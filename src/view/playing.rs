@@ -320,7 +320,7 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
     if session.count_wanted {
         return (
             session.typed.map_or("?".to_owned(), |typed| typed.to_string()),
-            "type how many it were, then Enter".to_owned(),
+            "type how many you did, then Enter".to_owned(),
         );
     }
     let typed = |prescribed: String, below: String| match session.typed {
