@@ -158,7 +158,7 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
                 && choice.exercise.as_deref() == Some(exercise)
                 && usize::from(choice.step) == index
         });
-        last.is_some_and(|choice| choice.taken && choice.dose == recorded_words(&step.dose, step.rest))
+        last.is_some_and(|choice| choice.taken && choice.dose == recorded_step(step))
     };
     let of = |exercise: &Exercise| {
         let steps = exercise.progression.iter().enumerate();
@@ -352,6 +352,11 @@ pub fn dose_words(dose: &Dose, rest: Duration) -> String {
 /// Returns the same as it is recorded where a step is taken.
 fn recorded_words(dose: &Dose, rest: Duration) -> String {
     with_rest(words::recorded_dose(dose), dose, rest)
+}
+
+/// Returns what a step leads to in the words in which it is recorded.
+pub fn recorded_step(step: &ProgressionStep) -> String {
+    recorded_words(&step.dose, step.rest)
 }
 
 fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
@@ -695,7 +700,7 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         gates.push(Gate {
             exercise: Some(index),
             step: taken,
-            dose: recorded_words(&step.dose, step.rest),
+            dose: recorded_step(step),
             words: dose_words(&step.dose, step.rest),
             now: dose_words(now.dose, now.rest),
             parts,

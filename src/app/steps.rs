@@ -190,7 +190,12 @@ impl App {
             // Of an exercise the step is not taken any more; of the phases the one before is.
             Way::Back(gate) if go && gate.exercise.is_some() => {
                 self.notice = Some(format!("{}: again {}.", subject(&program, phase, &gate), gate.words));
-                (Gate { dose: gate.now.clone(), ..gate }, false, WENT_BACK.to_owned())
+                // Recorded in the words in which the step is offered, so that the patient has said no to that very step.
+                let left = gate
+                    .exercise
+                    .and_then(|index| program.phase(phase)?.exercises.get(index)?.progression.get(gate.step));
+                let dose = left.map_or_else(|| gate.dose.clone(), prescription::recorded_step);
+                (Gate { dose, ..gate }, false, WENT_BACK.to_owned())
             }
             Way::Back(gate) if go => (gate, true, WENT_BACK.to_owned()),
             _ => {
