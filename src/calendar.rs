@@ -107,6 +107,8 @@ impl Repeats {
 pub enum Without {
     /// It is done as needed, which no calendar can know.
     AsNeeded,
+    /// Its last phase is over.
+    Finished,
     /// Its next session would be after this visit.
     BeforeReview(Date),
 }
@@ -115,6 +117,9 @@ pub enum Without {
 fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
     let Entry { program, past, .. } = *entry;
     let standing = prescription::standing(program, past, today);
+    if standing.due == Due::Finished {
+        return Err(Without::Finished);
+    }
     let on_days = |days: &[Weekday]| {
         let is_day = |date: &Date| days.iter().any(|day| prescription::civil(*day) == date.weekday());
         let begin = (0..7_i64).filter_map(|ahead| today.checked_add(ahead.days()).ok()).find(is_day);
@@ -126,8 +131,8 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         Frequency::PerWeek(times) => on_days(spread(*times)),
         Frequency::Weekdays(days) => on_days(days),
         Frequency::EveryDays(days) => {
-            let ahead = if let Due::InDays(ahead) = standing.due { ahead } else { 0 };
-            (today.checked_add(i64::from(ahead).days()).unwrap_or(today), Repeats::Days(*days))
+            // What was done today is due next when its days are over; a stop sign leaves that day open.
+            (standing.next.unwrap_or(today), Repeats::Days(*days))
         }
     };
     match review(program, today) {

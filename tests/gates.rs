@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
+use regimen::calendar;
 use regimen::preferences::WeekBegins;
 use regimen::prescription::{self, Due, Past};
 use regimen::program::{PainMoment, Program, Side};
@@ -287,6 +288,10 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     let over = standing(8);
     assert_eq!((over.due, over.next, over.a_week), (Due::Finished, None, None));
     assert!(prescription::gates(&program, past, day(8)).is_empty());
+    // No calendar asks for what is over.
+    let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+    assert_eq!(calendar::without_event(&entry, day(7)), None);
+    assert_eq!(calendar::without_event(&entry, day(8)), Some(calendar::Without::Finished));
 }
 
 #[test]
@@ -525,4 +530,35 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
     assert_eq!(adherence("3x/week", &[1, 2, 3, 4, 8, 9], 14), (5.0, 6.0, 1, Some(83)));
     assert_eq!(adherence("as needed", &[1, 2], 7), (0.0, 0.0, 2, None));
     assert_eq!(adherence("every 2 days", &[1, 2, 3, 5, 7], 7), (4.0, 4.0, 1, Some(100)));
+}
+
+#[test]
+fn a_step_that_was_taken_back_is_not_offered_at_once() {
+    let text = "title: Legs\nid: legs\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {name: Calf, id: calf, reps: 2, tempo: 1-0-1-0, get_ready: 0 s, progression: [{after_sessions: 1, tempo: 2-1-1-0}]}\n";
+    let on = |day: u32| format!("2026-11-{day}T18:00+01:00[Europe/Berlin]").parse().unwrap();
+    let first = Journey::with(text).at(on(10)).keys("enter enter").play_on().run();
+    let taken = Journey::with(text).after(first).at(on(11)).keys("enter 2").play_on().run();
+    assert_eq!(taken.histories[1].sets[0].prescribed.time, Some(Duration::from_secs(8)));
+    let back = Journey::with(text).after(taken).at(on(12)).keys("n 2").look().keys("2 esc").look();
+    let back = back.keys("enter").play_on().run();
+    assert!(back.looks[0].contains("Back to what you did before?"), "{}", back.looks[0]);
+    assert!(!back.looks[1].contains("You can move on"), "{}", back.looks[1]);
+    assert_eq!(back.histories[2].sets[0].prescribed.time, Some(Duration::from_secs(4)));
+    // A week later it is open again.
+    let later = Journey::with(text).after(back).at(on(19)).look().run();
+    assert!(later.looks[0].contains("You can move on"), "{}", later.looks[0]);
+}
+
+#[test]
+fn a_calendar_begins_on_the_day_on_which_the_next_session_is_due() {
+    let program = self::program(
+        "title: Legs\nid: legs\nfrequency: every 3 days\nexercises:\n  - {name: Squat, sets: 2, hold: 20 s}\n  - {name: Bridge, sets: 2, hold: 20 s}\n",
+    );
+    let histories = [Held::full(1, 0).history()];
+    let past = Past { histories: &histories, ..Past::default() };
+    for today in [1, 2, 4] {
+        let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+        let text = calendar::calendar(&[entry], day(today), at(day(today)).timestamp());
+        assert!(text.contains("DTSTART:20261105T"), "{today}: {text}");
+    }
 }

@@ -45,7 +45,7 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
         Past { histories: &histories, choices: &choices, week_begins: preferences.week_begins, ..Past::default() };
     let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
-    let today = now.wall.date();
+    let today = now.day();
     let without: Vec<(&str, Without)> = entries
         .iter()
         .filter_map(|entry| Some((entry.program.title.as_str(), calendar::without_event(entry, today)?)))
@@ -72,6 +72,7 @@ fn left_out_words(without: &[(&str, Without)]) -> String {
     for (title, why) in without {
         let why = match why {
             Without::AsNeeded => "is done as needed, at no set time".to_owned(),
+            Without::Finished => "is finished; ask your therapist what comes next".to_owned(),
             Without::BeforeReview(review) => {
                 format!("has no session before your next visit on {}", review.strftime("%A %-d %B"))
             }
