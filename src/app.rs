@@ -473,6 +473,8 @@ struct Mornings {
     asked: Vec<RecordId>,
     /// What the question came before.
     then: Option<check_in::After>,
+    /// Whether the patient has already said to start in spite of an open stop sign.
+    past_sign: bool,
 }
 
 impl App {

@@ -81,6 +81,8 @@ impl App {
             at: now.wall.clone(),
         };
         self.signs.push(StopSign { reported: reported.clone(), cleared: None });
+        // What was said of an earlier sign says nothing of this one.
+        self.mornings.past_sign = false;
         self.effects.push(Effect::Save(vec![Record::StopSign(reported)]));
         let speech = self.speaker().stop(&words);
         self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
@@ -181,19 +183,19 @@ impl App {
         if line == 0 {
             return;
         }
-        let kept = if line == 1 {
+        if line == 1 {
             self.clear_sign(now);
-            None
-        } else {
-            // The sign stays open; only this start is not asked about again.
-            Some(std::mem::take(&mut self.signs))
-        };
-        match then {
-            After::Begin(phase) => self.begin(phase, now),
-            After::Short => self.begin_short(now),
         }
-        if let Some(kept) = kept {
-            self.signs = kept;
+        // Otherwise the sign stays open, and opens no step; only this start is not asked about again.
+        self.start_past_sign(then, now);
+    }
+
+    /// Starts what was asked for, the question about an open stop sign being answered.
+    pub(super) fn start_past_sign(&mut self, then: After, now: &Moment) {
+        match then {
+            After::Begin(phase) => self.begin_past_sign(phase, now),
+            After::Short => self.short_past_sign(now),
+            After::Page => self.page_past_sign(now),
         }
     }
 }
