@@ -6,6 +6,7 @@ pub mod check_in;
 pub mod figures;
 pub mod gallery;
 pub mod keymap;
+mod lines;
 pub mod playing;
 pub mod preview;
 pub mod program;
@@ -701,6 +702,7 @@ impl App {
     fn input(&mut self, input: Input, now: &Moment) {
         match input {
             Input::Key(key) => self.key(key, now),
+            Input::Line(line) => self.line(&line, now),
             Input::Hangup => self.interrupt(now),
             Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
             Input::Focus(focused) => self.focused = focused,
