@@ -642,7 +642,7 @@ pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
 }
 
 /// Whether the last phase is over: all that its own conditions ask for is done. Then no next phase is promised, and nothing is due.
-fn is_over(program: &Program, past: Past<'_>, today: Date) -> bool {
+pub fn is_over(program: &Program, past: Past<'_>, today: Date) -> bool {
     let phase = phase(program, past);
     let Some(here) = program.phases.get(phase).filter(|_| program.has_phases() && phase + 1 == program.phases.len())
     else {
@@ -777,7 +777,8 @@ pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         gate.exercise.is_none() && went_back
             || last.is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
     };
-    if stopped_on(program, &of(program, past.histories), today) {
+    // What is over asks for no more.
+    if stopped_on(program, &of(program, past.histories), today) || is_over(program, past, today) {
         return Vec::new();
     }
     gates(program, past, today).into_iter().filter(|gate| gate.is_met() && !declined(gate)).collect()

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::events::day_of;
 use crate::preferences::WeekBegins;
-use crate::prescription::{self, dose_of};
+use crate::prescription::{self, Past, dose_of};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{Frequency, PainMoment, Program, Side};
 use crate::record::{
@@ -223,6 +223,21 @@ impl<'p> Course<'p> {
         weeks
     }
 
+    /// Returns the first day of a span on which the last phase was over before anything was done on it, where it still is at the end of
+    /// the span: from then on nothing is due.
+    fn over_from(&self, span: Span) -> Option<Date> {
+        let is_over = |day: Date| {
+            let before = self.histories.partition_point(|history| prescription::date_of(history) < day);
+            let histories = self.histories.get(..before).unwrap_or_default();
+            let (choices, week_begins) = (self.choices_by(day), self.week_begins);
+            let past = Past { histories, choices, week_begins, ..Past::default() };
+            self.on(day).is_some_and(|program| prescription::is_over(program, past, day))
+        };
+        let days: Vec<Date> = span.days().collect();
+        days.last().filter(|last| is_over(**last))?;
+        days.get(days.partition_point(|day| !is_over(*day))).copied()
+    }
+
     /// What a span asks for and what was done of it, in parts none of which makes up for another: a day of what is due some times a day, a
     /// turn of what is due every so many days, the days of a week of what is due some times a week. Of a week that is not over, or had
     /// begun before, so many sessions are due as its days call for in proportion, rounded, and those that were done.
@@ -235,8 +250,12 @@ impl<'p> Course<'p> {
             }
             sessions
         };
+        let over = self.over_from(span);
         let known = span.days().filter_map(|day| {
             let program = self.on(day)?;
+            if over.is_some_and(|over| over <= day) {
+                return Some((day, &Frequency::AsNeeded, 0.0));
+            }
             let phase = self.phase_on(program, day);
             Some((day, program.frequency_in(phase), dose_of(program, phase, self.choices_by(day))))
         });

@@ -288,6 +288,7 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     let over = standing(8);
     assert_eq!((over.due, over.next, over.a_week), (Due::Finished, None, None));
     assert!(prescription::gates(&program, past, day(8)).is_empty());
+    assert!(prescription::offers(&program, past, day(8)).is_empty());
     // No calendar asks for what is over.
     let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
     assert_eq!(calendar::without_event(&entry, day(7)), None);
@@ -561,4 +562,45 @@ fn a_calendar_begins_on_the_day_on_which_the_next_session_is_due() {
         let text = calendar::calendar(&[entry], day(today), at(day(today)).timestamp());
         assert!(text.contains("DTSTART:20261105T"), "{today}: {text}");
     }
+}
+
+#[test]
+fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
+    let program = self::program(
+        "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s, progression: [{after_sessions: 2, hold: 30 s}]}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
+    );
+    let histories: Vec<SessionHistory> = (1..=7).chain([10]).map(|number| Held::full(number, 0).history()).collect();
+    let until = |last: usize| Past { histories: &histories[..last], ..Past::default() };
+    assert_eq!(prescription::offers(&program, until(6), day(7)).len(), 1);
+    assert!(prescription::offers(&program, until(7), day(8)).is_empty());
+    let versions = [Version { since: BEGIN, program: &program }];
+    let adherence = |last: usize, to: i64| {
+        let course = Course {
+            versions: &versions,
+            histories: &histories[..last],
+            choices: &[],
+            signs: &[],
+            week_begins: WeekBegins::Monday,
+            first: None,
+        };
+        let adherence = course.adherence(Span { from: BEGIN, to: day(to) });
+        (adherence.sessions.done, adherence.sessions.prescribed, adherence.extra)
+    };
+    assert_eq!(adherence(6, 7), (6.0, 7.0, 0));
+    assert_eq!(adherence(7, 12), (7.0, 7.0, 0));
+    // Done all the same, it is one more.
+    assert_eq!(adherence(8, 12), (7.0, 7.0, 1));
+}
+
+#[test]
+fn a_session_never_says_more_sets_done_than_it_has() {
+    let text = |sets: u8| {
+        format!(
+            "title: Legs\nid: legs\nfrequency: daily\npain: {{ask: []}}\nexercises:\n  - {{name: Squat, sets: {sets}, hold: 5 s, get_ready: 0 s, rest: 0 s}}\n"
+        )
+    };
+    let left = Journey::with(&text(1)).keys("enter enter").wait(2.0).keys("q 2").run();
+    let outcome = Journey::with(&text(3)).after(left).keys("enter").play_on().run();
+    let line = regimen::progress::overview::session_line(&outcome.histories[0]);
+    assert_eq!((line.sets_done, line.sets), (3, 3));
 }
