@@ -110,6 +110,7 @@ impl App {
         let what = match (context, self.layers.last()) {
             (Context::Menu, Some(Layer::Menu(menu))) => format!("Type a number from 1 to {}.", menu.lines.len()),
             (Context::Scale, _) => "Type a number from 0 to 10.".to_owned(),
+            (Context::Signs, _) => "Type y if you have one of these, or an empty line to go on.".to_owned(),
             _ if keymap::lookup(context, Key::Char('?')).is_some() => {
                 "Type help for what you can type, or quit to end.".to_owned()
             }
