@@ -781,7 +781,7 @@ impl App {
 
     fn reading_action(&mut self, action: Action, now: &Moment) {
         /// More rows than any page has that lies over a screen.
-        const LONGEST: usize = 100;
+        const LONGEST: usize = 400;
         match self.layers.last_mut() {
             Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll) | Layer::Report(_, scroll))
                 if !matches!(action, Action::Cancel | Action::Confirm) =>

@@ -214,3 +214,13 @@ fn an_emergency_is_named_before_the_therapist_is() {
     let (emergency, therapist) = (look.find("call your emergency number").unwrap(), look.find("Call: Dana").unwrap());
     assert!(emergency < therapist, "{look}");
 }
+
+#[test]
+fn the_last_of_many_signs_can_be_read_on_the_smallest_screen() {
+    let long = "written out at such a length that it takes five lines or more where there are only forty columns, as on a phone that is held upright";
+    let many: Vec<String> = (1..=40).map(|number| format!("Sign {number} {long}")).collect();
+    let text =
+        BACK.replace("New numbness between the legs, Fever with back pain", &format!("\"{}\"", many.join("\", \"")));
+    let outcome = Journey::with(&text).size(40, 12).keys("!").keys(&"pgdn ".repeat(40)).look().run();
+    assert!(outcome.looks[0].contains("Pain of 6 or more"), "{}", outcome.looks[0]);
+}
