@@ -209,19 +209,22 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
     let in_week = count(&mut done.iter().filter(|date| week_of(**date, past.week_begins) == first));
     let done_today = count(&mut done.iter().filter(|date| **date == today));
     let frequency = program.frequency_in(phase);
+    let signed = open_sign(program, past).is_some();
     let due = match due(frequency, today, done_today, in_week, done.last().copied()) {
         Due::AsNeeded => Due::AsNeeded,
         _ if is_over(program, past, today) => Due::Finished,
         // A stop sign stops until it is answered, and not for today alone.
-        Due::Today(_) if open_sign(program, past).is_some() || stopped_on(program, &sessions, today) => Due::Stopped,
+        Due::Today(_) | Due::InDays(_) if signed => Due::Stopped,
+        Due::Today(_) if stopped_on(program, &sessions, today) => Due::Stopped,
         due => due,
     };
     let next = match due {
+        // When the sign is cleared up nobody knows.
+        _ if signed => None,
         Due::Today(_) => Some(today),
         Due::InDays(days) => today.checked_add(i64::from(days).days()).ok(),
         Due::AsNeeded | Due::Finished => None,
         Due::DoneThisWeek => first.checked_add(7.days()).ok(),
-        Due::Stopped if open_sign(program, past).is_some() => None,
         Due::Done | Due::Stopped => after_today(frequency, today, first, in_week),
     };
     let a_week = if due == Due::Finished { None } else { asked_in_week(frequency, first, today, &done) };

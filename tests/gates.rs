@@ -321,6 +321,12 @@ fn nothing_opens_while_a_stop_sign_is_open() {
     assert!(
         prescription::gates(&program, stopped, day(4))[0].evidence().contains("you reported a stop sign on 4 November")
     );
+    // Neither is another day promised before it is cleared up.
+    for (frequency, due) in [("every 3 days", Due::Stopped), ("[fri]", Due::Stopped), ("2x/week", Due::DoneThisWeek)] {
+        let text = format!("title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n");
+        let standing = prescription::standing(&self::program(&text), stopped, day(3));
+        assert_eq!((standing.due, standing.next), (due, None), "{frequency}");
+    }
 }
 
 #[test]
