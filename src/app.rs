@@ -6,6 +6,7 @@ pub mod check_in;
 pub mod figures;
 pub mod gallery;
 pub mod keymap;
+mod lines;
 pub mod playing;
 pub mod preview;
 pub mod program;
@@ -420,8 +421,6 @@ pub struct App {
     pub signs: Vec<StopSign>,
     /// All stop signs that were ever reported, for the page of progress.
     all_signs: Vec<StopSign>,
-    /// Whether the patient starts all the same, although a stop sign is open; asked at each start.
-    sign_accepted: bool,
     /// The marked program.
     pub marked: usize,
     /// What is shown.
@@ -480,6 +479,8 @@ struct Mornings {
     asked: Vec<RecordId>,
     /// What the question came before.
     then: Option<check_in::After>,
+    /// Whether the patient has already said to start in spite of an open stop sign.
+    past_sign: bool,
 }
 
 impl App {
@@ -506,7 +507,6 @@ impl App {
             choices,
             signs,
             all_signs,
-            sign_accepted: false,
             marked: 0,
             screen: Screen::Today,
             layers: Vec::new(),
@@ -708,6 +708,7 @@ impl App {
     fn input(&mut self, input: Input, now: &Moment) {
         match input {
             Input::Key(key) => self.key(key, now),
+            Input::Line(line) => self.line(&line, now),
             Input::Hangup => self.interrupt(now),
             Input::SourceChanged(parsed) => self.source_changed(*parsed, now),
             Input::Focus(focused) => self.focused = focused,
@@ -786,7 +787,7 @@ impl App {
 
     fn reading_action(&mut self, action: Action, now: &Moment) {
         /// More rows than any page has that lies over a screen.
-        const LONGEST: usize = 100;
+        const LONGEST: usize = 400;
         match self.layers.last_mut() {
             Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll) | Layer::Report(_, scroll))
                 if !matches!(action, Action::Cancel | Action::Confirm) =>

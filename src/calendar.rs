@@ -136,8 +136,8 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         Frequency::PerWeek(times) => on_days(spread(*times)),
         Frequency::Weekdays(days) => on_days(days),
         Frequency::EveryDays(days) => {
-            let ahead = if let Due::InDays(ahead) = standing.due { ahead } else { 0 };
-            (today.checked_add(i64::from(ahead).days()).unwrap_or(today), Repeats::Days(*days))
+            // What was done today is due next when its days are over; a stop sign leaves that day open.
+            (standing.next.unwrap_or(today), Repeats::Days(*days))
         }
     };
     match review(program, today) {

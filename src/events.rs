@@ -96,6 +96,8 @@ pub enum Input {
     Time,
     /// A key was pressed.
     Key(Key),
+    /// A line was typed where no single keys are read.
+    Line(String),
     /// A click on a cell: column and row from 0.
     Click(u16, u16),
     /// The terminal has a new size, or must be drawn anew.

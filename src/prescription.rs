@@ -158,7 +158,7 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
                 && choice.exercise.as_deref() == Some(exercise)
                 && usize::from(choice.step) == index
         });
-        last.is_some_and(|choice| choice.taken && choice.dose == recorded_words(&step.dose, step.rest))
+        last.is_some_and(|choice| choice.taken && choice.dose == recorded_step(step))
     };
     let of = |exercise: &Exercise| {
         let steps = exercise.progression.iter().enumerate();
@@ -209,17 +209,19 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
     let in_week = count(&mut done.iter().filter(|date| week_of(**date, past.week_begins) == first));
     let done_today = count(&mut done.iter().filter(|date| **date == today));
     let frequency = program.frequency_in(phase);
+    let signed = open_sign(program, past).is_some();
     let due = match due(frequency, today, done_today, in_week, done.last().copied()) {
         Due::AsNeeded => Due::AsNeeded,
         due if is_over(program, past, today, due) => Due::Finished,
         Due::Done => Due::Done,
         // A stop sign stops until it is answered, and not for today alone.
-        _ if open_sign(program, past).is_some() => Due::Stopped,
+        _ if signed => Due::Stopped,
         Due::Today(_) if stopped_on(program, &sessions, today) => Due::Stopped,
         due => due,
     };
     let next = match due {
-        _ if open_sign(program, past).is_some() => None,
+        // When the sign is cleared up nobody knows.
+        _ if signed => None,
         Due::Today(_) => Some(today),
         Due::InDays(days) => today.checked_add(i64::from(days).days()).ok(),
         Due::AsNeeded | Due::Finished => None,
@@ -354,6 +356,11 @@ pub fn dose_words(dose: &Dose, rest: Duration) -> String {
 /// Returns the same as it is recorded where a step is taken.
 pub fn recorded_words(dose: &Dose, rest: Duration) -> String {
     with_rest(words::recorded_dose(dose), dose, rest)
+}
+
+/// Returns what a step leads to in the words in which it is recorded.
+pub fn recorded_step(step: &ProgressionStep) -> String {
+    recorded_words(&step.dose, step.rest)
 }
 
 fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
@@ -743,7 +750,7 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         gates.push(Gate {
             exercise: Some(index),
             step: taken,
-            dose: recorded_words(&step.dose, step.rest),
+            dose: recorded_step(step),
             words: dose_words(&step.dose, step.rest),
             now: dose_words(now.dose, now.rest),
             parts,

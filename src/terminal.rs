@@ -101,7 +101,7 @@ impl TerminalEvents {
         Self::listen(read_keys)
     }
 
-    /// Listens to lines: an empty one is Enter, any other is typed letter by letter, or names a key.
+    /// Listens to lines: an empty one is Enter, any other is a word, a letter, a number or a note.
     pub fn lines() -> io::Result<Self> {
         Self::listen(read_lines)
     }
@@ -259,26 +259,14 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     })
 }
 
-/// Longer lines are no keys.
+/// What is longer is cut off.
 const LONGEST_LINE: usize = 600;
 
 fn read_lines(sender: &Sender<Input>) {
     for line in io::stdin().lock().lines() {
         let Ok(line) = line else { break };
-        let keys: Vec<Key> = match line.as_str() {
-            "" => vec![Key::Enter],
-            "esc" => vec![Key::Esc],
-            "up" => vec![Key::Up],
-            "down" => vec![Key::Down],
-            "left" | "back" => vec![Key::Left],
-            "right" | "skip" => vec![Key::Right],
-            "tab" => vec![Key::Tab],
-            "pause" => vec![Key::Char(' ')],
-            "help" => vec![Key::Char('?')],
-            "quit" => vec![Key::Ctrl('c')],
-            text => text.chars().take(LONGEST_LINE).filter(|letter| !letter.is_control()).map(Key::Char).collect(),
-        };
-        if keys.into_iter().any(|key| sender.send(Input::Key(key)).is_err()) {
+        let line = line.chars().take(LONGEST_LINE).collect();
+        if sender.send(Input::Line(line)).is_err() {
             break;
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
+use regimen::calendar;
 use regimen::preferences::WeekBegins;
 use regimen::prescription::{self, Due, Past};
 use regimen::program::{PainMoment, Program, Side};
@@ -287,6 +288,11 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     let over = standing(8);
     assert_eq!((over.due, over.next, over.a_week), (Due::Finished, None, None));
     assert!(prescription::gates(&program, past, day(8)).is_empty());
+    assert!(prescription::offers(&program, past, day(8)).is_empty());
+    // No calendar asks for what is over.
+    let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+    assert_eq!(calendar::without_event(&entry, day(7)), None);
+    assert_eq!(calendar::without_event(&entry, day(8)), Some(calendar::Without::Finished));
 }
 
 #[test]
@@ -315,6 +321,12 @@ fn nothing_opens_while_a_stop_sign_is_open() {
     assert!(
         prescription::gates(&program, stopped, day(4))[0].evidence().contains("you reported a stop sign on 4 November")
     );
+    // Neither is another day promised before it is cleared up.
+    for (frequency, due) in [("every 3 days", Due::Stopped), ("[fri]", Due::Stopped), ("2x/week", Due::Stopped)] {
+        let text = format!("title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n");
+        let standing = prescription::standing(&self::program(&text), stopped, day(3));
+        assert_eq!((standing.due, standing.next), (due, None), "{frequency}");
+    }
 }
 
 #[test]
@@ -340,17 +352,6 @@ fn a_tempo_is_words_for_people_and_stays_notation_in_the_records() {
         at: at(BEGIN),
     };
     assert_eq!(prescription::steps(&program, 0, &[taken]), [1]);
-}
-
-#[test]
-fn a_step_that_was_taken_back_is_not_offered_at_once() {
-    let text = "title: Legs\nid: legs\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {name: Squat, instructions: Bend., reps: 1, tempo: 1-0-1-0, get_ready: 0 s, progression: [{after_sessions: 1, tempo: 2-0-1-0}]}\n";
-    let first = Journey::with(text).keys("enter enter").play_on().run();
-    let taken = Journey::with(text).after(first).keys("n 2 2").look().run();
-    assert!(taken.looks[0].contains("from now on 1 rep, lower 2 s, lift 1 s"), "{}", taken.looks[0]);
-    let back = Journey::with(text).after(taken).keys("n 2 2").look().keys("enter").look().run();
-    assert!(back.looks[0].contains("again 1 rep, lower 1 s, lift 1 s"), "{}", back.looks[0]);
-    assert!(!back.looks[1].contains("The next step?"), "{}", back.looks[1]);
 }
 
 #[test]
@@ -648,4 +649,76 @@ fn the_properties_see_many_steps_and_phases_that_open() {
         opened += u32::from(open(&phases(&format!("advance_when: {{sessions: {sessions}}}")), &past, today));
     }
     assert!(steps >= 60 && opened >= 150, "{steps} steps and {opened} phases");
+}
+
+#[test]
+fn a_step_that_was_taken_back_is_not_offered_at_once() {
+    let text = "title: Legs\nid: legs\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {name: Calf, id: calf, reps: 2, tempo: 1-0-1-0, get_ready: 0 s, progression: [{after_sessions: 1, tempo: 2-1-1-0}]}\n";
+    let on = |day: u32| format!("2026-11-{day}T18:00+01:00[Europe/Berlin]").parse().unwrap();
+    let first = Journey::with(text).at(on(10)).keys("enter enter").play_on().run();
+    let taken = Journey::with(text).after(first).at(on(11)).keys("enter 2").play_on().run();
+    assert_eq!(taken.histories[1].sets[0].prescribed.time, Some(Duration::from_secs(8)));
+    let back = Journey::with(text).after(taken).at(on(12)).keys("n 2").look().keys("2 esc").look();
+    let back = back.keys("enter").play_on().run();
+    assert!(back.looks[0].contains("Back to what you did before?"), "{}", back.looks[0]);
+    assert!(!back.looks[1].contains("You can move on"), "{}", back.looks[1]);
+    assert_eq!(back.histories[2].sets[0].prescribed.time, Some(Duration::from_secs(4)));
+    // A week later it is open again.
+    let later = Journey::with(text).after(back).at(on(19)).look().run();
+    assert!(later.looks[0].contains("You can move on"), "{}", later.looks[0]);
+}
+
+#[test]
+fn a_calendar_begins_on_the_day_on_which_the_next_session_is_due() {
+    let program = self::program(
+        "title: Legs\nid: legs\nfrequency: every 3 days\nexercises:\n  - {name: Squat, sets: 2, hold: 20 s}\n  - {name: Bridge, sets: 2, hold: 20 s}\n",
+    );
+    let histories = [Held::full(1, 0).history()];
+    let past = Past { histories: &histories, ..Past::default() };
+    for today in [1, 2, 4] {
+        let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+        let text = calendar::calendar(&[entry], day(today), at(day(today)).timestamp());
+        assert!(text.contains("DTSTART:20261105T"), "{today}: {text}");
+    }
+}
+
+#[test]
+fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
+    let program = self::program(
+        "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s, progression: [{after_sessions: 2, hold: 30 s}]}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
+    );
+    let histories: Vec<SessionHistory> = (1..=7).chain([10]).map(|number| Held::full(number, 0).history()).collect();
+    let until = |last: usize| Past { histories: &histories[..last], ..Past::default() };
+    assert_eq!(prescription::offers(&program, until(6), day(7)).len(), 1);
+    assert!(prescription::offers(&program, until(7), day(8)).is_empty());
+    let versions = [Version { since: BEGIN, program: &program }];
+    let adherence = |last: usize, to: i64| {
+        let course = Course {
+            versions: &versions,
+            histories: &histories[..last],
+            choices: &[],
+            signs: &[],
+            week_begins: WeekBegins::Monday,
+            first: None,
+        };
+        let adherence = course.adherence(Span { from: BEGIN, to: day(to) });
+        (adherence.sessions.done, adherence.sessions.prescribed, adherence.extra)
+    };
+    assert_eq!(adherence(6, 7), (6.0, 7.0, 0));
+    assert_eq!(adherence(7, 12), (7.0, 7.0, 0));
+    // Done all the same, it is one more.
+    assert_eq!(adherence(8, 12), (7.0, 7.0, 1));
+}
+
+#[test]
+fn a_session_never_says_more_sets_done_than_it_has() {
+    let text = |sets: u8| {
+        format!(
+            "title: Legs\nid: legs\nfrequency: daily\npain: {{ask: []}}\nexercises:\n  - {{name: Squat, sets: {sets}, hold: 5 s, get_ready: 0 s, rest: 0 s}}\n"
+        )
+    };
+    let left = Journey::with(&text(1)).keys("enter enter").wait(2.0).keys("q 2").run();
+    let outcome = Journey::with(&text(3)).after(left).keys("enter").play_on().run();
+    let line = regimen::progress::overview::session_line(&outcome.histories[0]);
+    assert_eq!((line.sets_done, line.sets), (3, 3));
 }

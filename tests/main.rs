@@ -22,6 +22,7 @@ mod figures;
 mod gates;
 mod handout;
 mod journeys;
+mod lines;
 mod moving;
 mod obey;
 mod output;

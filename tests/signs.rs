@@ -87,6 +87,38 @@ fn nothing_opens_and_each_start_asks_until_it_is_cleared_up() {
 }
 
 #[test]
+fn an_open_sign_opens_no_step_where_a_session_starts_all_the_same() {
+    for start in ["enter 3", "v enter 3"] {
+        let first = Journey::with(BACK).keys("enter enter enter enter").play_on().run();
+        let reported = Journey::with(BACK).after(first).keys("! y 1 1").run();
+        let next = "2026-11-23T09:00+01:00[Europe/Berlin]".parse().unwrap();
+        let journey = Journey::with(BACK).after(reported).at(next).keys(start).look().keys("enter").wait(30.0);
+        let outcome = journey.keys("q 3").run();
+        assert!(outcome.looks[0].contains("How much pain do you have now?"), "{start}: {}", outcome.looks[0]);
+        let choices = outcome.journal.store().unwrap().choices().unwrap();
+        assert!(choices.is_empty(), "{start}: {choices:?}");
+        assert_eq!(sets(&outcome.histories[1])[0], "squat Both 1 Done 20.0 s", "{start}");
+        assert_eq!(signs(&outcome).iter().filter(|sign| sign.2).count(), 0, "{start}");
+    }
+}
+
+#[test]
+fn every_way_into_a_session_asks_about_an_open_sign_once() {
+    let asked = "You reported a stop sign";
+    let first = Journey::with(BACK).keys("! y 1 1").run();
+    // Before the first session the page comes between, and the morning after may be asked for.
+    let begun = Journey::with(BACK).after(first).keys("enter").look().keys("3").look().keys("enter enter").look().run();
+    assert!(begun.looks[0].contains(asked), "{}", begun.looks[0]);
+    assert!(!begun.looks[1].contains(asked) && begun.looks[1].contains("Bridge"), "{}", begun.looks[1]);
+    assert!(begun.looks[2].contains("How much pain do you have now?"), "{}", begun.looks[2]);
+    let page = Journey::with(BACK).after(begun).keys("v enter").look().keys("enter").look().keys("1").look().run();
+    // The page shows the signs before a first session; then it asks, too.
+    assert!(page.looks[0].contains("Stop signs"), "{}", page.looks[0]);
+    assert!(page.looks[1].contains(asked), "{}", page.looks[1]);
+    assert!(page.looks[2].contains("Bridge") && !page.looks[2].contains(asked), "{}", page.looks[2]);
+}
+
+#[test]
 fn another_text_of_the_therapist_is_the_answer_to_a_sign() {
     let first = playing().keys("! y 2 1").keys("esc").run();
     let same = Journey::with(BACK).after(first).look().run();
@@ -241,4 +273,14 @@ fn a_test_that_is_left_for_pain_after_a_break_says_so_and_keeps_its_time() {
     let second = Journey::with(text).after(first).keys("enter").wait(2.0).keys("right 1 enter").run();
     let set = &second.histories[0].sets[0];
     assert!(set.is_left_for_pain(), "{:?}", sets(&second.histories[0]));
+}
+
+#[test]
+fn the_last_of_many_signs_can_be_read_on_the_smallest_screen() {
+    let long = "written out at such a length that it takes five lines or more where there are only forty columns, as on a phone that is held upright";
+    let many: Vec<String> = (1..=40).map(|number| format!("Sign {number} {long}")).collect();
+    let text =
+        BACK.replace("New numbness between the legs, Fever with back pain", &format!("\"{}\"", many.join("\", \"")));
+    let outcome = Journey::with(&text).size(40, 12).keys("!").keys(&"pgdn ".repeat(40)).look().run();
+    assert!(outcome.looks[0].contains("Pain of 6 or more"), "{}", outcome.looks[0]);
 }

@@ -36,8 +36,8 @@ pub enum After {
     Begin(Option<usize>),
     /// A short session.
     Short,
-    /// The session whose page is shown.
-    FromPage,
+    /// The session of the page that is shown.
+    Page,
 }
 
 /// Some questions in a row.
@@ -224,11 +224,12 @@ impl App {
             return;
         }
         self.screen = Screen::Today;
+        let past_sign = std::mem::take(&mut self.mornings.past_sign);
         match then {
+            Some(then) if past_sign => self.start_past_sign(then, now),
             Some(After::Begin(phase)) => self.begin(phase, now),
             Some(After::Short) => self.begin_short(now),
-            Some(After::FromPage) => self.start_from_page(now),
-            None => {}
+            Some(After::Page) | None => {}
         }
     }
 

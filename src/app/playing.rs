@@ -329,7 +329,6 @@ pub fn hash(text: &str) -> String {
 impl App {
     /// A new session of a program, beginning with the questions before it; a short one has the essential exercises only.
     pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
-        self.sign_accepted = false;
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let steps = self.steps_of(&program, phase);
@@ -366,7 +365,6 @@ impl App {
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
     pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
-        self.sign_accepted = false;
         let Some(listed) = self.programs.get(index) else { return };
         let Some(program) = listed.program().cloned() else { return };
         let text = listed.text_record();

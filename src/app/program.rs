@@ -27,17 +27,34 @@ pub struct Page {
     pub since: Instant,
     /// Whether the session starts once they are read.
     starting: bool,
+    /// Whether the patient has said to start in spite of an open stop sign.
+    past_sign: bool,
 }
 
 impl Page {
     /// The page of a program from its top.
     pub fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
-        Self { index, phase, marked: 0, first_time, short: false, since: now.instant, starting: false }
+        Self {
+            index,
+            phase,
+            marked: 0,
+            first_time,
+            short: false,
+            since: now.instant,
+            starting: false,
+            past_sign: false,
+        }
     }
 
-    /// Starts nothing once the stop signs are read.
+    /// The same, once the patient has said to start in spite of an open stop sign.
+    pub(super) fn past_sign(self, past_sign: bool) -> Self {
+        Self { past_sign, ..self }
+    }
+
+    /// Starts nothing once the stop signs are read; a sign was just reported.
     pub(super) fn stay(&mut self) {
         self.starting = false;
+        self.past_sign = false;
     }
 }
 
@@ -120,15 +137,20 @@ impl App {
         }
     }
 
-    pub(super) fn start_from_page(&mut self, now: &Moment) {
-        let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
+    fn start_from_page(&mut self, now: &Moment) {
+        let Screen::Program(Page { index, past_sign, .. }) = self.screen else { return };
         self.marked = index;
-        if self.ask_about_sign(After::FromPage) {
-            return;
+        if past_sign || !self.ask_about_sign(After::Page) {
+            self.page_past_sign(now);
         }
+    }
+
+    /// Starts the session of the page, the question about an open stop sign being answered.
+    pub(super) fn page_past_sign(&mut self, now: &Moment) {
+        let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
         let program = self.programs.get(index).and_then(|listed| listed.program());
         if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.day()).is_some()) {
-            self.begin(None, now);
+            self.begin_past_sign(None, now);
         } else if program.is_some_and(|program| phase == prescription::phase(program, self.past())) {
             self.offer_then_start(index, short, now);
         } else {

@@ -525,6 +525,15 @@ impl App {
         }
     }
 
+    /// Takes a number back that was typed and not confirmed.
+    pub(super) fn forget_figure(&mut self) {
+        if let Screen::Progress(page) = &mut self.screen
+            && let Some(Typing::Figure(figure)) = page.open.as_mut().and_then(|open| open.typing.as_mut())
+        {
+            *figure = None;
+        }
+    }
+
     /// The line that is marked in the opened session.
     fn marked_line(&self) -> Option<(Line, SessionHistory)> {
         let Screen::Progress(page) = &self.screen else { return None };

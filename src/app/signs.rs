@@ -84,6 +84,8 @@ impl App {
         let sign = StopSign { reported: reported.clone(), cleared: None };
         self.signs.push(sign.clone());
         self.all_signs.push(sign);
+        // What was said of an earlier sign says nothing of this one.
+        self.mornings.past_sign = false;
         self.effects.push(Effect::Save(vec![Record::StopSign(reported)]));
         let speech = self.speaker().stop(&words);
         self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
@@ -176,7 +178,7 @@ impl App {
 
     /// Before a session of a program with an open stop sign: asks first. Says whether there was anything to ask.
     pub(super) fn ask_about_sign(&mut self, then: After) -> bool {
-        let Some(words) = self.sign_words().filter(|_| !self.sign_accepted) else { return false };
+        let Some(words) = self.sign_words() else { return false };
         let contact = self.programs.get(self.marked).and_then(|listed| listed.program()).and_then(|it| it.contact());
         let mut menu = Menu::new(MenuKind::SignOpen(then), "You reported a stop sign".to_owned());
         menu.text = vec![words];
@@ -196,14 +198,17 @@ impl App {
         }
         if line == 1 {
             self.clear_sign(now);
-        } else {
-            // The sign stays open and keeps the next steps closed; only this start is not asked about again.
-            self.sign_accepted = true;
         }
+        // Otherwise the sign stays open, and opens no step; only this start is not asked about again.
+        self.start_past_sign(then, now);
+    }
+
+    /// Starts what was asked for, the question about an open stop sign being answered.
+    pub(super) fn start_past_sign(&mut self, then: After, now: &Moment) {
         match then {
-            After::Begin(phase) => self.begin(phase, now),
-            After::Short => self.begin_short(now),
-            After::FromPage => self.start_from_page(now),
+            After::Begin(phase) => self.begin_past_sign(phase, now),
+            After::Short => self.short_past_sign(now),
+            After::Page => self.page_past_sign(now),
         }
     }
 }

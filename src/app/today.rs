@@ -231,14 +231,9 @@ impl App {
         match action {
             Action::Up => self.marked = self.marked.saturating_sub(1),
             Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
-            Action::Confirm | Action::Short | Action::View => {
-                self.sign_accepted = false;
-                match action {
-                    Action::Confirm => self.begin(None, now),
-                    Action::Short => self.begin_short(now),
-                    _ => self.view(now),
-                }
-            }
+            Action::Confirm => self.begin(None, now),
+            Action::Short => self.begin_short(now),
+            Action::View => self.view(now),
             Action::Steps => self.ask_steps(),
             Action::Progress => self.open_progress(now),
             Action::Discard => self.ask_discard(),
@@ -265,13 +260,19 @@ impl App {
 
     /// Starts the marked program, or goes on where it was left; before the first session its page comes first.
     pub(super) fn begin(&mut self, phase: Option<usize>, now: &Moment) {
-        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
+        if self.programs.get(self.marked).and_then(Listed::program).is_none() {
             self.view(now);
             return;
-        };
-        if self.ask_about_sign(After::Begin(phase)) {
-            return;
         }
+        if !self.ask_about_sign(After::Begin(phase)) {
+            self.begin_past_sign(phase, now);
+        }
+    }
+
+    /// The same, the question about an open stop sign being answered.
+    pub(super) fn begin_past_sign(&mut self, phase: Option<usize>, now: &Moment) {
+        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else { return };
+        let past_sign = self.open_sign(&program).is_some();
         let standing = prescription::standing(&program, self.past(), now.day());
         if phase.is_none()
             && let Some(history) = prescription::unfinished(&program, &self.histories, now.day()).cloned()
@@ -280,13 +281,15 @@ impl App {
             return;
         }
         if self.ask_mornings(Some(After::Begin(phase))) {
+            self.mornings.past_sign = past_sign;
             return;
         }
         let last = program.phases.len().saturating_sub(1);
         match phase {
             _ if standing.first_time => {
                 let phase = phase.unwrap_or(standing.phase).min(last);
-                self.screen = Screen::Program(program::Page::new(self.marked, phase, true, now));
+                let page = program::Page::new(self.marked, phase, true, now);
+                self.screen = Screen::Program(page.past_sign(past_sign));
             }
             Some(phase) => self.start_session(self.marked, phase.min(last), false, now),
             None => self.offer_then_start(self.marked, false, now),
@@ -295,13 +298,19 @@ impl App {
 
     /// Starts a short session of the marked program: the exercises that its therapist marked as essential.
     pub(super) fn begin_short(&mut self, now: &Moment) {
-        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else {
+        if self.programs.get(self.marked).and_then(Listed::program).is_none() {
             self.view(now);
             return;
-        };
-        if self.ask_about_sign(After::Short) {
-            return;
         }
+        if !self.ask_about_sign(After::Short) {
+            self.short_past_sign(now);
+        }
+    }
+
+    /// The same, the question about an open stop sign being answered.
+    pub(super) fn short_past_sign(&mut self, now: &Moment) {
+        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else { return };
+        let past_sign = self.open_sign(&program).is_some();
         let standing = prescription::standing(&program, self.past(), now.day());
         let Some(length) = short_length(&program, standing.phase, &standing.steps) else {
             self.notice =
@@ -311,12 +320,13 @@ impl App {
         if prescription::unfinished(&program, &self.histories, now.day()).is_some() {
             self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
         } else if self.ask_mornings(Some(After::Short)) {
+            self.mornings.past_sign = past_sign;
             return;
         } else if standing.first_time {
             // What must be read before the first session is read before a short one, too.
             let mut page = program::Page::new(self.marked, standing.phase, true, now);
             page.short = true;
-            self.screen = Screen::Program(page);
+            self.screen = Screen::Program(page.past_sign(past_sign));
         } else {
             self.offer_then_start(self.marked, true, now);
         }

@@ -241,7 +241,8 @@ pub fn session_line(history: &SessionHistory) -> SessionLine {
         end: end_words(history),
         short: history.session.short,
         sets_done: count(&|set| set.outcome == Outcome::Done),
-        sets: history.session.sets,
+        // A program that was changed before its session was resumed may have got more.
+        sets: history.session.sets.max(count(&|_| true)),
         by_hand: count(&|set| set.entry == Entry::ByHand && set.outcome != Outcome::Skipped),
         pain_before: history.pain(PainMoment::Before),
         pain_after: history.pain(PainMoment::After),

@@ -6,6 +6,7 @@ use super::{
     Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
     trend_words,
 };
+use crate::day::day_at;
 use crate::handout;
 use crate::handout::html::{GENERATOR, escape};
 use crate::program::{Program, Side};
@@ -355,7 +356,7 @@ fn body(report: &Report) -> String {
         html.push_str(&table(&[("", false), ("", false)], rows));
     }
     let words = report.sessions.iter().flat_map(|session| {
-        let day = session.begun.date().strftime("%-d %B").to_string();
+        let day = day_at(session.begun).strftime("%-d %B").to_string();
         session.notes.iter().map(move |note| format!("<blockquote>{}<br>{day}</blockquote>\n", escape(note)))
     });
     let words: Vec<String> = words.collect();

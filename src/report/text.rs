@@ -6,6 +6,7 @@ use super::{
     Report, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
     trend_words,
 };
+use crate::day::day_at;
 
 /// A test's result in its unit.
 fn value(value: f64, counts_reps: bool) -> String {
@@ -131,7 +132,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     let words: Vec<(String, &String)> = report
         .sessions
         .iter()
-        .flat_map(|session| session.notes.iter().map(|note| (session.begun.date().to_string(), note)))
+        .flat_map(|session| session.notes.iter().map(|note| (day_at(session.begun).to_string(), note)))
         .collect();
     if !words.is_empty() {
         writeln!(out, "\nThe patient's words")?;

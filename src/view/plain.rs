@@ -96,7 +96,10 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
         let mark = if index == app.marked { "Marked: " } else { "" };
         lines.push(format!("{mark}{}, {}, {}", row.title, row.due, row.detail));
     }
-    lines.extend(app.sign_words().map(|words| format!("Stop sign. {words} Type ! for whom to call.")));
+    if let Some(words) = app.sign_words() {
+        lines.push(format!("Stop sign. {words}"));
+        lines.push("Type ! for whom to call, or to say that it was cleared up.".to_owned());
+    }
     lines.extend(app.unfinished_words());
     lines.extend(app.welcome_words(date).map(str::to_owned));
     lines.extend(app.offer_words(date).map(|words| format!("{words} Enter asks you before the session.")));
