@@ -2,7 +2,7 @@
 
 use regimen::record::{Record, SkipReason};
 
-use crate::support::{Journey, Outcome, sets};
+use crate::support::{Journey, Outcome, listed, sets};
 
 const BACK: &str = "
 title: Back
@@ -283,4 +283,16 @@ fn the_last_of_many_signs_can_be_read_on_the_smallest_screen() {
         BACK.replace("New numbness between the legs, Fever with back pain", &format!("\"{}\"", many.join("\", \"")));
     let outcome = Journey::with(&text).size(40, 12).keys("!").keys(&"pgdn ".repeat(40)).look().run();
     assert!(outcome.looks[0].contains("Pain of 6 or more"), "{}", outcome.looks[0]);
+}
+
+#[test]
+fn the_sign_of_a_program_that_is_not_marked_is_seen_on_the_first_page() {
+    let both = || {
+        let other = "title: Other\nid: other\nfrequency: daily\nexercises: [{name: A, instructions: B, hold: 5 s}]\n";
+        Journey::with_programs(vec![listed("a.yaml", BACK), listed("b.yaml", other)])
+    };
+    let outcome = both().keys("! y 1 1 down").look().keys("enter").look().run();
+    assert!(outcome.looks[0].contains("STOP SIGN. Back: You reported on Sunday 22 November"), "{}", outcome.looks[0]);
+    // The other program has no sign of its own to be asked about.
+    assert!(!outcome.looks[1].contains("You reported a stop sign"), "{}", outcome.looks[1]);
 }

@@ -34,11 +34,21 @@ impl App {
         prescription::open_sign(program, self.past())
     }
 
-    /// Returns what the first page says of the marked program's open stop sign.
+    /// Returns what the first page says of an open stop sign: the marked program's, or else another one's with its title.
     pub fn sign_words(&self) -> Option<String> {
+        self.marked_sign().map(reported_words).or_else(|| {
+            let sign = self.signs.last()?;
+            let of = |listed: &&Listed| listed.id() == Some(sign.reported.program.as_str());
+            let title = self.programs.iter().find(of).map(Listed::title)?;
+            Some(format!("{title}: {}", reported_words(sign)))
+        })
+    }
+
+    /// The open stop sign of the marked program.
+    fn marked_sign(&self) -> Option<&StopSign> {
         // A program of which nothing was reported need not be read.
         let id = self.programs.get(self.marked)?.id()?;
-        self.signs.iter().rev().find(|sign| sign.reported.program == id).map(reported_words)
+        self.signs.iter().rev().find(|sign| sign.reported.program == id)
     }
 
     /// The signs that can be chosen from: the program's, and those of the exercise at hand with its id.
@@ -178,7 +188,7 @@ impl App {
 
     /// Before a session of a program with an open stop sign: asks first. Says whether there was anything to ask.
     pub(super) fn ask_about_sign(&mut self, then: After) -> bool {
-        let Some(words) = self.sign_words() else { return false };
+        let Some(words) = self.marked_sign().map(reported_words) else { return false };
         let contact = self.programs.get(self.marked).and_then(|listed| listed.program()).and_then(|it| it.contact());
         let mut menu = Menu::new(MenuKind::SignOpen(then), "You reported a stop sign".to_owned());
         menu.text = vec![words];

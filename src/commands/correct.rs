@@ -56,8 +56,9 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     let sets = records.iter().filter(|record| matches!(record, Record::Set(_))).count();
     append(settings, &records)?;
     let when = begun.strftime("%Y-%m-%d %H:%M");
+    let all = if sets == 1 { "its set".to_owned() } else { format!("all {sets} sets") };
     say(&printable(&format!(
-        "Entered by hand: {}, {when}, all {sets} sets as prescribed. Did you do less? `regimen correct {} --exercise NAME --done 0`",
+        "Entered by hand: {}, {when}, {all} as prescribed. Did you do less? `regimen correct {} --exercise NAME --done 0`",
         program.title,
         begun.strftime("%Y-%m-%dT%H:%M")
     )));
