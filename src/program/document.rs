@@ -815,7 +815,8 @@ fn second_colon(text: &str, at: usize) -> Option<(String, Remedy)> {
             None => entries.last_mut()?.push_str(&format!(" {word}")),
         }
     }
-    let entries: Vec<String> = entries.iter().map(|entry| entry.trim_end_matches([',', ';']).to_owned()).collect();
+    let entries: Vec<String> =
+        entries.iter().map(|entry| entry.trim_end_matches([',', ';', '|', ' ']).to_owned()).collect();
     let message = "this line has more than one key, and each needs a line of its own".to_owned();
     (entries.len() > 1).then(|| (message, Remedy::entries(entries)))
 }

@@ -37,6 +37,12 @@ use crate::source::{MAX_BYTES, Source, Span, excerpt, is_allowed, printable};
 /// What a band that ends the session says where the therapist left the words out.
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
 
+/// Returns how the format writes a frequency in a clinic's words, `BID` or `twice a day`: each meaning with what distinguishes it,
+/// none where it can't be known.
+pub fn frequencies_meant(text: &str) -> Vec<(&'static str, String)> {
+    meant::frequencies(text)
+}
+
 /// What a file says, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
@@ -370,7 +376,7 @@ impl Decoder<'_> {
             }
             (None, Some(field)) => self.phase_list(&field, timings),
             (None, None) => {
-                if !fields.node.open && !fields.had_strange_list {
+                if !fields.node.open && !fields.had_strange_exercises {
                     let example = "and below it each exercise with a dash, such as `- name: Glute bridge`";
                     self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", "the program", example));
                 }
@@ -460,13 +466,16 @@ impl Decoder<'_> {
         let mut number = 0;
         for (index, item) in items.iter().enumerate() {
             // `- name: X` and `- reps: 10` are one exercise with a dash too many.
-            if index > 0 && one_line::is_torn_off(item) {
+            let torn_off = |at: usize| {
+                let above = items.get(..at).and_then(|above| above.iter().rfind(|item| one_line::has_name(item)));
+                above.is_some_and(|above| items.get(at).is_some_and(|item| one_line::is_torn_off(above, item)))
+            };
+            if torn_off(index) {
                 self.diagnostics.push(Diagnostic::dash_too_many(one_line::first_key(item)));
                 continue;
             }
             number += 1;
-            let torn = items.get(index + 1).is_some_and(one_line::is_torn_off);
-            let (named, exercise) = if torn {
+            let (named, exercise) = if torn_off(index + 1) {
                 self.exercise(&Node { open: true, ..item.clone() }, number, timings)
             } else {
                 self.exercise(item, number, timings)
@@ -719,9 +728,9 @@ impl Decoder<'_> {
     }
 
     fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
+        const BANDS: &str = "`pain:`, below it `bands:`, and below that each band as `- {up_to: …, label: …}`, with `stop: true` where the session ends; the last band is up to 10";
         let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
         let Some(field) = fields.take("pain") else { return default };
-        const BANDS: &str = "`pain:`, below it `bands:`, and below that each band as `- {up_to: …, label: …}`, with `stop: true` where the session ends; the last band is up to 10";
         let Some(mut inner) = self.fields(field.node, "`pain`", &keys::PAIN_RULES, BANDS) else {
             return default;
         };
@@ -768,12 +777,17 @@ impl Decoder<'_> {
                 self.diagnostics.push(Diagnostic::gap_between_bands(from.span, next, begin));
             }
             let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
-            let label = self.required_name(&mut inner, "label", "this band", "a word for it");
+            // A key that can't be read may be the one that seems missing.
+            let label = if inner.had_unknown && !inner.has("label") {
+                None
+            } else {
+                self.required_name(&mut inner, "label", "this band", "a word for it")
+            };
             let advice = self.text_of(&mut inner, "advice");
             let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
             let Some(up_to_field) = inner.take("up_to") else {
                 all_read = false;
-                if !item.open {
+                if !item.open && !inner.had_unknown {
                     let example = "the highest pain that belongs to it, 0 to 10";
                     self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", example));
                 }
@@ -794,7 +808,7 @@ impl Decoder<'_> {
                 continue;
             };
             next = u64::from(up_to) + 1;
-            if let (false, Some(label)) = (stop, &label)
+            if let (false, Some(label)) = (inner.had("stop"), &label)
                 && label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "stop")
             {
                 self.diagnostics.push(Diagnostic::stop_without_stop(inner.place(), label));
@@ -802,6 +816,7 @@ impl Decoder<'_> {
             if let Some((previous, _)) = last
                 && up_to <= previous
             {
+                all_read = false;
                 self.diagnostics.push(Diagnostic::bands_fall(up_to_field.node.span, u64::from(previous)));
             }
             last = Some((up_to, up_to_field.node.span));

@@ -64,8 +64,8 @@ pub(super) struct Fields<'n> {
     entries: Vec<(Field<'n>, bool)>,
     /// Whether an unknown key stands here, which may be one that seems missing.
     pub(super) had_unknown: bool,
-    /// Whether one of them holds a list or keys, and so may be a list that seems missing.
-    pub(super) had_strange_list: bool,
+    /// Whether one of them may be the list of exercises.
+    pub(super) had_strange_exercises: bool,
     /// Whether one of them may be a dose.
     pub(super) had_strange_dose: bool,
 }
@@ -131,7 +131,7 @@ impl Decoder<'_> {
             node,
             entries: Vec::with_capacity(entries.len()),
             had_unknown: false,
-            had_strange_list: false,
+            had_strange_exercises: false,
             had_strange_dose: false,
         };
         let mut was_number = false;
@@ -157,7 +157,7 @@ impl Decoder<'_> {
                     .iter()
                     .any(|key| help.contains(key));
                 fields.had_strange_dose |= names_dose && near.is_none();
-                fields.had_strange_list |= !matches!(value.value, Value::Scalar { .. });
+                fields.had_strange_exercises |= help.contains("`exercises:`") || near == Some("exercises");
                 self.diagnostics.push(diagnostic);
                 fields.had_unknown = true;
                 // What was probably meant is read as such, so that it is not reported as missing too.

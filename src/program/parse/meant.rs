@@ -219,7 +219,7 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
         [one, other] if rest_is_known && one < other && *other <= high => {
             let mut readings = vec![("the lower number", *one), ("the upper number", *other)];
             if key == "weeks" && *one > 1 {
-                readings.push(("from the one week to the end of the other", other - one + 1));
+                readings.push(("the weeks from the first to the last of the two", other - one + 1));
             }
             readings.retain(|(_, number)| *number >= low);
             let readings =
@@ -601,7 +601,7 @@ fn days(text: &str) -> Option<String> {
 }
 
 /// Returns the frequencies that a text may mean, each with what distinguishes it.
-fn frequencies(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     let one = |value: &str| vec![("", value.to_owned())];
     let lower = text.trim().to_lowercase().replace('×', "x").replace(['–', '—'], "-");
     let simple = lower.trim_end_matches('.').replace(['.', ','], " ");
@@ -695,8 +695,12 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
             "daily" | "day" | "days" | "d" | "weekly" | "week" | "weeks" | "wk" | "wks" | "w" if unit.is_some() => {
                 return Vec::new();
             }
+            // `1-2 days` and `weekly x 6` say for how long, or from when to when.
+            "days" | "weeks" | "wks" if !every && !counts_days => return Vec::new(),
+            "weekly" if !numbers.is_empty() || pieces.len() == 1 => unit = Some("week"),
+            "weekly" => return Vec::new(),
             "daily" | "day" | "days" | "d" => unit = Some("day"),
-            "weekly" | "week" | "weeks" | "wk" | "wks" | "w" => unit = Some("week"),
+            "week" | "weeks" | "wk" | "wks" | "w" => unit = Some("week"),
             other => match read_number(other) {
                 Some(number) => numbers.push(number),
                 None => return dayly(&simple),
@@ -739,10 +743,11 @@ fn days_alone(simple: &str) -> Option<Vec<(&'static str, String)>> {
     match unit {
         "days" => {
             let weekly = (1..=7).contains(&number).then(|| {
-                ("on that many days a week", if number == 7 { "daily".to_owned() } else { format!("{number}x/week") })
+                ("days in each week", if number == 7 { "daily".to_owned() } else { format!("{number}x/week") })
             });
-            let apart =
-                (2..=90).contains(&number).then(|| ("each time after that many", format!("every {number} days")));
+            let apart = (2..=90)
+                .contains(&number)
+                .then(|| ("days from one session to the next", format!("every {number} days")));
             Some(weekly.into_iter().chain(apart).collect())
         }
         "weeks" | "wks" | "months" => Some(Vec::new()),
@@ -882,10 +887,11 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
             _ => moment(&simple).map(|moment| ("", moment)).into_iter().collect(),
         },
         "measure" => match simple.as_str() {
-            "max hold" | "hold max" | "hold time" | "max time" | "time to fatigue" => vec![("", "hold")],
-            "max reps" | "reps max" | "max repetitions" | "amrap" => vec![("", "reps")],
-            "seconds" | "secs" | "sec" | "duration" | "holding" => vec![("", "hold")],
-            "repetitions" | "count" | "number" | "rep" => vec![("", "reps")],
+            "seconds" | "secs" | "sec" | "duration" | "holding" | "max hold" | "hold max" | "hold time"
+            | "max time" | "time to fatigue" => vec![("", "hold")],
+            "repetitions" | "count" | "number" | "rep" | "max reps" | "reps max" | "max repetitions" | "amrap" => {
+                vec![("", "reps")]
+            }
             "time" | "max" | "yes" | "true" => vec![("as long as possible", "hold"), ("as many as possible", "reps")],
             _ => Vec::new(),
         },

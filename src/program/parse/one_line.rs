@@ -65,6 +65,26 @@ pub(super) fn begin_of_band(text: &str) -> Option<(u64, u64)> {
     range(text).filter(|(low, high)| low < high)
 }
 
+/// Reads `Wall squat: 3x10`, in which the name stands where a key belongs.
+fn name_as_key(entries: &[(Node<'_>, Node<'_>)], what: &str) -> Option<Diagnostic> {
+    let (key, value) = entries.first()?;
+    let name = key.text()?.trim();
+    let is_known = |name: &str| keys::EXERCISE.key(name).is_some();
+    let named = entries.iter().any(|(key, _)| key.text().is_some_and(|key| matches!(key, "name" | "exercise")));
+    let looks_like_a_name = name.contains(' ') || name.starts_with(char::is_uppercase);
+    if named || !looks_like_a_name || is_known(name) || !nearest_all(name, keys::EXERCISE.names()).is_empty() {
+        return None;
+    }
+    let Value::Scalar { text, .. } = &value.value else { return None };
+    let dose = if text.trim().is_empty() { Some(Vec::new()) } else { entries_of(text) };
+    let name = format!("name: {}", quoted(name));
+    let remedy = match dose {
+        Some(dose) => Remedy::entries([name].into_iter().chain(written(dose))),
+        None => Remedy::words(format!("write `{name}` and below it its dose, such as `sets: …` and `reps: …`")),
+    };
+    Some(Diagnostic::name_as_key(key.span, what, remedy))
+}
+
 impl Decoder<'_> {
     /// Reports an exercise whose name and dose are one line.
     pub(super) fn exercise_in_one_line(&mut self, node: &Node<'_>, what: &str) -> bool {
@@ -77,32 +97,12 @@ impl Decoder<'_> {
                 let diagnostic = Diagnostic::not_a_map(node.span, what, node.kind(), &example);
                 Some(remedy.map_or(diagnostic.clone(), |remedy| diagnostic.remedy(remedy)))
             }
-            Value::Map(entries) => self.name_as_key(entries, what),
+            Value::Map(entries) => name_as_key(entries, what),
             _ => None,
         };
         let is_one = found.is_some();
         self.diagnostics.extend(found);
         is_one
-    }
-
-    /// Reads `Wall squat: 3x10`, in which the name stands where a key belongs.
-    fn name_as_key(&self, entries: &[(Node<'_>, Node<'_>)], what: &str) -> Option<Diagnostic> {
-        let (key, value) = entries.first()?;
-        let name = key.text()?.trim();
-        let is_known = |name: &str| keys::EXERCISE.key(name).is_some();
-        let named = entries.iter().any(|(key, _)| key.text().is_some_and(|key| matches!(key, "name" | "exercise")));
-        let looks_like_a_name = name.contains(' ') || name.starts_with(char::is_uppercase);
-        if named || !looks_like_a_name || is_known(name) || !nearest_all(name, keys::EXERCISE.names()).is_empty() {
-            return None;
-        }
-        let Value::Scalar { text, .. } = &value.value else { return None };
-        let dose = if text.trim().is_empty() { Some(Vec::new()) } else { entries_of(text) };
-        let name = format!("name: {}", quoted(name));
-        let remedy = match dose {
-            Some(dose) => Remedy::entries([name].into_iter().chain(written(dose))),
-            None => Remedy::words(format!("write `{name}` and below it its dose, such as `sets: …` and `reps: …`")),
-        };
-        Some(Diagnostic::name_as_key(key.span, what, remedy))
     }
 
     /// Reports a pain band in one line.
@@ -151,11 +151,18 @@ impl Decoder<'_> {
     }
 }
 
-/// Says whether an item of a list of exercises has only keys that belong to the item above it.
-pub(super) fn is_torn_off(node: &Node<'_>) -> bool {
+/// Says whether an item of a list of exercises says which exercise it is.
+pub(super) fn has_name(node: &Node<'_>) -> bool {
     let Value::Map(entries) = &node.value else { return false };
+    entries.iter().any(|(key, _)| matches!(key.text(), Some("name" | "exercise")))
+}
+
+/// Says whether an item of a list of exercises has only keys that the exercise above it lacks.
+pub(super) fn is_torn_off(above: &Node<'_>, node: &Node<'_>) -> bool {
+    let (Value::Map(above), Value::Map(entries)) = (&above.value, &node.value) else { return false };
+    let lacks = |key: &str| !above.iter().any(|(other, _)| other.text() == Some(key));
     let is_other = |key: &str| keys::EXERCISE.key(key).is_some() && !matches!(key, "name" | "exercise");
-    !entries.is_empty() && entries.iter().all(|(key, _)| key.text().is_some_and(is_other))
+    !entries.is_empty() && entries.iter().all(|(key, _)| key.text().is_some_and(|key| is_other(key) && lacks(key)))
 }
 
 /// The place of the first key of a map.

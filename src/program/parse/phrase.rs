@@ -269,10 +269,10 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
                 {
                     text = format!("{text} {more} {smaller}");
                     *at += 2;
-                } else if let (Some(Token::Number(more)), "min", None) = (tokens.get(*at), word, tokens.get(*at + 1))
-                    && more.len() == 2
+                } else if matches!(tokens.get(*at), Some(Token::Number(_)))
+                    && tokens.get(*at + 1).and_then(unit).is_none()
                 {
-                    // `1 min 30` may end in seconds or in repetitions.
+                    // `1 min 30` and `1 h 30` may end in a smaller unit or in a number of times.
                     return None;
                 }
             }
@@ -453,6 +453,7 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
         [None | Some("sets"), Some("time")] if key == "sets" => still_or_moving(Some("sets")),
         [Some("time"), None] if key == "hold" && number(1) > Some(5) => turned(held()),
         [None, Some("time")] if key == "hold" && number(0) > Some(5) => held(),
+        [Some("time"), None] if key == "reps" => turned(held()),
         [Some("time"), None | Some("sets")] => one(&[time, "sets"]),
         [None | Some("sets"), Some("time")] => one(&["sets", time]),
         [Some("reps"), Some("time")] => one(&["reps", "hold"]),
@@ -480,6 +481,15 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
 
 /// Returns what a phrase after a key means; none where a word of it is not known.
 pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
+    // `10 (5 each side)` says the same in two ways.
+    if let Some((_, inside)) = text.split_once('(')
+        && let Some((inside, _)) = inside.split_once(')')
+        && inside.contains(|c: char| c.is_ascii_digit())
+        && inside.contains(char::is_alphabetic)
+        && !self::tokens(inside).iter().any(|token| unit(token).is_some())
+    {
+        return None;
+    }
     let mut tokens = tokens(text);
     let mut side = take_side(&mut tokens);
     // Half an hour is no value for each side, and a pause has no sides.
@@ -512,6 +522,13 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
         tokens.retain(|token| !token.is(LEFT) && !token.is(RIGHT) && !token.is(BODY));
     }
     let parts = parts(&tokens)?;
+    // `3, 10 reps` after `sets:` are no list of repetitions.
+    if key == "sets"
+        && parts.iter().any(|part| part.unit == Some(Unit::Reps) && part.join != Join::One)
+        && parts.len() == 1
+    {
+        return None;
+    }
     // `2 hold` says more than its number.
     let holds = has(&tokens, &["hold", "holds", "held"]);
     if holds && !holds_time(key) && !parts.iter().any(|part| matches!(part.unit, Some(Unit::Time(_)))) {

@@ -81,9 +81,10 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
     let found = match (map, word) {
         (
             "exercise" | "step",
-            "repetitions" | "repetition" | "count" | "repeats" | "repeat" | "no-of-reps" | "reps-per-set",
+            "repetitions" | "repetition" | "count" | "repeats" | "repeat" | "no-of-reps" | "reps-per-set"
+            | "wiederholungen" | "wdh",
         ) => Key("reps"),
-        ("exercise" | "step", "number-of-sets" | "no-of-sets") => Key("sets"),
+        ("exercise" | "step", "number-of-sets" | "no-of-sets" | "sätze" | "satze" | "serien") => Key("sets"),
         ("exercise" | "step", "weight" | "resistance") => Key("load"),
         ("exercise" | "defaults" | "step", "pause" | "break" | "recovery" | "rest-time" | "rest-between-sets") => {
             Key("rest")
@@ -99,12 +100,13 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
         ("exercise", "picture" | "photo" | "img") => Key("image"),
         ("exercise", "link" | "url" | "youtube") => Key("video"),
         ("exercise", "hold-time" | "holds") => Key("hold"),
-        ("exercise", "sides" | "laterality") => Key("side"),
+        ("exercise", "sides" | "laterality" | "leg" | "arm" | "body-side" | "seite") => Key("side"),
         ("exercise", "regression" | "easier-version") => Key("easier"),
         ("exercise", "harder-version") => Key("harder"),
         (
             "exercise",
-            "days" | "times-per-day" | "times-per-week" | "per-day" | "per-week" | "daily" | "how-often" | "schedule",
+            "days" | "freq" | "times-per-day" | "times-per-week" | "per-day" | "per-week" | "daily" | "how-often"
+            | "schedule",
         ) => Words(ONE_FREQUENCY),
         ("exercise", "precautions" | "precaution" | "warning" | "caution" | "contraindications") => {
             OneOf(&[("when to stop this exercise", "stop_if"), ("what to keep in mind while doing it", "instructions")])
@@ -125,7 +127,7 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
             Key("review")
         }
         ("program", "lang") => Key("language"),
-        ("program" | "phase", "schedule" | "how-often" | "often" | "days") => Key("frequency"),
+        ("program" | "phase", "schedule" | "freq" | "how-often" | "often" | "days") => Key("frequency"),
         ("program", "alarm" | "alarms" | "reminder-times") => Key("reminders"),
         ("program", "patient-name" | "client") => Key("patient"),
         ("program", "warnings" | "warning" | "caution" | "cautions" | "precaution") => Key("precautions"),
@@ -138,9 +140,6 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
         ("program" | "pain" | "exercise", "pain-limit" | "max-pain" | "pain-max" | "vas" | "nrs" | "pain-at-most")
         | ("pain", "max" | "limit" | "stop" | "stop-at") => Words(PAIN_BANDS),
         ("program" | "phase", "warmup" | "warm-up" | "cooldown" | "cool-down") => Words(BLOCKS),
-        ("exercise", "leg" | "arm" | "body-side" | "seite") => Key("side"),
-        ("exercise" | "step", "sätze" | "satze" | "serien") => Key("sets"),
-        ("exercise" | "step", "wiederholungen" | "wdh") => Key("reps"),
         ("step", "when" | "if" | "condition") => {
             Words("a step opens with `week:` or `after_sessions:`; if it depends on pain too, add `pain_at_most:`")
         }
@@ -373,6 +372,13 @@ impl Strange<'_> {
                 "weeks have a line of their own: write `weeks: {text}` in the phase, beside `advance_when:`"
             ))),
             ("program", "duration" | "for") => text.contains("week").then(|| Remedy::words(NO_END)),
+            ("step", _) if word.starts_with("after-") && word.ends_with("-weeks") => {
+                let number = word.split('-').nth(1).and_then(read_number)?;
+                Some(Remedy::words(format!(
+                    "write `week: {}`, and what changes on a line of its own, such as `sets: …`",
+                    number + 1
+                )))
+            }
             ("exercise" | "step", _) if word.strip_prefix("week-").and_then(read_number).is_some() => {
                 Some(Remedy::words(format!(
                     "a later dose is a step below `progression:`: write `- {}`, and below it what changes, such as `sets: …`",
