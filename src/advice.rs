@@ -88,7 +88,12 @@ fn is_placeholder(value: &str) -> bool {
     let value = value.to_lowercase();
     // 555-0100 to 555-0199 are nobody's numbers.
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let no_number = digits.rfind("55501").is_some_and(|at| at + 7 == digits.len());
+    let no_number = digits.rfind("55501").is_some_and(|at| {
+        // An area code of North America begins with 2 to 9: 030 5550100 is a number in Berlin.
+        let area = digits.get(..at).unwrap_or_default();
+        let area = area.strip_prefix('1').unwrap_or(area);
+        at + 7 == digits.len() && (area.is_empty() || area.len() == 3 && !area.starts_with(['0', '1']))
+    });
     no_number || value.contains("@example.") || value.starts_with("example ") || value.starts_with("your name")
 }
 

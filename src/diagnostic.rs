@@ -263,6 +263,12 @@ impl Diagnostic {
             .help("use fewer references (`*name`)")
     }
 
+    /// Lines that end in a way that only old computers used.
+    pub fn old_line_ends(span: Span) -> Self {
+        Self::error("old-line-ends", span, "the lines of this file end in an old way (CR), so it reads as one line")
+            .help("open it in your editor and save it again with line ends for Windows (CRLF) or Unix (LF)")
+    }
+
     /// A second document in one file.
     pub fn second_document(span: Span) -> Self {
         Self::error("second-document", span, "a second document begins here (`---`)").help("put one program in a file")
@@ -317,7 +323,13 @@ impl Diagnostic {
     pub fn duplicate_key(span: Span, first: Span, key: &str) -> Self {
         Self::error("duplicate-key", span, format!("`{}` is written twice", excerpt(key, QUOTE)))
             .related(first, "first written here")
-            .help("keep the right one and delete the other")
+            .help(match key {
+                "exercises" | "phases" | "stop_if" | "precautions" | "goals" | "instructions" | "cues" | "mistakes"
+                | "equipment" | "progression" | "bands" => {
+                    "if both lists are meant, move these entries to the end of the first list and delete this line; otherwise keep the right one and delete the other"
+                }
+                _ => "keep the right one and delete the other",
+            })
     }
 
     /// A second entry begins without a dash.
@@ -480,6 +492,26 @@ impl Diagnostic {
         )
     }
 
+    /// A length with a decimal point that may stand for a colon.
+    pub fn decimal_time(span: Span, found: &str, length: &str, clock: &str) -> Self {
+        let message = format!("`{}` is a decimal number, so this is {length}", excerpt(found, QUOTE));
+        Self::advice("decimal-time", span, message).remedy(Remedy::readings([
+            ("minutes and seconds", Change::Value(clock.to_owned())),
+            ("as it is now", Change::Value(length.to_owned())),
+        ]))
+    }
+
+    /// A load without a unit.
+    pub fn bare_load(span: Span, found: &str) -> Self {
+        let found = excerpt(found, QUOTE);
+        Self::advice("bare-load", span, format!("the patient reads the load `{found}` without a unit")).remedy(
+            Remedy::readings(
+                [("kilograms", "kg"), ("pounds", "lb")]
+                    .map(|(words, unit)| (words, Change::Value(format!("{found} {unit}")))),
+            ),
+        )
+    }
+
     /// `side: both` where the library's exercise is done a side at a time.
     pub fn both_at_once(span: Span, exercise: &str) -> Self {
         let message = format!("{} is done a side at a time, and `both` means both at once", excerpt(exercise, QUOTE));
@@ -499,6 +531,50 @@ impl Diagnostic {
     pub fn one_text(span: Span, key: &str) -> Self {
         Self::advice("one-text", span, format!("these lines of `{key}` count as one text"))
             .help("put a dash and a space before each, if they are several")
+    }
+
+    /// An exercise whose name stands where a key belongs.
+    pub fn name_as_key(span: Span, what: &str, remedy: Remedy) -> Self {
+        Self::error("nameless", span, format!("{what} has its name where a key belongs")).remedy(remedy)
+    }
+
+    /// A dash that is no dash of a list: a longer one, or one without its space.
+    pub fn bad_dash(span: Span, long: bool, fixed: Change) -> Self {
+        let message = if long {
+            "a list needs a hyphen and a space, and this is another sign"
+        } else {
+            "a list needs a space after its dash"
+        };
+        Self::error("bad-dash", span, message).remedy(Remedy::Write(fixed))
+    }
+
+    /// A dash before a key of the exercise above it.
+    pub fn dash_too_many(span: Span) -> Self {
+        Self::error("dash-too-many", span, "this dash begins another exercise, and it has no name").help(
+            "if this belongs to the exercise above, put a space in the place of the dash; otherwise add a line `name: …`",
+        )
+    }
+
+    /// Pain that lies between two bands as they are written.
+    pub fn gap_between_bands(span: Span, next: u64, begin: u64) -> Self {
+        let gap = if next + 1 == begin { next.to_string() } else { format!("{next}-{}", begin - 1) };
+        Self::error("bands-gap", span, format!("this band begins at {begin}, and pain {gap} has no band")).help(format!(
+            "add a band for pain {gap}, or let the band above or this one include it; each band has only the highest pain that belongs to it"
+        ))
+    }
+
+    /// A name with a dose in it that the dose below does not repeat.
+    pub fn name_says_dose(span: Span, name: &str) -> Self {
+        let message = format!("the name `{}` has a dose in it, and the dose below is another", excerpt(name, QUOTE));
+        Self::advice("name-says-dose", span, message)
+            .help("the patient reads both: change the dose below, or take it out of the name")
+    }
+
+    /// A band that is called stop and does not end the session.
+    pub fn stop_without_stop(span: Span, label: &str) -> Self {
+        let message = format!("the band `{}` doesn't end the session", excerpt(label, QUOTE));
+        Self::advice("stop-without-stop", span, message)
+            .help("if it should, add `stop: true` to the band; the patient is then offered to end the session")
     }
 
     /// Characters an id may not have.
@@ -613,6 +689,9 @@ impl Diagnostic {
         let help = match (key, other_key) {
             ("tempo", "hold") | ("hold", "tempo") => "a repetition is either held or has a tempo: keep one of the two",
             ("tempo", _) => "a tempo goes with `reps`",
+            ("measure", "duration") | ("duration", "measure") => {
+                "a test within a time can't be written yet; to count or time as much as possible, keep `measure:`, delete `duration:`, and say the time in `instructions:`; to train for that long, keep `duration:` and delete `measure:`"
+            }
             ("measure", _) | (_, "measure") => "a test has no dose: keep one of the two",
             _ => {
                 "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two"

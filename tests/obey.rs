@@ -31,7 +31,7 @@ fn program(text: &str) -> Program {
 
 /// The diagnostic that a therapist puts right next: the first error, or advice about a value that reads as something else.
 fn next(parsed: &Parsed) -> Option<&Diagnostic> {
-    const TOLD: [&str; 2] = ["bad-language", "bare-duration"];
+    const TOLD: [&str; 4] = ["bad-language", "bare-duration", "bare-load", "decimal-time"];
     parsed.first_error().or_else(|| parsed.diagnostics.iter().find(|diagnostic| TOLD.contains(&diagnostic.code)))
 }
 
@@ -306,6 +306,17 @@ macro_rules! top {
     };
 }
 
+/// A program with one phase and this line in it.
+macro_rules! phase {
+    ($line:literal) => {
+        concat!(
+            "title: T\nfrequency: daily\nphases:\n  - title: P\n    ",
+            $line,
+            "\n    exercises:\n      - {name: X, instructions: Do., reps: 5}\n"
+        )
+    };
+}
+
 /// A program with one exercise of the library.
 macro_rules! library {
     ($name:literal) => {
@@ -313,7 +324,7 @@ macro_rules! library {
     };
 }
 
-const DECIDE: &[&str] = &["one number from", "line of its own"];
+const DECIDE: &[&str] = &["one number from", "of its own"];
 const OWN: &[&str] = &["describe your own with `name:` and `instructions:`"];
 const TOP_RANGE: [&str; 2] = [dose!("reps: 8"), dose!("reps: 12")];
 
@@ -372,7 +383,21 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("reps: 20 steps"), Words(DECIDE)),
         (dose!("reps: 10 slow"), Words(DECIDE)),
         (dose!("reps: 10 x 3"), Readings(&[dose!("sets: 10", "reps: 3"), dose!("sets: 3", "reps: 10")])),
-        (dose!("reps: 12 @ 5 kg"), Words(DECIDE)),
+        (dose!("reps: 12 @ 5 kg"), Means(dose!("reps: 12", "load: 5 kg"))),
+        (dose!("sets: 3 x 10 @ 5kg"), Means(dose!("sets: 3", "reps: 10", "load: 5 kg"))),
+        (dose!("reps: 10 x 12lbs"), Means(dose!("reps: 10", "load: 12 lb"))),
+        (dose!("reps: 10 twice"), Means(dose!("sets: 2", "reps: 10"))),
+        (dose!("reps: 10 (5 each side)"), Words(DECIDE)),
+        (dose!("reps: 10 (twice)"), Means(dose!("sets: 2", "reps: 10"))),
+        (dose!("reps: hold 5 s x 10"), Readings(&[dose!("sets: 10", "hold: 5 s"), dose!("reps: 10", "hold: 5 s")])),
+        (dose!("sets: 3, 10 reps"), Words(DECIDE)),
+        (dose!("sets: 3 - 10 reps"), Words(DECIDE)),
+        (dose!("duration: 1 hour 30"), Words(&["`s` or `min`"])),
+        (dose!("reps: 10 e/s"), Means(dose!("reps: 10", "side: each"))),
+        (dose!("reps: 10 R/L"), Means(dose!("reps: 10", "side: each"))),
+        (dose!("reps: “10”"), Means(dose!("reps: 10"))),
+        (dose!("dose: 3x10"), Means(dose!("sets: 3", "reps: 10"))),
+        (dose!("reps: {R: 5, L: 8}", "side: each"), Means(dose!("reps: {right: 5, left: 8}", "side: each"))),
         (dose!("reps: 10 with red band"), Words(DECIDE)),
         (dose!("reps: [3x10, 8]"), Words(&["`sets`"])),
         (dose!("reps: 6.5"), Words(&["from 1 to 200"])),
@@ -394,6 +419,16 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("sets: 3x10"), Means(dose!("sets: 3", "reps: 10"))),
         (dose!("sets: 3x10", "reps: 10"), Means(dose!("sets: 3", "reps: 10"))),
         (dose!("sets: 2-3", "reps: 10"), Readings(&[dose!("sets: 2", "reps: 10"), dose!("sets: 3", "reps: 10")])),
+        (
+            dose!("sets: 2/3", "reps: 10"),
+            Readings(&[
+                dose!("sets: {left: 2, right: 3}", "side: each", "reps: 10"),
+                dose!("sets: 2", "reps: 10"),
+                dose!("sets: 3", "reps: 10"),
+            ]),
+        ),
+        (dose!("sets = 3", "reps: 10"), Means(dose!("sets: 3", "reps: 10"))),
+        (dose!("sets; 3", "reps: 10"), Means(dose!("sets: 3", "reps: 10"))),
         (dose!("sets: three", "reps: 10"), Means(dose!("sets: 3", "reps: 10"))),
         (dose!("sets: 3 sets", "reps: 10"), Means(dose!("sets: 3", "reps: 10"))),
         (dose!("sets: left 3, right 2", "reps: 5"), Means(dose!("sets: {left: 3, right: 2}", "side: each", "reps: 5"))),
@@ -403,6 +438,21 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("hold: 30 sec x 3"), Means(dose!("sets: 3", "hold: 30 s"))),
         (dose!("hold: 3 x 30"), Means(dose!("sets: 3", "hold: 30 s"))),
         (dose!("hold: 30 x 3"), Means(dose!("sets: 3", "hold: 30 s"))),
+        (dose!("hold: 1'30"), Means(dose!("hold: 90 s"))),
+        (dose!("hold: 1min30"), Means(dose!("hold: 90 s"))),
+        (dose!("hold: 1 min 30"), Words(&["`s` or `min`"])),
+        (dose!("hold: 1.30"), Readings(&[dose!("hold: 90 s"), dose!("hold: 1.3 s")])),
+        (dose!("reps: 5", "rest: 1"), Readings(&[dose!("reps: 5", "rest: 60 s"), dose!("reps: 5", "rest: 1 s")])),
+        (
+            dose!("hold: 5 x 10"),
+            Readings(&[dose!("sets: 5", "hold: 10 s"), dose!("reps: 10", "hold: 5 s"), dose!("sets: 10", "hold: 5 s")]),
+        ),
+        (
+            dose!("reps: 3", "hold: 30 each"),
+            Readings(&[dose!("reps: 3", "hold: 30 s"), dose!("reps: 3", "hold: 30 s", "side: each")]),
+        ),
+        (dose!("reps: 5", "hold: no"), Means(dose!("reps: 5"))),
+        (dose!("hold: 30 s x2 R/L"), Means(dose!("sets: 2", "hold: 30 s", "side: each"))),
         (dose!("hold: 15 x 3"), Readings(&[dose!("sets: 15", "hold: 3 s"), dose!("sets: 3", "hold: 15 s")])),
         (dose!("hold: 10 x 5 s"), Readings(&[dose!("sets: 10", "hold: 5 s"), dose!("reps: 10", "hold: 5 s")])),
         (dose!("hold: 30 s, 3 times"), Means(dose!("sets: 3", "hold: 30 s"))),
@@ -477,6 +527,16 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (dose!("hold: 5 s", "side: alternating"), Means(dose!("hold: 5 s", "side: each"))),
         (dose!("reps: 5", "side: each side"), Means(dose!("reps: 5", "side: each"))),
         (dose!("reps: 5", "side: rihgt"), Means(dose!("reps: 5", "side: right"))),
+        (dose!("reps: 5", "side: R only"), Means(dose!("reps: 5", "side: right"))),
+        (dose!("reps: 5", "side: links"), Means(dose!("reps: 5", "side: left"))),
+        (dose!("reps: 5", "side: L then R"), Means(dose!("reps: 5", "side: each", "first: left"))),
+        (
+            dose!("reps: 5", "side: [left, right]"),
+            Readings(&[dose!("reps: 5", "side: each"), dose!("reps: 5", "side: alternate")]),
+        ),
+        (dose!("reps: 5", "leg: right"), Means(dose!("reps: 5", "side: right"))),
+        (dose!("reps: 5", "kg: 5"), Means(dose!("reps: 5", "load: 5 kg"))),
+        (dose!("reps: 5", "load: 5"), Readings(&[dose!("reps: 5", "load: 5 kg"), dose!("reps: 5", "load: 5 lb")])),
         (dose!("reps: 5", "side: affected"), Words(&["`left` only", "`each`"])),
         (dose!("reps: 5", "side: each", "first: R"), Means(dose!("reps: 5", "side: each", "first: right"))),
         // Other words
@@ -551,6 +611,87 @@ fn cases() -> Vec<(&'static str, Answer)> {
                 "    - {up_to: 10, label: no, stop: true}"
             )),
         ),
+        (
+            top!("frequency: daily", "pain:", "  bands:", "    - 0-3 fine", "    - 4-10: stop"),
+            Means(top!(
+                "frequency: daily",
+                "pain:",
+                "  bands:",
+                "    - {up_to: 3, label: fine}",
+                "    - {up_to: 10, label: stop, stop: true}"
+            )),
+        ),
+        (
+            top!("frequency: daily", "pain:", "  bands:", "    - green: 0-3", "    - {up_to: 10, label: red}"),
+            Means(top!(
+                "frequency: daily",
+                "pain:",
+                "  bands:",
+                "    - {up_to: 3, label: green}",
+                "    - {up_to: 10, label: red}"
+            )),
+        ),
+        (
+            top!(
+                "frequency: daily",
+                "pain:",
+                "  bands:",
+                "    - {up_to: 4-6, label: careful}",
+                "    - {up_to: 10, label: no}"
+            ),
+            Words(&["pain 0-3", "the highest pain"]),
+        ),
+        (
+            top!(
+                "frequency: daily",
+                "pain:",
+                "  bands:",
+                "    - {up_to: 3, label: fine}",
+                "    - {up_to: 5-10, label: no}"
+            ),
+            Words(&["pain 4", "the highest pain"]),
+        ),
+        (
+            top!("frequency: daily", "pain: {ask: before and after}"),
+            Means(top!("frequency: daily", "pain: {ask: [before, after]}")),
+        ),
+        (top!("frequency: daily", "pain: {ask: no}"), Means(top!("frequency: daily", "pain: {ask: []}"))),
+        // Weeks, sessions
+        (
+            dose!("reps: 5", "progression:", "  - after_sessions: 2 weeks", "    reps: 8"),
+            Means(dose!("reps: 5", "progression:", "  - week: 3", "    reps: 8")),
+        ),
+        (
+            dose!("reps: 5", "progression:", "  - after: 2 weeks", "    reps: 8"),
+            Means(dose!("reps: 5", "progression:", "  - week: 3", "    reps: 8")),
+        ),
+        (
+            dose!("reps: 5", "progression:", "  - after: 6 sessions", "    reps: 8"),
+            Means(dose!("reps: 5", "progression:", "  - after_sessions: 6", "    reps: 8")),
+        ),
+        (
+            dose!("reps: 5", "progression:", "  - week: after 2 weeks", "    reps: 8"),
+            Means(dose!("reps: 5", "progression:", "  - week: 3", "    reps: 8")),
+        ),
+        (
+            dose!("reps: 5", "progression:", "  - week: 6 sessions", "    reps: 8"),
+            Means(dose!("reps: 5", "progression:", "  - after_sessions: 6", "    reps: 8")),
+        ),
+        (
+            dose!("reps: 5", "progression:", "  - weeks: 3", "    reps: 8"),
+            Readings(&[
+                dose!("reps: 5", "progression:", "  - week: 3", "    reps: 8"),
+                dose!("reps: 5", "progression:", "  - week: 4", "    reps: 8"),
+            ]),
+        ),
+        (dose!("reps: 5", "progression:", "  - week: 2", "    reps: +5"), Words(&["the new total"])),
+        (dose!("reps: 5", "week 3: 3x10"), Words(&["`progression:`", "`- week: 3`"])),
+        (phase!("weeks: 0-2"), Means(phase!("weeks: 2"))),
+        (phase!("weeks: 3-6"), Readings(&[phase!("weeks: 3"), phase!("weeks: 6"), phase!("weeks: 4")])),
+        (phase!("weeks: 10 days"), Words(&["how many weeks"])),
+        (phase!("weeks: 6 sessions"), Means(phase!("advance_when: {sessions: 6}"))),
+        (phase!("advance_when: {sessions: 2 weeks}"), Words(&["beside `advance_when:`"])),
+        (phase!("advance_when: {weeks: 2}"), Words(&["beside `advance_when:`"])),
         // Dates
         (top!("frequency: daily", "review: 12/18/2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (
@@ -560,6 +701,7 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (top!("frequency: daily", "review: 18.12.2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: Dec 18, 2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 18 December 2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
+        (top!("frequency: daily", "review: 18th December 2026"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 2026/12/18"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 2026-18-12"), Means(top!("frequency: daily", "review: 2026-12-18"))),
         (top!("frequency: daily", "review: 20261218"), Means(top!("frequency: daily", "review: 2026-12-18"))),
@@ -609,6 +751,18 @@ fn cases() -> Vec<(&'static str, Answer)> {
         (top!("frequency: PRN"), Means(top!("frequency: as needed"))),
         (top!("frequency: daily x 2 weeks"), Words(&["decide how often"])),
         (top!("frequency: 2x/day 3x/week"), Words(&["decide how often"])),
+        (top!("frequency: 7 days"), Readings(&[top!("frequency: daily"), top!("frequency: every 7 days")])),
+        (top!("frequency: 5 days"), Readings(&[top!("frequency: 5x/week"), top!("frequency: every 5 days")])),
+        (top!("frequency: 1-2 days"), Words(&["decide how often"])),
+        (top!("frequency: weekly x 6"), Words(&["decide how often"])),
+        (top!("frequency: 2x weekly"), Means(top!("frequency: 2x/week"))),
+        (top!("frequency: 6 weeks"), Words(&["decide how often"])),
+        (top!("frequency: tds"), Means(top!("frequency: 3x/day"))),
+        (top!("frequency: bd"), Means(top!("frequency: 2x/day"))),
+        (top!("frequency: 5/7"), Means(top!("frequency: 5x/week"))),
+        (top!("frequency: 3xweek"), Means(top!("frequency: 3x/week"))),
+        (top!("frequency: x3/week"), Means(top!("frequency: 3x/week"))),
+        (top!("frequency: every 2nd day"), Means(top!("frequency: every 2 days"))),
         (top!("frequency: 3 days/wk"), Means(top!("frequency: 3x/week"))),
         (
             top!("frequency: every 3-4 days"),
@@ -642,7 +796,7 @@ fn cases() -> Vec<(&'static str, Answer)> {
             Means(dose!("reps: 10")),
         ),
         (dose!("reps: 10", "notes: Slowly."), Words(&["`instructions:`", "begins with #"])),
-        (dose!("reps: 10", "frequency: daily"), Words(&["one frequency", "at the top"])),
+        (dose!("reps: 10", "frequency: daily"), Words(&["one frequency", "at the top", "a program file of its own"])),
         (dose!("reps: 10", "left: 5"), Words(&["`side:`"])),
         (dose!("reps: 10", "patient: Me"), Words(&["at the top of the file"])),
         (dose!("reps: 10", "colour: red"), Words(&["the keys here are"])),
@@ -676,6 +830,68 @@ fn cases() -> Vec<(&'static str, Answer)> {
                 top!("frequency: daily", "prescribed: 2026-12-18"),
                 top!("frequency: daily", "review: 2026-12-18"),
             ]),
+        ),
+        (
+            top!("frequency: daily", "therapist: K Moss 020 7946 0018"),
+            Means(top!("frequency: daily", "therapist: {name: K Moss, phone: \"020 7946 0018\"}")),
+        ),
+        (
+            top!("frequency: daily", "Pt: Jo"),
+            Readings(&[top!("frequency: daily", "patient: Jo"), top!("frequency: daily", "condition: Jo")]),
+        ),
+        // Keys of later formats
+        (top!("frequency: daily", "ends: 2026-12-20"), Words(&["can't be written yet", "`review:`"])),
+        (top!("frequency: daily", "duration: 6 weeks"), Words(&["can't be written yet", "`weeks:`"])),
+        (top!("frequency: 3x/week", "rest_days: true"), Words(&["`frequency: [mon, wed, fri]`"])),
+        (top!("frequency: daily", "message: Well done"), Words(&["`summary:`"])),
+        (dose!("reps: 5", "rounds: 3"), Words(&["can't be written yet", "`sets:`"])),
+        (dose!("reps: 5", "effort: 4-6"), Words(&["can't be written yet", "`instructions:`"])),
+        (dose!("measure: reps", "duration: 30 s"), Words(&["can't be written yet", "keep `measure:`"])),
+        // Exercises and lists in one line
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - Wall squat: 3x10\n  - SLR 2x8 each leg\n",
+            Means(
+                "title: T\nfrequency: daily\nexercises:\n  - {name: Wall squat, sets: 3, reps: 10}\n  - {name: SLR, sets: 2, reps: 8, side: each}\n",
+            ),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - name: Squat, 3 x 10\n    instructions: Do.\n",
+            Means(
+                "title: T\nfrequency: daily\nexercises:\n  - {name: \"Squat, 3 x 10\", instructions: Do., sets: 3, reps: 10}\n",
+            ),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - {name: X, instructions: Do., sets:3, reps 10, hold: 5 s}\n",
+            Means(dose!("sets: 3", "reps: 10", "hold: 5 s")),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  – name: X\n    instructions: Do.\n    reps: 10\n",
+            Means(dose!("reps: 10")),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercise:\n  - {name: X, instructions: Do., reps: 10}\n",
+            Means(dose!("reps: 10")),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - {name: A, reps: 5}\nexercises:\n  - {name: B, reps: 5}\n",
+            Words(&["to the end of the first list"]),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - name: A\n  - reps: 5\n",
+            Words(&["belongs to the exercise above", "`name: …`"]),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - {name: A, reps: 5}, {name: B, reps: 6}\n",
+            Words(&["a line of its own"]),
+        ),
+        ("title: T\nfrequency: daily\nexercises:\n  * name: A\n    reps: 5\n", Words(&["`- name: A`"])),
+        (
+            "title: T\nfrequency: daily\nstop_if: - Numbness\n  - Fever\nexercises:\n  - {name: A, reps: 5}\n",
+            Words(&["`- Numbness`"]),
+        ),
+        (
+            "title: T\nfrequency: daily\nexercises:\n  - name: A\n    reps: 5\n    instructions:\n    Stand tall\n",
+            Words(&["a dash and a space", "`- Stand tall`"]),
         ),
         // Dashes and lines
         (

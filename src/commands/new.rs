@@ -11,7 +11,7 @@ use crate::diagnostic::render;
 use crate::folder;
 use crate::program::library::{self, LibraryExercise};
 use crate::program::notation::{self, read_weekday, slug};
-use crate::program::parse::{Places, parse};
+use crate::program::parse::{self, Places, parse};
 use crate::program::{Program, red_flags};
 use crate::source::{Source, is_allowed, printable};
 use crate::terminal;
@@ -208,6 +208,14 @@ fn read_frequency(text: &str) -> Result<String, String> {
     let frequency = if is_days { format!("[{}]", days.join(", ")) } else { text.trim().to_owned() };
     if is_days || notation::read_frequency(&frequency).is_some() {
         return Ok(frequency);
+    }
+    let meant = parse::frequencies_meant(text);
+    if let [(_, only)] = meant.as_slice() {
+        return Ok(only.clone());
+    }
+    if !meant.is_empty() {
+        let meant: Vec<String> = meant.into_iter().map(|(words, value)| format!("{words}: {value}")).collect();
+        return Err(format!("`{}` can be written in several ways; {}", printable(&frequency), meant.join("; ")));
     }
     let how = "write daily, 2x/day, 3x/week, mon wed fri, every 14 days or as needed";
     Err(format!("`{}` is not how often a program is done; {how}", printable(&frequency)))

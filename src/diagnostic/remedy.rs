@@ -52,7 +52,9 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Value(_) | Self::Entries(_) | Self::Key(_) => write!(f, "write {}", self.written()),
-            Self::MoveBelow(key) => write!(f, "move this below `{key}:`, indented"),
+            Self::MoveBelow(key) => {
+                write!(f, "move this below `{key}:`, indented, or into its braces where it has them")
+            }
             Self::Dash(entry) => {
                 write!(f, "put a dash and a space before this line, in the column of the other dashes: `- {entry}`")
             }

@@ -515,6 +515,12 @@ impl<'s> Builder<'s> {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let at = self.text.floor_char_boundary(at);
         self.broke_at = Some(at);
+        // A line that begins with `*` for emphasis breaks off after its first word.
+        let line = line_around(self.text, at);
+        let in_line = |other: &Diagnostic| (line.start..=line.end).contains(&other.span.start);
+        if self.diagnostics.iter().any(|other| other.code == "unknown-alias" && in_line(other)) {
+            return;
+        }
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = Span::new(at, at + width);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
@@ -634,6 +640,9 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, Remedy) {
             Remedy::words("use spaces at the start of a line, never the Tab key"),
         );
     }
+    if let Some(found) = pasted(text, span) {
+        return found;
+    }
     if let Some(quote) = curly_quote(text, span.start) {
         return (
             quote,
@@ -646,6 +655,11 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, Remedy) {
     {
         return (place, "this line needs a colon and a space".to_owned(), Remedy::entries([written]));
     }
+    if let ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey = kind
+        && let Some(remedy) = without_dash(text, span.start)
+    {
+        return (span, "this line belongs to a list and has no dash".to_owned(), remedy);
+    }
     if let ErrorKind::MappingValueNotAllowed = kind
         && let Some((message, remedy)) = second_colon(text, span.start)
     {
@@ -657,7 +671,7 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, Remedy) {
             "put a text with a colon in it in \"quotes\"; let keys that belong together begin in the same column",
         ),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            ("this line needs a colon and a space", "write the key, a colon, a space and the value")
+            ("this line needs a colon and a space", "write the key, a colon, a space and the value, such as `reps: 10`")
         }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
@@ -722,6 +736,61 @@ fn explain(text: &str, span: Span, kind: &ErrorKind) -> (Span, String, Remedy) {
     (span, message.to_owned(), Remedy::words(help))
 }
 
+/// Recognizes lines as they are pasted from mail, chats and word processors, where a list or a program was meant.
+fn pasted(text: &str, span: Span) -> Option<(Span, String, Remedy)> {
+    let line = line_around(text, span.start);
+    let content = text.get(line.range())?;
+    let bare = content.trim_start();
+    let start = line.start + content.len() - bare.len();
+    let told = |span: Span, message: &str, help: String| Some((span, message.to_owned(), Remedy::words(help)));
+    if bare.starts_with("```") {
+        let help = "delete this line and the one like it at the end".to_owned();
+        return told(Span::new(start, start + 3), "this line is left over from a chat or a web page", help);
+    }
+    let quotes = text.lines().filter(|line| line.starts_with('>')).count();
+    if content.starts_with('>') && quotes > 1 {
+        let message = "a mail program put `>` at the beginning of these lines";
+        return told(
+            Span::new(start, start + 1),
+            message,
+            "delete the `>` and the space after it in each line".to_owned(),
+        );
+    }
+    // `* name: Clam`, where a dash is meant.
+    if let Some(entry) = bare.strip_prefix("* ").map(str::trim) {
+        let help = format!("write a hyphen and a space instead: `- {entry}`, and so in each such line");
+        return told(Span::new(start, start + 1), "a list needs a hyphen and a space, and this is another sign", help);
+    }
+    // `- {name: A}, {name: B}`
+    let rest = text.get(span.start..line.end)?;
+    if bare.starts_with("- {") && rest.trim_start_matches([',', ' ']).starts_with('{') && rest.starts_with(',') {
+        let help = "put each entry on a line of its own, after a dash and a space, without the comma".to_owned();
+        return told(Span::new(span.start, span.start + 1), "a second entry begins on this line", help);
+    }
+    // `stop_if: - numbness`
+    let (key, entry) = bare.split_once(": - ")?;
+    if span.start > start && is_key(key.trim_start_matches("- ")) {
+        let help = format!("put each entry on a line of its own below `{key}:`, indented, as `- {}`", entry.trim());
+        return told(span, "the first entry of a list stands on the line of its key", help);
+    }
+    None
+}
+
+/// Recognizes a line of text that belongs to a list above it and has no dash.
+fn without_dash(text: &str, at: usize) -> Option<Remedy> {
+    let line = line_around(text, at);
+    let content = text.get(line.range())?;
+    let before = text.get(..line.start)?.trim_end().lines().next_back()?;
+    let key = before.trim_start_matches([' ', '-']).strip_suffix(':')?;
+    let is_list = keys::MAPS
+        .iter()
+        .filter_map(|map| map.key(key))
+        .any(|key| matches!(key.holds, keys::Holds::Texts | keys::Holds::StopSigns));
+    is_list.then(|| {
+        Remedy::words(format!("put a dash and a space before each line of `{key}:`, as `- {}`", content.trim()))
+    })
+}
+
 /// Whether a word is a key of the format.
 fn is_key(word: &str) -> bool {
     keys::MAPS.iter().any(|map| map.key(word).is_some())
@@ -746,7 +815,8 @@ fn second_colon(text: &str, at: usize) -> Option<(String, Remedy)> {
             None => entries.last_mut()?.push_str(&format!(" {word}")),
         }
     }
-    let entries: Vec<String> = entries.iter().map(|entry| entry.trim_end_matches([',', ';']).to_owned()).collect();
+    let entries: Vec<String> =
+        entries.iter().map(|entry| entry.trim_end_matches([',', ';', '|', ' ']).to_owned()).collect();
     let message = "this line has more than one key, and each needs a line of its own".to_owned();
     (entries.len() > 1).then(|| (message, Remedy::entries(entries)))
 }
@@ -759,7 +829,9 @@ fn without_space(text: &str, at: usize) -> Option<(Span, String)> {
     let start = line.start + content.len() - begin.len();
     let key: String = begin.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
     let rest = begin.get(key.len()..)?;
-    let value = rest.strip_prefix(':').or(rest.strip_prefix(' '))?.trim();
-    let plain = !value.is_empty() && !value.starts_with(':') && !value.contains(": ");
+    // `sets = 3`, `sets; 3`
+    let value = rest.strip_prefix([':', ' ', '=', ';'])?.trim();
+    let value = value.strip_prefix(['=', ';']).unwrap_or(value).trim();
+    let plain = !value.is_empty() && !value.starts_with([':', '=', ';']) && !value.contains(": ");
     (is_key(&key) && plain).then(|| (Span::new(start, start + begin.trim_end().len()), format!("{key}: {value}")))
 }

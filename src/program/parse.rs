@@ -6,6 +6,7 @@ mod dose;
 mod fields;
 mod invisible;
 mod meant;
+mod one_line;
 mod phrase;
 mod strange;
 
@@ -35,6 +36,12 @@ use crate::source::{MAX_BYTES, Source, Span, excerpt, is_allowed, printable};
 
 /// What a band that ends the session says where the therapist left the words out.
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
+
+/// Returns how the format writes a frequency in a clinic's words, `BID` or `twice a day`: each meaning with what distinguishes it,
+/// none where it can't be known.
+pub fn frequencies_meant(text: &str) -> Vec<(&'static str, String)> {
+    meant::frequencies(text)
+}
 
 /// What a file says, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,6 +133,10 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
 
 /// Reads a program.
 pub fn parse(source: Source) -> Parsed {
+    if let (Some(at), None) = (source.text().find('\r'), source.text().find('\n')) {
+        let diagnostic = Diagnostic::old_line_ends(Span::new(at, at + 1));
+        return Parsed { source, program: None, diagnostics: vec![diagnostic], places: Places::default() };
+    }
     let (program, diagnostics, places) = read(&source);
     Parsed { source, program, diagnostics, places }
 }
@@ -222,6 +233,10 @@ fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_pla
             other.code == "forbidden-character" || other.severity == Severity::Advice || of_syntax.contains(other)
         };
         diagnostics.retain(|other| own(other) || other.span.end <= line.start || other.span.start > line.end);
+    }
+    // What follows from a dash that is none needs no message of its own.
+    if diagnostics.iter().any(|other| other.code == "bad-dash") {
+        diagnostics.retain(|other| other.code != "syntax");
     }
     // A reference repeats what it refers to, and so its mistakes.
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
@@ -361,7 +376,7 @@ impl Decoder<'_> {
             }
             (None, Some(field)) => self.phase_list(&field, timings),
             (None, None) => {
-                if !fields.node.open {
+                if !fields.node.open && !fields.had_strange_exercises {
                     let example = "and below it each exercise with a dash, such as `- name: Glute bridge`";
                     self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", "the program", example));
                 }
@@ -371,7 +386,16 @@ impl Decoder<'_> {
     }
 
     fn phase_list(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Phase> {
-        let items = self.list(field, "phases, each with a dash", "`phases:` and below it `- title: …`");
+        let example = match &field.node.value {
+            Value::Map(entries) => {
+                let first = entries.first().and_then(|(key, _)| key.text()).unwrap_or_default();
+                let is_key = keys::PHASE.key(first).is_some();
+                let title = if is_key { "…".to_owned() } else { excerpt(first, 60) };
+                format!("`- title: {title}` instead of the line with the name, and so with each phase")
+            }
+            _ => "below `phases:` each phase as `- title: …`, with its `exercises:`".to_owned(),
+        };
+        let items = self.list(field, "phases, each with a dash", &example);
         items
             .unwrap_or_default()
             .iter()
@@ -400,12 +424,7 @@ impl Decoder<'_> {
     }
 
     fn advance_when(&mut self, field: &fields::Field<'_>) -> Option<AdvanceWhen> {
-        let mut inner = self.fields(
-            field.node,
-            "`advance_when`",
-            &keys::ADVANCE,
-            "`advance_when:` and below it `sessions: …` or `pain_at_most: …`",
-        )?;
+        let mut inner = self.fields(field.node, "`advance_when`", &keys::ADVANCE, &meant::advance(field))?;
         let sessions_field = inner.take("sessions");
         let pain_field = inner.take("pain_at_most");
         if sessions_field.is_none() && pain_field.is_none() && !inner.had_unknown && !field.node.open {
@@ -428,7 +447,7 @@ impl Decoder<'_> {
         let example = if begin.starts_with(['–', '—', '−']) {
             "a hyphen `-` and a space; this is a longer dash".to_owned()
         } else if begin.starts_with('-') {
-            "a space after the dash: `- exercise: …`".to_owned()
+            format!("a space after the dash: `- {}: …`", begin.trim_start_matches('-'))
         } else if begin.starts_with("exercise") {
             "`- exercise: …`, a dash and a space before each exercise".to_owned()
         } else if is_map && keys::EXERCISE.key(begin).is_none() {
@@ -436,13 +455,31 @@ impl Decoder<'_> {
         } else {
             "each exercise with a dash, as `- name: …` and below it its dose".to_owned()
         };
+        if self.bad_dash(field.node) {
+            return Vec::new();
+        }
         let Some(items) = self.list(field, "exercises, each with a dash", &example) else {
             return Vec::new();
         };
         let mut ids: HashMap<String, Span> = HashMap::new();
         let mut exercises = Vec::with_capacity(items.len());
+        let mut number = 0;
         for (index, item) in items.iter().enumerate() {
-            let (named, exercise) = self.exercise(item, index + 1, timings);
+            // `- name: X` and `- reps: 10` are one exercise with a dash too many.
+            let torn_off = |at: usize| {
+                let above = items.get(..at).and_then(|above| above.iter().rfind(|item| one_line::has_name(item)));
+                above.is_some_and(|above| items.get(at).is_some_and(|item| one_line::is_torn_off(above, item)))
+            };
+            if torn_off(index) {
+                self.diagnostics.push(Diagnostic::dash_too_many(one_line::first_key(item)));
+                continue;
+            }
+            number += 1;
+            let (named, exercise) = if torn_off(index + 1) {
+                self.exercise(&Node { open: true, ..item.clone() }, number, timings)
+            } else {
+                self.exercise(item, number, timings)
+            };
             if let Some((id, span)) = named {
                 let here = (item.span.start..=item.span.end).contains(&span.start);
                 let span = if here { span } else { item.span };
@@ -465,6 +502,9 @@ impl Decoder<'_> {
         defaults: &Timings,
     ) -> (Option<(String, Span)>, Option<Exercise>) {
         let what = format!("exercise {number}");
+        if self.exercise_in_one_line(node, &what) {
+            return (None, None);
+        }
         let Some(mut fields) = self.fields(node, &what, &keys::EXERCISE, "`- name: …` and below it its dose") else {
             return (None, None);
         };
@@ -511,6 +551,14 @@ impl Decoder<'_> {
             library.map(|library| library.name),
         );
         let dose = self.resolve(&draft, &shown, fields.place(), node.open || fields.had_strange_dose);
+        if let Some(field) = fields.peek("name")
+            && let Some((_, said)) = one_line::name_and_dose(&shown)
+            && said.iter().any(|(key, _)| *key == "sets")
+            && said.iter().any(|(key, value)| !meant::same(fields.node_text(key).unwrap_or("1"), value))
+            && dose.is_some()
+        {
+            self.diagnostics.push(Diagnostic::name_says_dose(field.node.span, &shown));
+        }
         let timings = self.timings(&mut fields, *defaults);
         let block = fields.take("block").and_then(|field| {
             self.choice(&field, &[("warm-up", Block::WarmUp), ("main", Block::Main), ("cool-down", Block::CoolDown)])
@@ -658,7 +706,7 @@ impl Decoder<'_> {
         let Some(field) = fields.take("therapist") else { return Therapist::default() };
         self.places.therapist = Some(field.key);
         if let (Some(_), Some(raw)) = (field.node.text(), self.text.get(field.node.span.range())) {
-            let remedy = Remedy::entries([format!("therapist: {{name: {}}}", meant::quoted(raw))]);
+            let remedy = Remedy::entries([meant::therapist(raw)]);
             let diagnostic = Diagnostic::not_a_map(field.node.span, "`therapist`", field.node.kind(), "");
             self.diagnostics.push(diagnostic.remedy(remedy));
             return Therapist::default();
@@ -680,10 +728,10 @@ impl Decoder<'_> {
     }
 
     fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
+        const BANDS: &str = "`pain:`, below it `bands:`, and below that each band as `- {up_to: …, label: …}`, with `stop: true` where the session ends; the last band is up to 10";
         let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
         let Some(field) = fields.take("pain") else { return default };
-        let Some(mut inner) = self.fields(field.node, "`pain`", &keys::PAIN_RULES, "`pain:` and below it `bands:`")
-        else {
+        let Some(mut inner) = self.fields(field.node, "`pain`", &keys::PAIN_RULES, BANDS) else {
             return default;
         };
         let ask = inner.take("ask").map(|field| {
@@ -709,27 +757,66 @@ impl Decoder<'_> {
         let mut last = None;
         let mut last_stops = false;
         let mut all_read = true;
-        let items = self.list(field, "bands, each with a dash", EXAMPLE).unwrap_or_default();
-        for item in items {
+        let example = Self::bands_without_dashes(field.node);
+        let items = self.list(field, "bands, each with a dash", example.as_deref().unwrap_or(EXAMPLE));
+        // The lowest pain that no band above says anything about.
+        let mut next = 0;
+        for item in items.unwrap_or_default() {
+            if self.band_in_one_line(item) {
+                all_read = false;
+                continue;
+            }
+            let begins = |key: &Node<'_>| matches!(key.text(), Some("from" | "min" | "above" | "over"));
+            let from = match &item.value {
+                Value::Map(entries) => entries.iter().find(|(key, _)| begins(key)).map(|(_, value)| value),
+                _ => None,
+            };
+            if let Some(from) = from
+                && let Some(begin) = from.text().and_then(notation::read_number).filter(|begin| *begin > next)
+            {
+                self.diagnostics.push(Diagnostic::gap_between_bands(from.span, next, begin));
+            }
             let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
-            let label = self.required_name(&mut inner, "label", "this band", "a word for it");
+            // A key that can't be read may be the one that seems missing.
+            let label = if inner.had_unknown && !inner.has("label") {
+                None
+            } else {
+                self.required_name(&mut inner, "label", "this band", "a word for it")
+            };
             let advice = self.text_of(&mut inner, "advice");
             let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
             let Some(up_to_field) = inner.take("up_to") else {
                 all_read = false;
-                if !item.open {
+                if !item.open && !inner.had_unknown {
                     let example = "the highest pain that belongs to it, 0 to 10";
                     self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", example));
                 }
                 continue;
             };
-            let Some(up_to) = self.count(&up_to_field) else {
+            let range = up_to_field.node.text().and_then(one_line::begin_of_band);
+            if let Some((low, high)) = range {
+                all_read = false;
+                if low > next {
+                    self.diagnostics.push(Diagnostic::gap_between_bands(up_to_field.node.span, next, low));
+                    next = high + 1;
+                    continue;
+                }
+                next = high + 1;
+            }
+            let Some(up_to) = self.count::<u8>(&up_to_field) else {
                 all_read = false;
                 continue;
             };
+            next = u64::from(up_to) + 1;
+            if let (false, Some(label)) = (inner.had("stop"), &label)
+                && label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "stop")
+            {
+                self.diagnostics.push(Diagnostic::stop_without_stop(inner.place(), label));
+            }
             if let Some((previous, _)) = last
                 && up_to <= previous
             {
+                all_read = false;
                 self.diagnostics.push(Diagnostic::bands_fall(up_to_field.node.span, u64::from(previous)));
             }
             last = Some((up_to, up_to_field.node.span));

@@ -75,7 +75,11 @@ impl Decoder<'_> {
         let rest = rest.text()?.trim();
         let first = rest.split_whitespace().next()?;
         // A key whose colon is missing is no sentence: `{name: Bridge, reps 10}`.
-        let is_key = |word: &str| map.key(word).is_some() || nearest(word, map.names()).is_some();
+        let is_key = |word: &str| {
+            // `{name: Bridge, reps:10}`
+            let word = word.split(':').next().unwrap_or_default();
+            map.key(word).is_some() || nearest(word, map.names()).is_some()
+        };
         if !nothing.is_nothing() || nothing.open || is_key(first) {
             return None;
         }

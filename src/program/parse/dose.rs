@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::fields::{Decoder, Field, Fields};
 use super::meant;
+use super::one_line::name_and_dose;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::remedy::{Change, Remedy};
 use crate::program::document::{Node, Value};
 use crate::program::keys::{self, Holds};
 use crate::program::notation::read_tempo;
@@ -166,7 +168,13 @@ impl Decoder<'_> {
             draft.duration = given.or(draft.duration.take());
         }
         if let Some(field) = load {
-            let given = self.by_side(&field, &|decoder, field| decoder.name(field));
+            let given = self.by_side(&field, &|decoder, field| {
+                let load = decoder.name(field)?;
+                if load.parse::<f32>().is_ok() {
+                    decoder.diagnostics.push(Diagnostic::bare_load(field.node.span, &load));
+                }
+                Some(load)
+            });
             spoilt |= given.is_none();
             draft.load = given.or(draft.load.take());
         }
@@ -320,7 +328,14 @@ impl Decoder<'_> {
         // What can't be read may hold the dose: `sets: 3x10`.
         let sets_unread = draft.spoilt && draft.sets.is_none() && !draft.side_spoilt;
         if standing.is_empty() && !open && !sets_unread {
-            self.diagnostics.push(Diagnostic::no_dose(place, exercise));
+            let diagnostic = Diagnostic::no_dose(place, exercise);
+            self.diagnostics.push(match name_and_dose(exercise) {
+                Some((_, entries)) => {
+                    let entries = entries.into_iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                    diagnostic.remedy(Remedy::Write(Change::Add(entries)))
+                }
+                None => diagnostic,
+            });
         }
         let together =
             |one: &str, other: &str| matches!((one, other), ("hold" | "tempo", "reps") | ("reps", "hold" | "tempo"));

@@ -64,6 +64,8 @@ pub(super) struct Fields<'n> {
     entries: Vec<(Field<'n>, bool)>,
     /// Whether an unknown key stands here, which may be one that seems missing.
     pub(super) had_unknown: bool,
+    /// Whether one of them may be the list of exercises.
+    pub(super) had_strange_exercises: bool,
     /// Whether one of them may be a dose.
     pub(super) had_strange_dose: bool,
 }
@@ -79,6 +81,11 @@ impl<'n> Fields<'n> {
     /// Returns the field with this name and leaves it to be taken.
     pub(super) fn peek(&self, name: &str) -> Option<Field<'n>> {
         self.entries.iter().find(|(field, _)| field.name == name).map(|(field, _)| *field)
+    }
+
+    /// Returns the text after a key.
+    pub(super) fn node_text(&self, name: &str) -> Option<&str> {
+        self.entries.iter().find(|(field, _)| field.name == name).and_then(|(field, _)| field.node.text())
     }
 
     /// Whether the field stands here.
@@ -120,8 +127,13 @@ impl Decoder<'_> {
             }
             return None;
         };
-        let mut fields =
-            Fields { node, entries: Vec::with_capacity(entries.len()), had_unknown: false, had_strange_dose: false };
+        let mut fields = Fields {
+            node,
+            entries: Vec::with_capacity(entries.len()),
+            had_unknown: false,
+            had_strange_exercises: false,
+            had_strange_dose: false,
+        };
         let mut was_number = false;
         for (index, (key, value)) in entries.iter().enumerate() {
             let text = key.text().unwrap_or_default();
@@ -141,8 +153,11 @@ impl Decoder<'_> {
                 let raw = self.text.get(value.span.range()).unwrap_or_default();
                 let (diagnostic, near) = Strange { key, value, map, entries, what, raw }.explain();
                 let help = diagnostic.help.as_deref().unwrap_or_default();
-                let names_dose = ["`reps:", "`hold:", "`duration:"].iter().any(|key| help.contains(key));
+                let names_dose = ["`reps:", "`hold:", "`duration:", "`progression:", "can't be written yet"]
+                    .iter()
+                    .any(|key| help.contains(key));
                 fields.had_strange_dose |= names_dose && near.is_none();
+                fields.had_strange_exercises |= help.contains("`exercises:`") || near == Some("exercises");
                 self.diagnostics.push(diagnostic);
                 fields.had_unknown = true;
                 // What was probably meant is read as such, so that it is not reported as missing too.
@@ -381,6 +396,17 @@ impl Decoder<'_> {
     /// One of a few words, in any case.
     pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, known: &[(&'static str, T)]) -> Option<T> {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        if let Value::List(items) = &field.node.value {
+            // `side: [left, right]`
+            let all: Option<Vec<&str>> = items.iter().map(Node::text).collect();
+            let remedy = match meant::choice(field, &all.unwrap_or_default().join(" and "), &words) {
+                Remedy::Words(text) => Remedy::words(format!("write one word after `{}:`: {text}", field.name)),
+                remedy => remedy,
+            };
+            let (span, kind) = (field.node.span, field.node.kind());
+            self.diagnostics.push(Diagnostic::wrong_shape(span, field.name, "a word", kind, "").remedy(remedy));
+            return None;
+        }
         let text = self.scalar(field, "a word")?;
         let found = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value);
         if found.is_none() {
@@ -399,8 +425,23 @@ impl Decoder<'_> {
             self.diagnostics.push(Diagnostic::bad_length(field.node.span, field.name, text, remedy));
             return None;
         };
-        if field.name == "duration" && text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+        // Nobody rests for two seconds.
+        let may_be_minutes = match field.name {
+            "duration" => true,
+            "rest" | "rest_after" => (Duration::from_secs(1)..=Duration::from_secs(3)).contains(&length),
+            _ => false,
+        };
+        if is_bare && may_be_minutes {
             self.diagnostics.push(Diagnostic::bare_duration(field.node.span, text.trim()));
+        }
+        if let Some(clock) = like_a_clock(text) {
+            self.diagnostics.push(Diagnostic::decimal_time(
+                field.node.span,
+                text.trim(),
+                &write_duration(length),
+                &clock,
+            ));
         }
         if !(low..=high).contains(&length) {
             let range = format!("from {} to {}", write_duration(low), write_minutes(high));
@@ -409,6 +450,17 @@ impl Decoder<'_> {
         }
         Some(length)
     }
+}
+
+/// Returns `1:30` for `1.30` and `1.30 min`, where a point may stand for a colon.
+fn like_a_clock(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (minutes, rest) = text.split_once('.')?;
+    let seconds = rest.get(..2)?;
+    let is_whole = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let unit = rest.get(2..)?.trim();
+    let is_clock = is_whole(minutes) && is_whole(seconds) && seconds < "60" && seconds.ends_with('0');
+    (is_clock && (unit.is_empty() || unit.starts_with('m'))).then(|| format!("{minutes}:{seconds}"))
 }
 
 /// A limit in the unit in which people think of it.

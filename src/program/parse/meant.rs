@@ -1,6 +1,8 @@
 //! What was probably meant by a value that can't be read, and how the format writes it. Where that can't be known, every meaning is
 //! offered, or what to decide is said in words. Knows nothing of where a diagnostic is shown.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use super::fields::Field;
@@ -12,6 +14,7 @@ use crate::program::notation::{
     WEEKDAYS, read_duration, read_frequency, read_number, read_tempo, read_time, read_weekday, write_duration,
     write_tempo,
 };
+use crate::source::is_curly_quote;
 
 const NO_RANGES: &str = "a range can't be written yet, so decide on one number";
 
@@ -36,7 +39,7 @@ fn write(field: &Field<'_>, value: &str) -> Change {
 }
 
 /// Says whether two values of a key are the same.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let simple = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
     simple(one) == simple(other) || read_duration(one).is_some_and(|length| read_duration(other) == Some(length))
 }
@@ -68,9 +71,43 @@ fn fit(field: &Field<'_>, meaning: &Meaning) -> Result<Change, &'static str> {
     }
 }
 
+/// Splits the load from the end of a dose: `3 x 10 @ 5kg`.
+fn split_load(text: &str) -> Option<(&str, String)> {
+    let text = text.trim();
+    let (before, unit) = [("kg", "kg"), ("lbs", "lb"), ("lb", "lb")]
+        .iter()
+        .find_map(|(word, unit)| Some((text.strip_suffix(word)?.trim_end(), *unit)))?;
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = before.get(rest.len()..).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
+    let rest = rest.trim_end();
+    let rest = ["@", "with", "w/", "x", "at"].iter().find_map(|word| rest.strip_suffix(word))?.trim_end();
+    (!rest.is_empty()).then(|| (rest, format!("{number} {unit}")))
+}
+
 /// Returns the remedy of a phrase of a dose; none where it can't be taken apart.
 fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
+    let (text, load) = match split_load(text).filter(|_| field.map.key("load").is_some()) {
+        Some((text, load)) => (text, Some(load)),
+        None => (text, None),
+    };
     let mut meanings = phrase::meanings(field.name, text)?;
+    if let Some(load) = load {
+        meanings.all.iter_mut().for_each(|meaning| meaning.entries.push(("load", load.clone())));
+    }
+    let each_what = field.name == "hold" && text.trim_end().to_lowercase().ends_with(" each");
+    if each_what && (field.beside("reps").is_some() || field.beside("sets").is_some()) {
+        // `30 s each` may mean each repetition or each side.
+        let times: Vec<Meaning> = meanings
+            .all
+            .iter()
+            .map(|meaning| {
+                let entries = meaning.entries.iter().filter(|(key, _)| *key != "side").cloned().collect();
+                Meaning { words: "each time".to_owned(), entries }
+            })
+            .collect();
+        meanings.all.iter_mut().for_each(|meaning| "on each side".clone_into(&mut meaning.words));
+        meanings.all.splice(0..0, times);
+    }
     if meanings.all.len() > 1
         && let Some(side) = field.beside("side")
     {
@@ -133,6 +170,11 @@ fn in_conflict(field: &Field<'_>, key: &str, meaning: &Meaning) -> Remedy {
 /// Returns how to write a whole number, from what was probably meant.
 pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Remedy {
     let key = field.name;
+    // Quotes as Word makes them.
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || is_curly_quote(c));
+    if let Some(number) = read_number(bare).filter(|number| (low..=high).contains(number)) {
+        return Remedy::Write(write(field, &number.to_string()));
+    }
     if matches!(key, "up_to" | "pain_at_most") {
         return pain(field, text);
     }
@@ -146,7 +188,20 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
                 "to train, decide on one number from {low} to {high}; for a test of as many as possible, write `measure:` with `reps` instead of this line"
             ));
         }
-        return Remedy::words(format!("write one number from {low} to {high} here, and the rest on a line of its own"));
+        if lower.starts_with('+') && field.map.id == "step" {
+            return Remedy::words(format!(
+                "a step has the whole new dose, not what is added: write the new total from {low} to {high}"
+            ));
+        }
+        let rest = if field.map.key("instructions").is_some() {
+            "; a load has a line `load: …` of its own, and other words go into `instructions:`"
+        } else {
+            ""
+        };
+        return Remedy::words(format!("write one number from {low} to {high} here{rest}"));
+    }
+    if let Some(remedy) = other_unit(field, &lower) {
+        return remedy;
     }
     // `2 weeks`, `week 3`, `6 sessions`, `two`
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -161,14 +216,52 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
     });
     match numbers.as_slice() {
         [only] if rest_is_known && (low..=high).contains(only) => Remedy::Write(write(field, &only.to_string())),
-        [one, other] if rest_is_known && one < other => Remedy::Readings {
-            lead: NO_RANGES.to_owned(),
-            readings: vec![
-                ("the lower number".to_owned(), write(field, &one.to_string())),
-                ("the upper number".to_owned(), write(field, &other.to_string())),
-            ],
-        },
+        [one, other] if rest_is_known && one < other && *other <= high => {
+            let mut readings = vec![("the lower number", *one), ("the upper number", *other)];
+            if key == "weeks" && *one > 1 {
+                readings.push(("the weeks from the first to the last of the two", other - one + 1));
+            }
+            readings.retain(|(_, number)| *number >= low);
+            let readings =
+                readings.into_iter().map(|(words, number)| (words.to_owned(), write(field, &number.to_string())));
+            match Remedy::readings(readings) {
+                Remedy::Readings { readings, .. } => Remedy::Readings { lead: NO_RANGES.to_owned(), readings },
+                remedy => remedy,
+            }
+        }
         _ => Remedy::words(format!("write one number from {low} to {high}, in digits")),
+    }
+}
+
+/// Returns the remedy of a number that counts something else than its key does: weeks where sessions are counted.
+fn other_unit(field: &Field<'_>, lower: &str) -> Option<Remedy> {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |units: &[&str]| words.iter().any(|word| units.contains(word));
+    let read = |word: &&str| read_number(number_word(word).unwrap_or(word));
+    let [number] = words.iter().filter_map(read).collect::<Vec<u64>>()[..] else { return None };
+    let (weeks, sessions) = (has(&["week", "weeks", "wk", "wks"]), has(&["session", "sessions", "visits", "times"]));
+    let free = |key: &str| field.beside(key).is_none() && field.is_whole();
+    let entry = |text: String| Some(Remedy::entries([text]));
+    match field.name {
+        "after_sessions" if weeks && free("week") => entry(format!("week: {}", number + 1)),
+        "week" if weeks && has(&["after"]) => Some(Remedy::Write(write(field, &(number + 1).to_string()))),
+        "week" if sessions && free("after_sessions") => entry(format!("after_sessions: {number}")),
+        "weeks" if sessions && free("advance_when") => entry(format!("advance_when: {{sessions: {number}}}")),
+        "sessions" if weeks => Some(Remedy::words(format!(
+            "weeks have a line of their own: write `weeks: {number}` in the phase, beside `advance_when:`"
+        ))),
+        "week" | "weeks" | "sessions" | "after_sessions" if weeks || sessions || has(&["day", "days"]) => {
+            let right = match field.name {
+                "week" | "weeks" => weeks,
+                _ => sessions,
+            };
+            (!right).then(|| {
+                let (this, other) =
+                    if field.name.ends_with("sessions") { ("sessions", "weeks") } else { ("weeks", "sessions") };
+                Remedy::words(format!("`{}` counts {this}, not {other} or days: write how many {this}", field.name))
+            })
+        }
+        _ => None,
     }
 }
 
@@ -209,8 +302,15 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
     {
         return Remedy::Write(write(field, &write_duration(length)));
     }
+    if let Some(length) = minutes_and_seconds(&lower) {
+        return Remedy::Write(write(field, &write_duration(length)));
+    }
     let may_be_none = !matches!(field.name, "hold" | "duration");
-    if may_be_none && matches!(lower.as_str(), "none" | "no" | "nil" | "off" | "-" | "n/a" | "false" | "no rest") {
+    let is_none = matches!(lower.as_str(), "none" | "no" | "nil" | "off" | "-" | "n/a" | "false" | "no rest");
+    if field.name == "hold" && is_none && field.is_whole() && field.beside("reps").is_some() {
+        return Remedy::Write(Change::Delete);
+    }
+    if may_be_none && is_none {
         return Remedy::Write(write(field, "0 s"));
     }
     // `45 s between sets`
@@ -229,7 +329,18 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
             "to train, decide on one length of time; for a test of as long as possible, write `measure:` with `hold` instead of this line",
         );
     }
-    Remedy::words("write one number and its unit, `s` or `min`, and the rest on a line of its own")
+    let rest = if field.map.key("instructions").is_some() { "; other words go into `instructions:`" } else { "" };
+    Remedy::words(format!("write one number and its unit, `s` or `min`, here{rest}"))
+}
+
+/// Reads `1'30`, `1m30` and `1min30`, in which the unit of the seconds is left out.
+fn minutes_and_seconds(lower: &str) -> Option<Duration> {
+    let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
+    let (minutes, rest) = lower.split_at_checked(digits)?;
+    let marks = ["minutes", "mins", "min", "m", "'", "′", "’"];
+    let seconds = marks.iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let seconds = read_number(seconds).filter(|number| seconds.len() == 2 && *number < 60)?;
+    Some(Duration::from_secs(read_number(minutes)?.checked_mul(60)?.checked_add(seconds)?))
 }
 
 /// Returns how to write the pace of a repetition, from what was probably meant.
@@ -305,7 +416,7 @@ pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
     for part in &parts {
         let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| part.strip_suffix(ending));
         if let Ok(number) = ordinal.unwrap_or(part).parse::<i16>() {
-            numbers.push((number, part.len()));
+            numbers.push((number, ordinal.unwrap_or(part).len()));
         } else if part.len() >= 3
             && let Some(index) =
                 MONTHS.iter().position(|name| name.starts_with(part) || (*part == "sept" && *name == "september"))
@@ -490,19 +601,31 @@ fn days(text: &str) -> Option<String> {
 }
 
 /// Returns the frequencies that a text may mean, each with what distinguishes it.
-fn frequencies(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     let one = |value: &str| vec![("", value.to_owned())];
     let lower = text.trim().to_lowercase().replace('×', "x").replace(['–', '—'], "-");
     let simple = lower.trim_end_matches('.').replace(['.', ','], " ");
     let simple = simple.split_whitespace().collect::<Vec<_>>().join(" ");
     match simple.as_str() {
-        "bid" | "b i d" | "morning and evening" | "morning and night" | "am and pm" | "am/pm" | "am & pm" => {
+        "bid"
+        | "b i d"
+        | "bd"
+        | "bds"
+        | "b d"
+        | "morning and evening"
+        | "morning and night"
+        | "am and pm"
+        | "am/pm"
+        | "am & pm" => {
             return one("2x/day");
         }
-        "tid" | "t i d" => return one("3x/day"),
-        "qid" | "q i d" => return one("4x/day"),
-        "qd" | "q d" | "q day" | "nightly" | "every night" | "every morning" | "every evening" | "at bedtime"
-        | "each day" | "once daily" | "everyday" => return one("daily"),
+        "tid" | "t i d" | "tds" | "t d s" => return one("3x/day"),
+        "qid" | "q i d" | "qds" | "q d s" => return one("4x/day"),
+        "qd" | "q d" | "q day" | "od" | "nightly" | "every night" | "every morning" | "every evening"
+        | "at bedtime" | "before bed" | "bedtime" | "each day" | "once daily" | "everyday" | "täglich"
+        | "jeden tag" => {
+            return one("daily");
+        }
         "every other day" | "every second day" | "alternate days" | "on alternate days" | "alternating days"
         | "eod" | "qod" => {
             return one("every 2 days");
@@ -522,6 +645,13 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     if let Some(days) = days(text) {
         return vec![("", days)];
     }
+    // `5/7` are five days of seven.
+    if let Some(days) = lower.strip_suffix("/7").and_then(read_number).filter(|days| (1..=7).contains(days)) {
+        return if days == 7 { one("daily") } else { one(&format!("{days}x/week")) };
+    }
+    if let Some(found) = days_alone(&simple) {
+        return found;
+    }
     // `3 times a week`, `twice daily`, `3-4x/wk`, `5 days per week`, `every 2 weeks`
     let mut numbers: Vec<u64> = Vec::new();
     let mut range = false;
@@ -533,7 +663,14 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     for word in spaced.split_whitespace() {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = word.split_at(digits);
-        pieces.extend([number, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
+        // `3xweek`, `x3`
+        let (times, rest) = match rest.strip_prefix('x') {
+            Some(after) if !after.is_empty() => ("x", after),
+            _ => ("", rest),
+        };
+        // `every 2nd day`
+        let rest = if number.is_empty() || !matches!(rest, "st" | "nd" | "rd" | "th") { rest } else { "" };
+        pieces.extend([number, times, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
     }
     // `5 days a week` counts days.
     let position = |words: &[&str]| pieces.iter().position(|piece| words.contains(&piece.as_str()));
@@ -558,8 +695,12 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
             "daily" | "day" | "days" | "d" | "weekly" | "week" | "weeks" | "wk" | "wks" | "w" if unit.is_some() => {
                 return Vec::new();
             }
+            // `1-2 days` and `weekly x 6` say for how long, or from when to when.
+            "days" | "weeks" | "wks" if !every && !counts_days => return Vec::new(),
+            "weekly" if !numbers.is_empty() || pieces.len() == 1 => unit = Some("week"),
+            "weekly" => return Vec::new(),
             "daily" | "day" | "days" | "d" => unit = Some("day"),
-            "weekly" | "week" | "weeks" | "wk" | "wks" | "w" => unit = Some("week"),
+            "week" | "weeks" | "wk" | "wks" | "w" => unit = Some("week"),
             other => match read_number(other) {
                 Some(number) => numbers.push(number),
                 None => return dayly(&simple),
@@ -588,6 +729,29 @@ fn frequencies(text: &str) -> Vec<(&'static str, String)> {
             vec![("times a day", format!("{only}x/day")), ("times a week", format!("{only}x/week"))]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Reads `5 days` and `6 weeks`, which say how many of them, and not how often in one.
+fn days_alone(simple: &str) -> Option<Vec<(&'static str, String)>> {
+    let (number, unit) = simple.split_once(' ').or_else(|| {
+        let digits = simple.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| simple.split_at(digits))
+    })?;
+    let number = number_word(number).unwrap_or(number);
+    let number = read_number(number)?;
+    match unit {
+        "days" => {
+            let weekly = (1..=7).contains(&number).then(|| {
+                ("days in each week", if number == 7 { "daily".to_owned() } else { format!("{number}x/week") })
+            });
+            let apart = (2..=90)
+                .contains(&number)
+                .then(|| ("days from one session to the next", format!("every {number} days")));
+            Some(weekly.into_iter().chain(apart).collect())
+        }
+        "weeks" | "wks" | "months" => Some(Vec::new()),
+        _ => None,
     }
 }
 
@@ -645,6 +809,38 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("vietnamese", "vi"),
 ];
 
+/// Writes the therapist's name as the map that it must be, with the phone number that stands after it.
+pub(super) fn therapist(raw: &str) -> String {
+    let raw = raw.trim();
+    let begin = raw.find(|c: char| c.is_ascii_digit() || c == '+').filter(|_| !raw.starts_with(['"', '\'']));
+    if let Some((name, phone)) = begin.and_then(|begin| raw.split_at_checked(begin)) {
+        let digits = phone.bytes().filter(u8::is_ascii_digit).count();
+        let is_phone = phone.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
+        let name = name.trim_end_matches([' ', ',', ';', ':', '(', '-']);
+        if digits >= 6 && is_phone && !name.is_empty() {
+            return format!("therapist: {{name: {}, phone: \"{}\"}}", quoted(name), phone.trim());
+        }
+    }
+    format!("therapist: {{name: {}}}", quoted(raw))
+}
+
+/// Says how to write what opens the next phase, from a single value such as `6 sessions`.
+pub(super) fn advance(field: &Field<'_>) -> String {
+    let text = field.node.text().unwrap_or_default().to_lowercase();
+    let numbers: Vec<u64> = text.split(|c: char| !c.is_ascii_digit()).filter_map(read_number).collect();
+    match numbers.as_slice() {
+        [weeks] if text.contains("week") => format!("`weeks: {weeks}` instead of `advance_when:`"),
+        [sessions] if text.contains("session") => format!("`advance_when: {{sessions: {sessions}}}`"),
+        [pain] if text.contains("pain") && (text.contains('<') || text.contains("below")) => {
+            format!("`advance_when: {{pain_at_most: {}}}`", pain.saturating_sub(u64::from(!text.contains('='))))
+        }
+        _ => {
+            "`advance_when:` and below it `sessions: …` or `pain_at_most: …`; weeks have a line `weeks: …` of their own"
+                .to_owned()
+        }
+    }
+}
+
 /// Returns how to write a language, from what was probably meant.
 pub(super) fn language(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
@@ -675,6 +871,9 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
     let lower = text.trim().to_lowercase();
     let simple: String =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if let Some(remedy) = several_words(field, &simple) {
+        return remedy;
+    }
     let by_meaning: Vec<(&str, &str)> = match field.name {
         "side" => side(field, &simple),
         "first" => match simple.as_str() {
@@ -684,15 +883,15 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
         },
         "ask" => match simple.as_str() {
             "morning" => vec![("the morning after the session", "next-morning"), ("before the session", "before")],
-            "next day" | "day after" | "morning after" | "the next morning" | "tomorrow" => vec![("", "next-morning")],
-            "pre" | "start" | "beginning" | "before session" => vec![("", "before")],
-            "post" | "end" | "after session" | "finish" => vec![("", "after")],
-            "during" | "each exercise" | "every exercise" | "after each" | "after each exercise" => vec![("", "each")],
-            _ => Vec::new(),
+            "no" | "none" | "never" | "false" | "off" => vec![("", "[]")],
+            _ => moment(&simple).map(|moment| ("", moment)).into_iter().collect(),
         },
         "measure" => match simple.as_str() {
-            "seconds" | "secs" | "sec" | "duration" | "holding" => vec![("", "hold")],
-            "repetitions" | "count" | "number" | "rep" => vec![("", "reps")],
+            "seconds" | "secs" | "sec" | "duration" | "holding" | "max hold" | "hold max" | "hold time"
+            | "max time" | "time to fatigue" => vec![("", "hold")],
+            "repetitions" | "count" | "number" | "rep" | "max reps" | "reps max" | "max repetitions" | "amrap" => {
+                vec![("", "reps")]
+            }
             "time" | "max" | "yes" | "true" => vec![("as long as possible", "hold"), ("as many as possible", "reps")],
             _ => Vec::new(),
         },
@@ -714,6 +913,40 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
     }
 }
 
+/// Returns when pain is asked, as a clinic says it.
+fn moment(simple: &str) -> Option<&'static str> {
+    match simple {
+        "next day" | "day after" | "morning after" | "the next morning" | "tomorrow" | "24 hours later" | "24h"
+        | "24 h" | "24 hours after" | "24 hours" | "next morning" => Some("next-morning"),
+        "before" | "pre" | "start" | "beginning" | "before session" | "before exercise" => Some("before"),
+        "after" | "post" | "end" | "after session" | "finish" | "after exercise" => Some("after"),
+        "each" | "during" | "each exercise" | "every exercise" | "after each" | "after each exercise" => Some("each"),
+        _ => None,
+    }
+}
+
+/// Reads words that say more than one value: `before and after`, `L then R`.
+fn several_words(field: &Field<'_>, simple: &str) -> Option<Remedy> {
+    match field.name {
+        "ask" if field.is_whole() => {
+            let moments: Option<Vec<&str>> = simple.split(" and ").map(moment).collect();
+            let moments = moments.filter(|moments| moments.len() > 1)?;
+            Some(Remedy::entries([format!("ask: [{}]", moments.join(", "))]))
+        }
+        "side" if field.is_whole() && field.beside("first").is_none() => {
+            let (first, second) = simple.split_once(" then ")?;
+            let side = |word: &str| match word {
+                "l" | "lt" | "left" => Some("left"),
+                "r" | "rt" | "right" => Some("right"),
+                _ => None,
+            };
+            let (first, second) = (side(first)?, side(second)?);
+            (first != second).then(|| Remedy::entries(["side: each".to_owned(), format!("first: {first}")]))
+        }
+        _ => None,
+    }
+}
+
 /// Lists the words of a key, those of `side` with their meanings.
 fn listed(key: &str, known: &[&str]) -> String {
     if key == "side" {
@@ -732,11 +965,15 @@ fn side(field: &Field<'_>, simple: &str) -> Vec<(&'static str, &'static str)> {
     const ALTERNATE: (&str, &str) = ("side to side with each repetition", "alternate");
     match simple {
         "both sides" | "both legs" | "both arms" | "bilateral" | "bilaterally" | "bilat" | "b l"
-        | "both sides each" => {
+        | "both sides each" | "2" | "two" | "beidseits" | "beide" | "beidseitig" | "beide seiten" => {
             vec![EACH, BOTH]
         }
-        "l" | "lt" | "left side" | "left leg" | "left arm" | "left only" => vec![("", "left")],
-        "r" | "rt" | "right side" | "right leg" | "right arm" | "right only" => vec![("", "right")],
+        "l" | "lt" | "left side" | "left leg" | "left arm" | "left only" | "l only" | "lt only" | "only left"
+        | "left knee" | "left hip" | "left shoulder" | "left ankle" | "left foot" | "links" => vec![("", "left")],
+        "r" | "rt" | "right side" | "right leg" | "right arm" | "right only" | "r only" | "rt only" | "only right"
+        | "right knee" | "right hip" | "right shoulder" | "right ankle" | "right foot" | "rechts" => {
+            vec![("", "right")]
+        }
         "l r" | "r l" | "left right" | "right left" | "left and right" | "right and left" | "l and r" | "r and l"
         | "lr" => {
             if field.beside("reps").is_some() {
@@ -745,7 +982,7 @@ fn side(field: &Field<'_>, simple: &str) -> Vec<(&'static str, &'static str)> {
                 vec![("", "each")]
             }
         }
-        "unilateral" | "unilaterally" | "one side" | "single" | "one sided" | "single side" => {
+        "unilateral" | "unilaterally" | "unilat" | "one side" | "single" | "one sided" | "single side" => {
             vec![("the left only", "left"), ("the right only", "right"), EACH]
         }
         "each side" | "each leg" | "each arm" | "per side" | "per leg" | "per arm" | "every side" | "one at a time"

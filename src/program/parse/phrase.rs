@@ -149,7 +149,10 @@ fn tokens(text: &str) -> Vec<Token> {
                     at += 1;
                 }
                 let word: String = text.get(start..at).unwrap_or_default().iter().collect();
+                // `10 twice` is ten, two times over.
+                let over = matches!(word.as_str(), "once" | "twice").then(|| Token::Word("sets".to_owned()));
                 tokens.push(number_word(&word).map_or(Token::Word(word), |digits| Token::Number(digits.to_owned())));
+                tokens.extend(over);
             }
             '×' => tokens.push(Token::Word("x".to_owned())),
             '–' | '—' | '−' => tokens.push(Token::Mark('-')),
@@ -190,8 +193,17 @@ fn take_side(tokens: &mut Vec<Token>) -> Option<SideSaid> {
         let next = tokens.get(at + 1);
         let is_body = next.is_some_and(|next| next.is(BODY));
         let of_one = token.is(&["each", "per", "every", "ea", "a"]) || *token == Token::Mark('/');
-        if token.is(&["b"]) && next == Some(&Token::Mark('/')) && tokens.get(at + 2).is_some_and(|t| t.is(&["l"])) {
+        let after_slash =
+            |words: &[&str]| next == Some(&Token::Mark('/')) && tokens.get(at + 2).is_some_and(|token| token.is(words));
+        if token.is(&["b"]) && after_slash(&["l"]) {
             said = Some(SideSaid::BothSides);
+            at += 3;
+        } else if token.is(&["e", "ea"]) && after_slash(&["s", "side", "leg", "arm"])
+            || token.is(&["l"]) && after_slash(&["r"])
+            || token.is(&["r"]) && after_slash(&["l"])
+        {
+            // `10 e/s`, `30 s R/L`
+            said = Some(SideSaid::Each);
             at += 3;
         } else if of_one && is_body {
             said = Some(SideSaid::Each);
@@ -257,6 +269,11 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
                 {
                     text = format!("{text} {more} {smaller}");
                     *at += 2;
+                } else if matches!(tokens.get(*at), Some(Token::Number(_)))
+                    && tokens.get(*at + 1).and_then(unit).is_none()
+                {
+                    // `1 min 30` and `1 h 30` may end in a smaller unit or in a number of times.
+                    return None;
                 }
             }
         }
@@ -379,7 +396,11 @@ fn values(key: &'static str, part: &Part) -> Option<Vec<(&'static str, String, b
             let sides = (BY_SIDE, format!("{{left: {left}, right: {right}}}"), true);
             match key {
                 "reps" | "hold" => Some(vec![(ONE_EACH, list(), false), sides]),
-                "sets" | "duration" => Some(vec![sides]),
+                // `2/3` sets may be two or three.
+                "sets" | "duration" => {
+                    let [lower, upper] = MEANINGS_OF_A_RANGE;
+                    Some(vec![sides, (lower, left.clone(), false), (upper, right.clone(), false)])
+                }
                 _ => None,
             }
         }
@@ -432,6 +453,7 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
         [None | Some("sets"), Some("time")] if key == "sets" => still_or_moving(Some("sets")),
         [Some("time"), None] if key == "hold" && number(1) > Some(5) => turned(held()),
         [None, Some("time")] if key == "hold" && number(0) > Some(5) => held(),
+        [Some("time"), None] if key == "reps" => turned(held()),
         [Some("time"), None | Some("sets")] => one(&[time, "sets"]),
         [None | Some("sets"), Some("time")] => one(&["sets", time]),
         [Some("reps"), Some("time")] => one(&["reps", "hold"]),
@@ -443,6 +465,12 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
             ("the sets come first", vec!["sets", "reps"]),
             ("the repetitions come first", vec!["reps", "sets"]),
         ]),
+        // `5 x 10` may be five holds of ten seconds or ten of five.
+        [None, None] if key == "hold" && number(1) <= Some(20) && number(1) != number(0) => Some(vec![
+            ("the sets come first", vec!["sets", "hold"]),
+            ("the length comes first, then the repetitions", vec!["hold", "reps"]),
+            ("the length comes first, then the sets", vec!["hold", "sets"]),
+        ]),
         [None | Some("sets"), None] if holds_time(key) => one(&["sets", time]),
         [None | Some("sets"), None | Some("reps")] => one(&["sets", "reps"]),
         [Some("reps"), None | Some("sets")] | [None, Some("sets")] => one(&["reps", "sets"]),
@@ -453,6 +481,15 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
 
 /// Returns what a phrase after a key means; none where a word of it is not known.
 pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
+    // `10 (5 each side)` says the same in two ways.
+    if let Some((_, inside)) = text.split_once('(')
+        && let Some((inside, _)) = inside.split_once(')')
+        && inside.contains(|c: char| c.is_ascii_digit())
+        && inside.contains(char::is_alphabetic)
+        && !self::tokens(inside).iter().any(|token| unit(token).is_some())
+    {
+        return None;
+    }
     let mut tokens = tokens(text);
     let mut side = take_side(&mut tokens);
     // Half an hour is no value for each side, and a pause has no sides.
@@ -485,6 +522,13 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
         tokens.retain(|token| !token.is(LEFT) && !token.is(RIGHT) && !token.is(BODY));
     }
     let parts = parts(&tokens)?;
+    // `3, 10 reps` after `sets:` are no list of repetitions.
+    if key == "sets"
+        && parts.iter().any(|part| part.unit == Some(Unit::Reps) && part.join != Join::One)
+        && parts.len() == 1
+    {
+        return None;
+    }
     // `2 hold` says more than its number.
     let holds = has(&tokens, &["hold", "holds", "held"]);
     if holds && !holds_time(key) && !parts.iter().any(|part| matches!(part.unit, Some(Unit::Time(_)))) {

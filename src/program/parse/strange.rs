@@ -2,6 +2,7 @@
 //! right keys take.
 
 use super::meant::quoted;
+use super::phrase;
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::diagnostic::{Diagnostic, nearest_all};
 use crate::program::document::{Node, Value};
@@ -32,7 +33,45 @@ pub(super) struct Strange<'n> {
     pub(super) raw: &'n str,
 }
 
-const ONE_FREQUENCY: &str = "in this format the whole program has one frequency: write `frequency:` at the top, without indentation; a phase may have its own";
+const ONE_FREQUENCY: &str = "in this format the whole program has one frequency, written as `frequency:` at the top: delete it here; an exercise with another frequency goes into a program file of its own";
+const WHOLE_BAND: &str =
+    "delete only this key and its number: a band begins above the `up_to` of the band before it, the first one at 0";
+const PAIN_BANDS: &str = "what to do at which pain is written as `bands:` below `pain:`: each band has `up_to`, `label` and `advice`, and `stop: true` where the session ends";
+const NO_ROUNDS: &str = "rounds can't be written yet: give each exercise its `sets:`; if the order matters, list the exercises again for each round, each with an `id:` of its own";
+const NO_END: &str = "an end can't be written yet: the day on which you look at the program again is `review:`; a phase has `weeks:`, and with them the last phase ends the program";
+const BLOCKS: &str = "write it as an exercise in the list, with `block: warm-up` or `block: cool-down`";
+const IN_WORDS: &str = "this can't be written yet: say it in one of the `instructions:`";
+
+/// Returns what can be written today in the place of a key that a later format is planned to have.
+fn not_yet(map: &str, word: &str) -> Option<&'static str> {
+    let words = match (map, word) {
+        ("exercise" | "program" | "phase", "rounds" | "circuit" | "superset" | "rest-between") => NO_ROUNDS,
+        ("program", "ends" | "end" | "until" | "end-date" | "weeks" | "for-weeks" | "length") => NO_END,
+        ("program" | "phase", "rest-days" | "rest-day") => {
+            "this can't be written yet: name the days instead, such as `frequency: [mon, wed, fri]`"
+        }
+        ("program" | "phase", "between") => {
+            "this can't be written yet: write how often a day, such as `frequency: 4x/day`, and the times as `reminders:`"
+        }
+        ("program" | "phase", "rotation") => {
+            "this can't be written yet: write a program file for each of them, and give each its days, such as `frequency: [mon, thu]`"
+        }
+        ("program", "message" | "education") => {
+            "this can't be written yet: what the patient should read goes into `summary:` or `precautions:`"
+        }
+        ("program", "rate-goals") => "goals can't be rated yet: write them as `goals:`, and ask at the next visit",
+        ("exercise", "breath" | "breathing" | "positions" | "effort" | "rpe" | "distance") => IN_WORDS,
+        ("exercise", "within") => {
+            "a test within a time can't be written yet: say the time in `name:` and in `instructions:`; `measure: reps` asks for the number"
+        }
+        ("step" | "advance_when", "when-full") => {
+            "this can't be written yet: a session counts for a step when the whole dose was done; write `after_sessions:` or `sessions:`"
+        }
+        ("step" | "advance_when", "exertion-at-most") => "this can't be written yet: write `pain_at_most:`",
+        _ => return None,
+    };
+    Some(words)
+}
 const PATIENT_OR_SELF: &str =
     "for the patient to read, write it as one of the `instructions:`; a private note begins with #";
 
@@ -42,14 +81,17 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
     let found = match (map, word) {
         (
             "exercise" | "step",
-            "repetitions" | "repetition" | "count" | "repeats" | "repeat" | "no-of-reps" | "reps-per-set",
+            "repetitions" | "repetition" | "count" | "repeats" | "repeat" | "no-of-reps" | "reps-per-set"
+            | "wiederholungen" | "wdh",
         ) => Key("reps"),
-        ("exercise" | "step", "number-of-sets" | "rounds" | "no-of-sets") => Key("sets"),
-        ("exercise" | "step", "weight" | "resistance" | "kg" | "lbs") => Key("load"),
+        ("exercise" | "step", "number-of-sets" | "no-of-sets" | "sätze" | "satze" | "serien") => Key("sets"),
+        ("exercise" | "step", "weight" | "resistance") => Key("load"),
         ("exercise" | "defaults" | "step", "pause" | "break" | "recovery" | "rest-time" | "rest-between-sets") => {
             Key("rest")
         }
         ("exercise", "title" | "exercise-name") | ("therapist", "therapist" | "pt" | "full-name") => Key("name"),
+        ("by_side", "l" | "lt") => Key("left"),
+        ("by_side", "r" | "rt") => Key("right"),
         ("exercise", "instruction" | "description" | "how" | "how-to" | "technique" | "directions" | "steps") => {
             Key("instructions")
         }
@@ -58,12 +100,13 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
         ("exercise", "picture" | "photo" | "img") => Key("image"),
         ("exercise", "link" | "url" | "youtube") => Key("video"),
         ("exercise", "hold-time" | "holds") => Key("hold"),
-        ("exercise", "sides" | "laterality") => Key("side"),
+        ("exercise", "sides" | "laterality" | "leg" | "arm" | "body-side" | "seite") => Key("side"),
         ("exercise", "regression" | "easier-version") => Key("easier"),
         ("exercise", "harder-version") => Key("harder"),
         (
             "exercise",
-            "days" | "times-per-day" | "times-per-week" | "per-day" | "per-week" | "daily" | "how-often" | "schedule",
+            "days" | "freq" | "times-per-day" | "times-per-week" | "per-day" | "per-week" | "daily" | "how-often"
+            | "schedule",
         ) => Words(ONE_FREQUENCY),
         ("exercise", "precautions" | "precaution" | "warning" | "caution" | "contraindications") => {
             OneOf(&[("when to stop this exercise", "stop_if"), ("what to keep in mind while doing it", "instructions")])
@@ -84,7 +127,7 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
             Key("review")
         }
         ("program", "lang") => Key("language"),
-        ("program" | "phase", "schedule" | "how-often" | "often" | "days") => Key("frequency"),
+        ("program" | "phase", "schedule" | "freq" | "how-often" | "often" | "days") => Key("frequency"),
         ("program", "alarm" | "alarms" | "reminder-times") => Key("reminders"),
         ("program", "patient-name" | "client") => Key("patient"),
         ("program", "warnings" | "warning" | "caution" | "cautions" | "precaution") => Key("precautions"),
@@ -93,7 +136,14 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
         ("therapist", "mail" | "e-mail" | "email-address") => Key("email"),
         ("therapist", "practice" | "hospital" | "company" | "office") => Key("clinic"),
         ("band", "max" | "to" | "until" | "upto" | "range" | "level" | "pain" | "score") => Key("up_to"),
-        ("band", "from" | "min") => Words("delete this line: a band begins where the one before it ends"),
+        ("band", "from" | "min" | "above" | "over") => Words(WHOLE_BAND),
+        ("program" | "pain" | "exercise", "pain-limit" | "max-pain" | "pain-max" | "vas" | "nrs" | "pain-at-most")
+        | ("pain", "max" | "limit" | "stop" | "stop-at") => Words(PAIN_BANDS),
+        ("program" | "phase", "warmup" | "warm-up" | "cooldown" | "cool-down") => Words(BLOCKS),
+        ("step", "when" | "if" | "condition") => {
+            Words("a step opens with `week:` or `after_sessions:`; if it depends on pain too, add `pain_at_most:`")
+        }
+        ("program", "pt") => OneOf(&[("the patient", "patient"), ("what it is for", "condition")]),
         ("band", "name" | "title") => Key("label"),
         ("band", "text" | "message" | "action" | "do" | "instruction" | "instructions") => Key("advice"),
         ("phase", "length" | "for-weeks") => Key("weeks"),
@@ -158,8 +208,25 @@ impl Strange<'_> {
         if let Some(words) = self.list_without_brackets() {
             return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
         }
+        if let Some(remedy) = self.without_its_space(text) {
+            return (Diagnostic::strange_key(span, text, self.what, remedy), None);
+        }
         if let Some(remedy) = self.with_its_value(&word) {
             return (Diagnostic::strange_key(span, text, self.what, remedy), None);
+        }
+        if let Some(words) = not_yet(self.map.id, &word) {
+            return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+        }
+        let numbered = |begin: &str| word.strip_prefix(begin).is_some_and(|rest| rest.parse::<u8>().is_ok());
+        if matches!(self.map.id, "program" | "phase") && (numbered("phase-") || numbered("week-") || numbered("stage-"))
+        {
+            let words =
+                format!("write `phases:` once, and below it each phase as `- title: {text}` with its own `exercises:`");
+            return (Diagnostic::strange_key(span, text, self.what, Remedy::words(words)), None);
+        }
+        let is_list = matches!(self.value.value, Value::List(_));
+        if self.map.id == "program" && word == "exercise" && is_list && !self.stands("exercises") {
+            return (self.unknown(Some("exercises")), Some("exercises"));
         }
         match meant(self.map.id, &word) {
             Some(Meant::Key(key)) if self.stands(key) => {
@@ -220,6 +287,13 @@ impl Strange<'_> {
         })
     }
 
+    /// Reads a key that is written together with its value, as in `{sets:3, reps 10}`.
+    fn without_its_space(&self, text: &str) -> Option<Remedy> {
+        let (key, value) = text.split_once([':', ' ', '=']).filter(|_| self.value.is_nothing())?;
+        let (key, value) = (self.map.key(&key.trim().to_lowercase())?.name, value.trim_start_matches([':', '=', ' ']));
+        (!value.is_empty() && !self.stands(key)).then(|| Remedy::entries([format!("{key}: {}", quoted(value))]))
+    }
+
     fn unknown(&self, near: Option<&str>) -> Diagnostic {
         let names: Vec<&str> = self.map.names().collect();
         Diagnostic::unknown_key(self.key.span, self.key.text().unwrap_or_default(), self.what, near, &names)
@@ -267,6 +341,50 @@ impl Strange<'_> {
                     ("moving for that long", entry("duration", &length)),
                 ]))
             }
+            ("exercise" | "step", "kg" | "kilos" | "kilo" | "lbs" | "lb" | "pounds") if !self.stands("load") => {
+                let unit = if word.starts_with('k') { "kg" } else { "lb" };
+                let value = if read_number(text).is_some() { format!("{text} {unit}") } else { text.to_owned() };
+                Some(Remedy::Write(entry("load", &quoted(&value))))
+            }
+            ("exercise" | "step", "dose" | "sets-x-reps" | "sets-reps" | "dosage" | "prescription") => {
+                let found = phrase::meanings("reps", text).filter(|found| found.all.len() == 1)?;
+                let entries = found.all.into_iter().flat_map(|meaning| meaning.entries);
+                let entries: Vec<String> = entries.map(|(key, value)| format!("{key}: {value}")).collect();
+                Some(Remedy::entries(entries))
+            }
+            ("step", "weeks" | "after" | "after-weeks") => {
+                let number = |text: &str| text.split_whitespace().next().and_then(read_number);
+                let number = number(text)?;
+                let (from, after) = (entry("week", &number.to_string()), entry("week", &(number + 1).to_string()));
+                let after = (format!("after {number} weeks of training"), after);
+                let sessions = (format!("after {number} sessions"), entry("after_sessions", &number.to_string()));
+                Some(if word == "weeks" {
+                    Remedy::readings([(format!("from week {number} on"), from), after])
+                } else if word == "after-weeks" || text.contains("week") || text.contains("wk") {
+                    Remedy::Write(after.1)
+                } else if text.contains("session") {
+                    Remedy::Write(sessions.1)
+                } else {
+                    Remedy::readings([sessions, after])
+                })
+            }
+            ("advance_when", "weeks" | "week") => Some(Remedy::words(format!(
+                "weeks have a line of their own: write `weeks: {text}` in the phase, beside `advance_when:`"
+            ))),
+            ("program", "duration" | "for") => text.contains("week").then(|| Remedy::words(NO_END)),
+            ("step", _) if word.starts_with("after-") && word.ends_with("-weeks") => {
+                let number = word.split('-').nth(1).and_then(read_number)?;
+                Some(Remedy::words(format!(
+                    "write `week: {}`, and what changes on a line of its own, such as `sets: …`",
+                    number + 1
+                )))
+            }
+            ("exercise" | "step", _) if word.strip_prefix("week-").and_then(read_number).is_some() => {
+                Some(Remedy::words(format!(
+                    "a later dose is a step below `progression:`: write `- {}`, and below it what changes, such as `sets: …`",
+                    word.replacen('-', ": ", 1)
+                )))
+            }
             ("exercise" | "step", "band" | "bands" | "theraband" | "dumbbell" | "dumbbells")
                 if !self.stands("load") =>
             {
@@ -285,7 +403,7 @@ impl Strange<'_> {
                     _ => Some(Remedy::words("the length of a phase is written as `weeks:` with a number")),
                 }
             }
-            ("program", "author" | "pt" | "provider" | "clinician" | "physio" | "prescribed-by")
+            ("program", "author" | "provider" | "clinician" | "physio" | "prescribed-by")
                 if !self.stands("therapist") =>
             {
                 Some(Remedy::Write(entry("therapist", &format!("{{name: {raw}}}"))))
