@@ -220,10 +220,15 @@ fn assert_said(diagnostic: &Diagnostic, change: &Change) {
     }
 }
 
-/// The texts in back-ticks that look like something to write.
-fn replacements(help: &str) -> Vec<String> {
-    let written = help.split('`').skip(1).step_by(2).filter(|text| text.contains(": ") && !text.contains('…'));
-    written.map(str::to_owned).collect()
+/// What a reader could write from the texts in back-ticks: a line with a key, or a value alone.
+fn replacements(help: &str) -> Vec<Change> {
+    // A key alone and an item with its dash are places, not values.
+    let is_value = |text: &&str| !text.contains('…') && !text.ends_with(':') && !text.starts_with("- ");
+    let written = help.split('`').skip(1).step_by(2).filter(is_value);
+    let change = |text: &str| {
+        if text.contains(": ") { Change::Entries(vec![text.to_owned()]) } else { Change::Value(text.to_owned()) }
+    };
+    written.map(change).collect()
 }
 
 /// Counts of the answers.
@@ -282,7 +287,7 @@ fn answer(broken: &str, expected: &Answer, count: &mut Count) -> Result<(), Stri
             }
             let pass = replacements(&help)
                 .into_iter()
-                .filter(|written| read(&obey(broken, found, &Change::Entries(vec![written.clone()]))).program.is_some())
+                .filter(|change| read(&obey(broken, found, change)).program.is_some())
                 .count();
             if pass == 1 {
                 return Err(format!("{}\na lone replacement passes", told()));

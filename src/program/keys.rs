@@ -498,7 +498,7 @@ pub static STEP: Map = Map {
         key(
             "after_sessions",
             SESSIONS,
-            "After so many sessions in which every set of this exercise was done in full, 1 to 1000.",
+            "After this number of sessions in which every set of this exercise was done in full, 1 to 1000.",
             "after_sessions: 12",
         ),
         key(
@@ -528,7 +528,7 @@ pub static PHASE: Map = Map {
         key(
             "weeks",
             WEEKS,
-            "At least so many weeks in which a session counted: one with at least 80 % of its dose done. 1 to 520. In the last phase the program is finished after them: it is due no more.",
+            "At least this number of weeks in which a session counted: one with at least 80 % of its dose done. 1 to 520. In the last phase the program is finished after them, and nothing more is due.",
             "weeks: 2",
         ),
         key("frequency", Holds::Frequency, FREQUENCY, "frequency: daily"),
@@ -557,7 +557,7 @@ pub static ADVANCE: Map = Map {
         key(
             "sessions",
             SESSIONS,
-            "So many sessions of this phase with at least 80 % of their dose done, 1 to 1000. A session in which something was skipped for pain counts only beside `pain_at_most`.",
+            "This number of sessions of this phase with at least 80 % of their dose done, 1 to 1000. A session in which something was skipped for pain counts only beside `pain_at_most`.",
             "sessions: 6",
         ),
         key(
