@@ -663,13 +663,17 @@ fn sign<const NAMED: bool>(row: &Row<'_>) -> Result<StopSignRecord> {
 
 /// Returns the stop signs that were reported, in their order, each with when it was cleared up.
 pub(super) fn signs(connection: &Connection) -> Result<Vec<StopSign>> {
+    let sql = format!("SELECT {SIGN} FROM stop_sign ORDER BY at_ms, rowid");
+    let signs = connection.prepare(&sql)?.query_map((), sign::<false>)?.collect::<Result<Vec<_>>>()?;
+    // Most patients never report one, and each start waits for this.
+    if signs.is_empty() {
+        return Ok(Vec::new());
+    }
     let cleared = "SELECT sign, at FROM clearance ORDER BY at_ms DESC, rowid DESC";
     let mut cleared: HashMap<String, Zoned> = connection
         .prepare(cleared)?
         .query_map((), |row| Ok((row.get(0)?, zoned::<false>(row, 1)?)))?
         .collect::<Result<_>>()?;
-    let sql = format!("SELECT {SIGN} FROM stop_sign ORDER BY at_ms, rowid");
-    let signs = connection.prepare(&sql)?.query_map((), sign::<false>)?.collect::<Result<Vec<_>>>()?;
     Ok(signs.into_iter().map(|reported| StopSign { cleared: cleared.remove(&reported.id), reported }).collect())
 }
 

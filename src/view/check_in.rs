@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::Paint;
+use super::paint::{Paint, width};
 use super::{Hit, letters};
 use crate::app::App;
 use crate::app::check_in::{CheckIn, Question};
@@ -20,7 +20,10 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         PainMoment::NextMorning => "The morning after",
     };
     paint.text(area.x, area.y, heading, area.width, theme.quiet());
-    paint.right(area, area.y, &program.title, theme.quiet());
+    // Where both have no room, what is asked matters more than of which program.
+    if width(heading) + 2 + width(&program.title) <= area.width {
+        paint.right(area, area.y, &program.title, theme.quiet());
+    }
     let gap = u16::from(area.height >= 14);
     let mut row = paint.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
     if check_in.question() == Some(Question::Note) {
