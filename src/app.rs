@@ -251,6 +251,13 @@ pub enum MenuKind {
     SignOpen(check_in::After),
 }
 
+impl MenuKind {
+    /// Returns whether the menu is left by one of its lines only: what says stop is answered, one way or the other.
+    fn must_be_answered(self) -> bool {
+        matches!(self, Self::PainStop | Self::SignStop)
+    }
+}
+
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
@@ -590,7 +597,18 @@ impl App {
         self.context_below()
     }
 
-    /// The same, whatever lies over the screen.
+    /// Returns whether the foot of the screen names a key: one that would only say why it does nothing is left out.
+    pub fn offers(&self, action: Action) -> bool {
+        match (self.layers.last(), action) {
+            (Some(Layer::StopSigns(_)), Action::Cleared) => {
+                self.program_at_hand().is_some_and(|program| self.open_sign(program).is_some())
+            }
+            (Some(Layer::Menu(menu)), Action::Cancel) => !menu.kind.must_be_answered(),
+            _ => true,
+        }
+    }
+
+    /// Where the patient is, whatever lies over the screen.
     fn context_below(&self) -> Context {
         match &self.screen {
             Screen::Today => Context::Today,
@@ -828,7 +846,7 @@ impl App {
             }
             Action::Confirm => self.menu_chosen(now),
             // A band that says stop is answered, one way or the other.
-            Action::Cancel if !matches!(menu.kind, MenuKind::PainStop | MenuKind::SignStop) => {
+            Action::Cancel if !menu.kind.must_be_answered() => {
                 self.offer_left();
                 self.uncover(now);
             }

@@ -26,7 +26,7 @@ use ratatui::layout::Rect;
 use self::easel::Easel;
 use self::paint::{Paint, width};
 use self::theme::Theme;
-use crate::app::keymap::{self, Action, Binding, Context};
+use crate::app::keymap::{self, Action, Binding};
 use crate::app::{App, Layer, Screen};
 use crate::bitmap::Bitmap;
 use crate::events::{Key, Moment};
@@ -68,8 +68,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, now: &Moment, theme: Theme, easel:
         return Drawn::default();
     }
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
-    let context = app.context();
-    let footer = footer_rows(context, inner.width, if area.height >= 16 { 2 } else { 1 });
+    let footer = footer_rows(app, inner.width, if area.height >= 16 { 2 } else { 1 });
     let notices = notices(app);
     let notice_rows: Vec<String> = notices.iter().flat_map(|notice| paint::wrap(notice, inner.width)).take(2).collect();
     let footer_height = u16::try_from(footer.len()).unwrap_or(1);
@@ -139,11 +138,12 @@ fn binding_width(binding: &Binding) -> u16 {
 }
 
 /// The keys that have room at the foot, in at most so many rows. The help, which names the others, always has.
-fn footer_rows(context: Context, room: u16, most: usize) -> Vec<Vec<&'static Binding>> {
+fn footer_rows(app: &App, room: u16, most: usize) -> Vec<Vec<&'static Binding>> {
     const GAP: u16 = 3;
-    let help = keymap::footer(context).find(|binding| binding.action == Action::Help);
+    let named = || keymap::footer(app.context()).filter(|binding| app.offers(binding.action));
+    let help = named().find(|binding| binding.action == Action::Help);
     let mut rows: Vec<(u16, Vec<&'static Binding>)> = vec![(0, Vec::new())];
-    for binding in keymap::footer(context) {
+    for binding in named() {
         let count = rows.len();
         let Some((used, row)) = rows.last_mut() else { break };
         let gap = if row.is_empty() { 0 } else { GAP };

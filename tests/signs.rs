@@ -52,6 +52,16 @@ fn a_sign_is_recorded_in_its_words_and_ends_the_session_if_wanted() {
 }
 
 #[test]
+fn the_foot_names_no_key_that_does_nothing() {
+    let outcome = playing().keys("!").look().keys("y").look().keys("1").look().keys("2 !").look().run();
+    let [page, which, call, again] = outcome.looks.as_slice() else { panic!() };
+    assert!(!page.contains("cleared up"), "nothing was reported: {page}");
+    assert!(which.contains("Esc cancel"), "{which}");
+    assert!(!call.contains("Esc"), "one of the lines is chosen: {call}");
+    assert!(again.contains("c cleared up"), "{again}");
+}
+
+#[test]
 fn a_session_goes_on_where_it_waited_when_the_patient_wants_that() {
     let outcome = playing().keys("! y 3 2").wait(1.0).look().wait(14.0).keys("q 3").run();
     assert!(outcome.looks[0].contains("Squat"), "{}", outcome.looks[0]);

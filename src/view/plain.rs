@@ -1,7 +1,7 @@
 //! The app as lines of text, one a change, for screen readers, logs and pipes: no drawing of boxes, no moving cursor. Computes nothing.
 
 use crate::app::check_in::Question;
-use crate::app::keymap;
+use crate::app::keymap::{self, Action};
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::app::program::{exercise_lines, schedule_words};
 use crate::app::progress::{self, Page, TABS, Tab, Typing};
@@ -248,7 +248,11 @@ fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
 
 fn stop_signs(app: &App) -> Vec<String> {
     let mut lines: Vec<String> = safety::stop_signs(app).iter().flat_map(Section::lines).collect();
-    lines.push("y: I have one of these. c: it was cleared up with my therapist. Enter goes on.".to_owned());
+    lines.push("y: I have one of these.".to_owned());
+    if app.offers(Action::Cleared) {
+        lines.push("c: it was cleared up with my therapist.".to_owned());
+    }
+    lines.push("Enter goes on.".to_owned());
     lines
 }
 
