@@ -725,6 +725,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
     let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
     let own_data = data().ok().filter(|_| programs.is_none() || database.is_none());
+    let own_programs = data().ok().filter(|_| programs.is_none()).map(|data| data.join("programs"));
     let own_settings = config().ok().filter(|_| preferences.is_none());
     let theme = Theme::of(variable);
     let no_colour = theme.depth == Depth::Mono;
@@ -746,7 +747,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
         tools: Tools::new(&search_path()),
         configuration: strategy.as_ref().map(BaseStrategy::config_dir).unwrap_or_default(),
         home: strategy.as_ref().map(|strategy| strategy.home_dir().to_owned()).unwrap_or_default(),
-        own: own_data.into_iter().chain(own_settings).collect(),
+        own: own_data.into_iter().chain(own_programs).chain(own_settings).collect(),
         executable: env::current_exe().ok(),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
         theme,

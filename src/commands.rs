@@ -66,7 +66,7 @@ pub struct Settings {
     pub configuration: PathBuf,
     /// The patient's home.
     pub home: PathBuf,
-    /// What is regimen's alone by its place: the folder for its data and the file of settings, where they are the usual ones.
+    /// What is regimen's alone by its place: the folders for its data and for programs, and the file of settings, where they are the usual ones.
     pub own: Vec<PathBuf>,
     /// Where this program itself is.
     pub executable: Option<PathBuf>,

@@ -125,13 +125,16 @@ fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
     run(home.path(), &["settings", "volume", "70"]);
     let data = at(".local/share/regimen");
     fs::copy(data.join("records.db"), data.join("records.backup.db")).unwrap();
+    let programs = data.join("programs");
     set_mode(&data, 0o755);
+    set_mode(&programs, 0o755);
     let files = [data.join("records.db"), data.join("records.backup.db"), at(".config/regimen/settings.yaml")];
     for file in &files {
         set_mode(file, 0o644);
     }
     run(home.path(), &["today"]);
     assert_eq!(mode(&data), "700");
+    assert_eq!(mode(&programs), "700");
     for file in &files {
         assert_eq!(mode(file), "600", "{}", file.display());
     }
