@@ -23,6 +23,11 @@ pub fn day_at(at: DateTime) -> Date {
     if at.hour() < DAY_BEGINS { at.date().yesterday().unwrap_or(at.date()) } else { at.date() }
 }
 
+/// Returns the days from one date to another, negative where the other is earlier.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// Returns whether a time of day is in the night after the day it belongs to.
 pub fn is_of_the_night(time: Time) -> bool {
     time.hour() < DAY_BEGINS

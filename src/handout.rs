@@ -7,9 +7,10 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
+use crate::day::days_between;
 use crate::digest;
 use crate::figure::svg;
 use crate::preferences::WeekBegins;
@@ -214,7 +215,7 @@ fn boxes(frequency: &Frequency, day: Date, first: Date) -> u8 {
             u8::from(days.iter().any(|weekday| prescription::civil(*weekday) == day.weekday()))
         }
         Frequency::EveryDays(every) => {
-            let since = first.until(day).map_or(0, |span: Span| span.get_days());
+            let since = days_between(first, day);
             u8::from(since % i32::from((*every).max(1)) == 0)
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::civil::{Date, Weekday as CivilWeekday};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
-use crate::day::day_of;
+use crate::day::{day_of, days_between};
 use crate::preferences::WeekBegins;
 use crate::program::notation::write_duration;
 use crate::program::words;
@@ -86,7 +86,7 @@ pub struct Standing {
 
 /// Whether a session counts as one that was done: played to its end, and not only passed over.
 pub fn counts(history: &SessionHistory) -> bool {
-    history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished) && history.worked
+    history.is_finished() && history.worked
 }
 
 /// Returns the day of a session: the one on which it was begun; where it was left and resumed much later, that of its end.
@@ -190,11 +190,6 @@ pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64
     let planned = planned(program, phase, &steps(program, phase, choices));
     let sets = planned.iter().filter(|planned| !planned.dose.is_measure()).flat_map(|planned| &planned.dose.sets);
     sets.map(|set| set.work.estimate().as_secs_f64()).sum()
-}
-
-/// Returns the days from one date to another, negative where the other is earlier.
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }
 
 /// Where a patient stands with a program on a date.
@@ -476,12 +471,12 @@ impl<'h> Evidence<'_, 'h> {
 
     /// Whether the session was broken off because of pain.
     fn is_broken_off(&self, history: &SessionHistory) -> bool {
-        let ended = history.end.as_ref().is_none_or(|end| end.kind != EndKind::Finished);
         if history.end.as_ref().is_some_and(|end| end.for_pain) {
             return true;
         }
         let stop = |value: u8| self.program.pain.band(value).is_some_and(|band| band.stop);
-        ended && (history.sets.iter().any(SetRecord::is_left_for_pain) || worst_pain(history).is_some_and(stop))
+        !history.is_finished()
+            && (history.sets.iter().any(SetRecord::is_left_for_pain) || worst_pain(history).is_some_and(stop))
     }
 
     /// Whether a session counts: for a step, every set of its exercise that was due was done in full; for a phase, at least 80 % of
@@ -490,7 +485,7 @@ impl<'h> Evidence<'_, 'h> {
         if self.is_broken_off(history) {
             return false;
         }
-        let finished = history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished);
+        let finished = history.is_finished();
         match self.subject {
             Subject::Step(index, exercise) => {
                 let own = || history.sets.iter().filter(|set| set.exercise == exercise.id);
@@ -525,28 +520,19 @@ impl<'h> Evidence<'_, 'h> {
         days
     }
 
-    /// How many weeks since the first session of the phase are over in which a session counted.
-    fn weeks_over(&self, counted: &[Date]) -> u32 {
-        let Some(first) = of_phase(self.program, self.phase, self.past).into_iter().map(date_of).min() else {
-            return 0;
-        };
-        let week = |day: Date| days_between(first, day).div_euclid(7);
-        let now = week(self.today);
-        let mut weeks: Vec<i32> = counted.iter().map(|day| week(*day)).filter(|week| *week < now).collect();
+    /// The day of the first session of the phase, and which weeks since then, from 0, have a session that counted.
+    fn weeks(&self, counted: &[Date]) -> Option<(Date, Vec<i32>)> {
+        let first = of_phase(self.program, self.phase, self.past).into_iter().map(date_of).min()?;
+        let mut weeks: Vec<i32> = counted.iter().map(|day| days_between(first, *day).div_euclid(7)).collect();
         weeks.dedup();
-        u32::try_from(weeks.len()).unwrap_or(u32::MAX)
+        Some((first, weeks))
     }
 
-    /// How many sessions are still missing after a break; none where there was no break.
-    fn missing_after_break(&self, counted: &[Date]) -> Option<usize> {
-        let longest = break_of(self.program.frequency_in(self.phase));
-        let last = *counted.last()?;
-        if days_between(last, self.today) >= longest {
-            return Some(AFTER_BREAK);
-        }
-        let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
-        let since = counted.windows(2).rev().take_while(|pair| !breaks(pair)).count() + 1;
-        (since < counted.len() && since < AFTER_BREAK).then(|| AFTER_BREAK - since)
+    /// How many weeks since the first session of the phase are over in which a session counted.
+    fn weeks_over(&self, counted: &[Date]) -> u32 {
+        let Some((first, weeks)) = self.weeks(counted) else { return 0 };
+        let now = days_between(first, self.today).div_euclid(7);
+        u32::try_from(weeks.into_iter().filter(|week| *week < now).count()).unwrap_or(u32::MAX)
     }
 
     /// The pain of the last sessions that say something of it, the oldest first.
@@ -566,7 +552,7 @@ impl<'h> Evidence<'_, 'h> {
     /// The pain of a session; none where the session says nothing of what the gate is about. One that ended before the exercise was done
     /// speaks against it where the pain was beyond the limit, and never for it.
     fn felt_in(&self, history: &SessionHistory, most: u8) -> Option<Felt> {
-        let finished = history.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished);
+        let finished = history.is_finished();
         let is_own = |exercise: &str| match self.subject {
             Subject::Step(_, own) => own.id == exercise,
             Subject::Phase { .. } => true,
@@ -617,7 +603,7 @@ impl<'h> Evidence<'_, 'h> {
         if let Some(most) = asked.pain {
             parts.push(self.pain_part(most));
         }
-        if let Some(missing) = self.missing_after_break(&counted) {
+        if let Some(missing) = missing_after_break(&counted, self.program.frequency_in(self.phase), self.today) {
             let words = words::count(u16::try_from(missing).unwrap_or(u16::MAX), "session");
             parts.push((format!("after your break: {words} at this dose first"), false));
         }
@@ -652,16 +638,24 @@ fn break_of(frequency: &Frequency) -> i32 {
     }
 }
 
+/// Returns how many sessions are still missing after a break, given the days of those that count, in order; none where there was no break.
+fn missing_after_break(counted: &[Date], frequency: &Frequency, today: Date) -> Option<usize> {
+    let longest = break_of(frequency);
+    if days_between(*counted.last()?, today) >= longest {
+        return Some(AFTER_BREAK);
+    }
+    let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
+    let since = counted.windows(2).rev().take_while(|pair| !breaks(pair)).count() + 1;
+    (since < counted.len() && since < AFTER_BREAK).then(|| AFTER_BREAK - since)
+}
+
 /// Whether a patient is away from a program for so long, or so lately back, that the next sessions are at the dose they know. Only finished
 /// sessions are looked at: the first page does not read what was done in them.
 pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
-    let longest = break_of(program.frequency_in(phase(program, past)));
     let sessions = of(program, past.histories);
     let mut days: Vec<Date> = sessions.into_iter().filter(|history| counts(history)).map(date_of).collect();
     days.sort_unstable();
-    let Some(last) = days.last() else { return false };
-    let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
-    days_between(*last, today) >= longest || days.windows(2).rev().take(AFTER_BREAK - 1).any(breaks)
+    missing_after_break(&days, program.frequency_in(phase(program, past)), today).is_some()
 }
 
 /// Whether the last phase is over, so that nothing more is due: since an earlier day, or with what was done today.
@@ -688,9 +682,7 @@ pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date
         None => Date::MIN,
     };
     if let Some(last) = asked.weeks_over().checked_sub(1) {
-        let first = of_phase(program, phase, past).into_iter().map(date_of).min()?;
-        let mut weeks: Vec<i32> = counted.iter().map(|day| days_between(first, *day).div_euclid(7)).collect();
-        weeks.dedup();
+        let (first, weeks) = evidence.weeks(&counted)?;
         let week = weeks.get(usize::try_from(last).ok()?)?;
         since = since.max(first.checked_add((i64::from(*week + 1) * 7).days()).ok()?);
     }

@@ -458,6 +458,11 @@ pub struct SessionHistory {
 }
 
 impl SessionHistory {
+    /// Whether it was played to its end.
+    pub fn is_finished(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished)
+    }
+
     /// The record of a set, where there is one.
     pub fn set(&self, exercise: &str, set: u8, side: Side) -> Option<&SetRecord> {
         self.sets.iter().rev().find(|record| record.exercise == exercise && record.set == set && record.side == side)

@@ -295,11 +295,9 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     assert_eq!(calendar::without_event(&entry, day(8)), Some(calendar::Without::Finished));
 }
 
-#[test]
-fn nothing_opens_while_a_stop_sign_is_open() {
-    let program = legs("after_sessions: 2");
-    let histories: Vec<SessionHistory> = (1..=2).map(|number| Held::full(number, 0).history()).collect();
-    let sign = StopSign {
+/// A stop sign of the legs that was reported on the third day.
+fn numbness(cleared: Option<Zoned>) -> StopSign {
+    StopSign {
         reported: StopSignRecord {
             id: "s".to_owned(),
             program: "legs".to_owned(),
@@ -309,9 +307,15 @@ fn nothing_opens_while_a_stop_sign_is_open() {
             words: "Numbness".to_owned(),
             at: at(day(3)),
         },
-        cleared: None,
-    };
-    let signs = [sign];
+        cleared,
+    }
+}
+
+#[test]
+fn nothing_opens_while_a_stop_sign_is_open() {
+    let program = legs("after_sessions: 2");
+    let histories: Vec<SessionHistory> = (1..=2).map(|number| Held::full(number, 0).history()).collect();
+    let signs = [numbness(None)];
     let past = Past { histories: &histories, ..Past::default() };
     assert_eq!(prescription::offers(&program, past, day(4)).len(), 1);
     let stopped = Past { signs: &signs, ..past };
@@ -393,20 +397,7 @@ fn what_is_over_or_stopped_is_not_missed() {
     // With a sign open from the third day on nothing is due until it is cleared up on the tenth.
     let legs = legs("week: 50");
     let versions = [Version { since: Date::MIN, program: &legs }];
-    let reported = |cleared| {
-        [StopSign {
-            reported: StopSignRecord {
-                id: "s".to_owned(),
-                program: "legs".to_owned(),
-                hash: "h".to_owned(),
-                session: None,
-                exercise: None,
-                words: "Numbness".to_owned(),
-                at: at(day(3)),
-            },
-            cleared,
-        }]
-    };
+    let reported = |cleared| [numbness(cleared)];
     let few = &histories[..3];
     let (stopped, cleared) = (reported(None), reported(Some(at(day(10)))));
     assert_eq!(all(course(few, &stopped, &versions), 20), (3.0, 3.0));

@@ -716,7 +716,7 @@ impl App {
         }
         let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
         let mut menu = Menu::new(MenuKind::Skip, format!("Why skip {name}?"));
-        menu.lines = SkipReason::CHOICES.iter().map(|reason| capitalized(reason.words())).collect();
+        menu.lines = SkipReason::CHOICES.iter().map(|reason| words::capitalized(reason.words())).collect();
         // A reason that is there before anybody chose one would be recorded by mistake.
         menu.marked = None;
         menu.wide = Some(false);
@@ -1001,12 +1001,6 @@ pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<
     (1..exercises.len())
         .contains(&essential)
         .then(|| Timeline::compile(&planned(program, phase, steps, true), Lead::Keys, |_, _, _| false).length())
-}
-
-/// Returns a text with its first letter in upper case.
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The wall time of an instant that has gone by.

@@ -12,7 +12,7 @@ use crate::folder;
 use crate::program::library::{self, LibraryExercise};
 use crate::program::notation::{self, read_weekday, slug};
 use crate::program::parse::{self, Places, parse};
-use crate::program::{Program, red_flags};
+use crate::program::{Program, red_flags, words};
 use crate::source::{Source, is_allowed, printable};
 use crate::terminal;
 
@@ -293,8 +293,7 @@ fn from_answers(wishes: &Wishes, asking: bool) -> anyhow::Result<String> {
 /// "evening-stretches.yaml" as a title: "Evening stretches".
 fn title_of(name: &str) -> String {
     let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
-    let mut letters = stem.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    words::capitalized(&stem)
 }
 
 fn ask_for_exercises() -> anyhow::Result<Vec<&'static LibraryExercise>> {

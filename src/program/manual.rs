@@ -2,8 +2,8 @@
 //! words go.
 
 use super::keys::{Holds, Key, MAPS, Map};
-use super::posing;
 use super::red_flags::{self, Entry};
+use super::{posing, words};
 use crate::diagnostic::nearest;
 
 /// Where keys of a map stand, as a reader would look for them.
@@ -99,7 +99,7 @@ pub fn near(word: &str) -> Option<&'static str> {
 pub fn overview() -> String {
     let mut lines = Vec::new();
     for map in MAPS {
-        lines.push(format!("{}:", capital(place(map))));
+        lines.push(format!("{}:", words::capitalized(place(map))));
         let names: Vec<&str> = map.names().collect();
         lines.push(format!("  {}", names.join(", ")));
         lines.push(String::new());
@@ -107,11 +107,6 @@ pub fn overview() -> String {
     lines.push("regimen explain KEY shows what a key means, such as: regimen explain hold".to_owned());
     lines.push(format!("regimen explain ID shows a list of red flags: {}", red_flags::ids().join(", ")));
     lines.join("\n")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 const HOW_TO_WRITE: &str = "\
@@ -130,7 +125,7 @@ A program is a text file whose name ends in `.yaml`. Any editor that saves plain
 pub fn markdown() -> String {
     let mut text = format!("# The program file, format 1\n\n{HOW_TO_WRITE}\n");
     for map in MAPS {
-        text.push_str(&format!("\n## {}\n\n{}\n", capital(place(map)), map.about));
+        text.push_str(&format!("\n## {}\n\n{}\n", words::capitalized(place(map)), map.about));
         for key in map.keys {
             text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
         }

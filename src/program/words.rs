@@ -15,6 +15,12 @@ fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
     }
 }
 
+/// Returns a text with its first letter in upper case.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// How a tempo is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pace {

@@ -6,7 +6,7 @@ use super::{
     Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
     trend_words,
 };
-use crate::day::day_at;
+use crate::day::{day_at, days_between};
 use crate::handout;
 use crate::handout::html::{GENERATOR, escape};
 use crate::program::{Program, Side};
@@ -73,7 +73,7 @@ fn lines<'l>(series: Vec<(String, Vec<(Date, f64)>)>) -> Vec<Line<'l>> {
 
 /// Days since the first one, for the place along a plot.
 fn days(from: Date, day: Date) -> f64 {
-    from.until(day).map_or(0.0, |span| f64::from(span.get_days()))
+    f64::from(days_between(from, day))
 }
 
 /// Lines over time, from nothing up to a highest value.

@@ -319,7 +319,7 @@ fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
 
 /// Two windows may end the same session; what was played to its end stays so.
 fn put_end(history: &mut SessionHistory, end: EndRecord) {
-    if history.end.as_ref().is_none_or(|other| other.kind != EndKind::Finished) {
+    if !history.is_finished() {
         history.end = Some(end);
     }
 }

@@ -10,6 +10,7 @@ use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType,
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
 use crate::app::progress::{Found, Page, TABS, Tab, Typing, lines};
+use crate::day::days_between;
 use crate::program::words::weekday_of;
 use crate::program::{Program, Side};
 use crate::progress::overview::{
@@ -215,7 +216,7 @@ fn draw_chart(paint: &mut Paint<'_>, area: Rect, curves: &[Curve], highest: f64,
     if area.height < 4 || area.width < 20 {
         return;
     }
-    let along = |day: Date| first.until(day).map_or(0.0, |span| f64::from(span.get_days()));
+    let along = |day: Date| f64::from(days_between(first, day));
     let points: Vec<Vec<(f64, f64)>> =
         curves.iter().map(|curve| curve.points.iter().map(|(day, value)| (along(*day), *value)).collect()).collect();
     let datasets = curves.iter().zip(&points).map(|(curve, points)| {
