@@ -8,8 +8,10 @@ use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use regimen::files::{self, Care};
-use regimen::record::{EndKind, EndRecord, Record, SessionRecord};
+use regimen::record::{EndKind, EndRecord, Record};
 use regimen::store::{Journal, Store};
+
+use crate::support::beginning;
 
 const BRIDGE: &str = "
 title: Bridges
@@ -36,22 +38,6 @@ fn run(home: &Path, args: &[&str]) {
     command.env_clear().env("HOME", home).current_dir(home).stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{args:?}: {output:?}");
-}
-
-fn beginning(session: &str) -> Vec<Record> {
-    let text =
-        regimen::record::TextRecord { hash: "h".to_owned(), name: "a.yaml".to_owned(), text: "title: A".to_owned() };
-    let session = SessionRecord {
-        id: session.to_owned(),
-        program: "a".to_owned(),
-        title: "A".to_owned(),
-        hash: "h".to_owned(),
-        phase: 0,
-        short: false,
-        sets: 1,
-        started: crate::support::morning(),
-    };
-    vec![Record::Text(text), Record::Session(session)]
 }
 
 #[test]

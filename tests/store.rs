@@ -6,28 +6,14 @@ use jiff::{Timestamp, Zoned};
 use regimen::app::{Kept, Message};
 use regimen::program::{PainMoment, Side};
 use regimen::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SessionRecord, SetRecord, StrikeRecord, SymptomKind,
-    SymptomRecord, TextRecord,
+    Amount, EndKind, EndRecord, Entry, Outcome, Record, SetRecord, StrikeRecord, SymptomKind, SymptomRecord,
 };
 use regimen::store::{Journal, Store};
 
+use crate::support::beginning;
+
 fn wall() -> Zoned {
     crate::support::morning()
-}
-
-fn beginning(session: &str) -> Vec<Record> {
-    let text = TextRecord { hash: "h".to_owned(), name: "a.yaml".to_owned(), text: "title: A".to_owned() };
-    let session = SessionRecord {
-        id: session.to_owned(),
-        program: "a".to_owned(),
-        title: "A".to_owned(),
-        hash: "h".to_owned(),
-        phase: 0,
-        short: false,
-        sets: 9,
-        started: wall(),
-    };
-    vec![Record::Text(text), Record::Session(session)]
 }
 
 fn set(session: &str, id: &str, number: u8) -> Record {

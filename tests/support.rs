@@ -15,12 +15,28 @@ use regimen::events::{Events, Input, Instant, Key, Moment};
 use regimen::preferences::{self, Figures, Preferences};
 use regimen::program::Program;
 use regimen::program::parse::parse;
-use regimen::record::{IdSource, SessionHistory};
+use regimen::record::{IdSource, Record, SessionHistory, SessionRecord, TextRecord};
 use regimen::source::Source;
 use regimen::store::Journal;
 use regimen::view::easel::{Easel, Pictures};
 use regimen::view::theme::{Depth, Theme};
 use regimen::view::{self, Drawn, Hit};
+
+/// The records with which a session of nine sets begins.
+pub(crate) fn beginning(session: &str) -> Vec<Record> {
+    let text = TextRecord { hash: "h".to_owned(), name: "a.yaml".to_owned(), text: "title: A".to_owned() };
+    let session = SessionRecord {
+        id: session.to_owned(),
+        program: "a".to_owned(),
+        title: "A".to_owned(),
+        hash: "h".to_owned(),
+        phase: 0,
+        short: false,
+        sets: 9,
+        started: morning(),
+    };
+    vec![Record::Text(text), Record::Session(session)]
+}
 
 /// A program from its text; the text must be right.
 pub(crate) fn program(text: &str) -> Program {
