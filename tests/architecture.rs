@@ -1,5 +1,5 @@
-//! The law of the house: a module uses only modules listed above it in `lib.rs`; each outside thing has one owner; every file says
-//! what it is and what it must not know.
+//! The law of the house: a module uses only modules listed above it in `lib.rs`; each outside
+//! thing has one owner; every file says what it is.
 
 use std::path::{Path, PathBuf};
 
@@ -102,13 +102,8 @@ fn only_one_file_writes_to_disk_or_prints() {
 }
 
 #[test]
-fn every_file_says_what_it_is_and_what_it_must_not_know() {
+fn every_file_says_what_it_is() {
     for (path, text) in source_files() {
-        let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join(" ");
-        assert!(!head.is_empty(), "{}", path.display());
-        let named = ["main.rs", "lib.rs"].contains(&path.to_str().unwrap());
-        let bounded =
-            ["nothing of", "not what", "Computes nothing", "does not grow"].iter().any(|words| head.contains(words));
-        assert!(named || bounded, "{} does not say what it must not know", path.display());
+        assert!(text.starts_with("//! "), "{}", path.display());
     }
 }
