@@ -1,5 +1,10 @@
-//! One frame of each figure in a panel of 48x14: posed, drawn, and put into cells. `cargo bench --bench figure`.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench fails by panicking")]
+//! One frame of each figure in a panel of 48x14: posed, drawn, and put into cells. `cargo bench
+//! --bench figure`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a bench fails by panicking"
+)]
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,19 +31,32 @@ fn all_figures_half_way(bencher: divan::Bencher<'_, '_>) {
     let stages = stages();
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(area);
-    let painter = Painter { marker: Marker::Quadrant, colours: Colours::True };
-    bencher.counter(divan::counter::ItemsCount::new(stages.len())).bench_local(|| {
-        for stage in &stages {
-            let picture = stage.picture(stage.last() / 2.0, Look { ghost: true, arrow: Some(true) });
-            painter.draw(&picture, area, &mut buffer);
-        }
-    });
+    let painter = Painter {
+        marker: Marker::Quadrant,
+        colours: Colours::True,
+    };
+    bencher
+        .counter(divan::counter::ItemsCount::new(stages.len()))
+        .bench_local(|| {
+            for stage in &stages {
+                let picture = stage.picture(
+                    stage.last() / 2.0,
+                    Look {
+                        ghost: true,
+                        arrow: Some(true),
+                    },
+                );
+                painter.draw(&picture, area, &mut buffer);
+            }
+        });
 }
 
 /// Every figure set up in a panel, as is done once for each exercise.
 #[divan::bench]
 fn all_figures_set_up(bencher: divan::Bencher<'_, '_>) {
-    bencher.counter(divan::counter::ItemsCount::new(FIGURE_FILES.len())).bench_local(stages);
+    bencher
+        .counter(divan::counter::ItemsCount::new(FIGURE_FILES.len()))
+        .bench_local(stages);
 }
 
 fn main() {

@@ -1,5 +1,6 @@
-//! The time to the first complete frame, beside an empty ratatui program that opens the same database: both started in turn in a
-//! pseudo-terminal, many times, in one run. `cargo bench --bench first_frame`.
+//! The time to the first complete frame, beside an empty ratatui program that opens the same
+//! database: both started in turn in a pseudo-terminal, many times, in one run. `cargo bench
+//! --bench first_frame`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -15,7 +16,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crossterm::execute;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, enable_raw_mode};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, enable_raw_mode,
+};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use regimen::store::Store;
@@ -30,7 +33,9 @@ fn empty(database: &Path) {
     enable_raw_mode().unwrap();
     execute!(io::stdout(), EnterAlternateScreen, BeginSynchronizedUpdate).unwrap();
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout())).unwrap();
-    terminal.draw(|frame| frame.render_widget("empty", frame.area())).unwrap();
+    terminal
+        .draw(|frame| frame.render_widget("empty", frame.area()))
+        .unwrap();
     execute!(io::stdout(), EndSynchronizedUpdate).unwrap();
     let _ = io::stdin().read(&mut [0]);
 }

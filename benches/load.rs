@@ -1,5 +1,6 @@
-//! Loading programs: 1,000 files of 30 exercises each, every rule checked and every mistake collected, beside the YAML crate alone
-//! reading the same bytes into plain structs. Run both in one go: `cargo bench --bench load`.
+//! Loading programs: 1,000 files of 30 exercises each, every rule checked and every mistake
+//! collected, beside the YAML crate alone reading the same bytes into plain structs. Run both in
+//! one go: `cargo bench --bench load`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -74,7 +75,11 @@ fn every_rule_checked(bencher: divan::Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         for file in &files {
             let parsed = parse_bytes("bench.yaml", file.as_bytes());
-            assert!(parsed.program.is_some_and(|program| program.phases[0].exercises.len() == EXERCISES));
+            assert!(
+                parsed
+                    .program
+                    .is_some_and(|program| program.phases[0].exercises.len() == EXERCISES)
+            );
         }
     });
 }

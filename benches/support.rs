@@ -1,5 +1,5 @@
-//! What the benches of whole processes share: the time to the first complete frame, and the middle of many. Knows nothing of what is
-//! compared.
+//! What the benches of whole processes share: the time to the first complete frame, and the middle
+//! of many. Knows nothing of what is compared.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,7 +12,14 @@ const END: &[u8] = b"\x1b[?2026l";
 
 /// From the start of the process to the end of its first frame.
 pub(crate) fn first_frame(program: &str, args: &[&str], home: &Path) -> Duration {
-    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let pair = native_pty_system()
+        .openpty(PtySize {
+            rows: 30,
+            cols: 100,
+            pixel_width: 0,
+            pixel_height: 0,
+        })
+        .unwrap();
     let mut command = CommandBuilder::new(program);
     command.args(args);
     command.env("HOME", home);

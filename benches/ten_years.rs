@@ -1,5 +1,6 @@
-//! Ten years of records, 10,000 sessions and 400,000 sets: the time to the first frame beside that with an empty database, and that of
-//! a report, started in turn in one run. Says how large the database is. `cargo bench --bench ten_years`.
+//! Ten years of records, 10,000 sessions and 400,000 sets: the time to the first frame beside that
+//! with an empty database, and that of a report, started in turn in one run. Says how large the
+//! database is. `cargo bench --bench ten_years`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -29,7 +30,8 @@ use support::{first_frame, median};
 const RUNS: usize = 60;
 const SESSIONS: i64 = 10_000;
 
-/// Three programs, 40 sets a session; each with steps, whose conditions ask for sessions of the past.
+/// Three programs, 40 sets a session; each with steps, whose conditions ask for sessions of the
+/// past.
 fn programs() -> Vec<(String, String)> {
     let mut exercises = String::new();
     for number in 0..10 {
@@ -38,7 +40,12 @@ fn programs() -> Vec<(String, String)> {
         ));
     }
     ["morning", "noon", "evening"]
-        .map(|id| (id.to_owned(), format!("title: The {id}\nid: {id}\nfrequency: daily\nexercises:\n{exercises}")))
+        .map(|id| {
+            (
+                id.to_owned(),
+                format!("title: The {id}\nid: {id}\nfrequency: daily\nexercises:\n{exercises}"),
+            )
+        })
         .into()
 }
 
@@ -54,7 +61,14 @@ fn home(years: bool) -> tempfile::TempDir {
     if years {
         // Elsewhere: a process that has held ten years of rows starts others more slowly.
         let own = std::env::current_exe().unwrap();
-        assert!(Command::new(own).arg("--fill").arg(&database).status().unwrap().success());
+        assert!(
+            Command::new(own)
+                .arg("--fill")
+                .arg(&database)
+                .status()
+                .unwrap()
+                .success()
+        );
     }
     home
 }
@@ -63,9 +77,18 @@ fn fill(store: &mut Store) {
     let programs: Vec<(TextRecord, Program)> = programs()
         .into_iter()
         .map(|(id, text)| {
-            let program = parse(Source::new(format!("{id}.yaml"), text.clone())).program.unwrap();
+            let program = parse(Source::new(format!("{id}.yaml"), text.clone()))
+                .program
+                .unwrap();
             let hash = regimen::app::playing::hash(&text);
-            (TextRecord { hash, name: format!("{id}.yaml"), text }, program)
+            (
+                TextRecord {
+                    hash,
+                    name: format!("{id}.yaml"),
+                    text,
+                },
+                program,
+            )
         })
         .collect();
     let now = Zoned::now();
@@ -75,7 +98,11 @@ fn fill(store: &mut Store) {
         // 2.7 sessions a day.
         let back = (SESSIONS - number) * 10 / 27 + 1;
         let (text, program) = &programs[usize::try_from(number % 3).unwrap()];
-        let at = now.checked_sub(back.days()).unwrap().checked_add((number % 3).hours()).unwrap();
+        let at = now
+            .checked_sub(back.days())
+            .unwrap()
+            .checked_add((number % 3).hours())
+            .unwrap();
         let pain = u8::try_from(2 + number % 3).unwrap();
         let remarks = Remarks {
             pain_before: Some(pain),
@@ -84,7 +111,17 @@ fn fill(store: &mut Store) {
             note: (number % 20 == 0).then(|| "A little stiff.".to_owned()),
             ..Remarks::default()
         };
-        batch.extend(by_hand::session(program, text.clone(), Past::default(), &at, &remarks, &mut ids).unwrap());
+        batch.extend(
+            by_hand::session(
+                program,
+                text.clone(),
+                Past::default(),
+                &at,
+                &remarks,
+                &mut ids,
+            )
+            .unwrap(),
+        );
         if number % 200 == 199 {
             store.append(&batch).unwrap();
             batch.clear();
@@ -92,16 +129,28 @@ fn fill(store: &mut Store) {
     }
     store.append(&batch).unwrap();
     let records = store.everything().unwrap();
-    let sets = records.iter().filter(|record| matches!(record, Record::Set(_))).count();
-    let sessions = records.iter().filter(|record| matches!(record, Record::Session(_))).count();
+    let sets = records
+        .iter()
+        .filter(|record| matches!(record, Record::Set(_)))
+        .count();
+    let sessions = records
+        .iter()
+        .filter(|record| matches!(record, Record::Session(_)))
+        .count();
     println!("{sessions} sessions, {sets} sets");
 }
 
 /// How long a command takes from its start to its end.
 fn run(home: &Path, args: &[&str]) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
-    command.args(args).env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
-    command.env("XDG_CONFIG_HOME", home.join("config")).stdin(Stdio::null()).stdout(Stdio::null());
+    command
+        .args(args)
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"));
+    command
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
     let begun = Instant::now();
     assert!(command.status().unwrap().success());
     begun.elapsed()
@@ -120,7 +169,10 @@ fn main() {
     println!("a database of {size} MB");
     let (mut of_empty, mut of_full) = (Vec::new(), Vec::new());
     for turn in 0..=RUNS {
-        let (one, other) = (first_frame(ours, &[], empty.path()), first_frame(ours, &[], full.path()));
+        let (one, other) = (
+            first_frame(ours, &[], empty.path()),
+            first_frame(ours, &[], full.path()),
+        );
         // The first turn warms the file system's memory.
         if turn > 0 {
             of_empty.push(one);
@@ -128,12 +180,28 @@ fn main() {
         }
     }
     let (one, other) = (median(&mut of_empty), median(&mut of_full));
-    println!("first frame, median of {RUNS}: empty {one:.2} ms, ten years {other:.2} ms, ratio {:.2}", other / one);
+    println!(
+        "first frame, median of {RUNS}: empty {one:.2} ms, ten years {other:.2} ms, ratio {:.2}",
+        other / one
+    );
     for (name, args) in [
         ("today", &["today"][..]),
         ("report of twelve weeks", &["report", "morning"]),
-        ("report of a year, html", &["report", "morning", "--since", "2025-12-01", "--format", "html"]),
-        ("report of ten years", &["report", "morning", "--since", "2010-01-01"]),
+        (
+            "report of a year, html",
+            &[
+                "report",
+                "morning",
+                "--since",
+                "2025-12-01",
+                "--format",
+                "html",
+            ],
+        ),
+        (
+            "report of ten years",
+            &["report", "morning", "--since", "2010-01-01"],
+        ),
     ] {
         let mut times: Vec<Duration> = (0..7).map(|_| run(full.path(), args)).collect();
         println!("{name}: median of 7 {:.0} ms", median(&mut times));

@@ -1,5 +1,5 @@
-//! The program as a value: what is on the screen, and how it changes with what comes in. Inputs in, effects out; no clock, no file,
-//! no terminal. Knows nothing of how it is drawn.
+//! The program as a value: what is on the screen, and how it changes with what comes in. Inputs in,
+//! effects out; no clock, no file, no terminal. Knows nothing of how it is drawn.
 
 pub mod alerts;
 pub mod check_in;
@@ -32,7 +32,9 @@ use crate::prescription::{self, Past};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
-use crate::record::{ChoiceRecord, IdSource, Record, RecordId, SessionHistory, StopSign, TextRecord};
+use crate::record::{
+    ChoiceRecord, IdSource, Record, RecordId, SessionHistory, StopSign, TextRecord,
+};
 use crate::reminder::Memory;
 use crate::source::Source;
 use crate::timeline::{Planned, Timeline};
@@ -53,8 +55,8 @@ const MOST_TEXT: u16 = 60;
 /// A wall clock that runs ahead of the other by this much means that the machine slept.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 
-/// A program as it is listed: one that can be played, or one with mistakes. A built-in sample is read when more than its line in
-/// the list is asked for.
+/// A program as it is listed: one that can be played, or one with mistakes. A built-in sample is
+/// read when more than its line in the list is asked for.
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// The name of its file.
@@ -85,39 +87,68 @@ impl Listed {
     /// A built-in sample, unread.
     pub fn sample(id: &'static str, text: &'static str, head: SampleHead) -> Self {
         let file = format!("{id}.yaml");
-        Self { path: file.clone(), file, text: text.into(), head: Some((id, head)), content: OnceLock::new() }
+        Self {
+            path: file.clone(),
+            file,
+            text: text.into(),
+            head: Some((id, head)),
+            content: OnceLock::new(),
+        }
     }
 
     fn content_of(parsed: Parsed) -> Result<Playable, Box<Broken>> {
         let first = parsed.first_error().map(|first| {
             let place = parsed.source.place(first.span.start);
-            format!("line {}, column {}: {}", place.line, place.column, first.message)
+            format!(
+                "line {}, column {}: {}",
+                place.line, place.column, first.message
+            )
         });
-        let Parsed { source, program, diagnostics, .. } = parsed;
+        let Parsed {
+            source,
+            program,
+            diagnostics,
+            ..
+        } = parsed;
         match program {
             Some(program) => Ok(Playable::new(program)),
-            None => Err(Box::new(Broken { first: first.unwrap_or_default(), source, diagnostics })),
+            None => Err(Box::new(Broken {
+                first: first.unwrap_or_default(),
+                source,
+                diagnostics,
+            })),
         }
     }
 
     /// Its text as it goes on record.
     pub fn text_record(&self) -> TextRecord {
-        TextRecord { hash: playing::hash(&self.text), name: self.file.clone(), text: self.text.to_string() }
+        TextRecord {
+            hash: playing::hash(&self.text),
+            name: self.file.clone(),
+            text: self.text.to_string(),
+        }
     }
 
     /// What it says.
     pub fn content(&self) -> &Result<Playable, Box<Broken>> {
-        self.content.get_or_init(|| Self::content_of(parse(Source::new(self.file.clone(), self.text.to_string()))))
+        self.content.get_or_init(|| {
+            Self::content_of(parse(Source::new(self.file.clone(), self.text.to_string())))
+        })
     }
 
     /// The program, where it can be played.
     pub fn program(&self) -> Option<&Arc<Program>> {
-        self.content().as_ref().ok().map(|playable| &playable.program)
+        self.content()
+            .as_ref()
+            .ok()
+            .map(|playable| &playable.program)
     }
 
     /// The id that records hang on, where it can be played.
     pub fn id(&self) -> Option<&str> {
-        self.head.map(|(id, _)| id).or_else(|| self.program().map(|program| program.id.as_str()))
+        self.head
+            .map(|(id, _)| id)
+            .or_else(|| self.program().map(|program| program.id.as_str()))
     }
 
     /// What it is called in the list.
@@ -139,7 +170,8 @@ pub struct Playable {
 }
 
 impl Playable {
-    /// The reckoned length of a session of a phase after the steps of its progression that were taken.
+    /// The reckoned length of a session of a phase after the steps of its progression that were
+    /// taken.
     pub fn length_after(&self, phase: usize, steps: &[usize]) -> Duration {
         if steps.iter().any(|taken| *taken > 0) {
             return prescription::length(&self.program, phase, steps);
@@ -149,8 +181,15 @@ impl Playable {
 
     /// A program, its lengths reckoned.
     pub fn new(program: Program) -> Self {
-        let lengths = program.phases.iter().map(|phase| Timeline::of(&phase.exercises).length()).collect();
-        Self { program: Arc::new(program), lengths }
+        let lengths = program
+            .phases
+            .iter()
+            .map(|phase| Timeline::of(&phase.exercises).length())
+            .collect();
+        Self {
+            program: Arc::new(program),
+            lengths,
+        }
     }
 }
 
@@ -172,7 +211,8 @@ pub enum Screen {
     Today,
     /// One program, before it is started.
     Program(program::Page),
-    /// A program with mistakes: its place in the list, the lines of its report, how far they are scrolled.
+    /// A program with mistakes: its place in the list, the lines of its report, how far they are
+    /// scrolled.
     Problem(usize, Vec<String>, u16),
     /// Questions before, in or after a session.
     CheckIn(CheckIn),
@@ -252,7 +292,8 @@ pub enum MenuKind {
 }
 
 impl MenuKind {
-    /// Returns whether the menu is left by one of its lines only: what says stop is answered, one way or the other.
+    /// Returns whether the menu is left by one of its lines only: what says stop is answered, one
+    /// way or the other.
     fn must_be_answered(self) -> bool {
         matches!(self, Self::PainStop | Self::SignStop)
     }
@@ -261,7 +302,16 @@ impl MenuKind {
 impl Menu {
     /// A question without lines yet, the first one of them marked.
     fn new(kind: MenuKind, title: String) -> Self {
-        Self { kind, title, text: Vec::new(), lines: Vec::new(), marked: Some(0), wide: None, scroll: 0, typed: None }
+        Self {
+            kind,
+            title,
+            text: Vec::new(),
+            lines: Vec::new(),
+            marked: Some(0),
+            wide: None,
+            scroll: 0,
+            typed: None,
+        }
     }
 }
 
@@ -424,7 +474,8 @@ pub struct App {
     pub histories: Vec<SessionHistory>,
     /// What the patient chose of phases and steps, the oldest first.
     pub choices: Vec<ChoiceRecord>,
-    /// The stop signs that the patient has: not cleared up, and under the text that the therapist's file has now.
+    /// The stop signs that the patient has: not cleared up, and under the text that the therapist's
+    /// file has now.
     pub signs: Vec<StopSign>,
     /// All stop signs that were ever reported, for the page of progress.
     all_signs: Vec<StopSign>,
@@ -475,7 +526,8 @@ pub struct App {
     offering: Option<steps::Offering>,
     /// The program whose next steps are to be shown once its records are read.
     steps_wanted: Option<String>,
-    /// The sessions of which the next morning's pain was asked for in this run, and those that are still to be asked for.
+    /// The sessions of which the next morning's pain was asked for in this run, and those that are
+    /// still to be asked for.
     mornings: Mornings,
     effects: Vec<Effect>,
 }
@@ -578,12 +630,21 @@ impl App {
     /// What is known of the past.
     pub fn past(&self) -> Past<'_> {
         let week_begins = self.preferences.week_begins;
-        Past { histories: &self.histories, choices: &self.choices, signs: &self.signs, week_begins }
+        Past {
+            histories: &self.histories,
+            choices: &self.choices,
+            signs: &self.signs,
+            week_begins,
+        }
     }
 
     /// The exercises of a phase with the doses that hold now.
     pub fn planned<'p>(&self, program: &'p Program, phase: usize) -> Vec<Planned<'p>> {
-        prescription::planned(program, phase, &prescription::steps(program, phase, &self.choices))
+        prescription::planned(
+            program,
+            phase,
+            &prescription::steps(program, phase, &self.choices),
+        )
     }
 
     /// Where the patient is, as far as keys are concerned.
@@ -597,12 +658,13 @@ impl App {
         self.context_below()
     }
 
-    /// Returns whether the foot of the screen names a key: one that would only say why it does nothing is left out.
+    /// Returns whether the foot of the screen names a key: one that would only say why it does
+    /// nothing is left out.
     pub fn offers(&self, action: Action) -> bool {
         match (self.layers.last(), action) {
-            (Some(Layer::StopSigns(_)), Action::Cleared) => {
-                self.program_at_hand().is_some_and(|program| self.open_sign(program).is_some())
-            }
+            (Some(Layer::StopSigns(_)), Action::Cleared) => self
+                .program_at_hand()
+                .is_some_and(|program| self.open_sign(program).is_some()),
             (Some(Layer::Menu(menu)), Action::Cancel) => !menu.kind.must_be_answered(),
             _ => true,
         }
@@ -615,7 +677,10 @@ impl App {
             Screen::Program(_) => Context::Program,
             Screen::Problem(..) => Context::Problem,
             Screen::CheckIn(check_in) => check_in.context(),
-            Screen::Playing => self.session.as_ref().map_or(Context::Today, Session::context),
+            Screen::Playing => self
+                .session
+                .as_ref()
+                .map_or(Context::Today, Session::context),
             Screen::Summary(_) => Context::Summary,
             Screen::Settings(_) => Context::Settings,
             Screen::Progress(page) => page.context(),
@@ -623,27 +688,44 @@ impl App {
         }
     }
 
-    /// When the picture next changes by itself; none while it waits for the patient. A figure counts where it can be seen.
+    /// When the picture next changes by itself; none while it waits for the patient. A figure
+    /// counts where it can be seen.
     pub fn next_change(&mut self, now: &Moment, figure_seen: bool) -> Option<Instant> {
         let change = match &self.screen {
             Screen::Playing => {
-                let change = self.session.as_ref().and_then(|session| session.next_change(now.instant));
+                let change = self
+                    .session
+                    .as_ref()
+                    .and_then(|session| session.next_change(now.instant));
                 let over = self.test_over();
                 change.into_iter().chain(over).min()
             }
             // The list is another one tomorrow.
             Screen::Today => {
                 let tomorrow = now.day().checked_add(1.day()).ok();
-                let begins = tomorrow.map(|day| day.at(DAY_BEGINS, 0, 0, 0).to_zoned(now.wall.time_zone().clone()));
+                let begins = tomorrow.map(|day| {
+                    day.at(DAY_BEGINS, 0, 0, 0)
+                        .to_zoned(now.wall.time_zone().clone())
+                });
                 let begins = begins.and_then(Result::ok).map(|begins| begins.timestamp());
-                let until = |next: Timestamp| Duration::try_from(next.duration_since(now.wall.timestamp())).ok();
+                let until = |next: Timestamp| {
+                    Duration::try_from(next.duration_since(now.wall.timestamp())).ok()
+                };
                 let next = begins.into_iter().chain(self.next_reminder(now)).min();
                 next.and_then(until).map(|until| now.instant + until)
             }
             _ => None,
         };
-        let frame = if figure_seen { self.next_frame(now) } else { None };
-        self.deadline = change.into_iter().chain(self.flash_until).chain(frame).min();
+        let frame = if figure_seen {
+            self.next_frame(now)
+        } else {
+            None
+        };
+        self.deadline = change
+            .into_iter()
+            .chain(self.flash_until)
+            .chain(frame)
+            .min();
         self.deadline
     }
 
@@ -694,12 +776,17 @@ impl App {
 
     /// What was said long ago makes room: where no key is pressed nothing else takes it away.
     fn drop_old_notice(&mut self, now: &Moment) {
-        if self.noticed.as_ref().is_some_and(|(_, since)| now.instant - *since > READ_WITHIN) {
+        if self
+            .noticed
+            .as_ref()
+            .is_some_and(|(_, since)| now.instant - *since > READ_WITHIN)
+        {
             self.notice = None;
         }
     }
 
-    /// The machine is kept awake while a session runs, and only then; one that waits for the patient runs, but not put aside.
+    /// The machine is kept awake while a session runs, and only then; one that waits for the
+    /// patient runs, but not put aside.
     fn watch_over_sleep(&mut self) {
         let running = matches!(self.screen, Screen::Playing)
             && !self.effects.contains(&Effect::Suspend)
@@ -711,7 +798,8 @@ impl App {
         }
     }
 
-    /// Something of this machine cannot be heard; it is said once, and what was missed is given again by other means.
+    /// Something of this machine cannot be heard; it is said once, and what was missed is given
+    /// again by other means.
     fn unheard(&mut self, missing: String, tones: bool, now: &Moment) {
         self.notice = Some(missing);
         if tones
@@ -741,13 +829,21 @@ impl App {
         // Without keys, who stops a test finds any key.
         let own = matches!(
             action,
-            Some(Action::Stop | Action::StopSigns | Action::Interrupt | Action::Suspend | Action::Digit(_))
+            Some(
+                Action::Stop
+                    | Action::StopSigns
+                    | Action::Interrupt
+                    | Action::Suspend
+                    | Action::Digit(_)
+            )
         );
         let any_key = self.hands_free && self.is_testing() && !own;
         if let Some(session) = &mut self.session {
             session.touched = now.instant;
         }
-        let Some(action) = (if any_key { Some(Action::Done) } else { action }) else { return };
+        let Some(action) = (if any_key { Some(Action::Done) } else { action }) else {
+            return;
+        };
         self.notice = None;
         match action {
             Action::Interrupt => self.interrupt(now),
@@ -769,12 +865,18 @@ impl App {
                 Context::Program => self.program_action(action, now),
                 Context::Progress | Context::Sessions => self.progress_action(action, now),
                 Context::Session | Context::Figure => self.session_action(action, now),
-                Context::Note if matches!(self.screen, Screen::Progress(_)) => self.session_action(action, now),
+                Context::Note if matches!(self.screen, Screen::Progress(_)) => {
+                    self.session_action(action, now);
+                }
                 Context::Scale | Context::Note => self.check_in_action(action, now),
                 Context::Summary => self.summary_action(action),
                 Context::Settings => self.settings_action(action, now),
                 Context::Gallery => self.gallery_action(action, now),
-                Context::Timed | Context::Waiting | Context::Counting | Context::Pausing | Context::Paused => {
+                Context::Timed
+                | Context::Waiting
+                | Context::Counting
+                | Context::Pausing
+                | Context::Paused => {
                     self.playing_action(action, now);
                 }
             },
@@ -820,20 +922,34 @@ impl App {
     }
 
     fn menu_action(&mut self, action: Action, now: &Moment) {
-        let Some(Layer::Menu(menu)) = self.layers.last_mut() else { return };
+        let Some(Layer::Menu(menu)) = self.layers.last_mut() else {
+            return;
+        };
         let last = menu.lines.len().saturating_sub(1);
-        let typed = menu.typed.take().filter(|(_, at)| now.instant - *at < SECOND_DIGIT);
+        let typed = menu
+            .typed
+            .take()
+            .filter(|(_, at)| now.instant - *at < SECOND_DIGIT);
         match action {
             // Of a long list a digit may be the first of two: the line is only marked.
             Action::Digit(digit) if menu.lines.len() > 9 => {
                 let known = 1..=menu.lines.len();
                 let both = typed.map(|(first, _)| first * 10 + usize::from(digit));
-                let number = both.filter(|number| known.contains(number)).unwrap_or(usize::from(digit));
+                let number = both
+                    .filter(|number| known.contains(number))
+                    .unwrap_or(usize::from(digit));
                 menu.typed = Some((number, now.instant));
-                menu.marked = number.checked_sub(1).filter(|line| *line <= last).or(menu.marked);
+                menu.marked = number
+                    .checked_sub(1)
+                    .filter(|line| *line <= last)
+                    .or(menu.marked);
             }
-            Action::Up => menu.marked = Some(menu.marked.map_or(last, |marked| marked.saturating_sub(1))),
-            Action::Down => menu.marked = Some(menu.marked.map_or(0, |marked| (marked + 1).min(last))),
+            Action::Up => {
+                menu.marked = Some(menu.marked.map_or(last, |marked| marked.saturating_sub(1)));
+            }
+            Action::Down => {
+                menu.marked = Some(menu.marked.map_or(0, |marked| (marked + 1).min(last)));
+            }
             Action::PageUp => menu.scroll = menu.scroll.saturating_sub(3),
             Action::PageDown => menu.scroll = menu.scroll.saturating_add(3).min(MOST_TEXT),
             Action::Lower | Action::Higher => menu.wide = menu.wide.map(|wide| !wide),
@@ -850,13 +966,17 @@ impl App {
                 self.offer_left();
                 self.uncover(now);
             }
-            Action::Cancel => self.notice = Some("Choose one of the lines: ↑ ↓ or its number.".to_owned()),
+            Action::Cancel => {
+                self.notice = Some("Choose one of the lines: ↑ ↓ or its number.".to_owned());
+            }
             _ => {}
         }
     }
 
     fn menu_chosen(&mut self, now: &Moment) {
-        let Some(Layer::Menu(menu)) = self.layers.pop() else { return };
+        let Some(Layer::Menu(menu)) = self.layers.pop() else {
+            return;
+        };
         let Some(line) = menu.marked else { return };
         match menu.kind {
             MenuKind::Skip => self.skip_chosen(&menu, now),
@@ -874,7 +994,8 @@ impl App {
         }
     }
 
-    /// Ends at once, losing nothing: what was done of the set at hand goes on record, the session stays unfinished.
+    /// Ends at once, losing nothing: what was done of the set at hand goes on record, the session
+    /// stays unfinished.
     fn interrupt(&mut self, now: &Moment) {
         self.keep_note(now);
         self.stop_for_now(now);
@@ -903,14 +1024,27 @@ impl App {
             return;
         }
         let timed = now.instant - self.seen.instant;
-        let on_the_wall = now.wall.timestamp().duration_since(self.seen.wall.timestamp());
-        let ahead = SignedDuration::try_from(timed).map_or(SignedDuration::ZERO, |timed| on_the_wall - timed);
-        let late = self.deadline.is_some_and(|deadline| now.instant - deadline > SLEPT);
+        let on_the_wall = now
+            .wall
+            .timestamp()
+            .duration_since(self.seen.wall.timestamp());
+        let ahead = SignedDuration::try_from(timed)
+            .map_or(SignedDuration::ZERO, |timed| on_the_wall - timed);
+        let late = self
+            .deadline
+            .is_some_and(|deadline| now.instant - deadline > SLEPT);
         if late || ahead > CLOCKS_APART {
             let Moment { instant, wall } = self.seen.clone();
-            // What the machine slept through was not played: the session stands where it was last seen.
-            let seen = Moment { instant: if late { instant } else { now.instant }, wall };
-            self.hold_session("The computer slept, or its clock was changed. The session is paused.", &seen);
+            // What the machine slept through was not played: the session stands where it was last
+            // seen.
+            let seen = Moment {
+                instant: if late { instant } else { now.instant },
+                wall,
+            };
+            self.hold_session(
+                "The computer slept, or its clock was changed. The session is paused.",
+                &seen,
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
-//! What the timer does not know and the patient enters: a session done without the program, remarks about it, a set that was not as it
-//! was recorded. Rows that stand in the place of others; the old ones stay. Knows nothing of screens or of how rows are kept.
+//! What the timer does not know and the patient enters: a session done without the program, remarks
+//! about it, a set that was not as it was recorded. Rows that stand in the place of others; the old
+//! ones stay. Knows nothing of screens or of how rows are kept.
 
 use std::time::Duration;
 
@@ -8,8 +9,8 @@ use jiff::Zoned;
 use crate::prescription::{self, Past};
 use crate::program::{PainMoment, Program};
 use crate::record::{
-    EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory, SessionRecord,
-    SetRecord, SymptomKind, SymptomRecord, TextRecord,
+    EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory,
+    SessionRecord, SetRecord, SymptomKind, SymptomRecord, TextRecord,
 };
 
 /// What is said of a session as a whole.
@@ -36,13 +37,27 @@ impl Remarks {
         ids: &mut IdSource,
         at: &Zoned,
     ) -> Vec<Record> {
-        let values = [self.pain_before, self.pain_after, self.pain_morning, self.exertion];
+        let values = [
+            self.pain_before,
+            self.pain_after,
+            self.pain_morning,
+            self.exertion,
+        ];
         let mut records = Vec::new();
         for ((kind, moment), value) in SAID.into_iter().zip(values) {
             let Some(value) = value else { continue };
-            let symptoms = before.map(|history| history.symptoms.as_slice()).unwrap_or_default();
+            let symptoms = before
+                .map(|history| history.symptoms.as_slice())
+                .unwrap_or_default();
             let old = last_said(symptoms, kind, moment);
-            records.push(Record::Symptom(symptom(session, old, (kind, moment), value, ids, at)));
+            records.push(Record::Symptom(symptom(
+                session,
+                old,
+                (kind, moment),
+                value,
+                ids,
+                at,
+            )));
         }
         if let Some(text) = &self.note {
             let old = before.and_then(|history| history.notes.last());
@@ -52,7 +67,8 @@ impl Remarks {
     }
 }
 
-/// What can be said of a session as a whole in a figure, in this order: pain before, after, the next morning, exertion.
+/// What can be said of a session as a whole in a figure, in this order: pain before, after, the
+/// next morning, exertion.
 pub const SAID: [(SymptomKind, PainMoment); 4] = [
     (SymptomKind::Pain, PainMoment::Before),
     (SymptomKind::Pain, PainMoment::After),
@@ -61,8 +77,15 @@ pub const SAID: [(SymptomKind, PainMoment); 4] = [
 ];
 
 /// What was last said of a session as a whole.
-pub fn last_said(symptoms: &[SymptomRecord], kind: SymptomKind, moment: PainMoment) -> Option<&SymptomRecord> {
-    symptoms.iter().rev().find(|old| old.kind == kind && old.moment == moment && old.exercise.is_none())
+pub fn last_said(
+    symptoms: &[SymptomRecord],
+    kind: SymptomKind,
+    moment: PainMoment,
+) -> Option<&SymptomRecord> {
+    symptoms
+        .iter()
+        .rev()
+        .find(|old| old.kind == kind && old.moment == moment && old.exercise.is_none())
 }
 
 /// Pain or exertion, in the place of what was said before.
@@ -87,7 +110,13 @@ pub fn symptom(
 }
 
 /// The patient's words, in the place of those before.
-pub fn note(session: &RecordId, old: Option<&NoteRecord>, text: &str, ids: &mut IdSource, at: &Zoned) -> NoteRecord {
+pub fn note(
+    session: &RecordId,
+    old: Option<&NoteRecord>,
+    text: &str,
+    ids: &mut IdSource,
+    at: &Zoned,
+) -> NoteRecord {
     NoteRecord {
         id: ids.next_id(),
         session: session.clone(),
@@ -97,9 +126,13 @@ pub fn note(session: &RecordId, old: Option<&NoteRecord>, text: &str, ids: &mut 
     }
 }
 
-/// The hash of the text that held at a time in the past: of the last session before it, where there is one after it, too; none where
-/// that time is later than all sessions, so that today's text holds. The sessions are given the oldest first.
-pub fn text_at<'h>(histories: impl Iterator<Item = &'h SessionHistory>, at: &Zoned) -> Option<&'h str> {
+/// The hash of the text that held at a time in the past: of the last session before it, where there
+/// is one after it, too; none where that time is later than all sessions, so that today's text
+/// holds. The sessions are given the oldest first.
+pub fn text_at<'h>(
+    histories: impl Iterator<Item = &'h SessionHistory>,
+    at: &Zoned,
+) -> Option<&'h str> {
     let mut before = None;
     for history in histories {
         if history.session.started > *at {
@@ -110,8 +143,8 @@ pub fn text_at<'h>(histories: impl Iterator<Item = &'h SessionHistory>, at: &Zon
     None
 }
 
-/// A session that was done without the program: all of its sets as prescribed at that time, marked as by hand. None where the program
-/// has only tests, whose results nobody knows here.
+/// A session that was done without the program: all of its sets as prescribed at that time, marked
+/// as by hand. None where the program has only tests, whose results nobody knows here.
 pub fn session(
     program: &Program,
     text: TextRecord,
@@ -121,7 +154,11 @@ pub fn session(
     ids: &mut IdSource,
 ) -> Option<Vec<Record>> {
     let phase = prescription::phase(program, past);
-    let timeline = prescription::timeline(program, phase, &prescription::steps(program, phase, past.choices));
+    let timeline = prescription::timeline(
+        program,
+        phase,
+        &prescription::steps(program, phase, past.choices),
+    );
     let id = ids.next_id();
     let row = SessionRecord {
         id: id.clone(),
@@ -135,8 +172,14 @@ pub fn session(
     };
     let mut records = vec![Record::Text(text), Record::Session(row)];
     let before = records.len();
-    for slot in timeline.slots.iter().filter(|slot| !slot.prescribed().is_open()) {
-        let Some(exercise) = timeline.exercises.get(slot.exercise) else { continue };
+    for slot in timeline
+        .slots
+        .iter()
+        .filter(|slot| !slot.prescribed().is_open())
+    {
+        let Some(exercise) = timeline.exercises.get(slot.exercise) else {
+            continue;
+        };
         records.push(Record::Set(SetRecord {
             id: ids.next_id(),
             session: id.clone(),
@@ -159,7 +202,13 @@ pub fn session(
     }
     records.extend(remarks.records(&id, None, ids, begun));
     let (kind, for_pain) = (EndKind::Finished, false);
-    records.push(Record::End(EndRecord { id: ids.next_id(), session: id, kind, for_pain, at: begun.clone() }));
+    records.push(Record::End(EndRecord {
+        id: ids.next_id(),
+        session: id,
+        kind,
+        for_pain,
+        at: begun.clone(),
+    }));
     Some(records)
 }
 

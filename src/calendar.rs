@@ -1,4 +1,5 @@
-//! A program's schedule for calendars: iCalendar, RFC 5545, each session an event with an alarm. Knows nothing of clocks or files.
+//! A program's schedule for calendars: iCalendar, RFC 5545, each session an event with an alarm.
+//! Knows nothing of clocks or files.
 
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
@@ -64,7 +65,9 @@ fn spread(times: u8) -> &'static [Weekday] {
         4 => &[Monday, Tuesday, Thursday, Saturday],
         5 => &[Monday, Tuesday, Wednesday, Friday, Saturday],
         6 => &[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday],
-        _ => &[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday],
+        _ => &[
+            Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday,
+        ],
     }
 }
 
@@ -97,7 +100,10 @@ impl Repeats {
             Self::Days(days) => format!("FREQ=DAILY;INTERVAL={days}"),
             Self::Week(days) => {
                 let day = |day: &Weekday| code(if night { next_day(*day) } else { *day });
-                format!("FREQ=WEEKLY;BYDAY={}", days.iter().map(day).collect::<Vec<_>>().join(","))
+                format!(
+                    "FREQ=WEEKLY;BYDAY={}",
+                    days.iter().map(day).collect::<Vec<_>>().join(",")
+                )
             }
         }
     }
@@ -126,8 +132,13 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         _ => {}
     }
     let on_days = |days: &[Weekday]| {
-        let is_day = |date: &Date| days.iter().any(|day| prescription::civil(*day) == date.weekday());
-        let begin = (0..7_i64).filter_map(|ahead| today.checked_add(ahead.days()).ok()).find(is_day);
+        let is_day = |date: &Date| {
+            days.iter()
+                .any(|day| prescription::civil(*day) == date.weekday())
+        };
+        let begin = (0..7_i64)
+            .filter_map(|ahead| today.checked_add(ahead.days()).ok())
+            .find(is_day);
         (begin.unwrap_or(today), Repeats::Week(days.to_vec()))
     };
     let (begin, repeats) = match program.frequency_in(standing.phase) {
@@ -136,7 +147,8 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         Frequency::PerWeek(times) => on_days(spread(*times)),
         Frequency::Weekdays(days) => on_days(days),
         Frequency::EveryDays(days) => {
-            // What was done today is due next when its days are over; a stop sign leaves that day open.
+            // What was done today is due next when its days are over; a stop sign leaves that day
+            // open.
             (standing.next.unwrap_or(today), Repeats::Days(*days))
         }
     };
@@ -156,8 +168,8 @@ pub fn without_event(entry: &Entry<'_>, today: Date) -> Option<Without> {
     schedule(entry, today).err()
 }
 
-/// Returns the times of the events of a day, and those at which the last of them reminds once more: there are as many events as
-/// sessions.
+/// Returns the times of the events of a day, and those at which the last of them reminds once more:
+/// there are as many events as sessions.
 fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
     let sessions = reminder::sessions_a_day(frequency);
     if !entry.chosen.is_empty() {
@@ -171,26 +183,39 @@ fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
 /// Returns which days of a week are meant, where the patient may choose.
 fn choice_words(frequency: &Frequency) -> Option<String> {
     const NUMBERS: [&str; 5] = ["two", "three", "four", "five", "six"];
-    let Frequency::PerWeek(times) = frequency else { return None };
+    let Frequency::PerWeek(times) = frequency else {
+        return None;
+    };
     match times {
         1 => Some("Any day is fine.".to_owned()),
-        2.. => NUMBERS.get(usize::from(*times) - 2).map(|number| format!("Any {number} days are fine.")),
+        2.. => NUMBERS
+            .get(usize::from(*times) - 2)
+            .map(|number| format!("Any {number} days are fine.")),
         0 => None,
     }
 }
 
 fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
-    let Ok((begin, repeats)) = schedule(entry, today) else { return Vec::new() };
+    let Ok((begin, repeats)) = schedule(entry, today) else {
+        return Vec::new();
+    };
     let Entry { program, past, .. } = *entry;
     let standing = prescription::standing(program, past, today);
     let frequency = program.frequency_in(standing.phase);
     let (times, more) = times(entry, frequency);
     let planned = prescription::planned(program, standing.phase, &standing.steps);
-    let minutes = words::minutes(prescription::length(program, standing.phase, &standing.steps));
+    let minutes = words::minutes(prescription::length(
+        program,
+        standing.phase,
+        &standing.steps,
+    ));
     let mut description = vec![words::frequency(frequency)];
     description.extend(choice_words(frequency));
-    description
-        .extend(planned.iter().map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))));
+    description.extend(
+        planned
+            .iter()
+            .map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))),
+    );
     description.extend(program.contact());
     let description = escaped(&description.join("\n"));
     let title = escaped(&program.title);
@@ -216,13 +241,20 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
             "TRANSP:TRANSPARENT".to_owned(),
         ]);
         let last = index + 1 == times.len();
-        let later = more.iter().filter(|_| last).map(|again| day::minutes_between(*time, *again));
+        let later = more
+            .iter()
+            .filter(|_| last)
+            .map(|again| day::minutes_between(*time, *again));
         for minutes in std::iter::once(0).chain(later) {
             lines.extend([
                 "BEGIN:VALARM".to_owned(),
                 "ACTION:DISPLAY".to_owned(),
                 format!("DESCRIPTION:{title}"),
-                if minutes == 0 { "TRIGGER:PT0S".to_owned() } else { format!("TRIGGER:PT{minutes}M") },
+                if minutes == 0 {
+                    "TRIGGER:PT0S".to_owned()
+                } else {
+                    format!("TRIGGER:PT{minutes}M")
+                },
                 "END:VALARM".to_owned(),
             ]);
         }
@@ -233,7 +265,10 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
 
 /// A text with what means something in iCalendar told apart from it.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
 }
 
 /// A line, folded where it is long, with its end.

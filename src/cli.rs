@@ -1,4 +1,5 @@
-//! What the user types: the commands, the environment, where things are, exit codes. Knows nothing of what a command does.
+//! What the user types: the commands, the environment, where things are, exit codes. Knows nothing
+//! of what a command does.
 
 use std::env;
 use std::ffi::OsString;
@@ -24,25 +25,46 @@ use crate::terminal;
 use crate::tools::Tools;
 use crate::view::theme::{Depth, Theme};
 
-/// Leads you through the exercises that your physical therapist prescribed, and records what you did.
+/// Leads you through the exercises that your physical therapist prescribed, and records what you
+/// did.
 ///
 /// Without a command it opens today's page.
 #[derive(Debug, Parser)]
 #[command(name = "regimen", version, max_term_width = 100)]
 pub struct Cli {
     /// The folder with your programs [default: the folder `regimen/programs` for user data]
-    #[arg(long, value_name = "DIR", global = true, env = "REGIMEN_PROGRAMS", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        env = "REGIMEN_PROGRAMS",
+        hide_env_values = true
+    )]
     programs: Option<PathBuf>,
 
     /// The file with your records [default: `regimen/records.db` in the folder for user data]
-    #[arg(long, value_name = "FILE", global = true, env = "REGIMEN_DATABASE", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        env = "REGIMEN_DATABASE",
+        hide_env_values = true
+    )]
     database: Option<PathBuf>,
 
-    /// The file with your settings [default: `regimen/settings.yaml` in the folder for configuration]
-    #[arg(long, value_name = "FILE", global = true, env = "REGIMEN_SETTINGS", hide_env_values = true)]
+    /// The file with your settings [default: `regimen/settings.yaml` in the folder for
+    /// configuration]
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        env = "REGIMEN_SETTINGS",
+        hide_env_values = true
+    )]
     settings: Option<PathBuf>,
 
-    /// Print lines instead of drawing: for screen readers and logs. An empty line is Enter, a space pauses
+    /// Print lines instead of drawing: for screen readers and logs. An empty line is Enter, a space
+    /// pauses
     #[arg(long, global = true)]
     plain: bool,
 
@@ -165,7 +187,8 @@ enum Command {
         #[arg(long)]
         text: bool,
 
-        /// Where to write it, - for standard output [default: beside the program, with the ending html]
+        /// Where to write it, - for standard output [default: beside the program, with the ending
+        /// html]
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
@@ -200,7 +223,8 @@ enum Command {
         #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
         size: Option<(u16, u16)>,
 
-        /// Into what parts a cell is divided; what the terminal is sure to show, where nothing is said
+        /// Into what parts a cell is divided; what the terminal is sure to show, where nothing is
+        /// said
         #[arg(long)]
         marker: Option<MarkerArg>,
 
@@ -212,7 +236,8 @@ enum Command {
         #[arg(long)]
         svg: bool,
 
-        /// Write a sheet as PNG: a row for each figure; with `--marker`, as a terminal would show it
+        /// Write a sheet as PNG: a row for each figure; with `--marker`, as a terminal would show
+        /// it
         #[arg(long, value_name = "FILE", conflicts_with = "svg")]
         png: Option<PathBuf>,
     },
@@ -295,7 +320,8 @@ enum Command {
         #[arg(long)]
         undo: bool,
     },
-    /// Write the report for the visit: what was prescribed, done and left out, pain, tests, the patient's words
+    /// Write the report for the visit: what was prescribed, done and left out, pain, tests, the
+    /// patient's words
     Report {
         /// The program, by its id or title; it may be left out where there is only one
         program: Option<String>,
@@ -323,9 +349,11 @@ enum Command {
         /// The file
         file: PathBuf,
     },
-    /// Remind of what is due now, once; silent when it is done or not due. For timers, or with --install, which sets one up
+    /// Remind of what is due now, once; silent when it is done or not due. For timers, or with
+    /// --install, which sets one up
     Remind {
-        /// Let the system look every five minutes: a timer of systemd, an agent of launchd, a task of Windows
+        /// Let the system look every five minutes: a timer of systemd, an agent of launchd, a task
+        /// of Windows
         #[arg(long, group = "wish")]
         install: bool,
 
@@ -427,8 +455,20 @@ struct RemarkArgs {
 
 impl From<RemarkArgs> for Remarks {
     fn from(args: RemarkArgs) -> Self {
-        let RemarkArgs { pain_before, pain_after, pain_morning, exertion, note } = args;
-        Self { pain_before, pain_after, pain_morning, exertion, note }
+        let RemarkArgs {
+            pain_before,
+            pain_after,
+            pain_morning,
+            exertion,
+            note,
+        } = args;
+        Self {
+            pain_before,
+            pain_after,
+            pain_morning,
+            exertion,
+            note,
+        }
     }
 }
 
@@ -519,7 +559,10 @@ fn time_of_day(text: &str) -> Result<Time, String> {
 pub fn main() -> ExitCode {
     let (outcome, then) = match Cli::try_parse() {
         Ok(cli) => {
-            let then = cli.command.as_ref().map_or(LOOK_FIRST, Command::after_lost_output);
+            let then = cli
+                .command
+                .as_ref()
+                .map_or(LOOK_FIRST, Command::after_lost_output);
             (run(cli), then)
         }
         Err(wrong) if wrong.use_stderr() => {
@@ -536,9 +579,15 @@ pub fn main() -> ExitCode {
     // What was not written must not look like all there is, least of all a backup.
     let lost = output::failure();
     if let Some(why) = &lost {
-        complain(&format!("regimen: could not write the output: {why}, {then}"));
+        complain(&format!(
+            "regimen: could not write the output: {why}, {then}"
+        ));
     }
-    match if lost.is_some() { Verdict::Failed } else { verdict } {
+    match if lost.is_some() {
+        Verdict::Failed
+    } else {
+        verdict
+    } {
         Verdict::Fine => ExitCode::SUCCESS,
         Verdict::Problems => ExitCode::from(1),
         Verdict::Failed => ExitCode::from(2),
@@ -547,7 +596,8 @@ pub fn main() -> ExitCode {
 
 /// What to do about lost output where the command does nothing but print.
 const RUN_AGAIN: &str = "and run it again";
-/// What to do about it where the command may have changed something, which must not be done twice unseen.
+/// What to do about it where the command may have changed something, which must not be done twice
+/// unseen.
 const LOOK_FIRST: &str = "and look at what it did before you run it again";
 
 impl Command {
@@ -600,12 +650,19 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
     settings.close_to_others();
     match cli.command {
         None => commands::play::today(&settings),
-        Some(Command::Start { program, phase }) => commands::play::start(&settings, program.as_deref(), phase),
-        Some(Command::Add { files, yes }) => commands::add::add(&settings, &files, yes),
-        Some(Command::Check { paths, format, deny_advice, watch }) => {
-            commands::check::check(&settings, &paths, format.into(), deny_advice, watch)
+        Some(Command::Start { program, phase }) => {
+            commands::play::start(&settings, program.as_deref(), phase)
         }
-        Some(Command::Explain { key, markdown }) => Ok(commands::format::explain(key.as_deref(), markdown)),
+        Some(Command::Add { files, yes }) => commands::add::add(&settings, &files, yes),
+        Some(Command::Check {
+            paths,
+            format,
+            deny_advice,
+            watch,
+        }) => commands::check::check(&settings, &paths, format.into(), deny_advice, watch),
+        Some(Command::Explain { key, markdown }) => {
+            Ok(commands::format::explain(key.as_deref(), markdown))
+        }
         Some(Command::Schema) => commands::format::schema(),
         Some(Command::New {
             name,
@@ -638,7 +695,9 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Print { file, text, output }) => {
             commands::print::print(&settings, &file, text, output.as_deref())
         }
-        Some(Command::Preview { file, speed, phase }) => commands::preview::preview(&settings, &file, speed, phase),
+        Some(Command::Preview { file, speed, phase }) => {
+            commands::preview::preview(&settings, &file, speed, phase)
+        }
         Some(Command::Diff { old, new }) => Ok(commands::diff::diff(&settings, &old, &new)),
         Some(Command::Completions { shell }) => {
             let mut completions = Vec::new();
@@ -652,23 +711,60 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             output::print(&String::from_utf8_lossy(&page));
             Ok(Verdict::Fine)
         }
-        Some(Command::Settings { name, value }) => commands::settings::settings(&settings, name.as_deref(), &value),
-        Some(Command::Today { json }) => commands::today::today(&settings, json),
-        Some(Command::History { program, since, all, json }) => {
-            commands::history::history(&settings, program.as_deref(), since, all, json)
+        Some(Command::Settings { name, value }) => {
+            commands::settings::settings(&settings, name.as_deref(), &value)
         }
-        Some(Command::Log { program, at, remarks }) => commands::correct::log(&settings, &program, at, &remarks.into()),
-        Some(Command::Correct { session, exercise, side, set, done, remarks }) => {
-            let wish = SetWish { exercise, side: side.map(Side::from), set, done };
+        Some(Command::Today { json }) => commands::today::today(&settings, json),
+        Some(Command::History {
+            program,
+            since,
+            all,
+            json,
+        }) => commands::history::history(&settings, program.as_deref(), since, all, json),
+        Some(Command::Log {
+            program,
+            at,
+            remarks,
+        }) => commands::correct::log(&settings, &program, at, &remarks.into()),
+        Some(Command::Correct {
+            session,
+            exercise,
+            side,
+            set,
+            done,
+            remarks,
+        }) => {
+            let wish = SetWish {
+                exercise,
+                side: side.map(Side::from),
+                set,
+                done,
+            };
             commands::correct::correct(&settings, session, &wish, &remarks.into())
         }
-        Some(Command::Strike { session, undo }) => commands::correct::strike(&settings, session, undo),
-        Some(Command::Report { program, since, format, output }) => {
-            commands::report::report(&settings, program.as_deref(), since, format.into(), output.as_deref())
+        Some(Command::Strike { session, undo }) => {
+            commands::correct::strike(&settings, session, undo)
         }
+        Some(Command::Report {
+            program,
+            since,
+            format,
+            output,
+        }) => commands::report::report(
+            &settings,
+            program.as_deref(),
+            since,
+            format.into(),
+            output.as_deref(),
+        ),
         Some(Command::Export { output }) => commands::export::export(&settings, &output),
         Some(Command::Import { file }) => commands::export::import(&settings, &file),
-        Some(Command::Remind { install, uninstall, watch, snooze }) => {
+        Some(Command::Remind {
+            install,
+            uninstall,
+            watch,
+            snooze,
+        }) => {
             let wish = match (install, uninstall, watch, snooze) {
                 (true, ..) => Wish::Install,
                 (_, true, ..) => Wish::Uninstall,
@@ -683,11 +779,26 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
         }
         Some(Command::Sound { language }) => commands::sound::sound(&settings, &language),
         Some(Command::Exercises { words, json }) => commands::exercises::exercises(&words, json),
-        Some(Command::Figure { names, size, marker, left, svg, png }) => {
-            let wish = commands::figure::Wish { size, marker: marker.map(Marker::from), left, svg, png };
+        Some(Command::Figure {
+            names,
+            size,
+            marker,
+            left,
+            svg,
+            png,
+        }) => {
+            let wish = commands::figure::Wish {
+                size,
+                marker: marker.map(Marker::from),
+                left,
+                svg,
+                png,
+            };
             commands::figure::figure(&settings, &names, &wish)
         }
-        Some(Command::Programs { samples, json }) => commands::programs::programs(&settings, samples, json),
+        Some(Command::Programs { samples, json }) => {
+            commands::programs::programs(&settings, samples, json)
+        }
     }
 }
 
@@ -696,18 +807,29 @@ fn manual_page(out: &mut impl std::io::Write) -> std::io::Result<()> {
     let mut command = Cli::command();
     command.build();
     clap_mangen::Man::new(command.clone()).render(out)?;
-    for each in command.get_subcommands().filter(|each| each.get_name() != "help") {
-        clap_mangen::Man::new(each.clone()).title(format!("regimen-{}", each.get_name())).render(out)?;
+    for each in command
+        .get_subcommands()
+        .filter(|each| each.get_name() != "help")
+    {
+        clap_mangen::Man::new(each.clone())
+            .title(format!("regimen-{}", each.get_name()))
+            .render(out)?;
     }
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment comes in"
+)]
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment comes in"
+)]
 fn search_path() -> OsString {
     env::var_os("PATH").unwrap_or_default()
 }
@@ -715,17 +837,37 @@ fn search_path() -> OsString {
 fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let strategy = etcetera::choose_base_strategy();
     let data = || {
-        let strategy = strategy.as_ref().map_err(|error| anyhow::anyhow!("{error}"));
+        let strategy = strategy
+            .as_ref()
+            .map_err(|error| anyhow::anyhow!("{error}"));
         strategy
             .map(|strategy| strategy.data_dir().join("regimen"))
             .context("could not find your folder for user data; set HOME, or name --programs and --database")
     };
-    let preferences = cli.settings.clone().filter(|path| !path.as_os_str().is_empty());
-    let config = || strategy.as_ref().map(|strategy| strategy.config_dir().join("regimen").join("settings.yaml"));
-    let programs = cli.programs.clone().filter(|path| !path.as_os_str().is_empty());
-    let database = cli.database.clone().filter(|path| !path.as_os_str().is_empty());
-    let own_data = data().ok().filter(|_| programs.is_none() || database.is_none());
-    let own_programs = data().ok().filter(|_| programs.is_none()).map(|data| data.join("programs"));
+    let preferences = cli
+        .settings
+        .clone()
+        .filter(|path| !path.as_os_str().is_empty());
+    let config = || {
+        strategy
+            .as_ref()
+            .map(|strategy| strategy.config_dir().join("regimen").join("settings.yaml"))
+    };
+    let programs = cli
+        .programs
+        .clone()
+        .filter(|path| !path.as_os_str().is_empty());
+    let database = cli
+        .database
+        .clone()
+        .filter(|path| !path.as_os_str().is_empty());
+    let own_data = data()
+        .ok()
+        .filter(|_| programs.is_none() || database.is_none());
+    let own_programs = data()
+        .ok()
+        .filter(|_| programs.is_none())
+        .map(|data| data.join("programs"));
     let own_settings = config().ok().filter(|_| preferences.is_none());
     let theme = Theme::of(variable);
     let no_colour = theme.depth == Depth::Mono;
@@ -741,13 +883,24 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
         },
         // Without a home there are no settings to read, and none are kept.
         preferences: preferences.or_else(|| config().ok()).unwrap_or_default(),
-        cache: strategy
-            .as_ref()
-            .map_or_else(|_| env::temp_dir().join("regimen"), |strategy| strategy.cache_dir().join("regimen")),
+        cache: strategy.as_ref().map_or_else(
+            |_| env::temp_dir().join("regimen"),
+            |strategy| strategy.cache_dir().join("regimen"),
+        ),
         tools: Tools::new(&search_path()),
-        configuration: strategy.as_ref().map(BaseStrategy::config_dir).unwrap_or_default(),
-        home: strategy.as_ref().map(|strategy| strategy.home_dir().to_owned()).unwrap_or_default(),
-        own: own_data.into_iter().chain(own_programs).chain(own_settings).collect(),
+        configuration: strategy
+            .as_ref()
+            .map(BaseStrategy::config_dir)
+            .unwrap_or_default(),
+        home: strategy
+            .as_ref()
+            .map(|strategy| strategy.home_dir().to_owned())
+            .unwrap_or_default(),
+        own: own_data
+            .into_iter()
+            .chain(own_programs)
+            .chain(own_settings)
+            .collect(),
         executable: env::current_exe().ok(),
         plain: cli.plain || term.as_deref() == Some("dumb") || !terminal::is_interactive(),
         theme,

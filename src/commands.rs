@@ -1,4 +1,5 @@
-//! The commands, one file a verb. Knows the edges and the core, and puts them together; knows nothing of the command line.
+//! The commands, one file a verb. Knows the edges and the core, and puts them together; knows
+//! nothing of the command line.
 
 pub mod add;
 pub mod calendar;
@@ -66,7 +67,8 @@ pub struct Settings {
     pub configuration: PathBuf,
     /// The patient's home.
     pub home: PathBuf,
-    /// What is regimen's alone by its place: the folders for its data and for programs, and the file of settings, where they are the usual ones.
+    /// What is regimen's alone by its place: the folders for its data and for programs, and the
+    /// file of settings, where they are the usual ones.
     pub own: Vec<PathBuf>,
     /// Where this program itself is.
     pub executable: Option<PathBuf>,
@@ -78,7 +80,10 @@ impl Settings {
         let text = match folder::settings_text(&self.preferences) {
             Ok(text) => text,
             Err(error) => {
-                let trouble = format!("The settings in {} cannot be read: {error}", shown(&self.preferences));
+                let trouble = format!(
+                    "The settings in {} cannot be read: {error}",
+                    shown(&self.preferences)
+                );
                 return (Preferences::default(), Some(trouble));
             }
         };
@@ -86,12 +91,17 @@ impl Settings {
         let source = Source::new(shown(&self.preferences), text);
         let trouble = diagnostics.first().map(|first| {
             let line = source.place(first.span.start).line;
-            format!("In {}, line {line}: {}. What holds without it holds.", source.name(), first.message)
+            format!(
+                "In {}, line {line}: {}. What holds without it holds.",
+                source.name(),
+                first.message
+            )
         });
         (preferences, trouble)
     }
 
-    /// Closes to others what an earlier version left open. What was named on the command line may be anybody's, and stays as it is.
+    /// Closes to others what an earlier version left open. What was named on the command line may
+    /// be anybody's, and stays as it is.
     pub fn close_to_others(&self) {
         for own in &self.own {
             // Where this fails it isn't ours.
@@ -102,7 +112,13 @@ impl Settings {
     /// This machine, with the settings that hold.
     pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> Machine {
         let tones = self.cache.join("tones");
-        Machine::new(self.tools.clone(), tones, self.preferences.clone(), preferences.clone(), reports)
+        Machine::new(
+            self.tools.clone(),
+            tones,
+            self.preferences.clone(),
+            preferences.clone(),
+            reports,
+        )
     }
 }
 
@@ -126,14 +142,17 @@ pub fn shown(path: &Path) -> String {
 pub fn unreadable(path: &Path, error: &io::Error) -> String {
     let path = shown(path);
     match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no file {path}; check its name and the folder you are in"),
+        io::ErrorKind::NotFound => {
+            format!("there is no file {path}; check its name and the folder you are in")
+        }
         io::ErrorKind::PermissionDenied => format!("{path} may not be read; change its rights"),
         io::ErrorKind::InvalidInput => format!("{path} is not a file; name the file itself"),
         _ => format!("could not read {path}: {error}"),
     }
 }
 
-/// Writes a file that was asked for, whole or not at all; where that fails, says why and what to do.
+/// Writes a file that was asked for, whole or not at all; where that fails, says why and what to
+/// do.
 pub fn write_file(path: &Path, bytes: &[u8], care: Care) -> anyhow::Result<()> {
     files::write(path, bytes, care).map_err(|error| anyhow::anyhow!("{}", unwritten(path, &error)))
 }
@@ -145,17 +164,26 @@ pub fn unwritten(path: &Path, error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "name a file in it",
         _ => "check the rights of its folder, or use another one",
     };
-    format!("could not write {}: {}; {remedy}", shown(path), files::reason(error))
+    format!(
+        "could not write {}: {}; {remedy}",
+        shown(path),
+        files::reason(error)
+    )
 }
 
 /// The patient's programs, or the samples where there are none.
 pub fn listed(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
     let own = folder::programs(&settings.programs, now.wall.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    Ok(if own.is_empty() { (folder::samples(), true) } else { (own.into_iter().map(Listed::new).collect(), false) })
+    Ok(if own.is_empty() {
+        (folder::samples(), true)
+    } else {
+        (own.into_iter().map(Listed::new).collect(), false)
+    })
 }
 
-/// Reads a file that was named; one that cannot be read, or has mistakes, is told about, and gives the verdict.
+/// Reads a file that was named; one that cannot be read, or has mistakes, is told about, and gives
+/// the verdict.
 pub fn read_good(settings: &Settings, path: &Path) -> Result<(Parsed, Program), Verdict> {
     let today = terminal::moment().wall.date();
     let parsed = folder::read(path, today).map_err(|error| {
@@ -163,7 +191,11 @@ pub fn read_good(settings: &Settings, path: &Path) -> Result<(Parsed, Program), 
         Verdict::Failed
     })?;
     let Some(program) = parsed.program.clone() else {
-        complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+        complain(&render::report(
+            &parsed.source,
+            &parsed.diagnostics,
+            settings.colour,
+        ));
         return Err(Verdict::Problems);
     };
     Ok((parsed, program))

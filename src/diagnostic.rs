@@ -1,5 +1,6 @@
-//! What is wrong or remarkable in a program file, as data: where, what, and how to write it. All wording of problems stands here,
-//! in one voice: short, lower-case, names in back-ticks. Knows nothing of how a diagnostic is shown.
+//! What is wrong or remarkable in a program file, as data: where, what, and how to write it. All
+//! wording of problems stands here, in one voice: short, lower-case, names in back-ticks. Knows
+//! nothing of how a diagnostic is shown.
 
 pub mod remedy;
 pub mod render;
@@ -21,7 +22,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Error or advice.
     pub severity: Severity,
-    /// Which problem it is, for other programs: `unknown-key`. Stays the same when the wording changes.
+    /// Which problem it is, for other programs: `unknown-key`. Stays the same when the wording
+    /// changes.
     pub code: &'static str,
     /// The words it is about.
     pub span: Span,
@@ -68,8 +70,8 @@ fn is_opposite(one: &str, other: &str) -> bool {
     })
 }
 
-/// Returns the known words that are nearest to a word, where they are near enough to have been meant: several where the letters
-/// don't tell which one.
+/// Returns the known words that are nearest to a word, where they are near enough to have been
+/// meant: several where the letters don't tell which one.
 pub fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     // Longer words are never meant, and the distance takes the product of both lengths.
     if word.is_empty() || word.chars().count() > 64 {
@@ -117,7 +119,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity, code, span, message: message.into(), help: None, remedy: None, related: None }
+        Self {
+            severity,
+            code,
+            span,
+            message: message.into(),
+            help: None,
+            remedy: None,
+            related: None,
+        }
     }
 
     fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -155,20 +165,32 @@ impl Diagnostic {
 
     /// Larger than a program may be.
     pub fn too_large() -> Self {
-        Self::error("too-large", Span::default(), "this file is larger than 1 MiB, too large for a program")
-            .help("check that it is the right file: a program is a short text")
+        Self::error(
+            "too-large",
+            Span::default(),
+            "this file is larger than 1 MiB, too large for a program",
+        )
+        .help("check that it is the right file: a program is a short text")
     }
 
     /// Not UTF-8 but UTF-16, as some editors save by default.
     pub fn utf_16() -> Self {
-        Self::error("utf-16", Span::default(), "this file is saved as UTF-16 (\"Unicode\"), and only UTF-8 can be read")
-            .help("open it in your editor and save it again with the encoding UTF-8")
+        Self::error(
+            "utf-16",
+            Span::default(),
+            "this file is saved as UTF-16 (\"Unicode\"), and only UTF-8 can be read",
+        )
+        .help("open it in your editor and save it again with the encoding UTF-8")
     }
 
     /// Bytes that are not UTF-8.
     pub fn not_utf_8(span: Span) -> Self {
-        Self::error("not-utf-8", span, "here is a character that is not saved as UTF-8")
-            .help("open the file in your editor and save it again with the encoding UTF-8")
+        Self::error(
+            "not-utf-8",
+            span,
+            "here is a character that is not saved as UTF-8",
+        )
+        .help("open the file in your editor and save it again with the encoding UTF-8")
     }
 
     /// A control character, or one that changes the direction of writing.
@@ -176,13 +198,22 @@ impl Diagnostic {
         Self::error(
             "forbidden-character",
             span,
-            format!("here is an invisible control character (U+{:04X})", u32::from(character)),
+            format!(
+                "here is an invisible control character (U+{:04X})",
+                u32::from(character)
+            ),
         )
         .help("delete it, and type the words around it again")
     }
 
-    /// Characters that look like a space or like nothing, where they have a meaning; `lines` have such.
-    pub fn invisible_characters(span: Span, character: char, like_space: bool, lines: usize) -> Self {
+    /// Characters that look like a space or like nothing, where they have a meaning; `lines` have
+    /// such.
+    pub fn invisible_characters(
+        span: Span,
+        character: char,
+        like_space: bool,
+        lines: usize,
+    ) -> Self {
         let name = match character {
             '\u{a0}' => "no-break space",
             '\u{202f}' | '\u{2007}' => "narrow or figure space",
@@ -204,7 +235,11 @@ impl Diagnostic {
         } else {
             format!("here is a {name} that can't be seen (U+{code:04X}); {count}")
         };
-        let todo = if like_space { "delete each and type a space" } else { "delete each" };
+        let todo = if like_space {
+            "delete each and type a space"
+        } else {
+            "delete each"
+        };
         Self::error("invisible-character", span, message).remedy(Remedy::words(format!(
             "it came with text copied from Word, a web page or a chat: {todo}; most editors can find and replace them all"
         )))
@@ -215,7 +250,10 @@ impl Diagnostic {
         Self::error(
             "forbidden-escape",
             span,
-            format!("this text spells an invisible control character (U+{:04X})", u32::from(character)),
+            format!(
+                "this text spells an invisible control character (U+{:04X})",
+                u32::from(character)
+            ),
         )
         .help("remove the backslash, or write the text in 'single quotes'")
     }
@@ -228,14 +266,22 @@ impl Diagnostic {
 
     /// A format that is no number.
     pub fn bad_format(span: Span, found: &str) -> Self {
-        Self::error("bad-format", span, format!("there is no format `{}`", excerpt(found, QUOTE)))
-            .help("write `format: 1`, or delete the line")
+        Self::error(
+            "bad-format",
+            span,
+            format!("there is no format `{}`", excerpt(found, QUOTE)),
+        )
+        .help("write `format: 1`, or delete the line")
     }
 
     /// The file needs a newer regimen.
     pub fn newer_format(span: Span, format: u64) -> Self {
-        Self::error("newer-format", span, format!("this file is written in format {format} and needs a newer regimen"))
-            .help("install the newest regimen; this one reads format 1")
+        Self::error(
+            "newer-format",
+            span,
+            format!("this file is written in format {format} and needs a newer regimen"),
+        )
+        .help("install the newest regimen; this one reads format 1")
     }
 
     // Syntax
@@ -247,8 +293,12 @@ impl Diagnostic {
 
     /// A bracket that nothing closes, as far as the text could be read.
     pub fn open_bracket(span: Span) -> Self {
-        Self::error("open-bracket", span, "this bracket is not closed, or a comma is missing after it")
-            .help("close each `[` with `]` and each `{` with `}`, and put commas between")
+        Self::error(
+            "open-bracket",
+            span,
+            "this bracket is not closed, or a comma is missing after it",
+        )
+        .help("close each `[` with `]` and each `{` with `}`, and put commas between")
     }
 
     /// Nested deeper than format 1 allows.
@@ -259,8 +309,12 @@ impl Diagnostic {
 
     /// More nodes than format 1 allows, once references are written out.
     pub fn too_many_nodes(span: Span) -> Self {
-        Self::error("too-many-nodes", span, "written out, this file has more than 50,000 entries")
-            .help("use fewer references (`*name`)")
+        Self::error(
+            "too-many-nodes",
+            span,
+            "written out, this file has more than 50,000 entries",
+        )
+        .help("use fewer references (`*name`)")
     }
 
     /// Lines that end in a way that only old computers used.
@@ -271,7 +325,12 @@ impl Diagnostic {
 
     /// A second document in one file.
     pub fn second_document(span: Span) -> Self {
-        Self::error("second-document", span, "a second document begins here (`---`)").help("put one program in a file")
+        Self::error(
+            "second-document",
+            span,
+            "a second document begins here (`---`)",
+        )
+        .help("put one program in a file")
     }
 
     /// A YAML tag.
@@ -285,20 +344,28 @@ impl Diagnostic {
         Self::error(
             "unknown-alias",
             span,
-            format!("`*{}` refers to a name that is not given above", excerpt(name, QUOTE)),
+            format!(
+                "`*{}` refers to a name that is not given above",
+                excerpt(name, QUOTE)
+            ),
         )
         .help("put a text that begins with `*` in \"quotes\"")
     }
 
     /// A reference to the very thing it stands in.
     pub fn recursive_alias(span: Span) -> Self {
-        Self::error("recursive-alias", span, "this reference refers to itself").help("write the text out here")
+        Self::error("recursive-alias", span, "this reference refers to itself")
+            .help("write the text out here")
     }
 
     /// `<<` with something that cannot be merged.
     pub fn bad_merge(span: Span) -> Self {
-        Self::error("bad-merge", span, "`<<` needs the reference of a map, or a list of such references")
-            .help("write `<<: *name`")
+        Self::error(
+            "bad-merge",
+            span,
+            "`<<` needs the reference of a map, or a list of such references",
+        )
+        .help("write `<<: *name`")
     }
 
     /// A key that is a list or a map.
@@ -315,8 +382,12 @@ impl Diagnostic {
 
     /// A text longer than format 1 allows.
     pub fn long_text(span: Span, length: usize) -> Self {
-        Self::error("long-text", span, format!("this text has {length} characters; a text has 4,000 at most"))
-            .help("shorten it")
+        Self::error(
+            "long-text",
+            span,
+            format!("this text has {length} characters; a text has 4,000 at most"),
+        )
+        .help("shorten it")
     }
 
     /// A key that stands twice in one map.
@@ -334,15 +405,23 @@ impl Diagnostic {
 
     /// A second entry begins without a dash.
     pub fn missing_dash(span: Span, first: Span, key: &str, value: &str) -> Self {
-        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE)).trim_end().to_owned();
-        Self::error("missing-dash", span, "a dash is missing before this line, where the next entry begins")
-            .related(first, "the entry above begins here")
-            .remedy(Remedy::Write(Change::Dash(entry)))
+        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE))
+            .trim_end()
+            .to_owned();
+        Self::error(
+            "missing-dash",
+            span,
+            "a dash is missing before this line, where the next entry begins",
+        )
+        .related(first, "the entry above begins here")
+        .remedy(Remedy::Write(Change::Dash(entry)))
     }
 
     /// The first entry of a list begins without a dash.
     pub fn missing_first_dash(span: Span, list: &str, key: &str, value: &str) -> Self {
-        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE)).trim_end().to_owned();
+        let entry = format!("{}: {}", excerpt(key, QUOTE), excerpt(value, QUOTE))
+            .trim_end()
+            .to_owned();
         Self::error(
             "missing-dash",
             span,
@@ -351,39 +430,74 @@ impl Diagnostic {
         .remedy(Remedy::Write(Change::Dash(entry)))
     }
 
-    /// A name far below the name of the library: another exercise without its dash, or the same one renamed.
+    /// A name far below the name of the library: another exercise without its dash, or the same one
+    /// renamed.
     pub fn second_name(span: Span, first: Span, key: &str, value: &str, first_key: &str) -> Self {
         let value = excerpt(value, QUOTE);
-        Self::error("second-name", span, format!("`{key}` comes after the dose of another exercise"))
-            .related(first, "the exercise above")
-            .remedy(Remedy::readings([
-                ("another exercise begins here", Change::Dash(format!("{key}: {value}"))),
-                ("the exercise above is meant", Change::MoveUp(first_key.to_owned())),
-            ]))
+        Self::error(
+            "second-name",
+            span,
+            format!("`{key}` comes after the dose of another exercise"),
+        )
+        .related(first, "the exercise above")
+        .remedy(Remedy::readings([
+            (
+                "another exercise begins here",
+                Change::Dash(format!("{key}: {value}")),
+            ),
+            (
+                "the exercise above is meant",
+                Change::MoveUp(first_key.to_owned()),
+            ),
+        ]))
     }
 
     // Keys
 
     /// A key the format does not have.
-    pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<&str>, known: &[&str]) -> Self {
+    pub fn unknown_key(
+        span: Span,
+        key: &str,
+        what: &str,
+        near: Option<&str>,
+        known: &[&str],
+    ) -> Self {
         let key = excerpt(key, QUOTE);
         match near {
-            Some(near) => Self::error("unknown-key", span, format!("unknown key `{key}`, did you mean `{near}`?"))
-                .remedy(Remedy::Write(Change::Key(near.to_owned()))),
-            None => Self::error("unknown-key", span, format!("unknown key `{key}` in {what}"))
-                .help(format!("the keys here are {}", one_of(known))),
+            Some(near) => Self::error(
+                "unknown-key",
+                span,
+                format!("unknown key `{key}`, did you mean `{near}`?"),
+            )
+            .remedy(Remedy::Write(Change::Key(near.to_owned()))),
+            None => Self::error(
+                "unknown-key",
+                span,
+                format!("unknown key `{key}` in {what}"),
+            )
+            .help(format!("the keys here are {}", one_of(known))),
         }
     }
 
     /// A key the format does not have, or not here, with what was probably meant.
     pub fn strange_key(span: Span, key: &str, what: &str, remedy: Remedy) -> Self {
         let key = excerpt(key, QUOTE);
-        Self::error("unknown-key", span, format!("unknown key `{key}` in {what}")).remedy(remedy)
+        Self::error(
+            "unknown-key",
+            span,
+            format!("unknown key `{key}` in {what}"),
+        )
+        .remedy(remedy)
     }
 
     /// A key that belongs elsewhere.
     pub fn misplaced_key(span: Span, key: &str, what: &str, remedy: Remedy) -> Self {
-        Self::error("misplaced-key", span, format!("`{}` doesn't belong in {what}", excerpt(key, QUOTE))).remedy(remedy)
+        Self::error(
+            "misplaced-key",
+            span,
+            format!("`{}` doesn't belong in {what}", excerpt(key, QUOTE)),
+        )
+        .remedy(remedy)
     }
 
     /// A key that must stand here and does not.
@@ -397,39 +511,65 @@ impl Diagnostic {
 
     /// A key with nothing behind it.
     pub fn nothing_behind(span: Span, key: &str) -> Self {
-        Self::advice("nothing-behind", span, format!("`{key}:` is empty and will be ignored"))
-            .help(format!("write something after `{key}:`, or delete the line"))
+        Self::advice(
+            "nothing-behind",
+            span,
+            format!("`{key}:` is empty and will be ignored"),
+        )
+        .help(format!(
+            "write something after `{key}:`, or delete the line"
+        ))
     }
 
     // Values
 
     /// A map where something else is wanted, or the other way round.
     pub fn wrong_shape(span: Span, key: &str, wanted: &str, found: &str, example: &str) -> Self {
-        Self::error("wrong-shape", span, format!("`{key}` needs {wanted}, not {found}"))
-            .help(format!("write {example}"))
+        Self::error(
+            "wrong-shape",
+            span,
+            format!("`{key}` needs {wanted}, not {found}"),
+        )
+        .help(format!("write {example}"))
     }
 
     /// A map where a single thing of the file is wanted.
     pub fn not_a_map(span: Span, what: &str, found: &str, example: &str) -> Self {
-        Self::error("not-a-map", span, format!("{what} needs keys with values, not {found}"))
-            .help(format!("write {example}"))
+        Self::error(
+            "not-a-map",
+            span,
+            format!("{what} needs keys with values, not {found}"),
+        )
+        .help(format!("write {example}"))
     }
 
     /// A text that may not be empty.
     pub fn empty_text(span: Span, key: &str) -> Self {
-        Self::error("empty-text", span, format!("`{key}` is empty")).help(format!("write a text after `{key}:`"))
+        Self::error("empty-text", span, format!("`{key}` is empty"))
+            .help(format!("write a text after `{key}:`"))
     }
 
     /// Not a whole number.
     pub fn not_a_number(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
-        let message = format!("`{key}` needs a whole number, not `{}`", excerpt(found, QUOTE));
+        let message = format!(
+            "`{key}` needs a whole number, not `{}`",
+            excerpt(found, QUOTE)
+        );
         Self::error("not-a-number", span, message).remedy(remedy)
     }
 
     /// A number outside its range.
     pub fn out_of_range(span: Span, key: &str, found: &str, range: &str) -> Self {
-        Self::error("out-of-range", span, format!("`{key}` must be {range}, not `{}`", excerpt(found, QUOTE)))
-            .help(if range.starts_with("from") { format!("write a length {range}") } else { format!("write {range}") })
+        Self::error(
+            "out-of-range",
+            span,
+            format!("`{key}` must be {range}, not `{}`", excerpt(found, QUOTE)),
+        )
+        .help(if range.starts_with("from") {
+            format!("write a length {range}")
+        } else {
+            format!("write {range}")
+        })
     }
 
     /// Not a number of a figure, or one outside its range; degrees or statures.
@@ -437,20 +577,37 @@ impl Diagnostic {
         let help = if found.trim().parse::<f32>().is_ok() {
             format!("write a number from {low} to {high}")
         } else {
-            format!("write digits only, such as `{key}: {}`", (low / 2.0 + high / 2.0).round())
+            format!(
+                "write digits only, such as `{key}: {}`",
+                (low / 2.0 + high / 2.0).round()
+            )
         };
         let found = excerpt(found, QUOTE);
-        Self::error("bad-angle", span, format!("`{key}` needs a number from {low} to {high}, not `{found}`")).help(help)
+        Self::error(
+            "bad-angle",
+            span,
+            format!("`{key}` needs a number from {low} to {high}, not `{found}`"),
+        )
+        .help(help)
     }
 
     /// Neither `true` nor `false`.
     pub fn not_a_boolean(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
-        let message = format!("`{key}` needs `true` or `false`, not `{}`", excerpt(found, QUOTE));
+        let message = format!(
+            "`{key}` needs `true` or `false`, not `{}`",
+            excerpt(found, QUOTE)
+        );
         Self::error("not-a-boolean", span, message).remedy(remedy)
     }
 
     /// A word that is not one of the words a key takes.
-    pub fn not_one_of(span: Span, key: &str, found: &str, known: &[&str], near: Option<&str>) -> Self {
+    pub fn not_one_of(
+        span: Span,
+        key: &str,
+        found: &str,
+        known: &[&str],
+        near: Option<&str>,
+    ) -> Self {
         let found = excerpt(found, QUOTE);
         match near {
             Some(near) => Self::error(
@@ -459,8 +616,12 @@ impl Diagnostic {
                 format!("`{found}` isn't an option for `{key}`, did you mean `{near}`?"),
             )
             .remedy(Remedy::value(near)),
-            None => Self::error("not-one-of", span, format!("`{found}` isn't an option for `{key}`"))
-                .help(format!("write {}", one_of(known))),
+            None => Self::error(
+                "not-one-of",
+                span,
+                format!("`{found}` isn't an option for `{key}`"),
+            )
+            .help(format!("write {}", one_of(known))),
         }
     }
 
@@ -472,29 +633,43 @@ impl Diagnostic {
 
     /// A value in a notation of its own (a date, a tempo) that cannot be read.
     pub fn unreadable(span: Span, key: &str, what: &str, found: &str, remedy: Remedy) -> Self {
-        Self::error("unreadable", span, format!("`{key}` needs {what}, not `{}`", excerpt(found, QUOTE))).remedy(remedy)
+        Self::error(
+            "unreadable",
+            span,
+            format!("`{key}` needs {what}, not `{}`", excerpt(found, QUOTE)),
+        )
+        .remedy(remedy)
     }
 
     /// A length of time that cannot be read.
     pub fn bad_length(span: Span, key: &str, found: &str, remedy: Remedy) -> Self {
-        let message = format!("`{key}` needs a length of time, not `{}`", excerpt(found, QUOTE));
+        let message = format!(
+            "`{key}` needs a length of time, not `{}`",
+            excerpt(found, QUOTE)
+        );
         Self::error("bad-length", span, message).remedy(remedy)
     }
 
     /// A duration without a unit, which may have been meant as minutes.
     pub fn bare_duration(span: Span, found: &str) -> Self {
         let found = excerpt(found, QUOTE);
-        Self::advice("bare-duration", span, format!("a number alone is seconds, so this is {found} s")).remedy(
-            Remedy::readings(["min", "s"].map(|unit| {
-                let words = if unit == "min" { "minutes" } else { "seconds" };
-                (words, Change::Value(format!("{found} {unit}")))
-            })),
+        Self::advice(
+            "bare-duration",
+            span,
+            format!("a number alone is seconds, so this is {found} s"),
         )
+        .remedy(Remedy::readings(["min", "s"].map(|unit| {
+            let words = if unit == "min" { "minutes" } else { "seconds" };
+            (words, Change::Value(format!("{found} {unit}")))
+        })))
     }
 
     /// A length with a decimal point that may stand for a colon.
     pub fn decimal_time(span: Span, found: &str, length: &str, clock: &str) -> Self {
-        let message = format!("`{}` is a decimal number, so this is {length}", excerpt(found, QUOTE));
+        let message = format!(
+            "`{}` is a decimal number, so this is {length}",
+            excerpt(found, QUOTE)
+        );
         Self::advice("decimal-time", span, message).remedy(Remedy::readings([
             ("minutes and seconds", Change::Value(clock.to_owned())),
             ("as it is now", Change::Value(length.to_owned())),
@@ -504,38 +679,63 @@ impl Diagnostic {
     /// A load without a unit.
     pub fn bare_load(span: Span, found: &str) -> Self {
         let found = excerpt(found, QUOTE);
-        Self::advice("bare-load", span, format!("the patient reads the load `{found}` without a unit")).remedy(
-            Remedy::readings(
-                [("kilograms", "kg"), ("pounds", "lb")]
-                    .map(|(words, unit)| (words, Change::Value(format!("{found} {unit}")))),
-            ),
+        Self::advice(
+            "bare-load",
+            span,
+            format!("the patient reads the load `{found}` without a unit"),
         )
+        .remedy(Remedy::readings(
+            [("kilograms", "kg"), ("pounds", "lb")]
+                .map(|(words, unit)| (words, Change::Value(format!("{found} {unit}")))),
+        ))
     }
 
     /// `side: both` where the library's exercise is done a side at a time.
     pub fn both_at_once(span: Span, exercise: &str) -> Self {
-        let message = format!("{} is done a side at a time, and `both` means both at once", excerpt(exercise, QUOTE));
+        let message = format!(
+            "{} is done a side at a time, and `both` means both at once",
+            excerpt(exercise, QUOTE)
+        );
         Self::advice("both-at-once", span, message).remedy(Remedy::readings([
-            ("the full dose on one side, then on the other", Change::Value("each".to_owned())),
-            ("both sides at once, as it is now", Change::Value("both".to_owned())),
+            (
+                "the full dose on one side, then on the other",
+                Change::Value("each".to_owned()),
+            ),
+            (
+                "both sides at once, as it is now",
+                Change::Value("both".to_owned()),
+            ),
         ]))
     }
 
     /// A text that begins with a quote as editors make them for print.
     pub fn curly_quotes(span: Span, key: &str) -> Self {
-        Self::advice("curly-quotes", span, format!("curly quotes are part of the text of `{key}` and will be shown"))
-            .help("remove the quotes, or type straight ones: \"")
+        Self::advice(
+            "curly-quotes",
+            span,
+            format!("curly quotes are part of the text of `{key}` and will be shown"),
+        )
+        .help("remove the quotes, or type straight ones: \"")
     }
 
     /// A text over several lines where a list is usual.
     pub fn one_text(span: Span, key: &str) -> Self {
-        Self::advice("one-text", span, format!("these lines of `{key}` count as one text"))
-            .help("put a dash and a space before each, if they are several")
+        Self::advice(
+            "one-text",
+            span,
+            format!("these lines of `{key}` count as one text"),
+        )
+        .help("put a dash and a space before each, if they are several")
     }
 
     /// An exercise whose name stands where a key belongs.
     pub fn name_as_key(span: Span, what: &str, remedy: Remedy) -> Self {
-        Self::error("nameless", span, format!("{what} has its name where a key belongs")).remedy(remedy)
+        Self::error(
+            "nameless",
+            span,
+            format!("{what} has its name where a key belongs"),
+        )
+        .remedy(remedy)
     }
 
     /// A dash that is no dash of a list: a longer one, or one without its space.
@@ -557,7 +757,11 @@ impl Diagnostic {
 
     /// Pain that lies between two bands as they are written.
     pub fn gap_between_bands(span: Span, next: u64, begin: u64) -> Self {
-        let gap = if next + 1 == begin { next.to_string() } else { format!("{next}-{}", begin - 1) };
+        let gap = if next + 1 == begin {
+            next.to_string()
+        } else {
+            format!("{next}-{}", begin - 1)
+        };
         Self::error("bands-gap", span, format!("this band begins at {begin}, and pain {gap} has no band")).help(format!(
             "add a band for pain {gap}, or let the band above or this one include it; each band has only the highest pain that belongs to it"
         ))
@@ -565,14 +769,20 @@ impl Diagnostic {
 
     /// A name with a dose in it that the dose below does not repeat.
     pub fn name_says_dose(span: Span, name: &str) -> Self {
-        let message = format!("the name `{}` has a dose in it, and the dose below is another", excerpt(name, QUOTE));
+        let message = format!(
+            "the name `{}` has a dose in it, and the dose below is another",
+            excerpt(name, QUOTE)
+        );
         Self::advice("name-says-dose", span, message)
             .help("the patient reads both: change the dose below, or take it out of the name")
     }
 
     /// A band that is called stop and does not end the session.
     pub fn stop_without_stop(span: Span, label: &str) -> Self {
-        let message = format!("the band `{}` doesn't end the session", excerpt(label, QUOTE));
+        let message = format!(
+            "the band `{}` doesn't end the session",
+            excerpt(label, QUOTE)
+        );
         Self::advice("stop-without-stop", span, message)
             .help("if it should, add `stop: true` to the band; the patient is then offered to end the session")
     }
@@ -603,19 +813,25 @@ impl Diagnostic {
                 diagnostic.help(help)
             }
             several => {
-                let readings =
-                    several.iter().map(|(id, name)| (*name, Change::Entries(vec![format!("exercise: {id}")])));
+                let readings = several
+                    .iter()
+                    .map(|(id, name)| (*name, Change::Entries(vec![format!("exercise: {id}")])));
                 let remedy = Remedy::readings(readings);
                 let help = format!("{remedy}; otherwise {OWN}");
-                Self::error("unknown-exercise", span, message).remedy(remedy).help(help)
+                Self::error("unknown-exercise", span, message)
+                    .remedy(remedy)
+                    .help(help)
             }
         }
     }
 
     /// An unknown figure of the library.
     pub fn unknown_figure(span: Span, found: &str, near: Option<&str>) -> Self {
-        let diagnostic =
-            Self::error("unknown-figure", span, format!("the library has no figure `{}`", excerpt(found, QUOTE)));
+        let diagnostic = Self::error(
+            "unknown-figure",
+            span,
+            format!("the library has no figure `{}`", excerpt(found, QUOTE)),
+        );
         match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help("name a library exercise, or delete `figure`"),
@@ -624,8 +840,12 @@ impl Diagnostic {
 
     /// Words with a colon where a text is wanted.
     pub fn text_with_colon(span: Span, key: &str) -> Self {
-        Self::error("text-with-colon", span, format!("`{key}` needs a text, and a colon makes this a key with a value"))
-            .help("put the whole text in \"quotes\"")
+        Self::error(
+            "text-with-colon",
+            span,
+            format!("`{key}` needs a text, and a colon makes this a key with a value"),
+        )
+        .help("put the whole text in \"quotes\"")
     }
 
     /// Neither `name` nor `exercise`.
@@ -639,7 +859,10 @@ impl Diagnostic {
         let diagnostic = Self::advice(
             "unknown-muscle",
             span,
-            format!("`{}` is not among the library's muscles, and is kept as text", excerpt(found, QUOTE)),
+            format!(
+                "`{}` is not among the library's muscles, and is kept as text",
+                excerpt(found, QUOTE)
+            ),
         );
         match near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -649,9 +872,16 @@ impl Diagnostic {
 
     /// The same exercise id twice in a phase.
     pub fn duplicate_exercise(span: Span, first: Span, id: &str) -> Self {
-        Self::error("duplicate-exercise", span, format!("two exercises have the id `{}`", excerpt(id, QUOTE)))
-            .related(first, "the first one")
-            .help(format!("keep both: add `id: {}-2` to this one; or delete one of them", excerpt(id, QUOTE)))
+        Self::error(
+            "duplicate-exercise",
+            span,
+            format!("two exercises have the id `{}`", excerpt(id, QUOTE)),
+        )
+        .related(first, "the first one")
+        .help(format!(
+            "keep both: add `id: {}-2` to this one; or delete one of them",
+            excerpt(id, QUOTE)
+        ))
     }
 
     /// Two programs of one folder with the same id.
@@ -659,21 +889,34 @@ impl Diagnostic {
         Self::error(
             "duplicate-program",
             span,
-            format!("`{}` already has the id `{}`", excerpt(other, QUOTE), excerpt(id, QUOTE)),
+            format!(
+                "`{}` already has the id `{}`",
+                excerpt(other, QUOTE),
+                excerpt(id, QUOTE)
+            ),
         )
         .help("give this program an id of its own: `id: …`")
     }
 
     /// Both `exercises` and `phases`.
     pub fn exercises_beside_phases(span: Span, other: Span) -> Self {
-        Self::error("exercises-beside-phases", span, "`exercises` can't be combined with `phases`")
-            .related(other, "the other one")
-            .help("move the exercises into a phase, or delete `phases`")
+        Self::error(
+            "exercises-beside-phases",
+            span,
+            "`exercises` can't be combined with `phases`",
+        )
+        .related(other, "the other one")
+        .help("move the exercises into a phase, or delete `phases`")
     }
 
     /// A list that is too long or empty.
     pub fn wrong_count(span: Span, key: &str, found: usize, range: &str) -> Self {
-        Self::error("wrong-count", span, format!("`{key}` needs {range}, not {found}")).help(format!("write {range}"))
+        Self::error(
+            "wrong-count",
+            span,
+            format!("`{key}` needs {range}, not {found}"),
+        )
+        .help(format!("write {range}"))
     }
 
     // Doses
@@ -687,7 +930,9 @@ impl Diagnostic {
     /// Two doses that exclude each other.
     pub fn two_doses(span: Span, other: Span, key: &str, other_key: &str) -> Self {
         let help = match (key, other_key) {
-            ("tempo", "hold") | ("hold", "tempo") => "a repetition is either held or has a tempo: keep one of the two",
+            ("tempo", "hold") | ("hold", "tempo") => {
+                "a repetition is either held or has a tempo: keep one of the two"
+            }
             ("tempo", _) => "a tempo goes with `reps`",
             ("measure", "duration") | ("duration", "measure") => {
                 "a test within a time can't be written yet; to count or time as much as possible, keep `measure:`, delete `duration:`, and say the time in `instructions:`; to train for that long, keep `duration:` and delete `measure:`"
@@ -697,15 +942,23 @@ impl Diagnostic {
                 "a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two"
             }
         };
-        Self::error("two-doses", span, format!("`{key}` can't be combined with `{other_key}`"))
-            .related(other, "the other one")
-            .help(help)
+        Self::error(
+            "two-doses",
+            span,
+            format!("`{key}` can't be combined with `{other_key}`"),
+        )
+        .related(other, "the other one")
+        .help(help)
     }
 
     /// `tempo` without `reps`.
     pub fn tempo_without_reps(span: Span) -> Self {
-        Self::error("tempo-without-reps", span, "`tempo` is the pace of repetitions, and there are no `reps`")
-            .help("add a line `reps:` with the number of repetitions")
+        Self::error(
+            "tempo-without-reps",
+            span,
+            "`tempo` is the pace of repetitions, and there are no `reps`",
+        )
+        .help("add a line `reps:` with the number of repetitions")
     }
 
     /// `side: alternate` without reps.
@@ -726,8 +979,14 @@ impl Diagnostic {
             format!("`{key}` differs by side, but the exercise is not done a side at a time"),
         )
         .remedy(Remedy::readings([
-            ("one side, then the other", Change::Add(vec!["side: each".to_owned()])),
-            ("side to side with each repetition", Change::Add(vec!["side: alternate".to_owned()])),
+            (
+                "one side, then the other",
+                Change::Add(vec!["side: each".to_owned()]),
+            ),
+            (
+                "side to side with each repetition",
+                Change::Add(vec!["side: alternate".to_owned()]),
+            ),
         ]))
     }
 
@@ -739,8 +998,14 @@ impl Diagnostic {
             "`first` says which side begins, but the exercise is not done a side at a time",
         )
         .remedy(Remedy::readings([
-            ("one side, then the other", Change::Add(vec!["side: each".to_owned()])),
-            ("side to side with each repetition", Change::Add(vec!["side: alternate".to_owned()])),
+            (
+                "one side, then the other",
+                Change::Add(vec!["side: each".to_owned()]),
+            ),
+            (
+                "side to side with each repetition",
+                Change::Add(vec!["side: alternate".to_owned()]),
+            ),
             ("both sides at once", Change::Delete),
         ]))
     }
@@ -753,9 +1018,19 @@ impl Diagnostic {
     }
 
     /// Lists of different lengths, or a list beside a different number of sets.
-    pub fn sets_disagree(span: Span, key: &str, length: usize, other: Option<Span>, other_words: &str) -> Self {
-        let diagnostic = Self::error("sets-disagree", span, format!("`{key}` lists {length} sets, but {other_words}"))
-            .help("decide how many sets, and write one entry a set, as many everywhere");
+    pub fn sets_disagree(
+        span: Span,
+        key: &str,
+        length: usize,
+        other: Option<Span>,
+        other_words: &str,
+    ) -> Self {
+        let diagnostic = Self::error(
+            "sets-disagree",
+            span,
+            format!("`{key}` lists {length} sets, but {other_words}"),
+        )
+        .help("decide how many sets, and write one entry a set, as many everywhere");
         match other {
             Some(other) => diagnostic.related(other, "the other one"),
             None => diagnostic,
@@ -764,8 +1039,12 @@ impl Diagnostic {
 
     /// A list a set where none is allowed.
     pub fn no_per_set(span: Span, key: &str) -> Self {
-        Self::error("no-per-set", span, format!("`{key}` needs one value, not a list"))
-            .help("only `reps`, `hold` and `load` can differ from set to set")
+        Self::error(
+            "no-per-set",
+            span,
+            format!("`{key}` needs one value, not a list"),
+        )
+        .help("only `reps`, `hold` and `load` can differ from set to set")
     }
 
     /// A map by side where none is allowed.
@@ -776,14 +1055,22 @@ impl Diagnostic {
 
     /// A progression step without condition.
     pub fn step_without_condition(span: Span) -> Self {
-        Self::error("step-without-condition", span, "this progression step does not say when it comes")
-            .help("add a line `week:` or `after_sessions:` with a number")
+        Self::error(
+            "step-without-condition",
+            span,
+            "this progression step does not say when it comes",
+        )
+        .help("add a line `week:` or `after_sessions:` with a number")
     }
 
     /// A progression step that changes nothing.
     pub fn step_without_change(span: Span) -> Self {
-        Self::error("step-without-change", span, "this progression step changes nothing")
-            .help("add what changes, such as a line `reps:` or `hold:` with the new dose")
+        Self::error(
+            "step-without-change",
+            span,
+            "this progression step changes nothing",
+        )
+        .help("add what changes, such as a line `reps:` or `hold:` with the new dose")
     }
 
     /// `advance_when` without a condition.
@@ -797,15 +1084,25 @@ impl Diagnostic {
         Self::error(
             "bands-fall",
             span,
-            format!("this band must reach higher than the one before it, which goes up to {previous}"),
+            format!(
+                "this band must reach higher than the one before it, which goes up to {previous}"
+            ),
         )
         .help("put the bands in order from low to high, the last one up to 10")
     }
 
     /// Pain bands that stop short of 10; `stops` says that the last one ends the session.
     pub fn bands_stop_short(span: Span, last: u64, stops: bool) -> Self {
-        let gap = if last == 9 { "10".to_owned() } else { format!("{}-10", last + 1) };
-        let diagnostic = Self::error("bands-stop-short", span, format!("pain {gap} has no instructions"));
+        let gap = if last == 9 {
+            "10".to_owned()
+        } else {
+            format!("{}-10", last + 1)
+        };
+        let diagnostic = Self::error(
+            "bands-stop-short",
+            span,
+            format!("pain {gap} has no instructions"),
+        );
         if stops {
             // More pain than a band that stops can mean nothing else.
             diagnostic.remedy(Remedy::value("10"))
@@ -820,24 +1117,37 @@ impl Diagnostic {
 
     /// An image outside the program's folder, or of a kind that is not shown.
     pub fn bad_image(span: Span, why: &str) -> Self {
-        Self::error("bad-image", span, why.to_owned()).help("name a png, jpg or gif that is in the program's folder")
+        Self::error("bad-image", span, why.to_owned())
+            .help("name a png, jpg or gif that is in the program's folder")
     }
 
     /// An image that is not there.
     pub fn missing_image(span: Span, name: &str) -> Self {
-        Self::advice("missing-image", span, format!("there is no file `{}` beside the program", excerpt(name, QUOTE)))
-            .help("put the picture into the program's folder, or delete `image`")
+        Self::advice(
+            "missing-image",
+            span,
+            format!(
+                "there is no file `{}` beside the program",
+                excerpt(name, QUOTE)
+            ),
+        )
+        .help("put the picture into the program's folder, or delete `image`")
     }
 
     /// A picture file that shows nothing.
     pub fn unreadable_image(span: Span, name: &str, why: &str) -> Self {
-        Self::advice("unreadable-image", span, format!("the picture `{}` is {why}", excerpt(name, QUOTE)))
-            .help("save it again as png or jpg; until then the figure is shown instead")
+        Self::advice(
+            "unreadable-image",
+            span,
+            format!("the picture `{}` is {why}", excerpt(name, QUOTE)),
+        )
+        .help("save it again as png or jpg; until then the figure is shown instead")
     }
 
     /// A video that is not a plain web address; `meant` is the address it becomes with a scheme.
     pub fn bad_video(span: Span, meant: Option<&str>) -> Self {
-        let message = "`video` needs a web address that begins with `https://`, without a user name in it";
+        let message =
+            "`video` needs a web address that begins with `https://`, without a user name in it";
         Self::error("bad-video", span, message).remedy(match meant {
             Some(address) => Remedy::value(address),
             None => Remedy::words("copy the address from your browser: `https://…`"),
@@ -848,8 +1158,12 @@ impl Diagnostic {
 
     /// Text behind ` #` that was probably meant.
     pub fn cut_off(span: Span) -> Self {
-        Self::advice("cut-off", span, "anything after # is a private note, which the patient doesn't see")
-            .help("if it belongs to the text, put the whole text in \"quotes\"")
+        Self::advice(
+            "cut-off",
+            span,
+            "anything after # is a private note, which the patient doesn't see",
+        )
+        .help("if it belongs to the text, put the whole text in \"quotes\"")
     }
 
     /// No frequency.
@@ -861,43 +1175,69 @@ impl Diagnostic {
     /// A long session.
     pub fn long_session(span: Span, minutes: u64) -> Self {
         if minutes >= 180 {
-            return Self::advice("long-session", span, format!("this session takes about {} hours", minutes / 60))
-                .help("check each dose: is a `hold` in minutes that should be in seconds?");
+            return Self::advice(
+                "long-session",
+                span,
+                format!("this session takes about {} hours", minutes / 60),
+            )
+            .help("check each dose: is a `hold` in minutes that should be in seconds?");
         }
-        Self::advice("long-session", span, format!("this session takes about {minutes} min"))
-            .help("short programs are done more often; 20 to 30 min is usual")
+        Self::advice(
+            "long-session",
+            span,
+            format!("this session takes about {minutes} min"),
+        )
+        .help("short programs are done more often; 20 to 30 min is usual")
     }
 
     /// Many exercises.
     pub fn many_exercises(span: Span, count: usize) -> Self {
-        Self::advice("many-exercises", span, format!("this session has {count} exercises"))
-            .help("patients keep to few exercises better than to many")
+        Self::advice(
+            "many-exercises",
+            span,
+            format!("this session has {count} exercises"),
+        )
+        .help("patients keep to few exercises better than to many")
     }
 
-    /// No instructions for an exercise of the therapist's own; `known` is the library's exercise of that name.
+    /// No instructions for an exercise of the therapist's own; `known` is the library's exercise of
+    /// that name.
     pub fn no_instructions(span: Span, name: &str, known: Option<&str>) -> Self {
-        Self::advice("no-instructions", span, format!("`{}` has no instructions", excerpt(name, QUOTE))).help(
-            match known {
-                Some(id) => format!("the library has them: write `exercise: {id}` instead of the name"),
-                None => "add `instructions:` with a few short sentences, each with a dash".to_owned(),
-            },
+        Self::advice(
+            "no-instructions",
+            span,
+            format!("`{}` has no instructions", excerpt(name, QUOTE)),
         )
+        .help(match known {
+            Some(id) => format!("the library has them: write `exercise: {id}` instead of the name"),
+            None => "add `instructions:` with a few short sentences, each with a dash".to_owned(),
+        })
     }
 
     /// A review date that has gone by.
     pub fn review_gone(span: Span) -> Self {
-        Self::advice("review-gone", span, "the review date is in the past").help("write the date of the next visit")
+        Self::advice("review-gone", span, "the review date is in the past")
+            .help("write the date of the next visit")
     }
 
     /// A review date before the program was prescribed.
     pub fn review_before_prescribed(span: Span) -> Self {
-        Self::advice("review-before-prescribed", span, "the review date is before the date of `prescribed`")
-            .help("check the two dates")
+        Self::advice(
+            "review-before-prescribed",
+            span,
+            "the review date is before the date of `prescribed`",
+        )
+        .help("check the two dates")
     }
 
     /// A language tag that is not BCP 47.
     pub fn bad_language(span: Span, found: &str, remedy: Remedy) -> Self {
-        Self::advice("bad-language", span, format!("`{}` isn't a language tag", excerpt(found, QUOTE))).remedy(remedy)
+        Self::advice(
+            "bad-language",
+            span,
+            format!("`{}` isn't a language tag", excerpt(found, QUOTE)),
+        )
+        .remedy(remedy)
     }
 
     /// A step that lowers the number of sets because a list of sets went.
@@ -912,20 +1252,37 @@ impl Diagnostic {
 
     /// More of something than a figure needs.
     pub fn too_many_in_figure(span: Span, key: &str, most: usize) -> Self {
-        Self::error("too-many", span, format!("`{key}` of a figure has more than {most} entries"))
-            .help("delete those that aren't needed")
+        Self::error(
+            "too-many",
+            span,
+            format!("`{key}` of a figure has more than {most} entries"),
+        )
+        .help("delete those that aren't needed")
     }
 
     /// A figure of the therapist's own that is not right in one place.
     pub fn figure_fault(span: Span, pose: &str, fault: &str) -> Self {
-        Self::advice("figure", span, format!("in this figure, in or near its pose `{}`, {fault}", excerpt(pose, QUOTE)))
-            .help("change the angles of its poses; `regimen figure` with this file shows it while you do")
+        Self::advice(
+            "figure",
+            span,
+            format!(
+                "in this figure, in or near its pose `{}`, {fault}",
+                excerpt(pose, QUOTE)
+            ),
+        )
+        .help(
+            "change the angles of its poses; `regimen figure` with this file shows it while you do",
+        )
     }
 
     /// An exercise of the library that no figure shows.
     pub fn no_figure(span: Span, id: &str) -> Self {
-        Self::advice("no-figure", span, format!("the library has no figure for `{id}`"))
-            .help("`regimen figure all` draws those that there are")
+        Self::advice(
+            "no-figure",
+            span,
+            format!("the library has no figure for `{id}`"),
+        )
+        .help("`regimen figure all` draws those that there are")
     }
 
     /// Commas that cut the sentences of a list on one line.
@@ -942,8 +1299,12 @@ impl Diagnostic {
 
     /// A comma that ends a text on one line, so that the rest of the text becomes a key.
     pub fn comma_ends_text(span: Span, key: &str, whole: &str) -> Self {
-        Self::error("comma-ends-text", span, format!("the comma ends the text of `{key}`, and the rest reads as a key"))
-            .help(format!("put the whole text in quotes: `{key}: {whole}`"))
+        Self::error(
+            "comma-ends-text",
+            span,
+            format!("the comma ends the text of `{key}`, and the rest reads as a key"),
+        )
+        .help(format!("put the whole text in quotes: `{key}: {whole}`"))
     }
 
     /// Nearly the id of a list of red flags.
@@ -960,7 +1321,11 @@ impl Diagnostic {
 
     /// A program that never says when to stop.
     pub fn no_stop_if(span: Span, lists: &[&str]) -> Self {
-        let diagnostic = Self::advice("no-stop-if", span, "this program doesn't say when to stop and call you");
+        let diagnostic = Self::advice(
+            "no-stop-if",
+            span,
+            "this program doesn't say when to stop and call you",
+        );
         if lists.is_empty() {
             return diagnostic.help(
                 "add `stop_if:` and below it your stop signs, each after a dash; `regimen explain stop_if` shows the library's lists",
@@ -984,20 +1349,33 @@ impl Diagnostic {
 
     /// A program that doesn't say how to reach the therapist.
     pub fn no_contact(span: Span) -> Self {
-        Self::advice("no-contact", span, "the patient can't reach you: there is no phone number and no email")
-            .help("add `phone: \"…\"` or `email: …` under `therapist:`; it is shown with the stop signs")
+        Self::advice(
+            "no-contact",
+            span,
+            "the patient can't reach you: there is no phone number and no email",
+        )
+        .help(
+            "add `phone: \"…\"` or `email: …` under `therapist:`; it is shown with the stop signs",
+        )
     }
 
     /// Example values that were never replaced.
     pub fn placeholder(span: Span, found: &[(&str, &str)]) -> Self {
         let values: Vec<&str> = found.iter().map(|(_, value)| *value).collect();
         let keys: Vec<&str> = found.iter().map(|(key, _)| *key).collect();
-        let (what, them) = if values.len() == 1 { ("an example", "it") } else { ("examples", "them") };
+        let (what, them) = if values.len() == 1 {
+            ("an example", "it")
+        } else {
+            ("examples", "them")
+        };
         let verb = if values.len() == 1 { "is" } else { "are" };
         Self::advice(
             "placeholder",
             span,
-            format!("{} {verb} {what}, and the patient would see {them}", all_of(&values)),
+            format!(
+                "{} {verb} {what}, and the patient would see {them}",
+                all_of(&values)
+            ),
         )
         .help(format!("write your own {}", all_of(&keys)))
     }
@@ -1011,28 +1389,51 @@ impl Diagnostic {
 
     /// A tempo in which nothing moves.
     pub fn tempo_without_movement(span: Span, found: &str, seconds: u64) -> Self {
-        Self::advice("tempo-without-return", span, format!("the tempo `{found}` has no time to lower and none to lift"))
-            .help(format!("to hold each repetition, write `hold: {seconds} s` instead of `tempo`"))
+        Self::advice(
+            "tempo-without-return",
+            span,
+            format!("the tempo `{found}` has no time to lower and none to lift"),
+        )
+        .help(format!(
+            "to hold each repetition, write `hold: {seconds} s` instead of `tempo`"
+        ))
     }
 
     /// Fewer reminders than sessions a day.
     pub fn few_reminders(span: Span, named: usize, times: u8, proposal: &str) -> Self {
-        let named = if named == 1 { "1 reminder".to_owned() } else { format!("{named} reminders") };
-        Self::advice("few-reminders", span, format!("there are {times} sessions a day and {named}"))
-            .help(format!("name {times} times, such as `reminders: [{proposal}]`"))
+        let named = if named == 1 {
+            "1 reminder".to_owned()
+        } else {
+            format!("{named} reminders")
+        };
+        Self::advice(
+            "few-reminders",
+            span,
+            format!("there are {times} sessions a day and {named}"),
+        )
+        .help(format!(
+            "name {times} times, such as `reminders: [{proposal}]`"
+        ))
     }
 
     /// A dose that the exercise can hardly be done by.
     pub fn wrong_kind(span: Span, exercise: &str, why: &str, usual: &[String]) -> Self {
         let usual: Vec<&str> = usual.iter().map(String::as_str).collect();
-        Self::advice("wrong-kind", span, format!("`{}` {why}", excerpt(exercise, QUOTE)))
-            .help(format!("the library's dose for it is {}", all_of(&usual)))
+        Self::advice(
+            "wrong-kind",
+            span,
+            format!("`{}` {why}", excerpt(exercise, QUOTE)),
+        )
+        .help(format!("the library's dose for it is {}", all_of(&usual)))
     }
 }
 
 /// A list in words: "`a`, `b` and `c`".
 fn all_of(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", excerpt(name, QUOTE))).collect();
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", excerpt(name, QUOTE)))
+        .collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),

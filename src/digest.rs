@@ -1,5 +1,6 @@
-//! A program in plain words: the doses, the minutes of a session and of a week, what comes later. For whoever has to see at a glance
-//! whether the file says what was meant. Knows nothing of screens, files or paper.
+//! A program in plain words: the doses, the minutes of a session and of a week, what comes later.
+//! For whoever has to see at a glance whether the file says what was meant. Knows nothing of
+//! screens, files or paper.
 
 use std::time::Duration;
 
@@ -82,7 +83,8 @@ pub struct StopSignsDigest {
     pub own: Vec<String>,
 }
 
-/// How many sessions a week a frequency makes, on average; none where it is less than one, or never due.
+/// How many sessions a week a frequency makes, on average; none where it is less than one, or never
+/// due.
 fn sessions_a_week(frequency: &Frequency) -> Option<f64> {
     match frequency {
         Frequency::PerDay(times) => Some(f64::from(*times) * 7.0),
@@ -100,17 +102,24 @@ fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
         title: phase.title.clone(),
         frequency: words::frequency(frequency),
         minutes: words::minutes(length),
-        minutes_a_week: sessions_a_week(frequency)
-            .map(|sessions| words::minutes(Duration::from_secs_f64(length.as_secs_f64() * sessions))),
+        minutes_a_week: sessions_a_week(frequency).map(|sessions| {
+            words::minutes(Duration::from_secs_f64(length.as_secs_f64() * sessions))
+        }),
         // After the last phase no other comes.
-        advance: (index + 1 < program.phases.len()).then(|| words::advance(phase)).flatten(),
+        advance: (index + 1 < program.phases.len())
+            .then(|| words::advance(phase))
+            .flatten(),
         exercises: phase
             .exercises
             .iter()
             .map(|exercise| ExerciseDigest {
                 name: exercise.name.clone(),
                 dose: words::dose(&exercise.dose),
-                steps: exercise.progression.iter().map(|step| (words::step(step), words::dose(&step.dose))).collect(),
+                steps: exercise
+                    .progression
+                    .iter()
+                    .map(|step| (words::step(step), words::dose(&step.dose)))
+                    .collect(),
                 stop_if: exercise.stop_if.clone(),
             })
             .collect(),
@@ -119,7 +128,12 @@ fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
 
 /// The phases in words.
 pub fn phases(program: &Program) -> Vec<PhaseDigest> {
-    program.phases.iter().enumerate().map(|(index, each)| phase(program, index, each)).collect()
+    program
+        .phases
+        .iter()
+        .enumerate()
+        .map(|(index, each)| phase(program, index, each))
+        .collect()
 }
 
 /// Returns what keeps the patient safe.
@@ -143,10 +157,17 @@ pub fn safety(program: &Program) -> SafetyDigest {
         pain_bands,
         stop_signs: StopSignsDigest {
             count: program.stop_if.len(),
-            lists: lists.into_iter().map(|list| (list.id, list.signs.len())).collect(),
+            lists: lists
+                .into_iter()
+                .map(|list| (list.id, list.signs.len()))
+                .collect(),
             own: own.into_iter().map(str::to_owned).collect(),
         },
-        reminders: program.reminders.iter().map(|time| time.strftime("%H:%M").to_string()).collect(),
+        reminders: program
+            .reminders
+            .iter()
+            .map(|time| time.strftime("%H:%M").to_string())
+            .collect(),
         contact: program.contact(),
         reachable: program.therapist.phone.is_some() || program.therapist.email.is_some(),
     }
@@ -161,8 +182,8 @@ pub struct Line {
     pub text: String,
 }
 
-/// Returns the whole program as an outline: its phases and what opens each, the exercises and what opens each step, then pain, stop
-/// signs, reminders and contact.
+/// Returns the whole program as an outline: its phases and what opens each, the exercises and what
+/// opens each step, then pain, stop signs, reminders and contact.
 pub fn outline(program: &Program) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut say = |depth: usize, text: String| lines.push(Line { depth, text });
@@ -174,15 +195,27 @@ pub fn outline(program: &Program) -> Vec<Line> {
     let last = program.phases.len().saturating_sub(1);
     for (index, (digest, phase)) in phases(program).iter().zip(&program.phases).enumerate() {
         let title = digest.title.as_ref().unwrap_or(&program.title);
-        let week = digest.minutes_a_week.map(|minutes| format!(", {minutes} min a week")).unwrap_or_default();
-        say(depth, format!("{title}: {}, about {} min a session{week}", digest.frequency, digest.minutes));
+        let week = digest
+            .minutes_a_week
+            .map(|minutes| format!(", {minutes} min a week"))
+            .unwrap_or_default();
+        say(
+            depth,
+            format!(
+                "{title}: {}, about {} min a session{week}",
+                digest.frequency, digest.minutes
+            ),
+        );
         for exercise in &digest.exercises {
             say(depth + 1, format!("{}: {}", exercise.name, exercise.dose));
             for (when, dose) in &exercise.steps {
                 say(depth + 2, format!("Later, {when}: {dose}"));
             }
             if !exercise.stop_if.is_empty() {
-                say(depth + 2, format!("Stop if: {}", without_stops(&exercise.stop_if).join("; ")));
+                say(
+                    depth + 2,
+                    format!("Stop if: {}", without_stops(&exercise.stop_if).join("; ")),
+                );
             }
         }
         if several {
@@ -195,12 +228,19 @@ pub fn outline(program: &Program) -> Vec<Line> {
         say(1, band_words(band));
     }
     if safety.pain_bands.is_empty() {
-        say(1, "No bands: the patient reads no words of yours for a number".to_owned());
+        say(
+            1,
+            "No bands: the patient reads no words of yours for a number".to_owned(),
+        );
     }
     let signs = &safety.stop_signs;
     say(
         0,
-        if signs.count == 0 { "Stop signs: none".to_owned() } else { format!("Stop signs, {} in all", signs.count) },
+        if signs.count == 0 {
+            "Stop signs: none".to_owned()
+        } else {
+            format!("Stop signs, {} in all", signs.count)
+        },
     );
     for (id, count) in &signs.lists {
         say(1, format!("{id}: the library's list, {count} signs"));
@@ -208,7 +248,11 @@ pub fn outline(program: &Program) -> Vec<Line> {
     for own in without_stops(&signs.own) {
         say(1, own.to_owned());
     }
-    let reminders = if safety.reminders.is_empty() { "none".to_owned() } else { safety.reminders.join(", ") };
+    let reminders = if safety.reminders.is_empty() {
+        "none".to_owned()
+    } else {
+        safety.reminders.join(", ")
+    };
     say(0, format!("Reminders: {reminders}"));
     let contact = match (&safety.contact, safety.reachable) {
         (None, _) => "not given".to_owned(),
@@ -221,13 +265,25 @@ pub fn outline(program: &Program) -> Vec<Line> {
 
 /// Returns the outline as one text of sentences.
 pub fn in_words(program: &Program) -> String {
-    let sentence =
-        |line: Line| if line.text.ends_with(['.', '!', '?']) { line.text } else { format!("{}.", line.text) };
-    outline(program).into_iter().map(sentence).collect::<Vec<_>>().join(" ")
+    let sentence = |line: Line| {
+        if line.text.ends_with(['.', '!', '?']) {
+            line.text
+        } else {
+            format!("{}.", line.text)
+        }
+    };
+    outline(program)
+        .into_iter()
+        .map(sentence)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn without_stops(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(|text| text.trim_end_matches('.')).collect()
+    texts
+        .iter()
+        .map(|text| text.trim_end_matches('.'))
+        .collect()
 }
 
 /// When pain is asked for: "asked before the session and after the session".
@@ -250,9 +306,21 @@ fn asked(moments: &[PainMoment]) -> String {
 
 /// "6-10 stop, offers to end the session: Stop for today."
 fn band_words(band: &BandDigest) -> String {
-    let range = if band.from == band.to { band.to.to_string() } else { format!("{}-{}", band.from, band.to) };
-    let stop = if band.stop { ", offers to end the session" } else { "" };
-    let advice = band.advice.as_ref().map(|advice| format!(": {advice}")).unwrap_or_default();
+    let range = if band.from == band.to {
+        band.to.to_string()
+    } else {
+        format!("{}-{}", band.from, band.to)
+    };
+    let stop = if band.stop {
+        ", offers to end the session"
+    } else {
+        ""
+    };
+    let advice = band
+        .advice
+        .as_ref()
+        .map(|advice| format!(": {advice}"))
+        .unwrap_or_default();
     format!("{range} {}{stop}{advice}", band.label)
 }
 

@@ -42,7 +42,8 @@ pub trait Surroundings {
     fn keep(&mut self, preferences: &Preferences, key: Key) -> Option<String>;
 }
 
-/// Runs the app until it quits. A terminal that is gone ends it like a hangup, with everything on record.
+/// Runs the app until it quits. A terminal that is gone ends it like a hangup, with everything on
+/// record.
 pub fn run(
     app: &mut App,
     first: Vec<Effect>,
@@ -62,7 +63,9 @@ pub fn run(
                 Effect::Look { program, since } => {
                     effects.extend(app.update(journal.look(program, since), &now));
                 }
-                Effect::Alert(alert) => gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err(),
+                Effect::Alert(alert) => {
+                    gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err();
+                }
                 Effect::Bell(kind) => gone |= stage.bell(kind).is_err(),
                 Effect::Hush => around.hush(),
                 Effect::Notify(notice) => around.notify(&notice),
@@ -84,7 +87,9 @@ pub fn run(
         let drawn = stage.draw(app, &now);
         let input = match (&drawn, gone) {
             (Ok(drawn), false) => match events.next(app.next_change(&now, drawn.figure)) {
-                Input::Click(column, row) => clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key),
+                Input::Click(column, row) => {
+                    clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key)
+                }
                 Input::Continued => stage.renew().map_or(Input::Hangup, |()| Input::Continued),
                 input => input,
             },

@@ -1,5 +1,6 @@
-//! What comes in from outside, and when: keys, and the passing of time. Waiting is how time passes: the real events wait on the
-//! terminal, a test's jump the clock. Knows nothing of what is done with either.
+//! What comes in from outside, and when: keys, and the passing of time. Waiting is how time passes:
+//! the real events wait on the terminal, a test's jump the clock. Knows nothing of what is done
+//! with either.
 
 use std::ops::{Add, Sub};
 use std::time::Duration;
@@ -10,7 +11,8 @@ use jiff::civil::Date;
 use crate::day::day_of;
 use crate::program::parse::Parsed;
 
-/// An instant of a clock that only goes forward, counted from an origin of its own. Never the wall clock.
+/// An instant of a clock that only goes forward, counted from an origin of its own. Never the wall
+/// clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Instant(Duration);
 
@@ -51,7 +53,8 @@ impl Sub for Instant {
     }
 }
 
-/// Both clocks, read together: the one that times the session, and the one on the wall, for records only.
+/// Both clocks, read together: the one that times the session, and the one on the wall, for records
+/// only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// For timing.
@@ -106,7 +109,8 @@ pub enum Input {
     SourceChanged(Box<Parsed>),
     /// The terminal came to the front, or another window did.
     Focus(bool),
-    /// Something of the machine's that was asked for is not there: in a sentence, and whether no tones can be played.
+    /// Something of the machine's that was asked for is not there: in a sentence, and whether no
+    /// tones can be played.
     Missing {
         /// In a sentence.
         what: String,

@@ -1,6 +1,7 @@
-//! An animated figure: a person posed by anatomical angles, what holds the person in place, what stands around, what moves. Data first;
-//! bones, movement and pictures are read off it. A figure is written for the right side; the left one is its mirror image. Knows
-//! nothing of programs, of time passing, or of terminals.
+//! An animated figure: a person posed by anatomical angles, what holds the person in place, what
+//! stands around, what moves. Data first; bones, movement and pictures are read off it. A figure is
+//! written for the right side; the left one is its mirror image. Knows nothing of programs, of time
+//! passing, or of terminals.
 
 pub mod cells;
 pub mod motion;
@@ -36,7 +37,8 @@ pub enum Point {
     Knee(Side),
     Foot(Side),
     Toe(Side),
-    /// The front of the shank, a hand's breadth below the knee: where a knee is pulled to the chest.
+    /// The front of the shank, a hand's breadth below the knee: where a knee is pulled to the
+    /// chest.
     Shin(Side),
     /// The back of the thigh above the knee.
     Thigh(Side),
@@ -103,7 +105,10 @@ pub const POINTS: &[(&str, Point)] = &[
 impl Point {
     /// The point of this name.
     pub fn named(name: &str) -> Option<Self> {
-        POINTS.iter().find(|(known, _)| *known == name).map(|(_, point)| *point)
+        POINTS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, point)| *point)
     }
 }
 
@@ -119,7 +124,12 @@ pub enum End {
 
 impl End {
     /// All, in the order in which figures keep them.
-    pub const ALL: [Self; 4] = [Self::FootRight, Self::FootLeft, Self::HandRight, Self::HandLeft];
+    pub const ALL: [Self; 4] = [
+        Self::FootRight,
+        Self::FootLeft,
+        Self::HandRight,
+        Self::HandLeft,
+    ];
 
     /// The ends that a name means: one, or both feet, or both hands.
     pub fn named(name: &str) -> &'static [Self] {
@@ -221,7 +231,8 @@ pub enum Prop {
     Roller,
     /// A band or strap between two places.
     Band(Point, Point),
-    /// A band from a place to where it is tied: along, up and to the right of where the pelvis rests.
+    /// A band from a place to where it is tied: along, up and to the right of where the pelvis
+    /// rests.
     Tied(Point, (f32, f32, f32)),
     /// Something flat to stand, lie or put the legs on, along the floor from here to there.
     Box(Stand, f32, f32),
@@ -239,7 +250,8 @@ pub enum Stand {
 }
 
 impl Stand {
-    /// Its height in statures: a stair of 18 cm, a bench and a stool of 45 cm, for somebody of 1.70 m.
+    /// Its height in statures: a stair of 18 cm, a bench and a stool of 45 cm, for somebody of 1.70
+    /// m.
     pub const fn height(self) -> f32 {
         match self {
             Self::Step => 0.105,
@@ -251,7 +263,8 @@ impl Stand {
 /// Where it is seen from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum View {
-    /// From the side, with what is nearer shifted down and to the left: joint angles seen from the side stay true.
+    /// From the side, with what is nearer shifted down and to the left: joint angles seen from the
+    /// side stay true.
     Side,
     /// By a camera, turned about the upright axis and from above, in degrees.
     Camera {
@@ -289,7 +302,8 @@ pub struct Figure {
     pub zoom: bool,
     /// What stands around.
     pub props: Vec<Prop>,
-    /// The muscles that are lit, by the library's ids, with `_r` or `_l` where one side alone is meant.
+    /// The muscles that are lit, by the library's ids, with `_r` or `_l` where one side alone is
+    /// meant.
     pub highlight: Vec<String>,
     /// What stays in its place.
     pub anchor: Anchor,

@@ -1,5 +1,6 @@
-//! Files as wholes: each is written beside its place and moved there in one step, so that no half of one is ever left. The only owner
-//! of writing to disk, and of who may read what was written. Knows nothing of what is in a file.
+//! Files as wholes: each is written beside its place and moved there in one step, so that no half
+//! of one is ever left. The only owner of writing to disk, and of who may read what was written.
+//! Knows nothing of what is in a file.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -9,7 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Who may read a file, and how long it is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Care {
-    /// About somebody's health: on Unix only its owner may read it, and a folder that is made for it is closed to others.
+    /// About somebody's health: on Unix only its owner may read it, and a folder that is made for
+    /// it is closed to others.
     Private,
     /// For others too, as the system has it; a file that is replaced keeps its rights.
     Shared,
@@ -20,8 +22,8 @@ pub enum Care {
 /// Tells the temporary files of one process apart.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// Writes a file in the place of whatever is there, whole or not at all; its folder is made where it is missing. A link stays a
-/// link, and a device or a pipe is written to as it is.
+/// Writes a file in the place of whatever is there, whole or not at all; its folder is made where
+/// it is missing. A link stays a link, and a device or a pipe is written to as it is.
 pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
@@ -74,7 +76,8 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes a folder and those above it. Where a folder for private files had to be made, only its owner may look into it.
+/// Makes a folder and those above it. Where a folder for private files had to be made, only its
+/// owner may look into it.
 pub fn make_folder(folder: &Path, care: Care) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -87,7 +90,8 @@ pub fn make_folder(folder: &Path, care: Care) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Closes a file or a folder to everybody but its owner, where it is one: nothing is done for a link, and nothing on Windows.
+/// Closes a file or a folder to everybody but its owner, where it is one: nothing is done for a
+/// link, and nothing on Windows.
 #[cfg(unix)]
 pub fn close_to_others(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -99,10 +103,14 @@ pub fn close_to_others(path: &Path) -> io::Result<()> {
     if !(there.is_file() || there.is_dir()) || mode & OTHERS == 0 {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode & !OTHERS & ALL_RIGHTS))
+    fs::set_permissions(
+        path,
+        fs::Permissions::from_mode(mode & !OTHERS & ALL_RIGHTS),
+    )
 }
 
-/// Closes a file or a folder to everybody but its owner; on Windows it lies in the user's own folder, and nothing is done.
+/// Closes a file or a folder to everybody but its owner; on Windows it lies in the user's own
+/// folder, and nothing is done.
 #[cfg(not(unix))]
 pub fn close_to_others(_path: &Path) -> io::Result<()> {
     Ok(())
@@ -127,13 +135,22 @@ pub fn is_full(error: &io::Error) -> bool {
 /// Returns why the system refused something, in words and without its number for it.
 pub fn reason(error: &io::Error) -> String {
     let words = error.to_string();
-    let mut letters = words.split(" (os error").next().unwrap_or_default().trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    let mut letters = words
+        .split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// The folder of a file; none for a bare name, which lies in the working folder.
 fn folder_of(path: &Path) -> Option<&Path> {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty())
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
 }
 
 fn create(path: &Path, care: Care) -> io::Result<File> {
@@ -148,7 +165,8 @@ fn create(path: &Path, care: Care) -> io::Result<File> {
     options.open(path)
 }
 
-/// Writes beside the place and moves what was written there; what could not be written whole is removed.
+/// Writes beside the place and moves what was written there; what could not be written whole is
+/// removed.
 fn replace(path: &Path, bytes: &[u8], care: Care, there: Option<&fs::Metadata>) -> io::Result<()> {
     let (fresh, mut file) = temporary(path, care)?;
     let mut write = || {
@@ -156,7 +174,11 @@ fn replace(path: &Path, bytes: &[u8], care: Care, there: Option<&fs::Metadata>) 
         if let Some(there) = there.filter(|_| care == Care::Shared) {
             file.set_permissions(there.permissions())?;
         }
-        if care == Care::Cache { Ok(()) } else { file.sync_all() }
+        if care == Care::Cache {
+            Ok(())
+        } else {
+            file.sync_all()
+        }
     };
     let moved = write().and_then(|()| fs::rename(&fresh, path));
     if moved.is_err() {
@@ -167,7 +189,8 @@ fn replace(path: &Path, bytes: &[u8], care: Care, there: Option<&fs::Metadata>) 
     moved
 }
 
-/// Creates a file beside another under a name that nothing else uses, hidden from those who list programs.
+/// Creates a file beside another under a name that nothing else uses, hidden from those who list
+/// programs.
 fn temporary(path: &Path, care: Care) -> io::Result<(PathBuf, File)> {
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);

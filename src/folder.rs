@@ -1,5 +1,5 @@
-//! The folder of the patient's programs: reads its files, and puts new ones in. The only owner of program files. Knows nothing of
-//! sessions or screens.
+//! The folder of the patient's programs: reads its files, and puts new ones in. The only owner of
+//! program files. Knows nothing of sessions or screens.
 
 use std::collections::HashMap;
 use std::fs;
@@ -27,11 +27,16 @@ use crate::view::easel::{PICTURE_GROUND, Pictures};
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is not a file"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "this is not a file",
+        ));
     }
     let mut bytes = Vec::new();
     // One byte more than may be there is enough to know that there is too much.
-    fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
     let mut parsed = parse_bytes(&path.display().to_string(), &bytes);
     finish(&mut parsed, path.parent().unwrap_or(Path::new(".")), today);
     Ok(parsed)
@@ -40,16 +45,24 @@ pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
 /// Reads standard input as a program, its pictures looked for in the working folder.
 pub fn read_input(today: Date) -> io::Result<Parsed> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    io::stdin()
+        .lock()
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
     let mut parsed = parse_bytes("<standard input>", &bytes);
     finish(&mut parsed, Path::new("."), today);
     Ok(parsed)
 }
 
-/// Adds what a text alone does not show: whether its pictures are there, and what a colleague would remark today.
+/// Adds what a text alone does not show: whether its pictures are there, and what a colleague would
+/// remark today.
 fn finish(parsed: &mut Parsed, folder: &Path, today: Date) {
-    let pictures: Vec<Diagnostic> =
-        parsed.places.images.iter().filter_map(|(span, name)| picture(folder, name, *span)).collect();
+    let pictures: Vec<Diagnostic> = parsed
+        .places
+        .images
+        .iter()
+        .filter_map(|(span, name)| picture(folder, name, *span))
+        .collect();
     parsed.add(pictures);
     advise(parsed, today);
 }
@@ -63,14 +76,27 @@ fn advise(parsed: &mut Parsed, today: Date) {
 
 /// What is wrong with a picture that a program names.
 fn picture(folder: &Path, name: &str, span: Span) -> Option<Diagnostic> {
-    let Ok(found) = folder.join(name).canonicalize() else { return Some(Diagnostic::missing_image(span, name)) };
-    let inside = folder_of(folder).canonicalize().is_ok_and(|folder| found.starts_with(folder));
-    (!inside).then(|| Diagnostic::bad_image(span, "`image` names a link to a file outside the program's folder"))
+    let Ok(found) = folder.join(name).canonicalize() else {
+        return Some(Diagnostic::missing_image(span, name));
+    };
+    let inside = folder_of(folder)
+        .canonicalize()
+        .is_ok_and(|folder| found.starts_with(folder));
+    (!inside).then(|| {
+        Diagnostic::bad_image(
+            span,
+            "`image` names a link to a file outside the program's folder",
+        )
+    })
 }
 
 /// A folder by a name that can be opened: a bare file name lies in the working folder.
 fn folder_of(folder: &Path) -> &Path {
-    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
 }
 
 /// The programs of a folder, by the names of their files. A folder that is not there has none.
@@ -80,8 +106,11 @@ pub fn programs(folder: &Path, today: Date) -> io::Result<Vec<Parsed>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let mut paths: Vec<PathBuf> =
-        entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_program(path)).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| is_program(path))
+        .collect();
     paths.sort();
     let mut all = Vec::new();
     for path in paths {
@@ -99,15 +128,24 @@ pub fn programs(folder: &Path, today: Date) -> io::Result<Vec<Parsed>> {
 }
 
 fn is_program(path: &Path) -> bool {
-    let hidden = path.file_name().and_then(|name| name.to_str()).is_none_or(|name| name.starts_with('.'));
-    !hidden && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && !path.is_dir()
+    let hidden = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .is_none_or(|name| name.starts_with('.'));
+    !hidden
+        && path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
+        && !path.is_dir()
 }
 
 /// Of two programs with the same id the second is an error.
 fn one_of_each(mut all: Vec<Parsed>) -> Vec<Parsed> {
     let mut ids: HashMap<String, String> = HashMap::new();
     for parsed in &mut all {
-        let Some(id) = parsed.program.as_ref().map(|program| program.id.clone()) else { continue };
+        let Some(id) = parsed.program.as_ref().map(|program| program.id.clone()) else {
+            continue;
+        };
         if let Some(first) = ids.get(&id) {
             let duplicate = Diagnostic::duplicate_program(Span::default(), &id, first);
             parsed.add([duplicate]);
@@ -120,10 +158,15 @@ fn one_of_each(mut all: Vec<Parsed>) -> Vec<Parsed> {
 
 /// The built-in samples, unread.
 pub fn samples() -> Vec<Listed> {
-    PROGRAM_FILES.iter().zip(SAMPLE_HEADS).map(|((id, text), head)| Listed::sample(id, text, *head)).collect()
+    PROGRAM_FILES
+        .iter()
+        .zip(SAMPLE_HEADS)
+        .map(|((id, text), head)| Listed::sample(id, text, *head))
+        .collect()
 }
 
-/// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with `.old` behind it.
+/// Puts a file in a folder, whole or not at all. A file it replaces is kept under its name with
+/// `.old` behind it.
 pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
     if let Some(folder) = to.parent() {
         files::make_folder(folder, Care::Private)?;
@@ -143,7 +186,8 @@ pub fn holds(path: &Path, text: &str) -> bool {
     read.is_ok() && String::from_utf8_lossy(&beginning).contains(text)
 }
 
-/// Writes a program where there is no file of that name; false, and nothing written, where there is one.
+/// Writes a program where there is no file of that name; false, and nothing written, where there is
+/// one.
 pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
     files::write_new(to, bytes, Care::Shared)
 }
@@ -151,20 +195,32 @@ pub fn put_new(bytes: &[u8], to: &Path) -> io::Result<bool> {
 /// A picture file is never longer.
 const MOST_PICTURE: u64 = 32 * 1024 * 1024;
 
-/// The bytes of a picture that a program names; none where it is missing, no file, outside the program's folder, or far too large.
+/// The bytes of a picture that a program names; none where it is missing, no file, outside the
+/// program's folder, or far too large.
 pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
-    let folder = folder_of(program.parent().unwrap_or(Path::new("."))).canonicalize().ok()?;
-    let found = folder.join(name).canonicalize().ok().filter(|found| found.starts_with(&folder))?;
+    let folder = folder_of(program.parent().unwrap_or(Path::new(".")))
+        .canonicalize()
+        .ok()?;
+    let found = folder
+        .join(name)
+        .canonicalize()
+        .ok()
+        .filter(|found| found.starts_with(&folder))?;
     let data = fs::metadata(&found).ok()?;
     if !data.is_file() || data.len() > MOST_PICTURE {
         return None;
     }
     let mut bytes = Vec::new();
-    fs::File::open(&found).ok()?.take(MOST_PICTURE).read_to_end(&mut bytes).ok()?;
+    fs::File::open(&found)
+        .ok()?
+        .take(MOST_PICTURE)
+        .read_to_end(&mut bytes)
+        .ok()?;
     Some(bytes)
 }
 
-/// Looks into the pictures of a program: adds what is told of those that show nothing. It takes its time, so it is for checking alone.
+/// Looks into the pictures of a program: adds what is told of those that show nothing. It takes its
+/// time, so it is for checking alone.
 pub fn look_into_pictures(parsed: &mut Parsed, program: &Path) {
     let damaged = |(span, name): &(Span, String)| {
         let why = Bitmap::read(&picture_bytes(program, name)?, PICTURE_GROUND).err()?;
@@ -179,7 +235,8 @@ pub fn good_picture(program: &Path, name: &str) -> Option<Vec<u8>> {
     picture_bytes(program, name).filter(|bytes| Bitmap::read(bytes, PICTURE_GROUND).is_ok())
 }
 
-/// Pictures beside programs, each read once, on a thread of its own: a large one would hold up the screen.
+/// Pictures beside programs, each read once, on a thread of its own: a large one would hold up the
+/// screen.
 pub struct PictureReader {
     reports: Sender<Input>,
     known: Arc<Mutex<HashMap<PictureName, Slot>>>,
@@ -189,7 +246,8 @@ pub struct PictureReader {
 /// The path of a program, and the name of a picture beside it.
 type PictureName = (String, String);
 
-/// What a picture's file was like when it was asked for, and what was read: none while it is read, or where it is no picture.
+/// What a picture's file was like when it was asked for, and what was read: none while it is read,
+/// or where it is no picture.
 type Slot = (Option<(SystemTime, u64)>, Option<Arc<Bitmap>>);
 
 /// Pictures are kept no larger; no panel has so many points.
@@ -198,14 +256,23 @@ const KEPT_POINTS: usize = 640;
 impl PictureReader {
     /// Tells the program to draw anew when a picture has been read.
     pub fn new(reports: Sender<Input>) -> Self {
-        Self { reports, known: Arc::default(), turn: Arc::default() }
+        Self {
+            reports,
+            known: Arc::default(),
+            turn: Arc::default(),
+        }
     }
 }
 
 impl Pictures for PictureReader {
     fn picture(&mut self, program: &str, name: &str) -> Option<Arc<Bitmap>> {
         let asked = (program.to_owned(), name.to_owned());
-        let stamp = stamp_of(&Path::new(program).parent().unwrap_or(Path::new(".")).join(name));
+        let stamp = stamp_of(
+            &Path::new(program)
+                .parent()
+                .unwrap_or(Path::new("."))
+                .join(name),
+        );
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = match known.get(&asked) {
             Some((seen, picture)) if *seen == stamp => return picture.clone(),
@@ -214,7 +281,11 @@ impl Pictures for PictureReader {
             None => None,
         };
         known.insert(asked.clone(), (stamp, before.clone()));
-        let (shared, turn, reports) = (Arc::clone(&self.known), Arc::clone(&self.turn), self.reports.clone());
+        let (shared, turn, reports) = (
+            Arc::clone(&self.known),
+            Arc::clone(&self.turn),
+            self.reports.clone(),
+        );
         let read = move || {
             // One at a time: a large picture takes much memory until it is made smaller.
             let turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -222,28 +293,40 @@ impl Pictures for PictureReader {
             let picture = bytes.and_then(|bytes| Bitmap::read(&bytes, PICTURE_GROUND).ok());
             let picture = picture.map(|picture| Arc::new(picture.within(KEPT_POINTS, KEPT_POINTS)));
             drop(turn);
-            shared.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, (stamp, picture));
+            shared
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(asked, (stamp, picture));
             // Who is gone needs no picture any more.
             let _ = reports.send(Input::Redraw);
         };
         // Without a thread there is no picture, and the figure stands in.
-        let _ = std::thread::Builder::new().name("picture".to_owned()).spawn(read);
+        let _ = std::thread::Builder::new()
+            .name("picture".to_owned())
+            .spawn(read);
         before
     }
 }
 
 /// When a file was written, and how long it is.
 fn stamp_of(path: &Path) -> Option<(SystemTime, u64)> {
-    fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())))
+    fs::metadata(path)
+        .ok()
+        .and_then(|data| Some((data.modified().ok()?, data.len())))
 }
 
 /// The text of any file of ours, such as an export.
 pub fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is not a file"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "this is not a file",
+        ));
     }
     let mut text = String::new();
-    fs::File::open(path)?.read_to_string(&mut text).map(|_| text)
+    fs::File::open(path)?
+        .read_to_string(&mut text)
+        .map(|_| text)
 }
 
 /// A file of settings is never longer.
@@ -254,15 +337,22 @@ pub fn settings_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     match fs::File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(text),
-        file => file?.take(MOST_SETTINGS).read_to_string(&mut text).map(|_| text),
+        file => file?
+            .take(MOST_SETTINGS)
+            .read_to_string(&mut text)
+            .map(|_| text),
     }
 }
 
-/// Puts one setting into the file, and leaves everything else in it as it stands; else says why it could not be kept.
+/// Puts one setting into the file, and leaves everything else in it as it stands; else says why it
+/// could not be kept.
 pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<(), String> {
     let place = printable(&path.display().to_string()).into_owned();
     let lost = |error: io::Error| {
-        format!("This holds until you quit; it could not be kept in {place}: {}", files::reason(&error))
+        format!(
+            "This holds until you quit; it could not be kept in {place}: {}",
+            files::reason(&error)
+        )
     };
     // A link stays a link: the file behind it is written.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -278,7 +368,8 @@ pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<
 /// How often watched files are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(60);
 
-/// Tells when files or the programs of folders change. Looks at their times and lengths, which works on every disk.
+/// Tells when files or the programs of folders change. Looks at their times and lengths, which
+/// works on every disk.
 #[derive(Debug)]
 pub struct Watch {
     paths: Vec<PathBuf>,
@@ -301,8 +392,14 @@ impl Watch {
             (path, stamp)
         };
         let files = paths.iter().flat_map(|path| {
-            let inside = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-            inside.filter(|path| is_program(path)).chain(std::iter::once(path.clone()))
+            let inside = fs::read_dir(path)
+                .into_iter()
+                .flatten()
+                .filter_map(Result::ok)
+                .map(|entry| entry.path());
+            inside
+                .filter(|path| is_program(path))
+                .chain(std::iter::once(path.clone()))
         });
         let mut stamps: Vec<Stamp> = files.map(stamp).collect();
         stamps.sort();

@@ -1,5 +1,6 @@
-//! The handout: a program on paper, as data. Doses in words, what to mind, and a calendar of boxes to tick up to the next visit. Told
-//! the date and the pictures. Knows nothing of HTML, files or screens.
+//! The handout: a program on paper, as data. Doses in words, what to mind, and a calendar of boxes
+//! to tick up to the next visit. Told the date and the pictures. Knows nothing of HTML, files or
+//! screens.
 
 pub mod html;
 pub mod text;
@@ -79,11 +80,16 @@ pub struct ExercisePage<'p> {
 
 /// The figure of an exercise, start and hold side by side, as SVG; none where it has none.
 pub fn drawing(exercise: &Exercise) -> Option<String> {
-    Some(svg::sheet(exercise.motion()?.as_ref(), exercise.shown_side(), &html::escape(&exercise.name)))
+    Some(svg::sheet(
+        exercise.motion()?.as_ref(),
+        exercise.shown_side(),
+        &html::escape(&exercise.name),
+    ))
 }
 
 impl ExercisePage<'_> {
-    /// How it moves: the library's figure, start and hold side by side, as SVG; none where there is none, or a picture stands there.
+    /// How it moves: the library's figure, start and hold side by side, as SVG; none where there is
+    /// none, or a picture stands there.
     pub fn figure(&self) -> Option<String> {
         if matches!(self.picture, Some(Picture::Image(..))) {
             return None;
@@ -105,7 +111,11 @@ impl ExercisePage<'_> {
             ("Easier", text(&exercise.easier)),
             ("Harder", text(&exercise.harder)),
         ];
-        remarks.extend(self.steps.iter().map(|(when, dose)| ("Later", format!("{when}: {dose}"))));
+        remarks.extend(
+            self.steps
+                .iter()
+                .map(|(when, dose)| ("Later", format!("{when}: {dose}"))),
+        );
         remarks.push(("Video", text(&exercise.video)));
         remarks.retain(|(_, text)| !text.is_empty());
         remarks
@@ -123,7 +133,10 @@ pub struct Calendar {
 
 /// A pain band as it is read: "0-3 fine".
 pub fn band_words(bands: &[PainBand], index: usize) -> String {
-    let from = index.checked_sub(1).and_then(|before| bands.get(before)).map_or(0, |before| before.up_to + 1);
+    let from = index
+        .checked_sub(1)
+        .and_then(|before| bands.get(before))
+        .map_or(0, |before| before.up_to + 1);
     bands.get(index).map_or(String::new(), |band| {
         if from == band.up_to {
             format!("{from} {}", band.label)
@@ -139,19 +152,37 @@ fn date(date: Date) -> String {
 }
 
 /// The handout of a program, with pictures by the names that the file gives them.
-pub fn of<'p>(program: &'p Program, pictures: &BTreeMap<String, Picture>, today: Date) -> Handout<'p> {
+pub fn of<'p>(
+    program: &'p Program,
+    pictures: &BTreeMap<String, Picture>,
+    today: Date,
+) -> Handout<'p> {
     let therapist = &program.therapist;
-    let contact = [&therapist.name, &therapist.clinic, &therapist.phone, &therapist.email];
+    let contact = [
+        &therapist.name,
+        &therapist.clinic,
+        &therapist.phone,
+        &therapist.email,
+    ];
     let mut facts = Vec::new();
     facts.extend(program.patient.clone().map(|patient| ("For", patient)));
     facts.extend(program.prescribed.map(|day| ("Prescribed", date(day))));
     facts.extend(program.review.map(|day| ("Next visit", date(day))));
     if !program.reminders.is_empty() {
-        let times: Vec<String> = program.reminders.iter().map(|time| time.strftime("%H:%M").to_string()).collect();
+        let times: Vec<String> = program
+            .reminders
+            .iter()
+            .map(|time| time.strftime("%H:%M").to_string())
+            .collect();
         facts.push(("Time of day", times.join(", ")));
     }
     let digests = digest::phases(program);
-    let phases = program.phases.iter().zip(digests).map(|(phase, digest)| page(phase, digest, pictures)).collect();
+    let phases = program
+        .phases
+        .iter()
+        .zip(digests)
+        .map(|(phase, digest)| page(phase, digest, pictures))
+        .collect();
     Handout {
         program,
         contact: contact.into_iter().flatten().cloned().collect(),
@@ -161,18 +192,31 @@ pub fn of<'p>(program: &'p Program, pictures: &BTreeMap<String, Picture>, today:
     }
 }
 
-fn page<'p>(phase: &'p Phase, digest: digest::PhaseDigest, pictures: &BTreeMap<String, Picture>) -> PhasePage<'p> {
-    let exercises = phase.exercises.iter().zip(digest.exercises).enumerate().map(|(index, (exercise, digest))| {
-        let picture = exercise.image.as_ref().and_then(|name| pictures.get(name)).cloned();
-        ExercisePage {
-            exercise,
-            number: index + 1,
-            dose: digest.dose,
-            pauses: pauses(exercise),
-            steps: digest.steps,
-            picture,
-        }
-    });
+fn page<'p>(
+    phase: &'p Phase,
+    digest: digest::PhaseDigest,
+    pictures: &BTreeMap<String, Picture>,
+) -> PhasePage<'p> {
+    let exercises = phase
+        .exercises
+        .iter()
+        .zip(digest.exercises)
+        .enumerate()
+        .map(|(index, (exercise, digest))| {
+            let picture = exercise
+                .image
+                .as_ref()
+                .and_then(|name| pictures.get(name))
+                .cloned();
+            ExercisePage {
+                exercise,
+                number: index + 1,
+                dose: digest.dose,
+                pauses: pauses(exercise),
+                steps: digest.steps,
+                picture,
+            }
+        });
     PhasePage {
         title: phase.title.as_deref(),
         line: format!("{} · about {} min", digest.frequency, digest.minutes),
@@ -211,9 +255,10 @@ fn boxes(frequency: &Frequency, day: Date, first: Date) -> u8 {
     match frequency {
         Frequency::PerDay(times) => *times,
         Frequency::PerWeek(_) | Frequency::AsNeeded => 1,
-        Frequency::Weekdays(days) => {
-            u8::from(days.iter().any(|weekday| prescription::civil(*weekday) == day.weekday()))
-        }
+        Frequency::Weekdays(days) => u8::from(
+            days.iter()
+                .any(|weekday| prescription::civil(*weekday) == day.weekday()),
+        ),
         Frequency::EveryDays(every) => {
             let since = days_between(first, day);
             u8::from(since % i32::from((*every).max(1)) == 0)
@@ -222,10 +267,17 @@ fn boxes(frequency: &Frequency, day: Date, first: Date) -> u8 {
 }
 
 fn calendar(program: &Program, today: Date) -> Calendar {
-    let frequencies: Vec<&Frequency> = (0..program.phases.len()).map(|phase| program.frequency_in(phase)).collect();
-    let same = frequencies.windows(2).all(|pair| pair.first() == pair.last());
+    let frequencies: Vec<&Frequency> = (0..program.phases.len())
+        .map(|phase| program.frequency_in(phase))
+        .collect();
+    let same = frequencies
+        .windows(2)
+        .all(|pair| pair.first() == pair.last());
     let note = if same {
-        let often = frequencies.first().map(|frequency| words::frequency(frequency)).unwrap_or_default();
+        let often = frequencies
+            .first()
+            .map(|frequency| words::frequency(frequency))
+            .unwrap_or_default();
         format!("Tick a box for each session: {often}.")
     } else {
         "Tick a box for each session, as often as your phase says.".to_owned()
@@ -237,18 +289,29 @@ fn calendar(program: &Program, today: Date) -> Calendar {
     while weeks.len() < MOST_WEEKS && last.map_or(weeks.len() < USUAL_WEEKS, |last| start < last) {
         let mut row = [0; 7];
         for (offset, count) in (0_i32..).zip(&mut row) {
-            let Ok(day) = start.checked_add(offset.days()) else { continue };
+            let Ok(day) = start.checked_add(offset.days()) else {
+                continue;
+            };
             if day < today || last.is_some_and(|last| day >= last) {
                 continue;
             }
             *count = if same {
-                frequencies.first().map_or(0, |frequency| boxes(frequency, day, today))
+                frequencies
+                    .first()
+                    .map_or(0, |frequency| boxes(frequency, day, today))
             } else {
-                frequencies.iter().map(|frequency| boxes(frequency, day, today)).max().unwrap_or(0).max(1)
+                frequencies
+                    .iter()
+                    .map(|frequency| boxes(frequency, day, today))
+                    .max()
+                    .unwrap_or(0)
+                    .max(1)
             };
         }
         weeks.push((start, row));
-        let Ok(next) = start.checked_add(7.days()) else { break };
+        let Ok(next) = start.checked_add(7.days()) else {
+            break;
+        };
         start = next;
     }
     Calendar { note, weeks }
@@ -271,7 +334,11 @@ pub fn json_ld(program: &Program) -> serde_json::Value {
         .flat_map(|phase| &phase.exercises)
         .map(|exercise| plan(&exercise.name, exercise))
         .collect();
-    let length = program.phases.first().map(|phase| Timeline::of(&phase.exercises).length()).unwrap_or_default();
+    let length = program
+        .phases
+        .first()
+        .map(|phase| Timeline::of(&phase.exercises).length())
+        .unwrap_or_default();
     serde_json::json!({
         "@context": "https://schema.org",
         "@type": "ExercisePlan",

@@ -1,4 +1,5 @@
-//! regimen leads a patient through the home exercises that a physical therapist prescribed, and records what was done.
+//! regimen leads a patient through the home exercises that a physical therapist prescribed, and
+//! records what was done.
 //!
 //! ```text
 //!  One weak side                        3 of 8 · 4:12 so far, about 23 min left   ♪ on     view/playing: header
@@ -15,8 +16,9 @@
 //!  Space pause · Enter end set · ← back · → skip · + 10 s more · ! stop signs      app/keymap: footer
 //! ```
 //!
-//! Text becomes a [`program::Program`]; its doses are compiled into a flat [`timeline::Timeline`]; a [`player::Player`] says
-//! where we are in it at an instant; the screen, the sounds and the records are read off it.
+//! Text becomes a [`program::Program`]; its doses are compiled into a flat [`timeline::Timeline`];
+//! a [`player::Player`] says where we are in it at an instant; the screen, the sounds and the
+//! records are read off it.
 //!
 //! ```text
 //!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
@@ -29,7 +31,8 @@
 //!  alerts -> surroundings: sound (tones, voice), notify, awake; else the terminal's bell and a flash
 //! ```
 //!
-//! A module uses only modules that stand above it in this list, which is also the order to read them in.
+//! A module uses only modules that stand above it in this list, which is also the order to read
+//! them in.
 // -- ground: what things are
 pub mod source;
 

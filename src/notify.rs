@@ -1,5 +1,6 @@
-//! Pop-ups of the desktop, on a thread of their own: a service that is missing or never answers costs the session nothing. The only
-//! file that names notify-rust. Knows nothing of why a pop-up is shown.
+//! Pop-ups of the desktop, on a thread of their own: a service that is missing or never answers
+//! costs the session nothing. The only file that names notify-rust. Knows nothing of why a pop-up
+//! is shown.
 
 use std::sync::mpsc::{Sender, SyncSender, sync_channel};
 use std::thread;
@@ -31,28 +32,41 @@ impl Notifier {
         let (notices, queue) = sync_channel::<Notice>(WAITING);
         let of_thread = reports.clone();
         // The thread is never waited for: it may be blocked for good.
-        let _ = thread::Builder::new().name("notify".to_owned()).spawn(move || {
-            let mut last = None;
-            let mut told = false;
-            for notice in queue {
-                match notification(&notice, last).show().map(|handle| handle_id(&handle)) {
-                    Ok(id) => last = Some(id),
-                    Err(_) if told => {}
-                    Err(_) => {
-                        told = true;
-                        let what = "Pop-ups cannot be shown: no notification service answers.".to_owned();
-                        let _ = of_thread.send(Input::Missing { what, tones: false });
+        let _ = thread::Builder::new()
+            .name("notify".to_owned())
+            .spawn(move || {
+                let mut last = None;
+                let mut told = false;
+                for notice in queue {
+                    match notification(&notice, last)
+                        .show()
+                        .map(|handle| handle_id(&handle))
+                    {
+                        Ok(id) => last = Some(id),
+                        Err(_) if told => {}
+                        Err(_) => {
+                            told = true;
+                            let what = "Pop-ups cannot be shown: no notification service answers."
+                                .to_owned();
+                            let _ = of_thread.send(Input::Missing { what, tones: false });
+                        }
                     }
                 }
-            }
-        });
-        Self { notices, reports, told: false }
+            });
+        Self {
+            notices,
+            reports,
+            told: false,
+        }
     }
 
     /// Shows a pop-up; never waits.
     pub fn show(&mut self, notice: &Notice) {
-        if self.notices.try_send(notice.clone()).is_err() && !std::mem::replace(&mut self.told, true) {
-            let what = "Pop-ups cannot be shown: the notification service does not answer.".to_owned();
+        if self.notices.try_send(notice.clone()).is_err()
+            && !std::mem::replace(&mut self.told, true)
+        {
+            let what =
+                "Pop-ups cannot be shown: the notification service does not answer.".to_owned();
             let _ = self.reports.send(Input::Missing { what, tones: false });
         }
     }
@@ -88,7 +102,9 @@ fn notification(notice: &Notice, replaces: Option<u32>) -> Notification {
 /// The body of a pop-up may be read as markup by the service; the therapist's words are none.
 fn escaped(text: &str) -> String {
     if cfg!(all(unix, not(target_os = "macos"))) {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
     } else {
         text.to_owned()
     }
@@ -105,37 +121,47 @@ pub enum Answer {
     Failed,
 }
 
-/// Shows a reminder that stays until it is answered; with a button for later where somebody has the patience to wait for it.
+/// Shows a reminder that stays until it is answered; with a button for later where somebody has the
+/// patience to wait for it.
 pub fn remind(notice: &Notice, later: &str, patience: Duration) -> Answer {
     let (sender, answers) = std::sync::mpsc::channel();
     let own = notice;
-    let (notice, later) = (notice.clone(), (!patience.is_zero()).then(|| later.to_owned()));
+    let (notice, later) = (
+        notice.clone(),
+        (!patience.is_zero()).then(|| later.to_owned()),
+    );
     let shown = sender.clone();
     let (numbers, number) = std::sync::mpsc::channel();
-    let thread = thread::Builder::new().name("notify".to_owned()).spawn(move || {
-        let mut notification = notification(&notice, None);
-        notification.timeout(Timeout::Never);
-        #[cfg(all(unix, not(target_os = "macos")))]
-        if let Some(later) = &later {
-            notification.action("later", later);
-        }
-        match notification.show() {
-            Ok(handle) => {
-                let _ = numbers.send(handle_id(&handle));
-                let _ = shown.send(Answer::Shown);
-                #[cfg(all(unix, not(target_os = "macos")))]
-                if later.is_some() {
-                    handle.wait_for_action(|action| {
-                        let answer = if action == "later" { Answer::Later } else { Answer::Shown };
-                        let _ = sender.send(answer);
-                    });
+    let thread = thread::Builder::new()
+        .name("notify".to_owned())
+        .spawn(move || {
+            let mut notification = notification(&notice, None);
+            notification.timeout(Timeout::Never);
+            #[cfg(all(unix, not(target_os = "macos")))]
+            if let Some(later) = &later {
+                notification.action("later", later);
+            }
+            match notification.show() {
+                Ok(handle) => {
+                    let _ = numbers.send(handle_id(&handle));
+                    let _ = shown.send(Answer::Shown);
+                    #[cfg(all(unix, not(target_os = "macos")))]
+                    if later.is_some() {
+                        handle.wait_for_action(|action| {
+                            let answer = if action == "later" {
+                                Answer::Later
+                            } else {
+                                Answer::Shown
+                            };
+                            let _ = sender.send(answer);
+                        });
+                    }
+                }
+                Err(_) => {
+                    let _ = shown.send(Answer::Failed);
                 }
             }
-            Err(_) => {
-                let _ = shown.send(Answer::Failed);
-            }
-        }
-    });
+        });
     if thread.is_err() {
         return Answer::Failed;
     }
@@ -147,10 +173,12 @@ pub fn remind(notice: &Notice, later: &str, patience: Duration) -> Answer {
             let number = number.try_recv().ok();
             let own = own.clone();
             let (done, wait) = std::sync::mpsc::channel();
-            let _ = thread::Builder::new().name("notify".to_owned()).spawn(move || {
-                let _ = notification(&own, number).timeout(Timeout::Never).show();
-                let _ = done.send(());
-            });
+            let _ = thread::Builder::new()
+                .name("notify".to_owned())
+                .spawn(move || {
+                    let _ = notification(&own, number).timeout(Timeout::Never).show();
+                    let _ = done.send(());
+                });
             let _ = wait.recv_timeout(SHOWN_WITHIN);
             Answer::Shown
         }),

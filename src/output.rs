@@ -1,12 +1,14 @@
-//! Standard output and standard error. The only owner of what is printed: it remembers the first failure, so that a command whose output
-//! is lost can't end as if all were well. Knows nothing of what is printed, nor of the screen.
+//! Standard output and standard error. The only owner of what is printed: it remembers the first
+//! failure, so that a command whose output is lost can't end as if all were well. Knows nothing of
+//! what is printed, nor of the screen.
 
 use std::io::{self, Write};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::files;
 
-/// Something to print on that remembers how it went. After a failure nothing more is written: what is printed has no holes.
+/// Something to print on that remembers how it went. After a failure nothing more is written: what
+/// is printed has no holes.
 #[derive(Debug)]
 pub struct Output<W> {
     out: W,
@@ -22,23 +24,36 @@ impl<W: Write> Output<W> {
     /// Prints a text at once; returns whether all that was printed so far has arrived.
     pub fn print(&mut self, text: &str) -> bool {
         if self.failure.is_none() {
-            self.failure = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()).err();
+            self.failure = self
+                .out
+                .write_all(text.as_bytes())
+                .and_then(|()| self.out.flush())
+                .err();
         }
         self.failure.is_none()
     }
 
-    /// Returns why output was lost and what to do, in words. A reader who has gone wants no more of it, which is no failure.
+    /// Returns why output was lost and what to do, in words. A reader who has gone wants no more of
+    /// it, which is no failure.
     pub fn failure(&self) -> Option<String> {
-        let error = self.failure.as_ref().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
-        let remedy = if files::is_full(error) { "make room on the disk" } else { "check where the output goes" };
+        let error = self
+            .failure
+            .as_ref()
+            .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
+        let remedy = if files::is_full(error) {
+            "make room on the disk"
+        } else {
+            "check where the output goes"
+        };
         Some(format!("{}; {remedy}", files::reason(error)))
     }
 }
 
-static STANDARD: LazyLock<Mutex<Output<Box<dyn Write + Send>>>> = LazyLock::new(|| Mutex::new(Output::new(standard())));
+static STANDARD: LazyLock<Mutex<Output<Box<dyn Write + Send>>>> =
+    LazyLock::new(|| Mutex::new(Output::new(standard())));
 
-/// Standard output without a buffer, whose errors are all told: the library's own takes a descriptor that can't be written to for
-/// one that swallows everything.
+/// Standard output without a buffer, whose errors are all told: the library's own takes a
+/// descriptor that can't be written to for one that swallows everything.
 #[cfg(unix)]
 fn standard() -> Box<dyn Write + Send> {
     use std::os::fd::AsFd;
@@ -63,7 +78,8 @@ pub fn say(text: &str) {
     print(&format!("{text}\n"));
 }
 
-/// Prints a text on standard output as it is; returns whether all that was printed so far has arrived.
+/// Prints a text on standard output as it is; returns whether all that was printed so far has
+/// arrived.
 pub fn print(text: &str) -> bool {
     locked().print(text)
 }
@@ -73,12 +89,14 @@ pub fn complain(text: &str) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
-/// Returns whether all that was printed so far has arrived. Where it hasn't, printing more is of no use.
+/// Returns whether all that was printed so far has arrived. Where it hasn't, printing more is of no
+/// use.
 pub fn is_heard() -> bool {
     locked().print("")
 }
 
-/// Returns why standard output was lost and what to do, in words; none where it arrived or its reader has gone.
+/// Returns why standard output was lost and what to do, in words; none where it arrived or its
+/// reader has gone.
 pub fn failure() -> Option<String> {
     locked().failure()
 }

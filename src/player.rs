@@ -1,5 +1,6 @@
-//! Where a session is at a given instant, and what has been reached on the way. Every boundary is crossed at its scheduled instant,
-//! however late anybody looks, so lateness never adds up. Knows nothing of screens, records or the wall clock.
+//! Where a session is at a given instant, and what has been reached on the way. Every boundary is
+//! crossed at its scheduled instant, however late anybody looks, so lateness never adds up. Knows
+//! nothing of screens, records or the wall clock.
 
 use std::time::Duration;
 
@@ -14,7 +15,8 @@ pub const EXTENSION: Duration = Duration::from_secs(10);
 const BACK_AGAIN: Duration = Duration::from_secs(3);
 /// Steps at least this long have a half way.
 const HALF_WAY_FROM: Duration = Duration::from_secs(20);
-/// Work at least this long is told when five seconds are left, and so are pauses half as long again, in which more is said.
+/// Work at least this long is told when five seconds are left, and so are pauses half as long
+/// again, in which more is said.
 const FIVE_FROM: Duration = Duration::from_secs(10);
 /// The last seconds that are counted down.
 const COUNTDOWN: u64 = 3;
@@ -124,7 +126,8 @@ impl Player {
 
     /// The slot at hand.
     pub fn slot(&self) -> Option<&Slot> {
-        self.step().and_then(|step| self.timeline.slots.get(step.slot))
+        self.step()
+            .and_then(|step| self.timeline.slots.get(step.slot))
     }
 
     /// Whether all is over.
@@ -161,30 +164,47 @@ impl Player {
 
     /// How much of the step at hand is left; none where the patient ends it.
     pub fn left(&self, now: Instant) -> Option<Duration> {
-        self.length().map(|length| length.saturating_sub(self.spent(now)))
+        self.length()
+            .map(|length| length.saturating_sub(self.spent(now)))
     }
 
     /// The time that was really spent in the session, the pauses not counted.
     pub fn played(&self, now: Instant) -> Duration {
-        if self.is_finished() { self.before } else { self.before + self.spent(now) }
+        if self.is_finished() {
+            self.before
+        } else {
+            self.before + self.spent(now)
+        }
     }
 
     /// The reckoned time that is behind, whether it was played or passed over.
     pub fn behind(&self, now: Instant) -> Duration {
-        let Some(step) = self.step() else { return self.timeline.length() };
+        let Some(step) = self.step() else {
+            return self.timeline.length();
+        };
         self.timeline.before(self.at) + self.spent(now).min(step.length.estimate())
     }
 
     /// The reckoned time that is left.
     pub fn ahead(&self, now: Instant) -> Duration {
-        let Some(step) = self.step() else { return Duration::ZERO };
-        let of_step = self.left(now).unwrap_or_else(|| step.length.estimate().saturating_sub(self.spent(now)));
-        self.timeline.length().saturating_sub(self.timeline.before(self.at + 1)) + of_step
+        let Some(step) = self.step() else {
+            return Duration::ZERO;
+        };
+        let of_step = self
+            .left(now)
+            .unwrap_or_else(|| step.length.estimate().saturating_sub(self.spent(now)));
+        self.timeline
+            .length()
+            .saturating_sub(self.timeline.before(self.at + 1))
+            + of_step
     }
 
-    /// The next instant at which something is reached or a shown whole second changes; none while nothing does by itself.
+    /// The next instant at which something is reached or a shown whole second changes; none while
+    /// nothing does by itself.
     pub fn next_change(&self, now: Instant) -> Option<Instant> {
-        let Clock::Running(epoch) = self.clock else { return None };
+        let Clock::Running(epoch) = self.clock else {
+            return None;
+        };
         let step = self.step()?;
         let spent = now - epoch;
         let Some(length) = self.length() else {
@@ -197,26 +217,44 @@ impl Player {
         }
         // Seconds are shown as those that are left, rounded up.
         let left = length.saturating_sub(spent);
-        let shown_after = left.as_secs().saturating_sub(u64::from(left.subsec_nanos() == 0));
+        let shown_after = left
+            .as_secs()
+            .saturating_sub(u64::from(left.subsec_nanos() == 0));
         let next_second = length.saturating_sub(Duration::from_secs(shown_after));
-        let next_mark =
-            self.marks().into_iter().map(|(offset, _)| offset).find(|offset| *offset > spent.max(self.reported));
+        let next_mark = self
+            .marks()
+            .into_iter()
+            .map(|(offset, _)| offset)
+            .find(|offset| *offset > spent.max(self.reported));
         Some(epoch + next_mark.map_or(next_second, |mark| mark.min(next_second)))
     }
 
     /// The milestones inside the step at hand, by their offset from its beginning, rising.
     fn marks(&self) -> Vec<(Duration, Milestone)> {
-        let (Some(step), Some(length)) = (self.step(), self.length()) else { return Vec::new() };
+        let (Some(step), Some(length)) = (self.step(), self.length()) else {
+            return Vec::new();
+        };
         let mut marks = Vec::new();
         if length >= HALF_WAY_FROM && matches!(step.task, Task::Hold(_) | Task::Continuous) {
             marks.push((length / 2, Milestone::HalfWay(self.at)));
         }
         if !matches!(step.task, Task::Tempo { .. } | Task::Release(_)) {
-            if length >= if step.task.is_work() { FIVE_FROM } else { FIVE_FROM * 3 / 2 } {
-                marks.push((length.saturating_sub(Duration::from_secs(5)), Milestone::FiveLeft(self.at)));
+            if length
+                >= if step.task.is_work() {
+                    FIVE_FROM
+                } else {
+                    FIVE_FROM * 3 / 2
+                }
+            {
+                marks.push((
+                    length.saturating_sub(Duration::from_secs(5)),
+                    Milestone::FiveLeft(self.at),
+                ));
             }
             marks.extend((1..=COUNTDOWN).rev().filter_map(|seconds| {
-                let offset = length.checked_sub(Duration::from_secs(seconds)).filter(|offset| !offset.is_zero())?;
+                let offset = length
+                    .checked_sub(Duration::from_secs(seconds))
+                    .filter(|offset| !offset.is_zero())?;
                 Some((offset, Milestone::Countdown(self.at, seconds)))
             }));
         }
@@ -233,10 +271,18 @@ impl Player {
             let spent = now - epoch;
             let length = self.length();
             let visible = length.map_or(spent, |length| spent.min(length));
-            let news = self.marks().into_iter().filter(|(offset, _)| *offset > self.reported && *offset <= visible);
-            reached.extend(news.map(|(offset, milestone)| Reached { at: epoch + offset, milestone }));
+            let news = self
+                .marks()
+                .into_iter()
+                .filter(|(offset, _)| *offset > self.reported && *offset <= visible);
+            reached.extend(news.map(|(offset, milestone)| Reached {
+                at: epoch + offset,
+                milestone,
+            }));
             self.reported = self.reported.max(visible);
-            let Some(length) = length.filter(|length| spent >= *length) else { break };
+            let Some(length) = length.filter(|length| spent >= *length) else {
+                break;
+            };
             self.leave(epoch + length, length, &mut reached);
         }
         reached
@@ -246,13 +292,19 @@ impl Player {
     fn leave(&mut self, at: Instant, spent: Duration, reached: &mut Vec<Reached>) {
         self.credit(spent, true);
         let over: Vec<usize> = self.timeline.finished_by(self.at).collect();
-        reached.extend(over.into_iter().map(|slot| Reached { at, milestone: Milestone::SlotOver(slot) }));
+        reached.extend(over.into_iter().map(|slot| Reached {
+            at,
+            milestone: Milestone::SlotOver(slot),
+        }));
         self.enter(self.at + 1, at, reached);
     }
 
-    /// Adds work to the tallies of the step at hand; only a step that was `completed` makes a repetition.
+    /// Adds work to the tallies of the step at hand; only a step that was `completed` makes a
+    /// repetition.
     fn credit(&mut self, spent: Duration, completed: bool) {
-        let Some(step) = self.step().copied() else { return };
+        let Some(step) = self.step().copied() else {
+            return;
+        };
         if !step.task.is_work() {
             return;
         }
@@ -261,7 +313,9 @@ impl Player {
                 Some(Work::Reps { count, .. }) => count,
                 _ => 0,
             };
-            let Some(tally) = self.tallies.get_mut(slot) else { continue };
+            let Some(tally) = self.tallies.get_mut(slot) else {
+                continue;
+            };
             tally.time += spent;
             tally.reps += match step.task {
                 Task::Hold(Some(_)) | Task::Tempo { last: true, .. } if completed => 1,
@@ -283,18 +337,24 @@ impl Player {
             Clock::Paused(_) => Clock::Paused(Duration::ZERO),
         };
         let now = self.step().map(|step| step.exercise);
-        let exercise_behind = self
-            .step()
-            .is_none_or(|step| step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise));
+        let exercise_behind = self.step().is_none_or(|step| {
+            step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise)
+        });
         if let Some(before) = before
             && exercise_behind
             && self.exercise_over != Some(before)
         {
             self.exercise_over = Some(before);
-            reached.push(Reached { at, milestone: Milestone::ExerciseOver(before) });
+            reached.push(Reached {
+                at,
+                milestone: Milestone::ExerciseOver(before),
+            });
         }
         if now.is_none() {
-            reached.push(Reached { at, milestone: Milestone::Finished });
+            reached.push(Reached {
+                at,
+                milestone: Milestone::Finished,
+            });
             return;
         }
         if self.step().is_some_and(|step| step.task != Task::RestAfter) && now != before {
@@ -306,7 +366,10 @@ impl Player {
                 *tally = Tally::default();
             }
         }
-        reached.push(Reached { at, milestone: Milestone::Step(step) });
+        reached.push(Reached {
+            at,
+            milestone: Milestone::Step(step),
+        });
     }
 
     /// Holds the clock.
@@ -326,12 +389,14 @@ impl Player {
         }
     }
 
-    /// Ends the step at hand: a pause is over, repetitions are done; timed work ends the whole set with what was done of it. With
-    /// `reps` the patient says how many it were.
+    /// Ends the step at hand: a pause is over, repetitions are done; timed work ends the whole set
+    /// with what was done of it. With `reps` the patient says how many it were.
     #[must_use]
     pub fn done(&mut self, now: Instant, reps: Option<u16>) -> Vec<Reached> {
         let mut reached = self.advance(now);
-        let Some(step) = self.step().copied() else { return reached };
+        let Some(step) = self.step().copied() else {
+            return reached;
+        };
         let spent = self.spent(now);
         let open = matches!(step.task, Task::Reps(_) | Task::Measure(_));
         if !step.task.is_work() {
@@ -341,17 +406,23 @@ impl Player {
         self.credit(spent, open);
         let slots = self.round(step.slot);
         self.count(step.slot, reps);
-        reached.extend(slots.iter().map(|slot| Reached { at: now, milestone: Milestone::SlotOver(*slot) }));
+        reached.extend(slots.iter().map(|slot| Reached {
+            at: now,
+            milestone: Milestone::SlotOver(*slot),
+        }));
         let next = self.after(&slots);
         self.enter(next, now, &mut reached);
         reached
     }
 
-    /// Passes over what is left of the set or the exercise. With `reps` the patient says how many were done of the set.
+    /// Passes over what is left of the set or the exercise. With `reps` the patient says how many
+    /// were done of the set.
     #[must_use]
     pub fn skip(&mut self, now: Instant, scope: SkipScope, reps: Option<u16>) -> Vec<Reached> {
         let mut reached = self.advance(now);
-        let Some(step) = self.step().copied() else { return reached };
+        let Some(step) = self.step().copied() else {
+            return reached;
+        };
         self.credit(self.spent(now), false);
         self.count(step.slot, reps);
         let slots = match scope {
@@ -359,12 +430,19 @@ impl Player {
             SkipScope::Exercise => {
                 let at = self.at;
                 let ahead = |slot: &Slot| slot.steps.is_some_and(|steps| steps.last >= at);
-                self.timeline.slots_of(step.exercise).filter(|(_, slot)| ahead(slot)).map(|(index, _)| index).collect()
+                self.timeline
+                    .slots_of(step.exercise)
+                    .filter(|(_, slot)| ahead(slot))
+                    .map(|(index, _)| index)
+                    .collect()
             }
         };
         // A rest after the exercise leads to no set of it.
         if step.task != Task::RestAfter {
-            reached.extend(slots.iter().map(|slot| Reached { at: now, milestone: Milestone::SlotSkipped(*slot) }));
+            reached.extend(slots.iter().map(|slot| Reached {
+                at: now,
+                milestone: Milestone::SlotSkipped(*slot),
+            }));
         }
         let mut next = self.after(&slots).max(self.at + 1);
         // Who did nothing of the rest of an exercise needs no rest after it.
@@ -381,13 +459,20 @@ impl Player {
         reached
     }
 
-    /// Goes to the beginning of the set at hand, or of the one before where this one has only begun.
+    /// Goes to the beginning of the set at hand, or of the one before where this one has only
+    /// begun.
     #[must_use]
     pub fn back(&mut self, now: Instant) -> Vec<Reached> {
         let mut reached = self.advance(now);
         let starts = self.lead_ins();
         let at_start = starts.contains(&self.at) && self.spent(now) < BACK_AGAIN;
-        let before = starts.into_iter().rev().find(|start| if at_start { *start < self.at } else { *start <= self.at });
+        let before = starts.into_iter().rev().find(|start| {
+            if at_start {
+                *start < self.at
+            } else {
+                *start <= self.at
+            }
+        });
         self.enter(before.unwrap_or(0), now, &mut reached);
         reached
     }
@@ -396,7 +481,12 @@ impl Player {
     #[must_use]
     pub fn jump(&mut self, exercise: usize, now: Instant) -> Vec<Reached> {
         let mut reached = self.advance(now);
-        if let Some(step) = self.timeline.steps.iter().position(|step| step.exercise == exercise) {
+        if let Some(step) = self
+            .timeline
+            .steps
+            .iter()
+            .position(|step| step.exercise == exercise)
+        {
             self.enter(step, now, &mut reached);
         }
         reached
@@ -406,10 +496,9 @@ impl Player {
     #[must_use]
     pub fn extend(&mut self, now: Instant) -> Vec<Reached> {
         let reached = self.advance(now);
-        if self
-            .step()
-            .is_some_and(|step| matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. }))
-        {
+        if self.step().is_some_and(|step| {
+            matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. })
+        }) {
             self.extra += EXTENSION;
         }
         reached
@@ -425,7 +514,8 @@ impl Player {
         reached
     }
 
-    /// Goes on in another timeline of the same slots: in the same step where it has one, else at the beginning of the set at hand.
+    /// Goes on in another timeline of the same slots: in the same step where it has one, else at
+    /// the beginning of the set at hand.
     #[must_use]
     pub fn relead(&mut self, timeline: Timeline, now: Instant) -> Vec<Reached> {
         let mut reached = self.advance(now);
@@ -434,28 +524,40 @@ impl Player {
         let same = |step: &Step| {
             here.is_some_and(|here| {
                 step.task == here.task
-                    && (step.slot == here.slot || step.task == Task::RestAfter && step.exercise == here.exercise)
+                    && (step.slot == here.slot
+                        || step.task == Task::RestAfter && step.exercise == here.exercise)
             })
         };
         let found = timeline.steps.iter().position(same);
-        let begin = here.and_then(|here| timeline.slots.get(here.slot)).and_then(|slot| slot.steps);
+        let begin = here
+            .and_then(|here| timeline.slots.get(here.slot))
+            .and_then(|slot| slot.steps);
         let played = self.played(now);
         let spent = self.spent(now);
         self.timeline = timeline;
         if let Some(at) = found {
             self.at = at;
-            // A step that is shorter here than what was spent in it begins again: nothing is crossed that nobody was led through.
+            // A step that is shorter here than what was spent in it begins again: nothing is
+            // crossed that nobody was led through.
             if self.length().is_some_and(|length| length <= spent) {
                 self.before = played;
                 self.reported = Duration::ZERO;
                 self.extra = Duration::ZERO;
-                self.clock = if self.is_paused() { Clock::Paused(Duration::ZERO) } else { Clock::Running(now) };
+                self.clock = if self.is_paused() {
+                    Clock::Paused(Duration::ZERO)
+                } else {
+                    Clock::Running(now)
+                };
             }
         } else if let Some(steps) = begin {
             // What was spent is spent; the set begins anew.
             self.before = played;
             self.at = steps.lead_in;
-            self.clock = if self.is_paused() { Clock::Paused(Duration::ZERO) } else { Clock::Running(now) };
+            self.clock = if self.is_paused() {
+                Clock::Paused(Duration::ZERO)
+            } else {
+                Clock::Running(now)
+            };
             self.enter(steps.lead_in, now, &mut reached);
         }
         reached
@@ -466,12 +568,15 @@ impl Player {
         let steps = |slot: usize| self.timeline.slots.get(slot).and_then(|slot| slot.steps);
         let wanted = steps(slot).map(|steps| steps.lead_in);
         let near = slot.saturating_sub(1)..=slot + 1;
-        let open =
-            |other: &usize| steps(*other).is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at);
+        let open = |other: &usize| {
+            steps(*other)
+                .is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at)
+        };
         near.filter(open).collect()
     }
 
-    /// Takes the patient's count of repetitions for the sets at hand. Of two sides in turn the one with fewer stops earlier.
+    /// Takes the patient's count of repetitions for the sets at hand. Of two sides in turn the one
+    /// with fewer stops earlier.
     fn count(&mut self, slot: usize, reps: Option<u16>) {
         let Some(reps) = reps else { return };
         let slots = self.round(slot);
@@ -479,9 +584,12 @@ impl Player {
             Some(Work::Reps { count, .. }) => count,
             _ => u16::MAX,
         };
-        let uneven = slots.iter().map(|slot| asked(*slot)).min() != slots.iter().map(|slot| asked(*slot)).max();
-        let counts: Vec<(usize, u16)> =
-            slots.iter().map(|slot| (*slot, if uneven { reps.min(asked(*slot)) } else { reps })).collect();
+        let uneven = slots.iter().map(|slot| asked(*slot)).min()
+            != slots.iter().map(|slot| asked(*slot)).max();
+        let counts: Vec<(usize, u16)> = slots
+            .iter()
+            .map(|slot| (*slot, if uneven { reps.min(asked(*slot)) } else { reps }))
+            .collect();
         for (slot, reps) in counts {
             if let Some(tally) = self.tallies.get_mut(slot) {
                 tally.reps = reps;
@@ -489,26 +597,42 @@ impl Player {
         }
     }
 
-    /// What would be on record of the slots at hand, were they left now; empty where no work has begun.
+    /// What would be on record of the slots at hand, were they left now; empty where no work has
+    /// begun.
     pub fn begun(&self, now: Instant, reps: Option<u16>) -> Vec<(usize, Tally)> {
-        let Some(step) = self.step() else { return Vec::new() };
+        let Some(step) = self.step() else {
+            return Vec::new();
+        };
         let mut copy = self.clone();
         copy.credit(self.spent(now), false);
         copy.count(step.slot, reps);
-        let tallies = self.round(step.slot).into_iter().map(|slot| (slot, copy.tally(slot)));
-        tallies.filter(|(_, tally)| *tally != Tally::default()).collect()
+        let tallies = self
+            .round(step.slot)
+            .into_iter()
+            .map(|slot| (slot, copy.tally(slot)));
+        tallies
+            .filter(|(_, tally)| *tally != Tally::default())
+            .collect()
     }
 
     /// The step after the last one of these slots.
     fn after(&self, slots: &[usize]) -> usize {
-        let lasts = slots.iter().filter_map(|slot| self.timeline.slots.get(*slot)?.steps).map(|steps| steps.last);
+        let lasts = slots
+            .iter()
+            .filter_map(|slot| self.timeline.slots.get(*slot)?.steps)
+            .map(|steps| steps.last);
         lasts.max().map_or(self.at, |last| last) + 1
     }
 
     /// Where sets begin, rising.
     fn lead_ins(&self) -> Vec<usize> {
-        let mut starts: Vec<usize> =
-            self.timeline.slots.iter().filter_map(|slot| slot.steps).map(|steps| steps.lead_in).collect();
+        let mut starts: Vec<usize> = self
+            .timeline
+            .slots
+            .iter()
+            .filter_map(|slot| slot.steps)
+            .map(|steps| steps.lead_in)
+            .collect();
         starts.sort_unstable();
         starts.dedup();
         starts
@@ -518,11 +642,13 @@ impl Player {
 /// What was done of a slot, in the terms in which it was prescribed.
 pub fn done_amount(slot: &Slot, tally: Tally) -> Amount {
     match slot.dose.work {
-        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => {
-            Amount { reps: None, time: Some(tally.time) }
-        }
-        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => {
-            Amount { reps: Some(tally.reps), time: Some(tally.time) }
-        }
+        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => Amount {
+            reps: None,
+            time: Some(tally.time),
+        },
+        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => Amount {
+            reps: Some(tally.reps),
+            time: Some(tally.time),
+        },
     }
 }

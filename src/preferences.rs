@@ -1,5 +1,6 @@
-//! What a patient has chosen once for all sessions: sounds, voice, reminders. One table says what each setting means, what it takes
-//! and what holds without it; the file, the screen and the command are read off it. Knows nothing of where the file is.
+//! What a patient has chosen once for all sessions: sounds, voice, reminders. One table says what
+//! each setting means, what it takes and what holds without it; the file, the screen and the
+//! command are read off it. Knows nothing of where the file is.
 
 use jiff::civil::Time;
 
@@ -143,13 +144,28 @@ pub struct Setting {
 }
 
 const fn setting(key: Key, name: &'static str, takes: Takes, meaning: &'static str) -> Setting {
-    Setting { key, name, takes, meaning }
+    Setting {
+        key,
+        name,
+        takes,
+        meaning,
+    }
 }
 
 /// The table, in the order in which it is shown.
 pub const SETTINGS: [Setting; 11] = [
-    setting(Key::Tones, "tones", Takes::Switch, "Whether a tone tells each change."),
-    setting(Key::Volume, "volume", Takes::Percent, "How loud the tones are, 0 to 100. The voice follows the system."),
+    setting(
+        Key::Tones,
+        "tones",
+        Takes::Switch,
+        "Whether a tone tells each change.",
+    ),
+    setting(
+        Key::Volume,
+        "volume",
+        Takes::Percent,
+        "How loud the tones are, 0 to 100. The voice follows the system.",
+    ),
     setting(
         Key::Voice,
         "voice",
@@ -209,7 +225,9 @@ pub const SETTINGS: [Setting; 11] = [
 impl Setting {
     /// The setting with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
-        SETTINGS.iter().find(|setting| setting.name == name.trim().replace('-', "_"))
+        SETTINGS
+            .iter()
+            .find(|setting| setting.name == name.trim().replace('-', "_"))
     }
 
     /// Which values it takes, in words.
@@ -243,7 +261,13 @@ const VOLUME_STEP: u8 = 10;
 impl Preferences {
     /// The value of a setting, as it is written.
     pub fn get(&self, key: Key) -> String {
-        let listed = |words: Vec<String>| if words.is_empty() { "off".to_owned() } else { words.join(" ") };
+        let listed = |words: Vec<String>| {
+            if words.is_empty() {
+                "off".to_owned()
+            } else {
+                words.join(" ")
+            }
+        };
         match key {
             Key::Tones => switch(self.tones),
             Key::Volume => self.volume.to_string(),
@@ -268,7 +292,12 @@ impl Preferences {
                 Figures::Off => "off",
             }
             .to_owned(),
-            Key::RemindAt => listed(self.remind_at.iter().map(|time| time.strftime("%H:%M").to_string()).collect()),
+            Key::RemindAt => listed(
+                self.remind_at
+                    .iter()
+                    .map(|time| time.strftime("%H:%M").to_string())
+                    .collect(),
+            ),
             Key::WeekBegins => match self.week_begins {
                 WeekBegins::Monday => "monday",
                 WeekBegins::Sunday => "sunday",
@@ -278,7 +307,8 @@ impl Preferences {
         }
     }
 
-    /// Takes a value as it is written; false, and nothing changed, where it is none of the setting's.
+    /// Takes a value as it is written; false, and nothing changed, where it is none of the
+    /// setting's.
     pub fn set(&mut self, key: Key, text: &str) -> bool {
         let text = text.trim();
         let word = text.to_lowercase();
@@ -328,7 +358,10 @@ impl Preferences {
                 true
             }
             Key::RemindAt => {
-                let parts: Vec<&str> = text.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+                let parts: Vec<&str> = text
+                    .split([' ', ','])
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 let times: Option<Vec<Time>> = match parts.as_slice() {
                     [] => Some(Vec::new()),
                     [one] if read_switch(&one.to_lowercase()) == Some(false) => Some(Vec::new()),
@@ -350,13 +383,18 @@ impl Preferences {
             }
             Key::OnAlert => {
                 let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-                self.on_alert = if read_switch(&word) == Some(false) { Vec::new() } else { words };
+                self.on_alert = if read_switch(&word) == Some(false) {
+                    Vec::new()
+                } else {
+                    words
+                };
                 true
             }
         }
     }
 
-    /// Goes to the next or the previous value of a setting that can be chosen without typing; says whether it can.
+    /// Goes to the next or the previous value of a setting that can be chosen without typing; says
+    /// whether it can.
     pub fn turn(&mut self, setting: &Setting, forward: bool) -> bool {
         match setting.takes {
             Takes::Switch => {
@@ -373,21 +411,34 @@ impl Preferences {
                 self.set(setting.key, &volume.to_string())
             }
             Takes::Words(words) => {
-                let at = words.iter().position(|word| *word == self.get(setting.key)).unwrap_or(0);
-                let step = if forward { 1 } else { words.len().saturating_sub(1) };
-                words.get((at + step) % words.len().max(1)).is_some_and(|word| self.set(setting.key, word))
+                let at = words
+                    .iter()
+                    .position(|word| *word == self.get(setting.key))
+                    .unwrap_or(0);
+                let step = if forward {
+                    1
+                } else {
+                    words.len().saturating_sub(1)
+                };
+                words
+                    .get((at + step) % words.len().max(1))
+                    .is_some_and(|word| self.set(setting.key, word))
             }
             Takes::Times | Takes::Command => false,
         }
     }
 }
 
-/// Reads a file of settings. What is wrong in it is said, and there the default holds; everything else counts.
+/// Reads a file of settings. What is wrong in it is said, and there the default holds; everything
+/// else counts.
 pub fn read(text: &str) -> (Preferences, Vec<Diagnostic>) {
     let mut preferences = Preferences::default();
     let document = document::read(text);
     let mut diagnostics = document.diagnostics;
-    match document.root.map(|root| (root.span, root.is_nothing(), root.value)) {
+    match document
+        .root
+        .map(|root| (root.span, root.is_nothing(), root.value))
+    {
         None | Some((_, true, _)) => {}
         Some((_, _, Value::Map(entries))) => {
             for (key, value) in &entries {
@@ -395,7 +446,12 @@ pub fn read(text: &str) -> (Preferences, Vec<Diagnostic>) {
             }
         }
         Some((span, ..)) => {
-            diagnostics.push(Diagnostic::not_a_map(span, "the file of settings", "something else", "`volume: 80`"));
+            diagnostics.push(Diagnostic::not_a_map(
+                span,
+                "the file of settings",
+                "something else",
+                "`volume: 80`",
+            ));
         }
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
@@ -404,22 +460,41 @@ pub fn read(text: &str) -> (Preferences, Vec<Diagnostic>) {
     (preferences, diagnostics)
 }
 
-fn take(preferences: &mut Preferences, key: &Node<'_>, value: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn take(
+    preferences: &mut Preferences,
+    key: &Node<'_>,
+    value: &Node<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let name = key.text().unwrap_or_default();
     let Some(setting) = Setting::named(name) else {
         let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
         let near = nearest(name, known.iter().copied());
-        diagnostics.push(Diagnostic::unknown_key(key.span, name, "the settings", near, &known));
+        diagnostics.push(Diagnostic::unknown_key(
+            key.span,
+            name,
+            "the settings",
+            near,
+            &known,
+        ));
         return;
     };
     let text = match &value.value {
         Value::Scalar { text, .. } => text.to_string(),
         Value::List(items) if setting.key == Key::OnAlert => {
             // A list keeps arguments with spaces in them whole.
-            preferences.on_alert = items.iter().filter_map(Node::text).map(str::to_owned).collect();
+            preferences.on_alert = items
+                .iter()
+                .filter_map(Node::text)
+                .map(str::to_owned)
+                .collect();
             return;
         }
-        Value::List(items) => items.iter().filter_map(Node::text).collect::<Vec<_>>().join(" "),
+        Value::List(items) => items
+            .iter()
+            .filter_map(Node::text)
+            .collect::<Vec<_>>()
+            .join(" "),
         Value::Map(_) => String::new(),
     };
     if !preferences.set(setting.key, &text) {
@@ -429,9 +504,13 @@ fn take(preferences: &mut Preferences, key: &Node<'_>, value: &Node<'_>, diagnos
 
 fn bad_value(span: Span, setting: &Setting, found: &str) -> Diagnostic {
     match setting.takes {
-        Takes::Words(words) => {
-            Diagnostic::not_one_of(span, setting.name, found, words, nearest(found, words.iter().copied()))
-        }
+        Takes::Words(words) => Diagnostic::not_one_of(
+            span,
+            setting.name,
+            found,
+            words,
+            nearest(found, words.iter().copied()),
+        ),
         Takes::Switch => Diagnostic::not_one_of(span, setting.name, found, &["on", "off"], None),
         Takes::Percent => Diagnostic::out_of_range(span, setting.name, found, "0 to 100"),
         Takes::Times | Takes::Command => {
@@ -443,30 +522,47 @@ fn bad_value(span: Span, setting: &Setting, found: &str) -> Diagnostic {
 
 /// A whole file of settings, each with what it means.
 pub fn write(preferences: &Preferences) -> String {
-    let mut text = "# The settings of regimen. A line that is deleted goes back to what holds without it.\n".to_owned();
+    let mut text =
+        "# The settings of regimen. A line that is deleted goes back to what holds without it.\n"
+            .to_owned();
     for setting in &SETTINGS {
-        text.push_str(&format!("\n# {} ({})\n{}\n", setting.meaning, setting.values(), line(preferences, setting.key)));
+        text.push_str(&format!(
+            "\n# {} ({})\n{}\n",
+            setting.meaning,
+            setting.values(),
+            line(preferences, setting.key)
+        ));
     }
     text
 }
 
 /// The line of one setting.
 fn line(preferences: &Preferences, key: Key) -> String {
-    let name = SETTINGS.iter().find(|setting| setting.key == key).map_or("", |setting| setting.name);
+    let name = SETTINGS
+        .iter()
+        .find(|setting| setting.key == key)
+        .map_or("", |setting| setting.name);
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     match key {
         Key::OnAlert if !preferences.on_alert.is_empty() => {
-            let words: Vec<String> = preferences.on_alert.iter().map(|word| quote(word)).collect();
+            let words: Vec<String> = preferences
+                .on_alert
+                .iter()
+                .map(|word| quote(word))
+                .collect();
             format!("{name}: [{}]", words.join(", "))
         }
         // A time without quotes is a number to some readers of YAML.
-        Key::RemindAt if !preferences.remind_at.is_empty() => format!("{name}: {}", quote(&preferences.get(key))),
+        Key::RemindAt if !preferences.remind_at.is_empty() => {
+            format!("{name}: {}", quote(&preferences.get(key)))
+        }
         key => format!("{name}: {}", preferences.get(key)),
     }
 }
 
-/// A file of settings with one of them changed and everything else left as it stands; the whole file where there was none, and
-/// nothing where the file cannot be changed without losing something.
+/// A file of settings with one of them changed and everything else left as it stands; the whole
+/// file where there was none, and nothing where the file cannot be changed without losing
+/// something.
 pub fn change(text: &str, preferences: &Preferences, key: Key) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
@@ -474,22 +570,34 @@ pub fn change(text: &str, preferences: &Preferences, key: Key) -> Option<String>
     }
     let new = line(preferences, key);
     let name = new.split(':').next().unwrap_or_default().to_owned();
-    let is_it = |line: &&str| line.strip_prefix(name.as_str()).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    let is_it = |line: &&str| {
+        line.strip_prefix(name.as_str())
+            .is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
     let changed = if text.lines().any(|line| is_it(&line)) {
         let changed = |line: &str| {
             if !is_it(&line) {
                 return line.to_owned();
             }
             // A remark behind a plain value stays.
-            let remark = line.find(" #").filter(|at| !line.get(..*at).is_some_and(|value| value.contains(['"', '\''])));
-            format!("{new}{}", remark.and_then(|at| line.get(at..)).unwrap_or_default())
+            let remark = line.find(" #").filter(|at| {
+                !line
+                    .get(..*at)
+                    .is_some_and(|value| value.contains(['"', '\'']))
+            });
+            format!(
+                "{new}{}",
+                remark.and_then(|at| line.get(at..)).unwrap_or_default()
+            )
         };
         text.lines().map(changed).collect::<Vec<_>>().join("\n") + "\n"
     } else {
         format!("{}\n{new}\n", text.trim_end_matches('\n'))
     };
-    // A value over several lines, or a file with mistakes: what would come out must say what was meant.
+    // A value over several lines, or a file with mistakes: what would come out must say what was
+    // meant.
     let (read_back, diagnostics) = read(&changed);
     let (_, before) = read(text);
-    (read_back.get(key) == preferences.get(key) && diagnostics.len() <= before.len()).then_some(changed)
+    (read_back.get(key) == preferences.get(key) && diagnostics.len() <= before.len())
+        .then_some(changed)
 }

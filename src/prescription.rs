@@ -1,6 +1,7 @@
-//! What is due: from a program, its records, and the date; which phase and which steps of the progression hold, and what the
-//! therapist's conditions for the next ones still ask for. Nothing moves by itself: only what the patient confirmed holds. Knows
-//! nothing of clocks or of how it is shown.
+//! What is due: from a program, its records, and the date; which phase and which steps of the
+//! progression hold, and what the therapist's conditions for the next ones still ask for. Nothing
+//! moves by itself: only what the patient confirmed holds. Knows nothing of clocks or of how it is
+//! shown.
 
 use std::time::Duration;
 
@@ -11,8 +12,12 @@ use crate::day::{day_of, days_between};
 use crate::preferences::WeekBegins;
 use crate::program::notation::write_duration;
 use crate::program::words;
-use crate::program::{AdvanceWhen, Dose, Exercise, Frequency, PainMoment, Program, ProgressionStep, Weekday};
-use crate::record::{ChoiceRecord, EndKind, Outcome, SessionHistory, SetRecord, StopSign, SymptomKind};
+use crate::program::{
+    AdvanceWhen, Dose, Exercise, Frequency, PainMoment, Program, ProgressionStep, Weekday,
+};
+use crate::record::{
+    ChoiceRecord, EndKind, Outcome, SessionHistory, SetRecord, StopSign, SymptomKind,
+};
 use crate::timeline::{Lead, Planned, Timeline};
 
 /// How many sessions must have kept a limit of pain, as format 1 says.
@@ -23,8 +28,8 @@ const BREAK: i32 = 14;
 const AFTER_BREAK: usize = 2;
 /// The share of its dose that a session needs in order to count for a phase.
 const ENOUGH: f64 = 0.8;
-/// A session that lasted no longer than this belongs to the day on which it was begun; one that was left and gone on with later, to
-/// the day on which it ended.
+/// A session that lasted no longer than this belongs to the day on which it was begun; one that was
+/// left and gone on with later, to the day on which it ended.
 const IN_ONE_GO: SignedDuration = SignedDuration::from_hours(6);
 /// For so many days after the next morning pain is still asked for; later nobody would know.
 const MORNINGS: i32 = 1;
@@ -74,7 +79,8 @@ pub struct Standing {
     pub phase: usize,
     /// Of each exercise of the phase how many steps of its progression were taken.
     pub steps: Vec<usize>,
-    /// Which week since the first session of the phase, or of a program without phases, from 1; none before the first session.
+    /// Which week since the first session of the phase, or of a program without phases, from 1;
+    /// none before the first session.
     pub week: Option<u32>,
     /// Sessions finished in the week of the date, never more than the week asks for.
     pub done_this_week: u32,
@@ -89,11 +95,16 @@ pub fn counts(history: &SessionHistory) -> bool {
     history.is_finished() && history.worked
 }
 
-/// Returns the day of a session: the one on which it was begun; where it was left and resumed much later, that of its end.
+/// Returns the day of a session: the one on which it was begun; where it was left and resumed much
+/// later, that of its end.
 pub fn date_of(history: &SessionHistory) -> Date {
     let begun = &history.session.started;
     // When a session was given up says nothing of when it was done.
-    let ended = history.end.as_ref().filter(|end| end.kind != EndKind::Discarded).map(|end| &end.at);
+    let ended = history
+        .end
+        .as_ref()
+        .filter(|end| end.kind != EndKind::Discarded)
+        .map(|end| &end.at);
     let later = ended.filter(|end| end.duration_since(begun) > IN_ONE_GO);
     day_of(later.unwrap_or(begun))
 }
@@ -104,19 +115,31 @@ pub fn week_of(date: Date, begins: WeekBegins) -> Date {
         WeekBegins::Monday => CivilWeekday::Monday,
         WeekBegins::Sunday => CivilWeekday::Sunday,
     };
-    date.checked_sub(i64::from(date.weekday().since(first)).days()).unwrap_or(date)
+    date.checked_sub(i64::from(date.weekday().since(first)).days())
+        .unwrap_or(date)
 }
 
 /// The sessions of a program among all.
 pub fn of<'h>(program: &Program, histories: &'h [SessionHistory]) -> Vec<&'h SessionHistory> {
-    histories.iter().filter(|history| history.session.program == program.id).collect()
+    histories
+        .iter()
+        .filter(|history| history.session.program == program.id)
+        .collect()
 }
 
-/// The unfinished session of a program that can be gone on with: the last one, unless another was finished since, or it was left for
-/// so long that it is none any more.
-pub fn unfinished<'h>(program: &Program, histories: &'h [SessionHistory], today: Date) -> Option<&'h SessionHistory> {
+/// The unfinished session of a program that can be gone on with: the last one, unless another was
+/// finished since, or it was left for so long that it is none any more.
+pub fn unfinished<'h>(
+    program: &Program,
+    histories: &'h [SessionHistory],
+    today: Date,
+) -> Option<&'h SessionHistory> {
     let sessions = of(program, histories);
-    let finished = sessions.iter().filter(|history| counts(history)).map(|history| &history.session.started).max();
+    let finished = sessions
+        .iter()
+        .filter(|history| counts(history))
+        .map(|history| &history.session.started)
+        .max();
     let days = |history: &SessionHistory| days_between(day_of(&history.session.started), today);
     let open = sessions.iter().copied().filter(|history| {
         history.end.is_none()
@@ -126,19 +149,37 @@ pub fn unfinished<'h>(program: &Program, histories: &'h [SessionHistory], today:
     open.max_by(|a, b| a.session.started.cmp(&b.session.started))
 }
 
-/// The phase that holds: the one that the patient went on to last, else the first. A session that was played in another phase moves
-/// nothing.
+/// The phase that holds: the one that the patient went on to last, else the first. A session that
+/// was played in another phase moves nothing.
 pub fn phase(program: &Program, past: Past<'_>) -> usize {
-    let sessions = of(program, past.histories).into_iter().filter(|history| history.worked);
-    phase_after(program, sessions.max_by(|a, b| a.session.started.cmp(&b.session.started)), past.choices)
+    let sessions = of(program, past.histories)
+        .into_iter()
+        .filter(|history| history.worked);
+    phase_after(
+        program,
+        sessions.max_by(|a, b| a.session.started.cmp(&b.session.started)),
+        past.choices,
+    )
 }
 
-/// The phase that holds after some choices. Where the phase that was chosen last is called otherwise now, it is that of the last session
-/// in which anything was done: to write a title anew takes nobody back to the beginning.
-pub fn phase_after(program: &Program, last: Option<&SessionHistory>, choices: &[ChoiceRecord]) -> usize {
-    let moves = |choice: &&ChoiceRecord| choice.program == program.id && choice.exercise.is_none() && choice.taken;
-    let Some(chosen) = choices.iter().rev().find(moves) else { return 0 };
-    let called = program.phases.get(usize::from(chosen.step)).map(phase_words);
+/// The phase that holds after some choices. Where the phase that was chosen last is called
+/// otherwise now, it is that of the last session in which anything was done: to write a title anew
+/// takes nobody back to the beginning.
+pub fn phase_after(
+    program: &Program,
+    last: Option<&SessionHistory>,
+    choices: &[ChoiceRecord],
+) -> usize {
+    let moves = |choice: &&ChoiceRecord| {
+        choice.program == program.id && choice.exercise.is_none() && choice.taken
+    };
+    let Some(chosen) = choices.iter().rev().find(moves) else {
+        return 0;
+    };
+    let called = program
+        .phases
+        .get(usize::from(chosen.step))
+        .map(phase_words);
     let phase = match last {
         Some(last) if called.as_ref() != Some(&chosen.dose) => last.session.phase,
         _ if called.as_ref() != Some(&chosen.dose) => 0,
@@ -147,10 +188,12 @@ pub fn phase_after(program: &Program, last: Option<&SessionHistory>, choices: &[
     usize::from(phase).min(program.phases.len().saturating_sub(1))
 }
 
-/// Of each exercise of a phase how many steps were taken. A step counts as long as it leads to the dose that the patient confirmed:
-/// what the therapist has written anew since is confirmed anew.
+/// Of each exercise of a phase how many steps were taken. A step counts as long as it leads to the
+/// dose that the patient confirmed: what the therapist has written anew since is confirmed anew.
 pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<usize> {
-    let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else { return Vec::new() };
+    let Some(exercises) = program.phase(phase).map(|phase| &phase.exercises) else {
+        return Vec::new();
+    };
     let taken = |exercise: &str, index: usize, step: &ProgressionStep| {
         let last = choices.iter().rev().find(|choice| {
             choice.program == program.id
@@ -162,21 +205,33 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
     };
     let of = |exercise: &Exercise| {
         let steps = exercise.progression.iter().enumerate();
-        steps.take_while(|(index, step)| taken(&exercise.id, *index, step)).count()
+        steps
+            .take_while(|(index, step)| taken(&exercise.id, *index, step))
+            .count()
     };
     exercises.iter().map(of).collect()
 }
 
 /// The exercises of a phase with the doses that hold after the steps that were taken.
 pub fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize]) -> Vec<Planned<'p>> {
-    let exercises = program.phase(phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
+    let exercises = program
+        .phase(phase)
+        .map(|phase| phase.exercises.as_slice())
+        .unwrap_or_default();
     let taken = steps.iter().copied().chain(std::iter::repeat(0));
-    exercises.iter().zip(taken).map(|(exercise, taken)| Planned::after(exercise, taken)).collect()
+    exercises
+        .iter()
+        .zip(taken)
+        .map(|(exercise, taken)| Planned::after(exercise, taken))
+        .collect()
 }
 
 /// A whole session of a phase after the steps that were taken, led by keys.
 pub fn timeline(program: &Program, phase: usize, steps: &[usize]) -> Timeline {
-    let planned: Vec<(usize, Planned<'_>)> = planned(program, phase, steps).into_iter().enumerate().collect();
+    let planned: Vec<(usize, Planned<'_>)> = planned(program, phase, steps)
+        .into_iter()
+        .enumerate()
+        .collect();
     Timeline::compile(&planned, Lead::Keys, |_, _, _| false)
 }
 
@@ -185,10 +240,14 @@ pub fn length(program: &Program, phase: usize, steps: &[usize]) -> Duration {
     timeline(program, phase, steps).length()
 }
 
-/// Returns the seconds of work of a whole session of a phase, with the steps that were taken; tests count nothing.
+/// Returns the seconds of work of a whole session of a phase, with the steps that were taken; tests
+/// count nothing.
 pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64 {
     let planned = planned(program, phase, &steps(program, phase, choices));
-    let sets = planned.iter().filter(|planned| !planned.dose.is_measure()).flat_map(|planned| &planned.dose.sets);
+    let sets = planned
+        .iter()
+        .filter(|planned| !planned.dose.is_measure())
+        .flat_map(|planned| &planned.dose.sets);
     sets.map(|set| set.work.estimate().as_secs_f64()).sum()
 }
 
@@ -196,12 +255,20 @@ pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64
 pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
     let sessions = of(program, past.histories);
     let phase = phase(program, past);
-    let mut done: Vec<Date> =
-        sessions.iter().filter(|history| counts(history)).map(|history| date_of(history)).collect();
+    let mut done: Vec<Date> = sessions
+        .iter()
+        .filter(|history| counts(history))
+        .map(|history| date_of(history))
+        .collect();
     done.sort_unstable();
     let first = week_of(today, past.week_begins);
-    let count = |dates: &mut dyn Iterator<Item = &Date>| u32::try_from(dates.count()).unwrap_or(u32::MAX);
-    let in_week = count(&mut done.iter().filter(|date| week_of(**date, past.week_begins) == first));
+    let count =
+        |dates: &mut dyn Iterator<Item = &Date>| u32::try_from(dates.count()).unwrap_or(u32::MAX);
+    let in_week = count(
+        &mut done
+            .iter()
+            .filter(|date| week_of(**date, past.week_begins) == first),
+    );
     let done_today = count(&mut done.iter().filter(|date| **date == today));
     let frequency = program.frequency_in(phase);
     let signed = open_sign(program, past).is_some();
@@ -223,24 +290,47 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
         Due::DoneThisWeek => first.checked_add(7.days()).ok(),
         Due::Done | Due::Stopped => after_today(frequency, today, first, in_week),
     };
-    let a_week = if due == Due::Finished { None } else { asked_in_week(frequency, first, today, &done) };
+    let a_week = if due == Due::Finished {
+        None
+    } else {
+        asked_in_week(frequency, first, today, &done)
+    };
     let week = week_in(program, phase, past, today);
     let steps = steps(program, phase, past.choices);
-    // Who entered sessions by hand, which take no time, has not read what comes before the first one.
-    let played = |history: &SessionHistory| history.end.as_ref().is_none_or(|end| end.at != history.session.started);
+    // Who entered sessions by hand, which take no time, has not read what comes before the first
+    // one.
+    let played = |history: &SessionHistory| {
+        history
+            .end
+            .as_ref()
+            .is_none_or(|end| end.at != history.session.started)
+    };
     let first_time = !sessions.iter().any(|history| played(history));
     let done_this_week = match frequency {
         // What one day has too much does not make up for another day.
         Frequency::PerDay(times) => {
             let days = first.series(1.day()).take(7);
-            days.map(|day| count(&mut done.iter().filter(|date| **date == day)).min((*times).into())).sum()
+            days.map(|day| {
+                count(&mut done.iter().filter(|date| **date == day)).min((*times).into())
+            })
+            .sum()
         }
         _ => in_week.min(a_week.unwrap_or(u32::MAX)),
     };
-    Standing { due, next, phase, steps, week, done_this_week, a_week, first_time }
+    Standing {
+        due,
+        next,
+        phase,
+        steps,
+        week,
+        done_this_week,
+        a_week,
+        first_time,
+    }
 }
 
-/// Returns how many sessions a week asks for, given the days on which sessions were finished, in order.
+/// Returns how many sessions a week asks for, given the days on which sessions were finished, in
+/// order.
 fn asked_in_week(frequency: &Frequency, first: Date, today: Date, done: &[Date]) -> Option<u32> {
     match frequency {
         Frequency::PerDay(times) => Some(u32::from(*times) * 7),
@@ -253,7 +343,10 @@ fn asked_in_week(frequency: &Frequency, first: Date, today: Date, done: &[Date])
             // From today on the sessions are done as they are due.
             let is_done = |day: Date| day >= today || done.contains(&day);
             let turns = turns(*days, begin, last, is_done);
-            let asked = turns.iter().filter(|turn| first <= turn.done.unwrap_or(turn.opens)).count();
+            let asked = turns
+                .iter()
+                .filter(|turn| first <= turn.done.unwrap_or(turn.opens))
+                .count();
             u32::try_from(asked).ok().filter(|asked| *asked > 0)
         }
         Frequency::AsNeeded => None,
@@ -269,18 +362,27 @@ pub struct Turn {
     pub done: Option<Date>,
 }
 
-/// Returns the turns of a program that is done every so many days. The next one opens that long after the last one was done, or, where
-/// it was missed, after it opened; what is done before it opens is extra.
+/// Returns the turns of a program that is done every so many days. The next one opens that long
+/// after the last one was done, or, where it was missed, after it opened; what is done before it
+/// opens is extra.
 pub fn turns(every: u8, from: Date, to: Date, is_done: impl Fn(Date) -> bool) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut next = from;
     for day in from.series(1.day()).take_while(|day| *day <= to) {
-        let later = day.checked_add(i64::from(every).days()).unwrap_or(Date::MAX);
+        let later = day
+            .checked_add(i64::from(every).days())
+            .unwrap_or(Date::MAX);
         if day >= next {
-            turns.push(Turn { opens: day, done: None });
+            turns.push(Turn {
+                opens: day,
+                done: None,
+            });
             next = later;
         }
-        if let Some(turn) = turns.last_mut().filter(|turn| turn.done.is_none() && is_done(day)) {
+        if let Some(turn) = turns
+            .last_mut()
+            .filter(|turn| turn.done.is_none() && is_done(day))
+        {
             turn.done = Some(day);
             next = later;
         }
@@ -290,23 +392,37 @@ pub fn turns(every: u8, from: Date, to: Date, is_done: impl Fn(Date) -> bool) ->
 
 /// Whether on a day pain was said of which the therapist says: stop for today.
 fn stopped_on(program: &Program, sessions: &[&SessionHistory], day: Date) -> bool {
-    let pain =
-        sessions.iter().flat_map(|history| &history.symptoms).filter(|symptom| symptom.kind == SymptomKind::Pain);
+    let pain = sessions
+        .iter()
+        .flat_map(|history| &history.symptoms)
+        .filter(|symptom| symptom.kind == SymptomKind::Pain);
     let mut of_day = pain.filter(|symptom| day_of(&symptom.at) == day);
-    of_day.any(|symptom| program.pain.band(symptom.value).is_some_and(|band| band.stop))
+    of_day.any(|symptom| {
+        program
+            .pain
+            .band(symptom.value)
+            .is_some_and(|band| band.stop)
+    })
 }
 
 /// The day on which a program is due next whose session of today is done.
-fn after_today(frequency: &Frequency, today: Date, week: Date, done_this_week: u32) -> Option<Date> {
+fn after_today(
+    frequency: &Frequency,
+    today: Date,
+    week: Date,
+    done_this_week: u32,
+) -> Option<Date> {
     let ahead = |days: i64| today.checked_add(days.days()).ok();
     match frequency {
         Frequency::AsNeeded => None,
-        Frequency::PerWeek(times) if done_this_week >= u32::from(*times) => week.checked_add(7.days()).ok(),
+        Frequency::PerWeek(times) if done_this_week >= u32::from(*times) => {
+            week.checked_add(7.days()).ok()
+        }
         Frequency::PerDay(_) | Frequency::PerWeek(_) => ahead(1),
         Frequency::EveryDays(days) => ahead(i64::from(*days)),
-        Frequency::Weekdays(days) => {
-            (1..=7).filter_map(ahead).find(|date| days.iter().any(|day| civil(*day) == date.weekday()))
-        }
+        Frequency::Weekdays(days) => (1..=7)
+            .filter_map(ahead)
+            .find(|date| days.iter().any(|day| civil(*day) == date.weekday())),
     }
 }
 
@@ -326,16 +442,25 @@ fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h Sess
     sessions
 }
 
-/// Which week since the first session of a phase it is, from 1. Where the clock was set back it is the first one.
+/// Which week since the first session of a phase it is, from 1. Where the clock was set back it is
+/// the first one.
 fn week_in(program: &Program, phase: usize, past: Past<'_>, today: Date) -> Option<u32> {
-    let first = of_phase(program, phase, past).into_iter().map(date_of).min()?;
+    let first = of_phase(program, phase, past)
+        .into_iter()
+        .map(date_of)
+        .min()?;
     let days = days_between(first, today).max(0);
     u32::try_from(days / 7 + 1).ok()
 }
 
 /// The highest pain that was said of a session, at whatever moment.
 pub fn worst_pain(history: &SessionHistory) -> Option<u8> {
-    history.symptoms.iter().filter(|symptom| symptom.kind == SymptomKind::Pain).map(|symptom| symptom.value).max()
+    history
+        .symptoms
+        .iter()
+        .filter(|symptom| symptom.kind == SymptomKind::Pain)
+        .map(|symptom| symptom.value)
+        .max()
 }
 
 /// What a phase is called where it is chosen.
@@ -359,7 +484,11 @@ pub fn recorded_step(step: &ProgressionStep) -> String {
 }
 
 fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
-    if dose.rounds() > 1 { format!("{words}, rest {}", write_duration(rest)) } else { words }
+    if dose.rounds() > 1 {
+        format!("{words}, rest {}", write_duration(rest))
+    } else {
+        words
+    }
 }
 
 /// What the therapist's conditions for a phase or a step ask for, and how far they are met.
@@ -387,7 +516,11 @@ impl Gate {
 
     /// What is known of the conditions, in words.
     pub fn evidence(&self) -> String {
-        self.parts.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join("; ")
+        self.parts
+            .iter()
+            .map(|(words, _)| words.as_str())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -402,29 +535,51 @@ struct Asked {
 
 impl Asked {
     fn of_step(step: &ProgressionStep) -> Self {
-        Self { week: step.week.map(u32::from), weeks: None, sessions: step.after_sessions, pain: step.pain_at_most }
+        Self {
+            week: step.week.map(u32::from),
+            weeks: None,
+            sessions: step.after_sessions,
+            pain: step.pain_at_most,
+        }
     }
 
     fn of_phase(phase: &crate::program::Phase) -> Self {
-        let AdvanceWhen { sessions, pain_at_most: pain } =
-            phase.advance_when.unwrap_or(AdvanceWhen { sessions: None, pain_at_most: None });
-        Self { week: None, weeks: phase.weeks.map(u32::from), sessions, pain }
+        let AdvanceWhen {
+            sessions,
+            pain_at_most: pain,
+        } = phase.advance_when.unwrap_or(AdvanceWhen {
+            sessions: None,
+            pain_at_most: None,
+        });
+        Self {
+            week: None,
+            weeks: phase.weeks.map(u32::from),
+            sessions,
+            pain,
+        }
     }
 
     /// Whether it asks for nothing.
     fn is_nothing(self) -> bool {
-        self.week.is_none() && self.weeks.is_none() && self.sessions.is_none() && self.pain.is_none()
+        self.week.is_none()
+            && self.weeks.is_none()
+            && self.sessions.is_none()
+            && self.pain.is_none()
     }
 
-    /// How many sessions must count: what is asked for, or, where only a limit of pain is named, as many as are looked at for it.
+    /// How many sessions must count: what is asked for, or, where only a limit of pain is named, as
+    /// many as are looked at for it.
     fn least_sessions(self) -> Option<u16> {
         let alone = self.week.is_none() && self.weeks.is_none() && self.pain.is_some();
-        self.sessions.or_else(|| alone.then_some(u16::try_from(PAIN_SESSIONS).unwrap_or(u16::MAX)))
+        self.sessions
+            .or_else(|| alone.then_some(u16::try_from(PAIN_SESSIONS).unwrap_or(u16::MAX)))
     }
 
     /// How many weeks in which a session counted must be over.
     fn weeks_over(self) -> u32 {
-        self.weeks.unwrap_or(0).max(self.week.map_or(0, |week| week.saturating_sub(1)))
+        self.weeks
+            .unwrap_or(0)
+            .max(self.week.map_or(0, |week| week.saturating_sub(1)))
     }
 }
 
@@ -433,7 +588,8 @@ impl Asked {
 enum Subject<'p> {
     /// The exercise with this place in the phase.
     Step(usize, &'p Exercise),
-    /// The phase; whether its condition names a limit of pain, so that pain within it is allowed for.
+    /// The phase; whether its condition names a limit of pain, so that pain within it is allowed
+    /// for.
     Phase { limits_pain: bool },
 }
 
@@ -460,12 +616,17 @@ enum Felt {
 impl<'h> Evidence<'_, 'h> {
     /// The sessions of the phase of which everything is known, the oldest first.
     fn sessions(&self) -> impl Iterator<Item = &'h SessionHistory> + use<'h> {
-        in_phase(self.program, self.phase, self.past).into_iter().filter(|history| history.sets_read)
+        in_phase(self.program, self.phase, self.past)
+            .into_iter()
+            .filter(|history| history.sets_read)
     }
 
     /// What the patient had chosen before a session.
     fn choices_before(&self, history: &SessionHistory) -> &'h [ChoiceRecord] {
-        let until = self.past.choices.partition_point(|choice| choice.at <= history.session.started);
+        let until = self
+            .past
+            .choices
+            .partition_point(|choice| choice.at <= history.session.started);
         self.past.choices.get(..until).unwrap_or_default()
     }
 
@@ -476,11 +637,13 @@ impl<'h> Evidence<'_, 'h> {
         }
         let stop = |value: u8| self.program.pain.band(value).is_some_and(|band| band.stop);
         !history.is_finished()
-            && (history.sets.iter().any(SetRecord::is_left_for_pain) || worst_pain(history).is_some_and(stop))
+            && (history.sets.iter().any(SetRecord::is_left_for_pain)
+                || worst_pain(history).is_some_and(stop))
     }
 
-    /// Whether a session counts: for a step, every set of its exercise that was due was done in full; for a phase, at least 80 % of
-    /// the session's dose was done. What was left out counts for nothing, and a session broken off for pain counts for nothing at all.
+    /// Whether a session counts: for a step, every set of its exercise that was due was done in
+    /// full; for a phase, at least 80 % of the session's dose was done. What was left out counts
+    /// for nothing, and a session broken off for pain counts for nothing at all.
     fn counts(&self, history: &SessionHistory) -> bool {
         if self.is_broken_off(history) {
             return false;
@@ -488,12 +651,21 @@ impl<'h> Evidence<'_, 'h> {
         let finished = history.is_finished();
         match self.subject {
             Subject::Step(index, exercise) => {
-                let own = || history.sets.iter().filter(|set| set.exercise == exercise.id);
+                let own = || {
+                    history
+                        .sets
+                        .iter()
+                        .filter(|set| set.exercise == exercise.id)
+                };
                 let due = || {
                     let steps = steps(self.program, self.phase, self.choices_before(history));
-                    Planned::after(exercise, steps.get(index).copied().unwrap_or(0)).dose.sets.len()
+                    Planned::after(exercise, steps.get(index).copied().unwrap_or(0))
+                        .dose
+                        .sets
+                        .len()
                 };
-                // A session that was played to its end has a record of every set that was due in it.
+                // A session that was played to its end has a record of every set that was due in
+                // it.
                 own().all(|set| set.outcome == Outcome::Done)
                     && own().next().is_some()
                     && (finished || own().count() >= due())
@@ -502,7 +674,11 @@ impl<'h> Evidence<'_, 'h> {
                 let sum = |pick: fn(&SetRecord) -> f64| history.sets.iter().map(pick).sum::<f64>();
                 let recorded = sum(SetRecord::prescribed_seconds);
                 let whole = || dose_of(self.program, self.phase, self.choices_before(history));
-                let due = if finished && !history.session.short { recorded } else { whole().max(recorded) };
+                let due = if finished && !history.session.short {
+                    recorded
+                } else {
+                    whole().max(recorded)
+                };
                 let enough = if due > 0.0 {
                     sum(SetRecord::counted_seconds) >= due * ENOUGH - 1e-6
                 } else {
@@ -515,22 +691,35 @@ impl<'h> Evidence<'_, 'h> {
 
     /// The days of the sessions that count, the earliest first.
     fn counted(&self) -> Vec<Date> {
-        let mut days: Vec<Date> = self.sessions().filter(|history| self.counts(history)).map(date_of).collect();
+        let mut days: Vec<Date> = self
+            .sessions()
+            .filter(|history| self.counts(history))
+            .map(date_of)
+            .collect();
         days.sort_unstable();
         days
     }
 
-    /// The day of the first session of the phase, and which weeks since then, from 0, have a session that counted.
+    /// The day of the first session of the phase, and which weeks since then, from 0, have a
+    /// session that counted.
     fn weeks(&self, counted: &[Date]) -> Option<(Date, Vec<i32>)> {
-        let first = of_phase(self.program, self.phase, self.past).into_iter().map(date_of).min()?;
-        let mut weeks: Vec<i32> = counted.iter().map(|day| days_between(first, *day).div_euclid(7)).collect();
+        let first = of_phase(self.program, self.phase, self.past)
+            .into_iter()
+            .map(date_of)
+            .min()?;
+        let mut weeks: Vec<i32> = counted
+            .iter()
+            .map(|day| days_between(first, *day).div_euclid(7))
+            .collect();
         weeks.dedup();
         Some((first, weeks))
     }
 
     /// How many weeks since the first session of the phase are over in which a session counted.
     fn weeks_over(&self, counted: &[Date]) -> u32 {
-        let Some((first, weeks)) = self.weeks(counted) else { return 0 };
+        let Some((first, weeks)) = self.weeks(counted) else {
+            return 0;
+        };
         let now = days_between(first, self.today).div_euclid(7);
         u32::try_from(weeks.into_iter().filter(|week| *week < now).count()).unwrap_or(u32::MAX)
     }
@@ -546,30 +735,48 @@ impl<'h> Evidence<'_, 'h> {
         };
         let all = in_phase(self.program, self.phase, self.past);
         let felt: Vec<Felt> = all.into_iter().filter_map(of).collect();
-        felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..).unwrap_or_default().to_vec()
+        felt.get(felt.len().saturating_sub(PAIN_SESSIONS)..)
+            .unwrap_or_default()
+            .to_vec()
     }
 
-    /// The pain of a session; none where the session says nothing of what the gate is about. One that ended before the exercise was done
-    /// speaks against it where the pain was beyond the limit, and never for it.
+    /// The pain of a session; none where the session says nothing of what the gate is about. One
+    /// that ended before the exercise was done speaks against it where the pain was beyond the
+    /// limit, and never for it.
     fn felt_in(&self, history: &SessionHistory, most: u8) -> Option<Felt> {
         let finished = history.is_finished();
         let is_own = |exercise: &str| match self.subject {
             Subject::Step(_, own) => own.id == exercise,
             Subject::Phase { .. } => true,
         };
-        let pains = || history.symptoms.iter().filter(|symptom| symptom.kind == SymptomKind::Pain);
+        let pains = || {
+            history
+                .symptoms
+                .iter()
+                .filter(|symptom| symptom.kind == SymptomKind::Pain)
+        };
         // Pain in another exercise is that exercise's, unless it ended the session.
-        let said = pains().filter(|symptom| !finished || symptom.exercise.as_deref().is_none_or(is_own));
+        let said =
+            pains().filter(|symptom| !finished || symptom.exercise.as_deref().is_none_or(is_own));
         let said = said.map(|symptom| symptom.value).max();
-        let mut left = history.sets.iter().filter(|set| set.is_left_for_pain() && is_own(&set.exercise)).peekable();
-        let worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped && is_own(&set.exercise));
+        let mut left = history
+            .sets
+            .iter()
+            .filter(|set| set.is_left_for_pain() && is_own(&set.exercise))
+            .peekable();
+        let worked = history
+            .sets
+            .iter()
+            .any(|set| set.outcome != Outcome::Skipped && is_own(&set.exercise));
         let stopped = said.is_some_and(|said| said > most) && !(finished && history.worked);
         if !worked && left.peek().is_none() && !stopped {
             return None;
         }
         let for_pain = history.end.as_ref().is_some_and(|end| end.for_pain);
         let unsaid = for_pain && pains().all(|symptom| symptom.moment == PainMoment::Before)
-            || left.any(|set| !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise)));
+            || left.any(|set| {
+                !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise))
+            });
         Some(match said {
             _ if unsaid => Felt::LeftUnsaid,
             Some(pain) => Felt::Pain(pain),
@@ -583,11 +790,17 @@ impl<'h> Evidence<'_, 'h> {
         let mut parts = Vec::new();
         let weeks = self.weeks_over(&counted);
         if let Some(asked) = asked.week {
-            parts.push((format!("week {} of training (needs week {asked})", weeks + 1), weeks + 1 >= asked));
+            parts.push((
+                format!("week {} of training (needs week {asked})", weeks + 1),
+                weeks + 1 >= asked,
+            ));
         }
         if let Some(asked) = asked.weeks {
             let words = words::count(u16::try_from(weeks).unwrap_or(u16::MAX), "week");
-            parts.push((format!("{words} of training done (needs {asked})"), weeks >= asked));
+            parts.push((
+                format!("{words} of training done (needs {asked})"),
+                weeks >= asked,
+            ));
         }
         if let Some(asked) = asked.least_sessions() {
             let done = u16::try_from(counted.len()).unwrap_or(u16::MAX);
@@ -598,14 +811,22 @@ impl<'h> Evidence<'_, 'h> {
                 Subject::Step(..) => "with every set of it done",
                 Subject::Phase { .. } => "with at least 80 % done",
             };
-            parts.push((format!("{words}{more} {how} (needs {asked})"), done >= asked));
+            parts.push((
+                format!("{words}{more} {how} (needs {asked})"),
+                done >= asked,
+            ));
         }
         if let Some(most) = asked.pain {
             parts.push(self.pain_part(most));
         }
-        if let Some(missing) = missing_after_break(&counted, self.program.frequency_in(self.phase), self.today) {
+        if let Some(missing) =
+            missing_after_break(&counted, self.program.frequency_in(self.phase), self.today)
+        {
             let words = words::count(u16::try_from(missing).unwrap_or(u16::MAX), "session");
-            parts.push((format!("after your break: {words} at this dose first"), false));
+            parts.push((
+                format!("after your break: {words} at this dose first"),
+                false,
+            ));
         }
         parts
     }
@@ -618,19 +839,26 @@ impl<'h> Evidence<'_, 'h> {
             Felt::LeftUnsaid => "skipped for pain".to_owned(),
         };
         let said = felt.iter().map(word).collect::<Vec<_>>().join(", ");
-        let said = if said.is_empty() { "none yet".to_owned() } else { said };
+        let said = if said.is_empty() {
+            "none yet".to_owned()
+        } else {
+            said
+        };
         let missing = match PAIN_SESSIONS - felt.len() {
             0 => String::new(),
             missing => format!("; {missing} more needed"),
         };
         let kept = |felt: &Felt| matches!(felt, Felt::Pain(value) if *value <= most);
         let met = felt.len() == PAIN_SESSIONS && felt.iter().all(kept);
-        (format!("pain in the last 3 sessions: {said}{missing} (limit {most})"), met)
+        (
+            format!("pain in the last 3 sessions: {said}{missing} (limit {most})"),
+            met,
+        )
     }
 }
 
-/// Returns after how many days without a session nothing opens at once. Where sessions are rare by prescription, two of them must have
-/// been missed.
+/// Returns after how many days without a session nothing opens at once. Where sessions are rare by
+/// prescription, two of them must have been missed.
 fn break_of(frequency: &Frequency) -> i32 {
     match frequency {
         Frequency::EveryDays(days) => BREAK.max(2 * i32::from(*days)),
@@ -638,43 +866,69 @@ fn break_of(frequency: &Frequency) -> i32 {
     }
 }
 
-/// Returns how many sessions are still missing after a break, given the days of those that count, in order; none where there was no break.
+/// Returns how many sessions are still missing after a break, given the days of those that count,
+/// in order; none where there was no break.
 fn missing_after_break(counted: &[Date], frequency: &Frequency, today: Date) -> Option<usize> {
     let longest = break_of(frequency);
     if days_between(*counted.last()?, today) >= longest {
         return Some(AFTER_BREAK);
     }
     let breaks = |pair: &[Date]| matches!(pair, [a, b] if days_between(*a, *b) >= longest);
-    let since = counted.windows(2).rev().take_while(|pair| !breaks(pair)).count() + 1;
+    let since = counted
+        .windows(2)
+        .rev()
+        .take_while(|pair| !breaks(pair))
+        .count()
+        + 1;
     (since < counted.len() && since < AFTER_BREAK).then(|| AFTER_BREAK - since)
 }
 
-/// Whether a patient is away from a program for so long, or so lately back, that the next sessions are at the dose they know. Only finished
-/// sessions are looked at: the first page does not read what was done in them.
+/// Whether a patient is away from a program for so long, or so lately back, that the next sessions
+/// are at the dose they know. Only finished sessions are looked at: the first page does not read
+/// what was done in them.
 pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
     let sessions = of(program, past.histories);
-    let mut days: Vec<Date> = sessions.into_iter().filter(|history| counts(history)).map(date_of).collect();
+    let mut days: Vec<Date> = sessions
+        .into_iter()
+        .filter(|history| counts(history))
+        .map(date_of)
+        .collect();
     days.sort_unstable();
     missing_after_break(&days, program.frequency_in(phase(program, past)), today).is_some()
 }
 
-/// Whether the last phase is over, so that nothing more is due: since an earlier day, or with what was done today.
+/// Whether the last phase is over, so that nothing more is due: since an earlier day, or with what
+/// was done today.
 fn is_over(program: &Program, past: Past<'_>, today: Date, due: Due) -> bool {
-    let Some(since) = over_since(program, past, today) else { return false };
-    since <= today || days_between(today, since) == 1 && matches!(due, Due::Done | Due::DoneThisWeek)
+    let Some(since) = over_since(program, past, today) else {
+        return false;
+    };
+    since <= today
+        || days_between(today, since) == 1 && matches!(due, Due::Done | Due::DoneThisWeek)
 }
 
-/// Returns the first day on which nothing of a program is due any more, because all that its last phase asks for is done; none where that
-/// is not so yet. Then no next phase is promised.
+/// Returns the first day on which nothing of a program is due any more, because all that its last
+/// phase asks for is done; none where that is not so yet. Then no next phase is promised.
 pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date> {
     let phase = phase(program, past);
-    let here = program.phases.get(phase).filter(|_| program.has_phases() && phase + 1 == program.phases.len())?;
+    let here = program
+        .phases
+        .get(phase)
+        .filter(|_| program.has_phases() && phase + 1 == program.phases.len())?;
     let asked = Asked::of_phase(here);
     if asked.is_nothing() {
         return None;
     }
-    let subject = Subject::Phase { limits_pain: asked.pain.is_some() };
-    let evidence = Evidence { program, phase, past, subject, today };
+    let subject = Subject::Phase {
+        limits_pain: asked.pain.is_some(),
+    };
+    let evidence = Evidence {
+        program,
+        phase,
+        past,
+        subject,
+        today,
+    };
     let counted = evidence.counted();
     let after = |day: Date| day.checked_add(1.day()).ok();
     let mut since = match usize::from(asked.least_sessions().unwrap_or(0)).checked_sub(1) {
@@ -688,29 +942,61 @@ pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date
     }
     if let Some(most) = asked.pain {
         // The pain of the last sessions may have been kept only later.
-        let days = in_phase(program, phase, past).into_iter().map(date_of).filter_map(after);
+        let days = in_phase(program, phase, past)
+            .into_iter()
+            .map(date_of)
+            .filter_map(after);
         let mut days: Vec<Date> = days.filter(|day| *day > since).chain([since]).collect();
         days.sort_unstable();
         let kept = |day: &Date| {
-            let until: Vec<SessionHistory> =
-                past.histories.iter().filter(|history| date_of(history) < *day).cloned().collect();
-            let past = Past { histories: &until, ..past };
-            Evidence { program, phase, past, subject, today: *day }.pain_part(most).1
+            let until: Vec<SessionHistory> = past
+                .histories
+                .iter()
+                .filter(|history| date_of(history) < *day)
+                .cloned()
+                .collect();
+            let past = Past {
+                histories: &until,
+                ..past
+            };
+            Evidence {
+                program,
+                phase,
+                past,
+                subject,
+                today: *day,
+            }
+            .pain_part(most)
+            .1
         };
         since = days.into_iter().find(kept)?;
     }
     (days_between(today, since) <= 1).then_some(since)
 }
 
-/// What comes next of a program, with its conditions: the next phase, and the next step of each exercise.
+/// What comes next of a program, with its conditions: the next phase, and the next step of each
+/// exercise.
 pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     let phase = phase(program, past);
-    let Some(here) = program.phase(phase) else { return Vec::new() };
+    let Some(here) = program.phase(phase) else {
+        return Vec::new();
+    };
     let mut gates = Vec::new();
-    let parts_of = |subject: Subject<'_>, asked: Asked| Evidence { program, phase, past, subject, today }.parts(asked);
+    let parts_of = |subject: Subject<'_>, asked: Asked| {
+        Evidence {
+            program,
+            phase,
+            past,
+            subject,
+            today,
+        }
+        .parts(asked)
+    };
     if let Some(next) = program.phases.get(phase + 1) {
         let asked = Asked::of_phase(here);
-        let subject = Subject::Phase { limits_pain: asked.pain.is_some() };
+        let subject = Subject::Phase {
+            limits_pain: asked.pain.is_some(),
+        };
         gates.push(Gate {
             exercise: None,
             step: phase + 1,
@@ -718,11 +1004,22 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
             words: phase_words(next),
             now: phase_words(here),
             // Where the therapist names no condition, only they can say when.
-            parts: if asked.is_nothing() { Vec::new() } else { parts_of(subject, asked) },
+            parts: if asked.is_nothing() {
+                Vec::new()
+            } else {
+                parts_of(subject, asked)
+            },
         });
     }
-    for (index, (exercise, taken)) in here.exercises.iter().zip(steps(program, phase, past.choices)).enumerate() {
-        let Some(step) = exercise.progression.get(taken) else { continue };
+    for (index, (exercise, taken)) in here
+        .exercises
+        .iter()
+        .zip(steps(program, phase, past.choices))
+        .enumerate()
+    {
+        let Some(step) = exercise.progression.get(taken) else {
+            continue;
+        };
         let now = Planned::after(exercise, taken);
         let subject = Subject::Step(index, exercise);
         let mut parts = parts_of(subject, Asked::of_step(step));
@@ -733,11 +1030,22 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
                 && choice.exercise.as_ref() == Some(&exercise.id)
                 && usize::from(choice.step) + 1 == taken
         });
-        let evidence = Evidence { program, phase, past, subject, today };
+        let evidence = Evidence {
+            program,
+            phase,
+            past,
+            subject,
+            today,
+        };
         if let Some(choice) = taken_last
-            && !evidence.sessions().any(|history| history.session.started >= choice.at && evidence.counts(history))
+            && !evidence
+                .sessions()
+                .any(|history| history.session.started >= choice.at && evidence.counts(history))
         {
-            parts.push(("the last step not done in full yet (needs 1 session)".to_owned(), false));
+            parts.push((
+                "the last step not done in full yet (needs 1 session)".to_owned(),
+                false,
+            ));
         }
         gates.push(Gate {
             exercise: Some(index),
@@ -751,7 +1059,10 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     if let Some(sign) = open_sign(program, past) {
         let day = day_of(&sign.reported.at).strftime("%-d %B");
         for gate in &mut gates {
-            gate.parts.push((format!("you reported a stop sign on {day}; it is not cleared up yet"), false));
+            gate.parts.push((
+                format!("you reported a stop sign on {day}; it is not cleared up yet"),
+                false,
+            ));
         }
     }
     gates
@@ -759,22 +1070,31 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
 
 /// The stop sign of a program that the patient has and that is not cleared up, the latest one.
 pub fn open_sign<'h>(program: &Program, past: Past<'h>) -> Option<&'h StopSign> {
-    past.signs.iter().rev().find(|sign| sign.reported.program == program.id)
+    past.signs
+        .iter()
+        .rev()
+        .find(|sign| sign.reported.program == program.id)
 }
 
-/// Whether a gate of a program may be open, judged by what is known without the sets: where this says no, no set needs to be read.
+/// Whether a gate of a program may be open, judged by what is known without the sets: where this
+/// says no, no set needs to be read.
 pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
     let phase = phase(program, past);
     // One in which everything was left for pain is not worked in, and its pain counts all the same.
     let all = in_phase(program, phase, past);
     let sessions = of_phase(program, phase, past);
-    let Some(first) = sessions.iter().map(|history| date_of(history)).min() else { return false };
+    let Some(first) = sessions.iter().map(|history| date_of(history)).min() else {
+        return false;
+    };
     let weeks = u32::try_from(days_between(first, today) / 7).unwrap_or(0);
     let may = |asked: Asked| {
         // Pain that was said of an exercise may be another one's.
         let calm = |most: u8| {
             let said = |history: &&&SessionHistory| {
-                let mut pains = history.symptoms.iter().filter(|symptom| symptom.kind == SymptomKind::Pain);
+                let mut pains = history
+                    .symptoms
+                    .iter()
+                    .filter(|symptom| symptom.kind == SymptomKind::Pain);
                 pains.clone().next().is_some()
                     && pains.all(|symptom| symptom.exercise.is_some() || symptom.value <= most)
             };
@@ -784,7 +1104,9 @@ pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
             && sessions.len() >= usize::from(asked.least_sessions().unwrap_or(0))
             && asked.pain.is_none_or(calm)
     };
-    next_asked(program, phase, past).into_iter().any(|(_, asked)| may(asked))
+    next_asked(program, phase, past)
+        .into_iter()
+        .any(|(_, asked)| may(asked))
 }
 
 /// The last choice about what a gate leads to.
@@ -794,8 +1116,10 @@ fn last_choice<'h>(
     gate: &Gate,
     choices: &'h [ChoiceRecord],
 ) -> Option<&'h ChoiceRecord> {
-    let exercise =
-        gate.exercise.and_then(|index| program.phase(phase)?.exercises.get(index)).map(|exercise| &exercise.id);
+    let exercise = gate
+        .exercise
+        .and_then(|index| program.phase(phase)?.exercises.get(index))
+        .map(|exercise| &exercise.id);
     choices.iter().rev().find(|choice| {
         choice.program == program.id
             && usize::from(choice.phase) == phase
@@ -804,7 +1128,8 @@ fn last_choice<'h>(
     })
 }
 
-/// What the patient is to be asked before a session: whose conditions are met, and who has not said no to them in the last week.
+/// What the patient is to be asked before a session: whose conditions are met, and who has not said
+/// no to them in the last week.
 pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
     let phase = phase(program, past);
     let lately = |choice: &ChoiceRecord| {
@@ -812,36 +1137,54 @@ pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         (0..7).contains(&days_between(day_of(&choice.at), today))
     };
     // Who went back to this phase has said no to the next one.
-    let went_back = past.choices.iter().rev().find(|choice| choice.program == program.id && choice.exercise.is_none());
+    let went_back = past
+        .choices
+        .iter()
+        .rev()
+        .find(|choice| choice.program == program.id && choice.exercise.is_none());
     let went_back = went_back.is_some_and(|choice| {
-        choice.taken && usize::from(choice.step) == phase && choice.step < choice.phase && lately(choice)
+        choice.taken
+            && usize::from(choice.step) == phase
+            && choice.step < choice.phase
+            && lately(choice)
     });
     let declined = |gate: &Gate| {
         let last = last_choice(program, phase, gate, past.choices);
         gate.exercise.is_none() && went_back
-            || last.is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
+            || last
+                .is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
     };
     if stopped_on(program, &of(program, past.histories), today)
         || over_since(program, past, today).is_some_and(|since| since <= today)
     {
         return Vec::new();
     }
-    gates(program, past, today).into_iter().filter(|gate| gate.is_met() && !declined(gate)).collect()
+    gates(program, past, today)
+        .into_iter()
+        .filter(|gate| gate.is_met() && !declined(gate))
+        .collect()
 }
 
-/// How many of the last sessions of a program must be known to tell what its conditions ask for; none where it has no conditions.
+/// How many of the last sessions of a program must be known to tell what its conditions ask for;
+/// none where it has no conditions.
 pub fn sessions_asked_for(program: &Program) -> Option<usize> {
     let phases = program.phases.iter().map(Asked::of_phase);
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
-    let steps = exercises.flat_map(|exercise| &exercise.progression).map(Asked::of_step);
+    let steps = exercises
+        .flat_map(|exercise| &exercise.progression)
+        .map(Asked::of_step);
     let asked: Vec<Asked> = phases.chain(steps).collect();
     let conditions = program.has_phases() || asked.iter().any(|asked| !asked.is_nothing());
-    let most = asked.iter().filter_map(|asked| asked.sessions).max().unwrap_or(0);
+    let most = asked
+        .iter()
+        .filter_map(|asked| asked.sessions)
+        .max()
+        .unwrap_or(0);
     conditions.then(|| usize::from(most).max(PAIN_SESSIONS))
 }
 
-/// Returns how many of the last sessions of the phase that holds should be read with their sets, so that what its conditions ask for
-/// is most likely among them.
+/// Returns how many of the last sessions of the phase that holds should be read with their sets, so
+/// that what its conditions ask for is most likely among them.
 pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
     const SPARE: usize = 10;
     let phase = phase(program, past);
@@ -853,52 +1196,92 @@ pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
     };
     let needed = |asked: Asked| {
         let weeks = usize::try_from(asked.weeks_over()).unwrap_or(usize::MAX);
-        weeks.saturating_mul(a_week).max(asked.least_sessions().unwrap_or(0).into())
+        weeks
+            .saturating_mul(a_week)
+            .max(asked.least_sessions().unwrap_or(0).into())
     };
-    next_asked(program, phase, past).into_iter().map(|(_, asked)| needed(asked)).max().unwrap_or(0) + SPARE
+    next_asked(program, phase, past)
+        .into_iter()
+        .map(|(_, asked)| needed(asked))
+        .max()
+        .unwrap_or(0)
+        + SPARE
 }
 
 /// Whether older sessions than those whose sets are known could still open something.
 pub fn wants_older(program: &Program, past: Past<'_>, today: Date) -> bool {
     let phase = phase(program, past);
-    next_asked(program, phase, past).into_iter().any(|(subject, asked)| {
-        let evidence = Evidence { program, phase, past, subject, today };
-        let counted = evidence.counted();
-        counted.len() < usize::from(asked.least_sessions().unwrap_or(0))
-            || evidence.weeks_over(&counted) < asked.weeks_over()
-    })
+    next_asked(program, phase, past)
+        .into_iter()
+        .any(|(subject, asked)| {
+            let evidence = Evidence {
+                program,
+                phase,
+                past,
+                subject,
+                today,
+            };
+            let counted = evidence.counted();
+            counted.len() < usize::from(asked.least_sessions().unwrap_or(0))
+                || evidence.weeks_over(&counted) < asked.weeks_over()
+        })
 }
 
 /// What the end of a phase and the next step of each of its exercises ask for.
 fn next_asked<'p>(program: &'p Program, phase: usize, past: Past<'_>) -> Vec<(Subject<'p>, Asked)> {
-    let Some(here) = program.phase(phase) else { return Vec::new() };
+    let Some(here) = program.phase(phase) else {
+        return Vec::new();
+    };
     let of_phase = Asked::of_phase(here);
     let mut asked = Vec::new();
     if program.has_phases() && !of_phase.is_nothing() {
-        asked.push((Subject::Phase { limits_pain: of_phase.pain.is_some() }, of_phase));
+        asked.push((
+            Subject::Phase {
+                limits_pain: of_phase.pain.is_some(),
+            },
+            of_phase,
+        ));
     }
-    for (index, (exercise, taken)) in here.exercises.iter().zip(steps(program, phase, past.choices)).enumerate() {
+    for (index, (exercise, taken)) in here
+        .exercises
+        .iter()
+        .zip(steps(program, phase, past.choices))
+        .enumerate()
+    {
         let step = exercise.progression.get(taken);
         asked.extend(step.map(|step| (Subject::Step(index, exercise), Asked::of_step(step))));
     }
     asked
 }
 
-/// The session of which pain the morning after is to be asked for: the last one of the day before, where the therapist asks for it
-/// and nobody has answered. A day later it still is, and then no more.
-pub fn morning_after<'h>(program: &Program, past: Past<'h>, now: &Zoned) -> Option<&'h SessionHistory> {
+/// The session of which pain the morning after is to be asked for: the last one of the day before,
+/// where the therapist asks for it and nobody has answered. A day later it still is, and then no
+/// more.
+pub fn morning_after<'h>(
+    program: &Program,
+    past: Past<'h>,
+    now: &Zoned,
+) -> Option<&'h SessionHistory> {
     if !program.pain.asks(PainMoment::NextMorning) {
         return None;
     }
     let mut ended = of(program, past.histories);
     ended.retain(|history| history.worked && history.end.is_some());
-    let last = ended.into_iter().max_by(|a, b| a.session.started.cmp(&b.session.started))?;
+    let last = ended
+        .into_iter()
+        .max_by(|a, b| a.session.started.cmp(&b.session.started))?;
     let days = days_between(day_of(last.last()), day_of(now));
     let answered = last.pain(PainMoment::NextMorning).is_some();
     (!answered && (1..=1 + MORNINGS).contains(&days)).then_some(last)
 }
 
-fn due(frequency: &Frequency, today: Date, done_today: u32, done_this_week: u32, last: Option<Date>) -> Due {
+fn due(
+    frequency: &Frequency,
+    today: Date,
+    done_today: u32,
+    done_this_week: u32,
+    last: Option<Date>,
+) -> Due {
     match frequency {
         Frequency::AsNeeded => Due::AsNeeded,
         Frequency::PerDay(times) => match u32::from(*times).saturating_sub(done_today) {
@@ -916,7 +1299,9 @@ fn due(frequency: &Frequency, today: Date, done_today: u32, done_this_week: u32,
             match (is_day(0), done_today > 0) {
                 (true, false) => Due::Today(1),
                 (true, true) => Due::Done,
-                _ => (1..=7).find(|ahead| is_day(*ahead)).map_or(Due::AsNeeded, Due::InDays),
+                _ => (1..=7)
+                    .find(|ahead| is_day(*ahead))
+                    .map_or(Due::AsNeeded, Due::InDays),
             }
         }
         Frequency::EveryDays(days) => {

@@ -1,5 +1,5 @@
-//! What a program is, once read: exercises and their doses, with every default filled in and every rule of format 1 kept. Knows
-//! nothing of YAML, of time passing, or of how anything is shown.
+//! What a program is, once read: exercises and their doses, with every default filled in and every
+//! rule of format 1 kept. Knows nothing of YAML, of time passing, or of how anything is shown.
 
 pub mod changes;
 pub mod document;
@@ -74,17 +74,24 @@ impl Program {
 
     /// How often the program is done in a phase.
     pub fn frequency_in(&self, phase: usize) -> &Frequency {
-        self.phase(phase).and_then(|phase| phase.frequency.as_ref()).unwrap_or(&self.frequency)
+        self.phase(phase)
+            .and_then(|phase| phase.frequency.as_ref())
+            .unwrap_or(&self.frequency)
     }
 
     /// The therapist's name, clinic, phone and email, as far as the file gives them.
     pub fn contact(&self) -> Option<String> {
         let therapist = &self.therapist;
-        let parts: Vec<&str> = [&therapist.name, &therapist.clinic, &therapist.phone, &therapist.email]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
+        let parts: Vec<&str> = [
+            &therapist.name,
+            &therapist.clinic,
+            &therapist.phone,
+            &therapist.email,
+        ]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 }
@@ -261,7 +268,11 @@ pub struct OwnTexts {
     pub mistakes: Option<Vec<String>>,
 }
 
-static NO_MUSCLES: Muscles = Muscles { strengthens: Vec::new(), stretches: Vec::new(), assists: Vec::new() };
+static NO_MUSCLES: Muscles = Muscles {
+    strengthens: Vec::new(),
+    stretches: Vec::new(),
+    assists: Vec::new(),
+};
 
 impl Exercise {
     /// How it moves; none where no figure shows it.
@@ -274,7 +285,11 @@ impl Exercise {
 
     /// The side that its figure shows first.
     pub fn shown_side(&self) -> figure::Side {
-        if self.dose.sides().first() == Some(&Side::Left) { figure::Side::Left } else { figure::Side::Right }
+        if self.dose.sides().first() == Some(&Side::Left) {
+            figure::Side::Left
+        } else {
+            figure::Side::Right
+        }
     }
 
     /// The file's own texts, else the library's, which are read only now.
@@ -283,7 +298,12 @@ impl Exercise {
         own: Option<&'e Vec<String>>,
         of_library: fn(&LibraryExercise) -> &Vec<String>,
     ) -> &'e [String] {
-        let library = || self.library.as_deref().and_then(library::get).map(of_library);
+        let library = || {
+            self.library
+                .as_deref()
+                .and_then(library::get)
+                .map(of_library)
+        };
         own.or_else(library).map_or(&[], Vec::as_slice)
     }
 
@@ -294,7 +314,9 @@ impl Exercise {
 
     /// How it is done, in order.
     pub fn instructions(&self) -> &[String] {
-        self.texts(self.own.instructions.as_ref(), |library| &library.instructions)
+        self.texts(self.own.instructions.as_ref(), |library| {
+            &library.instructions
+        })
     }
 
     /// Short sentences for during the work.
@@ -307,15 +329,25 @@ impl Exercise {
         self.texts(self.own.mistakes.as_ref(), |library| &library.mistakes)
     }
 
-    /// When the library says not to do it; a program adds its own words in `stop_if` and `precautions`.
+    /// When the library says not to do it; a program adds its own words in `stop_if` and
+    /// `precautions`.
     pub fn avoid(&self) -> &[String] {
         self.texts(None, |library| &library.avoid)
     }
 
     /// Which muscles it works on.
     pub fn muscles(&self) -> &Muscles {
-        let library = || self.library.as_deref().and_then(library::get).map(|library| &library.muscles);
-        self.own.muscles.as_ref().or_else(library).unwrap_or(&NO_MUSCLES)
+        let library = || {
+            self.library
+                .as_deref()
+                .and_then(library::get)
+                .map(|library| &library.muscles)
+        };
+        self.own
+            .muscles
+            .as_ref()
+            .or_else(library)
+            .unwrap_or(&NO_MUSCLES)
     }
 }
 
@@ -368,7 +400,8 @@ pub struct Muscles {
     /// Made longer.
     #[serde(default)]
     pub stretches: Vec<String>,
-    /// Helping without being trained: they are named, and count as no work. Only the library tells them apart.
+    /// Helping without being trained: they are named, and count as no work. Only the library tells
+    /// them apart.
     #[serde(default)]
     pub assists: Vec<String>,
 }
@@ -402,12 +435,18 @@ impl Dose {
 
     /// The number of rounds: the sets of the side that has most.
     pub fn rounds(&self) -> usize {
-        self.sides().into_iter().map(|side| self.of(side).count()).max().unwrap_or(0)
+        self.sides()
+            .into_iter()
+            .map(|side| self.of(side).count())
+            .max()
+            .unwrap_or(0)
     }
 
     /// Whether it is a test, not a prescription.
     pub fn is_measure(&self) -> bool {
-        self.sets.iter().any(|set| matches!(set.work, Work::Measure(_)))
+        self.sets
+            .iter()
+            .any(|set| matches!(set.work, Work::Measure(_)))
     }
 }
 
@@ -491,7 +530,8 @@ pub enum Work {
 }
 
 impl Work {
-    /// The seconds of work, self-paced repetitions at 4 s each and a measure at 30 s a try, as format 1 estimates them.
+    /// The seconds of work, self-paced repetitions at 4 s each and a measure at 30 s a try, as
+    /// format 1 estimates them.
     pub fn estimate(&self) -> Duration {
         match *self {
             Self::Hold(length) | Self::Continuous(length) => length,
@@ -528,7 +568,8 @@ pub enum MeasureKind {
     Reps,
 }
 
-/// The pace of a repetition in whole seconds, 0-30 each, at least 1 in sum: eccentric, pause, concentric, pause.
+/// The pace of a repetition in whole seconds, 0-30 each, at least 1 in sum: eccentric, pause,
+/// concentric, pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tempo {
     /// Lowering, the muscle gets longer.
@@ -544,7 +585,12 @@ pub struct Tempo {
 impl Tempo {
     /// How long one repetition lasts.
     pub fn length(self) -> Duration {
-        Duration::from_secs([self.lower, self.bottom, self.lift, self.top].into_iter().map(u64::from).sum())
+        Duration::from_secs(
+            [self.lower, self.bottom, self.lift, self.top]
+                .into_iter()
+                .map(u64::from)
+                .sum(),
+        )
     }
 }
 

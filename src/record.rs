@@ -1,5 +1,6 @@
-//! What was done, as rows that are only ever added: a session begun, a set, a symptom, a note, an end. Each row carries its own id
-//! and survives being stored twice. Knows nothing of where rows are kept.
+//! What was done, as rows that are only ever added: a session begun, a set, a symptom, a note, an
+//! end. Each row carries its own id and survives being stored twice. Knows nothing of where rows
+//! are kept.
 
 use std::time::Duration;
 
@@ -21,7 +22,10 @@ pub struct IdSource {
 impl IdSource {
     /// Ids under a prefix that must be unique to this run.
     pub fn new(prefix: impl Into<String>) -> Self {
-        Self { prefix: prefix.into(), next: 0 }
+        Self {
+            prefix: prefix.into(),
+            next: 0,
+        }
     }
 
     /// A new id.
@@ -104,7 +108,8 @@ pub struct SessionRecord {
     pub phase: u16,
     /// Whether only the essential exercises were to be done.
     pub short: bool,
-    /// How many sets the program prescribes for it, a set of each side counted; of a short session those of a whole one.
+    /// How many sets the program prescribes for it, a set of each side counted; of a short session
+    /// those of a whole one.
     pub sets: u32,
     /// When it was begun, with its time zone.
     pub started: Zoned,
@@ -179,13 +184,20 @@ pub enum SkipReason {
     NoEquipment,
     /// Anything else.
     Other,
-    /// The session was stopped in the middle of the set; it is offered again when the session is resumed.
+    /// The session was stopped in the middle of the set; it is offered again when the session is
+    /// resumed.
     Stopped,
 }
 
 impl SkipReason {
     /// The reasons that a patient can choose, in the order in which they are offered.
-    pub const CHOICES: [Self; 5] = [Self::Pain, Self::TooHard, Self::NoTime, Self::NoEquipment, Self::Other];
+    pub const CHOICES: [Self; 5] = [
+        Self::Pain,
+        Self::TooHard,
+        Self::NoTime,
+        Self::NoEquipment,
+        Self::Other,
+    ];
 
     /// In words, as the list of reasons, the record and the report all say it.
     pub fn words(self) -> &'static str {
@@ -272,7 +284,11 @@ impl SetRecord {
 
     /// Returns the seconds of work that count: at most what was prescribed, and none for a test.
     pub fn counted_seconds(&self) -> f64 {
-        if self.prescribed.is_open() { 0.0 } else { seconds(self.done, self.prescribed) }
+        if self.prescribed.is_open() {
+            0.0
+        } else {
+            seconds(self.done, self.prescribed)
+        }
     }
 
     /// Returns the seconds of work that were prescribed; none for a test.
@@ -381,7 +397,8 @@ pub struct ChoiceRecord {
     pub exercise: Option<String>,
     /// The step of the exercise's progression, from 0; of a phase the phase to go to.
     pub step: u16,
-    /// What it leads to, in words: the dose, or the phase's title. It holds only as long as the file says the same.
+    /// What it leads to, in words: the dose, or the phase's title. It holds only as long as the
+    /// file says the same.
     pub dose: String,
     /// Whether it was taken; else the patient stayed.
     pub taken: bool,
@@ -391,7 +408,8 @@ pub struct ChoiceRecord {
     pub at: Zoned,
 }
 
-/// A stop sign of the program that the patient has, in the words that were chosen. No step opens until it is cleared up.
+/// A stop sign of the program that the patient has, in the words that were chosen. No step opens
+/// until it is cleared up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StopSignRecord {
     /// Its id.
@@ -431,7 +449,8 @@ pub struct StopSign {
 }
 
 impl StopSign {
-    /// Whether it still keeps the next steps of a program closed: it is not cleared up, and the therapist's text is the same.
+    /// Whether it still keeps the next steps of a program closed: it is not cleared up, and the
+    /// therapist's text is the same.
     pub fn is_open(&self, program: &str, hash: &str) -> bool {
         self.cleared.is_none() && self.reported.program == program && self.reported.hash == hash
     }
@@ -444,8 +463,8 @@ pub struct SessionHistory {
     pub session: SessionRecord,
     /// Whether anything was done in it: a set that was not left out.
     pub worked: bool,
-    /// The sets as they stand, corrections applied, in the order in which they were done. Of a session that has ended they are only
-    /// read where they are asked for.
+    /// The sets as they stand, corrections applied, in the order in which they were done. Of a
+    /// session that has ended they are only read where they are asked for.
     pub sets: Vec<SetRecord>,
     /// Whether all sets were read.
     pub sets_read: bool,
@@ -460,12 +479,17 @@ pub struct SessionHistory {
 impl SessionHistory {
     /// Whether it was played to its end.
     pub fn is_finished(&self) -> bool {
-        self.end.as_ref().is_some_and(|end| end.kind == EndKind::Finished)
+        self.end
+            .as_ref()
+            .is_some_and(|end| end.kind == EndKind::Finished)
     }
 
     /// The record of a set, where there is one.
     pub fn set(&self, exercise: &str, set: u8, side: Side) -> Option<&SetRecord> {
-        self.sets.iter().rev().find(|record| record.exercise == exercise && record.set == set && record.side == side)
+        self.sets
+            .iter()
+            .rev()
+            .find(|record| record.exercise == exercise && record.set == set && record.side == side)
     }
 
     /// When something last happened in it.
@@ -481,7 +505,11 @@ impl SessionHistory {
     /// Pain at a moment of the session.
     pub fn pain(&self, moment: PainMoment) -> Option<u8> {
         let mut said = self.symptoms.iter().rev();
-        said.find(|symptom| symptom.kind == SymptomKind::Pain && symptom.moment == moment && symptom.exercise.is_none())
-            .map(|symptom| symptom.value)
+        said.find(|symptom| {
+            symptom.kind == SymptomKind::Pain
+                && symptom.moment == moment
+                && symptom.exercise.is_none()
+        })
+        .map(|symptom| symptom.value)
     }
 }

@@ -1,4 +1,5 @@
-//! What is to be reminded of now: from programs, records, and what was told already. Knows nothing of clocks or of how it is told.
+//! What is to be reminded of now: from programs, records, and what was told already. Knows nothing
+//! of clocks or of how it is told.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ use crate::record::SessionHistory;
 
 /// A session that was begun so shortly ago is being played.
 const AT_IT: SignedDuration = SignedDuration::from_hours(2);
-/// After midnight a reminder is told no later than this: the system looks every five minutes, and later it would wake somebody.
+/// After midnight a reminder is told no later than this: the system looks every five minutes, and
+/// later it would wake somebody.
 const LATE: SignedDuration = SignedDuration::from_mins(15);
 /// What has been told, so that it is told once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -52,10 +54,15 @@ pub struct Reminder {
 
 /// Returns how many sessions a day has, on a day that has any.
 pub fn sessions_a_day(frequency: &Frequency) -> u8 {
-    if let Frequency::PerDay(sessions) = frequency { *sessions } else { 1 }
+    if let Frequency::PerDay(sessions) = frequency {
+        *sessions
+    } else {
+        1
+    }
 }
 
-/// Returns when a program reminds in a day of one of its phases; never, where neither it nor the patient names a time.
+/// Returns when a program reminds in a day of one of its phases; never, where neither it nor the
+/// patient names a time.
 fn reminding(program: &Program, fallback: &[Time], phase: usize) -> Vec<Time> {
     match times(program, fallback) {
         [] => Vec::new(),
@@ -63,14 +70,29 @@ fn reminding(program: &Program, fallback: &[Time], phase: usize) -> Vec<Time> {
     }
 }
 
-/// The times to be reminded at: the program's own, or those that the patient chose for programs without.
+/// The times to be reminded at: the program's own, or those that the patient chose for programs
+/// without.
 pub fn times<'t>(program: &'t Program, fallback: &'t [Time]) -> &'t [Time] {
-    if program.reminders.is_empty() { fallback } else { &program.reminders }
+    if program.reminders.is_empty() {
+        fallback
+    } else {
+        &program.reminders
+    }
 }
 
-/// What a program asks to be reminded of now, if anything: it is due today, a time has come, and it has not been told.
-pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory, now: &Zoned) -> Option<Reminder> {
-    if memory.snoozed_until.is_some_and(|until| until > now.timestamp()) {
+/// What a program asks to be reminded of now, if anything: it is due today, a time has come, and it
+/// has not been told.
+pub fn due(
+    program: &Program,
+    past: Past<'_>,
+    fallback: &[Time],
+    memory: &Memory,
+    now: &Zoned,
+) -> Option<Reminder> {
+    if memory
+        .snoozed_until
+        .is_some_and(|until| until > now.timestamp())
+    {
         return None;
     }
     let now_here = now.datetime();
@@ -80,13 +102,19 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
         .into_iter()
         .map(|time| {
             let night = i64::from(is_of_the_night(time));
-            today.checked_add(night.days()).unwrap_or(today).to_datetime(time)
+            today
+                .checked_add(night.days())
+                .unwrap_or(today)
+                .to_datetime(time)
         })
         .collect();
     let come: Vec<DateTime> = all.iter().copied().filter(|at| *at <= now_here).collect();
     // At night only what has just come is told; what was put off has come when that is over.
-    let put_off = memory.snoozed_until.map(|until| until.to_zoned(now.time_zone().clone()).datetime());
-    let just_come = |at: DateTime| now_here.duration_since(put_off.map_or(at, |until| until.max(at))) <= LATE;
+    let put_off = memory
+        .snoozed_until
+        .map(|until| until.to_zoned(now.time_zone().clone()).datetime());
+    let just_come =
+        |at: DateTime| now_here.duration_since(put_off.map_or(at, |until| until.max(at))) <= LATE;
     if is_of_the_night(now.time()) && !come.iter().max().is_some_and(|at| just_come(*at)) {
         return None;
     }
@@ -109,7 +137,11 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
         let done = usize::from(times.saturating_sub(left));
         // With the last time of the day all of them are asked for.
         let all_come = come.len() == all.len();
-        let asked = if all_come { usize::from(*times) } else { come.len().min(usize::from(*times)) };
+        let asked = if all_come {
+            usize::from(*times)
+        } else {
+            come.len().min(usize::from(*times))
+        };
         if done >= asked {
             return None;
         }
@@ -118,7 +150,9 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
         return None;
     }
     let unfinished = prescription::unfinished(program, past.histories, today);
-    if unfinished.is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT) {
+    if unfinished
+        .is_some_and(|history| now.timestamp().duration_since(history.last().timestamp()) < AT_IT)
+    {
         return None;
     }
     let mut words = Vec::new();
@@ -127,25 +161,40 @@ pub fn due(program: &Program, past: Past<'_>, fallback: &[Time], memory: &Memory
         let plural = if count == 1 { "exercise" } else { "exercises" };
         words.push(format!(
             "{count} {plural}, about {} min",
-            minutes(prescription::length(program, standing.phase, &standing.steps))
+            minutes(prescription::length(
+                program,
+                standing.phase,
+                &standing.steps
+            ))
         ));
     }
     if unfinished.is_some() {
         words.push("goes on where you stopped".to_owned());
     }
     if let Some(a_week) = standing.a_week {
-        words.push(format!("{} of {a_week} done this week", standing.done_this_week));
+        words.push(format!(
+            "{} of {a_week} done this week",
+            standing.done_this_week
+        ));
     }
     let mut text = words.join("; ");
     text.extend(morning.map(|earlier| format!("\n{}", morning_words(earlier))));
     let heading = format!("Time for {}", program.title);
-    Some(Reminder { program: program.id.clone(), title: program.title.clone(), heading, text, at })
+    Some(Reminder {
+        program: program.id.clone(),
+        title: program.title.clone(),
+        heading,
+        text,
+        at,
+    })
 }
 
 /// What is asked about the morning after a session.
 fn morning_words(earlier: &SessionHistory) -> String {
     let day = prescription::date_of(earlier).strftime("%A");
-    format!("How much pain did you have in the morning after {day}'s session? regimen asks when it starts.")
+    format!(
+        "How much pain did you have in the morning after {day}'s session? regimen asks when it starts."
+    )
 }
 
 /// The next instant after now at which a program may have something to be reminded of.
@@ -158,13 +207,23 @@ pub fn next<'p>(
     let zone = now.time_zone().clone();
     let tomorrow = now.date().checked_add(1.day()).ok();
     let mut instants: Vec<Timestamp> = programs
-        .flat_map(|program| (0..program.phases.len()).flat_map(|phase| reminding(program, fallback, phase)))
-        .flat_map(|time| [Some(now.date()), tomorrow].into_iter().flatten().map(move |date| date.to_datetime(time)))
+        .flat_map(|program| {
+            (0..program.phases.len()).flat_map(|phase| reminding(program, fallback, phase))
+        })
+        .flat_map(|time| {
+            [Some(now.date()), tomorrow]
+                .into_iter()
+                .flatten()
+                .map(move |date| date.to_datetime(time))
+        })
         .filter_map(|at| at.to_zoned(zone.clone()).ok())
         .map(|at| at.timestamp())
         .collect();
     instants.extend(memory.snoozed_until);
-    instants.into_iter().filter(|at| *at > now.timestamp()).min()
+    instants
+        .into_iter()
+        .filter(|at| *at > now.timestamp())
+        .min()
 }
 
 /// Several reminders in one: a title and a text.
@@ -174,7 +233,10 @@ pub fn words(reminders: &[Reminder]) -> Option<(String, String)> {
         [one] => Some((one.heading.clone(), one.text.clone())),
         more => Some((
             "Time for your exercises".to_owned(),
-            more.iter().map(|one| format!("{}: {}", one.title, one.text)).collect::<Vec<_>>().join("\n"),
+            more.iter()
+                .map(|one| format!("{}: {}", one.title, one.text))
+                .collect::<Vec<_>>()
+                .join("\n"),
         )),
     }
 }

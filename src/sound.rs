@@ -1,5 +1,6 @@
-//! Tones and voice, through the players and speakers that the system has, and the patient's own command. All on a thread of its own:
-//! whatever hangs or fails there costs the session nothing. Knows nothing of sessions.
+//! Tones and voice, through the players and speakers that the system has, and the patient's own
+//! command. All on a thread of its own: whatever hangs or fails there costs the session nothing.
+//! Knows nothing of sessions.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -62,21 +63,40 @@ const SPEAKERS: [&str; 4] = ["say", "spd-say", "espeak-ng", "espeak"];
 const POWERSHELL: &str = "powershell";
 
 fn players(tools: &Tools) -> VecDeque<Player> {
-    let of_path = PLAYERS.iter().filter_map(|(name, before)| Some(Player { name, program: tools.find(name)?, before }));
+    let of_path = PLAYERS.iter().filter_map(|(name, before)| {
+        Some(Player {
+            name,
+            program: tools.find(name)?,
+            before,
+        })
+    });
     let windows = tools.find(POWERSHELL).filter(|_| cfg!(windows));
-    of_path.chain(windows.map(|program| Player { name: POWERSHELL, program, before: &[] })).collect()
+    of_path
+        .chain(windows.map(|program| Player {
+            name: POWERSHELL,
+            program,
+            before: &[],
+        }))
+        .collect()
 }
 
 fn speakers(tools: &Tools) -> VecDeque<(&'static str, PathBuf)> {
-    let of_path = SPEAKERS.iter().filter_map(|name| Some((*name, tools.find(name)?)));
+    let of_path = SPEAKERS
+        .iter()
+        .filter_map(|name| Some((*name, tools.find(name)?)));
     let windows = tools.find(POWERSHELL).filter(|_| cfg!(windows));
-    of_path.chain(windows.map(|program| (POWERSHELL, program))).collect()
+    of_path
+        .chain(windows.map(|program| (POWERSHELL, program)))
+        .collect()
 }
 
 /// What this machine has to play and to speak with, best first, by name.
 pub fn found(tools: &Tools) -> (Vec<&'static str>, Vec<&'static str>) {
     (
-        players(tools).into_iter().map(|player| player.name).collect(),
+        players(tools)
+            .into_iter()
+            .map(|player| player.name)
+            .collect(),
         speakers(tools).into_iter().map(|(name, _)| name).collect(),
     )
 }
@@ -99,21 +119,45 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// Sounds that are made with these tools; tones are kept as files in a folder. What is missing is told once.
-    pub fn new(tools: Tools, folder: PathBuf, preferences: Preferences, reports: Sender<Input>) -> Self {
-        Self { tools, folder, preferences, reports, jobs: None, silent: Arc::new(AtomicBool::new(false)) }
+    /// Sounds that are made with these tools; tones are kept as files in a folder. What is missing
+    /// is told once.
+    pub fn new(
+        tools: Tools,
+        folder: PathBuf,
+        preferences: Preferences,
+        reports: Sender<Input>,
+    ) -> Self {
+        Self {
+            tools,
+            folder,
+            preferences,
+            reports,
+            jobs: None,
+            silent: Arc::new(AtomicBool::new(false)),
+        }
     }
 
     /// The thread, begun where it is not there yet.
     fn jobs(&mut self) -> &SyncSender<Job> {
-        let Self { tools, folder, preferences, reports, jobs, silent } = self;
+        let Self {
+            tools,
+            folder,
+            preferences,
+            reports,
+            jobs,
+            silent,
+        } = self;
         jobs.get_or_insert_with(|| {
             let (jobs, queue) = sync_channel(WAITING);
             let (tools, folder, preferences) = (tools.clone(), folder.clone(), preferences.clone());
             let (reports, quiet) = (reports.clone(), Arc::clone(silent));
             let run = move || Worker::new(tools, folder, preferences, reports, quiet).run(&queue);
             // Without a thread there is no sound, and the bell stands in.
-            if thread::Builder::new().name("sound".to_owned()).spawn(run).is_err() {
+            if thread::Builder::new()
+                .name("sound".to_owned())
+                .spawn(run)
+                .is_err()
+            {
                 silent.store(true, Ordering::Relaxed);
             }
             jobs
@@ -174,12 +218,18 @@ struct Worker {
     voices: Option<Vec<(String, String)>>,
 }
 
-#[expect(clippy::disallowed_methods, reason = "tones are played when they are asked for; this only bounds children")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tones are played when they are asked for; this only bounds children"
+)]
 fn now() -> Instant {
     Instant::now()
 }
 
-#[expect(clippy::disallowed_methods, reason = "this thread waits on a child that cannot be waited for otherwise")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this thread waits on a child that cannot be waited for otherwise"
+)]
 fn pause(length: Duration) {
     thread::sleep(length);
 }
@@ -226,7 +276,9 @@ impl Worker {
                     let mut alerts = vec![first];
                     loop {
                         match queue.try_recv() {
-                            Ok(Job::Alert(alert)) if alerts.first().is_some_and(|first| first.at == alert.at) => {
+                            Ok(Job::Alert(alert))
+                                if alerts.first().is_some_and(|first| first.at == alert.at) =>
+                            {
                                 alerts.push(alert);
                             }
                             Ok(job) => {
@@ -255,9 +307,13 @@ impl Worker {
 
     /// How long nothing has to be done; none while nothing is under way.
     fn wait(&self) -> Option<Duration> {
-        let speech = self.to_speak.as_ref().map(|sentence| sentence.after.saturating_duration_since(now()));
+        let speech = self
+            .to_speak
+            .as_ref()
+            .map(|sentence| sentence.after.saturating_duration_since(now()));
         let reap =
-            (!self.children.is_empty() || !self.playing.is_empty() || self.speaking.is_some()).then_some(REAP_EVERY);
+            (!self.children.is_empty() || !self.playing.is_empty() || self.speaking.is_some())
+                .then_some(REAP_EVERY);
         speech.into_iter().chain(reap).min()
     }
 
@@ -270,8 +326,11 @@ impl Worker {
         for alert in alerts {
             self.command(alert);
         }
-        let words: Vec<&str> =
-            alerts.iter().map(|alert| alert.speech.as_str()).filter(|words| !words.is_empty()).collect();
+        let words: Vec<&str> = alerts
+            .iter()
+            .map(|alert| alert.speech.as_str())
+            .filter(|words| !words.is_empty())
+            .collect();
         if words.is_empty() || self.preferences.voice == Voice::Off {
             return;
         }
@@ -279,12 +338,22 @@ impl Worker {
             self.no_voice();
             return;
         }
-        if kinds.iter().all(|kind| kind.gives_way()) && (self.to_speak.is_some() || self.is_speaking()) {
+        if kinds.iter().all(|kind| kind.gives_way())
+            && (self.to_speak.is_some() || self.is_speaking())
+        {
             return;
         }
-        let language = alerts.iter().map(|alert| alert.language.clone()).next_back().unwrap_or_default();
+        let language = alerts
+            .iter()
+            .map(|alert| alert.language.clone())
+            .next_back()
+            .unwrap_or_default();
         self.cut();
-        self.to_speak = Some(Sentence { text: words.join(" "), language, after: over });
+        self.to_speak = Some(Sentence {
+            text: words.join(" "),
+            language,
+            after: over,
+        });
     }
 
     /// Plays the tones of some kinds in a row; says how long they take.
@@ -308,7 +377,8 @@ impl Worker {
                 continue;
             }
             self.proved = true;
-            self.playing.push((child, now() + length + HANGS_AFTER, player.name));
+            self.playing
+                .push((child, now() + length + HANGS_AFTER, player.name));
             return length;
         }
         self.no_players();
@@ -327,9 +397,14 @@ impl Worker {
     /// The file of some kinds, written where it is not there yet.
     fn file(&self, kinds: &[AlertKind], notes: &[tones::Note]) -> Option<PathBuf> {
         let volume = self.preferences.volume;
-        let names: Vec<&str> =
-            kinds.iter().filter(|kind| !tones::notes(**kind).is_empty()).map(|kind| kind.name()).collect();
-        let path = self.folder.join(format!("{}-{volume}.wav", names.join("+")));
+        let names: Vec<&str> = kinds
+            .iter()
+            .filter(|kind| !tones::notes(**kind).is_empty())
+            .map(|kind| kind.name())
+            .collect();
+        let path = self
+            .folder
+            .join(format!("{}-{volume}.wav", names.join("+")));
         let bytes = tones::wav(&tones::samples(notes, volume));
         if fs::read(&path).is_ok_and(|there| there == bytes) {
             return Some(path);
@@ -358,7 +433,8 @@ impl Worker {
         if self.told_no_voice() {
             return;
         }
-        let what = "No voice was found (spd-say or espeak-ng), so there are tones alone.".to_owned();
+        let what =
+            "No voice was found (spd-say or espeak-ng), so there are tones alone.".to_owned();
         let _ = self.reports.send(Input::Missing { what, tones: false });
     }
 
@@ -374,13 +450,18 @@ impl Worker {
 
     /// Runs the patient's own command with an alert.
     fn command(&mut self, alert: &Alert) {
-        let Some((typed, arguments)) = self.preferences.on_alert.split_first() else { return };
+        let Some((typed, arguments)) = self.preferences.on_alert.split_first() else {
+            return;
+        };
         if self.children.len() >= COMMANDS {
             return;
         }
         let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         arguments.extend([alert.kind.name(), &alert.text]);
-        let started = self.tools.resolve(typed).map(|program| tools::start(&program, &arguments, false));
+        let started = self
+            .tools
+            .resolve(typed)
+            .map(|program| tools::start(&program, &arguments, false));
         match started {
             Some(Ok(child)) => self.children.push((child, now() + LONGEST_COMMAND)),
             _ if self.told_command => {}
@@ -401,17 +482,23 @@ impl Worker {
     fn look_after_children(&mut self) {
         let now = now();
         let mut failed = Vec::new();
-        self.playing.retain_mut(|(child, until, name)| match ended(child, *until < now) {
-            None => true,
-            Some(well) => {
-                failed.extend((!well).then_some(*name));
-                false
-            }
-        });
-        self.children.retain_mut(|(child, until)| ended(child, *until < now).is_none());
+        self.playing
+            .retain_mut(|(child, until, name)| match ended(child, *until < now) {
+                None => true,
+                Some(well) => {
+                    failed.extend((!well).then_some(*name));
+                    false
+                }
+            });
+        self.children
+            .retain_mut(|(child, until)| ended(child, *until < now).is_none());
         for name in failed {
             // One that failed or hung once is not trusted again; the next one is watched closely.
-            if self.players.front().is_some_and(|player| player.name == name) {
+            if self
+                .players
+                .front()
+                .is_some_and(|player| player.name == name)
+            {
                 self.players.pop_front();
                 self.proved = false;
             }
@@ -419,14 +506,19 @@ impl Worker {
                 self.no_players();
             }
         }
-        let Some((child, _, until)) = &mut self.speaking else { return };
+        let Some((child, _, until)) = &mut self.speaking else {
+            return;
+        };
         let over = *until < now;
-        let Some(well) = ended(child, over) else { return };
+        let Some(well) = ended(child, over) else {
+            return;
+        };
         let said = self.speaking.take().map(|(_, sentence, _)| sentence);
         if well {
             return;
         }
-        // This speaker cannot speak here. The next one says it, unless it hung: then the words are no longer true.
+        // This speaker cannot speak here. The next one says it, unless it hung: then the words are
+        // no longer true.
         self.speakers.pop_front();
         if self.speakers.is_empty() {
             self.no_voice();
@@ -435,10 +527,13 @@ impl Worker {
         }
     }
 
-    /// Ends what is being said, for something else; says whether anything was. The speech service itself ends a text for a newer one.
+    /// Ends what is being said, for something else; says whether anything was. The speech service
+    /// itself ends a text for a newer one.
     fn cut(&mut self) -> bool {
         self.to_speak = None;
-        let Some((mut child, ..)) = self.speaking.take() else { return false };
+        let Some((mut child, ..)) = self.speaking.take() else {
+            return false;
+        };
         let _ = child.kill();
         let _ = child.wait();
         true
@@ -456,10 +551,17 @@ impl Worker {
     }
 
     fn speak_if_due(&mut self) {
-        if self.to_speak.as_ref().is_none_or(|sentence| sentence.after > now()) || self.speaking.is_some() {
+        if self
+            .to_speak
+            .as_ref()
+            .is_none_or(|sentence| sentence.after > now())
+            || self.speaking.is_some()
+        {
             return;
         }
-        let Some(sentence) = self.to_speak.take() else { return };
+        let Some(sentence) = self.to_speak.take() else {
+            return;
+        };
         while let Some((name, program)) = self.speakers.front().cloned() {
             match self.start_speaker(name, &program, &sentence) {
                 Ok(child) => {
@@ -474,12 +576,19 @@ impl Worker {
         self.no_voice();
     }
 
-    fn start_speaker(&mut self, name: &str, program: &Path, sentence: &Sentence) -> std::io::Result<Child> {
+    fn start_speaker(
+        &mut self,
+        name: &str,
+        program: &Path,
+        sentence: &Sentence,
+    ) -> std::io::Result<Child> {
         let language = primary(&sentence.language);
         let text = sentence.text.as_str();
         match name {
             "spd-say" => {
-                let arguments = ["--wait", "-N", "regimen", "-P", "text", "-l", &language, "--", text];
+                let arguments = [
+                    "--wait", "-N", "regimen", "-P", "text", "-l", &language, "--", text,
+                ];
                 tools::start(program, &arguments, false)
             }
             "say" => {
@@ -498,7 +607,10 @@ impl Worker {
                      $s=New-Object System.Speech.Synthesis.SpeechSynthesizer; \
                      try{{$s.SelectVoiceByHints('NotSet','NotSet',0,[Globalization.CultureInfo]'{}')}}catch{{}}; \
                      $s.Speak([Console]::In.ReadToEnd())",
-                    language.chars().filter(char::is_ascii_alphabetic).collect::<String>()
+                    language
+                        .chars()
+                        .filter(char::is_ascii_alphabetic)
+                        .collect::<String>()
                 );
                 let mut child = tools::start(program, &["-NoProfile", "-Command", &script], true)?;
                 if let Some(mut input) = child.stdin.take() {
@@ -507,9 +619,14 @@ impl Worker {
                 Ok(child)
             }
             _ => {
-                // A voice that is not there would say nothing at all; the first one there is says it all the same.
+                // A voice that is not there would say nothing at all; the first one there is says
+                // it all the same.
                 let known = self.has_voice(program, &language);
-                let mut arguments = if known { vec!["-v", language.as_str()] } else { Vec::new() };
+                let mut arguments = if known {
+                    vec!["-v", language.as_str()]
+                } else {
+                    Vec::new()
+                };
                 arguments.extend(["--", text]);
                 tools::start(program, &arguments, false)
             }
@@ -519,7 +636,9 @@ impl Worker {
     /// The voice of `say` for a language.
     fn voice(&mut self, program: &Path, language: &str) -> Option<String> {
         let voices = self.voices.get_or_insert_with(|| {
-            let listed = tools::run(program, &["-v", "?"]).map(|output| output.stdout).unwrap_or_default();
+            let listed = tools::run(program, &["-v", "?"])
+                .map(|output| output.stdout)
+                .unwrap_or_default();
             let listed = String::from_utf8_lossy(&listed).into_owned();
             // "Anna                de_DE    # Hallo!"
             let line = |line: &str| {
@@ -529,16 +648,22 @@ impl Worker {
             };
             listed.lines().filter_map(line).collect()
         });
-        voices.iter().find(|(_, of)| primary(of) == language).map(|(name, _)| name.clone())
+        voices
+            .iter()
+            .find(|(_, of)| primary(of) == language)
+            .map(|(name, _)| name.clone())
     }
 
     /// Whether eSpeak has a voice for a language.
     fn has_voice(&mut self, program: &Path, language: &str) -> bool {
         let voices = self.voices.get_or_insert_with(|| {
-            let listed = tools::run(program, &["--voices"]).map(|output| output.stdout).unwrap_or_default();
+            let listed = tools::run(program, &["--voices"])
+                .map(|output| output.stdout)
+                .unwrap_or_default();
             let listed = String::from_utf8_lossy(&listed).into_owned();
             // " 5  de              --/M      German             gmw/de"
-            let line = |line: &str| Some((String::new(), line.split_whitespace().nth(1)?.to_owned()));
+            let line =
+                |line: &str| Some((String::new(), line.split_whitespace().nth(1)?.to_owned()));
             listed.lines().skip(1).filter_map(line).collect()
         });
         voices.iter().any(|(_, of)| primary(of) == language)
@@ -565,7 +690,8 @@ fn start_player(player: &Player, file: &Path) -> std::io::Result<Child> {
         let script = format!("(New-Object Media.SoundPlayer '{file}').PlaySync()");
         return tools::start(&player.program, &["-NoProfile", "-Command", &script], false);
     }
-    let mut arguments: Vec<&std::ffi::OsStr> = player.before.iter().map(std::ffi::OsStr::new).collect();
+    let mut arguments: Vec<&std::ffi::OsStr> =
+        player.before.iter().map(std::ffi::OsStr::new).collect();
     arguments.push(file.as_os_str());
     tools::start(&player.program, &arguments, false)
 }

@@ -1,4 +1,5 @@
-//! The text of a program file and places in it. Knows nothing of YAML, of programs, or of where the text came from.
+//! The text of a program file and places in it. Knows nothing of YAML, of programs, or of where the
+//! text came from.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,7 +24,11 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), text, line_starts: OnceLock::new() }
+        Self {
+            name: name.into(),
+            text,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// What the text is called.
@@ -47,22 +52,36 @@ impl Source {
     }
 
     fn line_starts(&self) -> &[usize] {
-        self.line_starts
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+        self.line_starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect()
+        })
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn place(&self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts().partition_point(|start| *start <= offset);
-        let start = self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let start = self
+            .line_starts()
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count())
+            + 1;
         Place { line, column }
     }
 
     /// The byte at which a line begins, counted from 1.
     pub fn start_of_line(&self, line: usize) -> usize {
-        line.checked_sub(1).and_then(|index| self.line_starts().get(index)).copied().unwrap_or(self.text.len())
+        line.checked_sub(1)
+            .and_then(|index| self.line_starts().get(index))
+            .copied()
+            .unwrap_or(self.text.len())
     }
 
     /// The text of a line, counted from 1, without its line break.
@@ -70,7 +89,10 @@ impl Source {
         let starts = self.line_starts();
         let start = self.start_of_line(line);
         let end = starts.get(line).copied().unwrap_or(self.text.len());
-        self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+        self.text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\n', '\r'])
     }
 }
 
@@ -94,7 +116,10 @@ pub struct Span {
 impl Span {
     /// From `start` up to, not with, `end`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The same as a range.
@@ -118,23 +143,29 @@ impl fmt::Display for Place {
     }
 }
 
-/// Whether a character may stand in a text of a program: any but controls (line feed and tab excepted), line and paragraph
-/// separators, a byte order mark, and the overrides and isolates that change the direction of writing.
+/// Whether a character may stand in a text of a program: any but controls (line feed and tab
+/// excepted), line and paragraph separators, a byte order mark, and the overrides and isolates that
+/// change the direction of writing.
 pub fn is_allowed(character: char) -> bool {
     match character {
         '\n' | '\t' => true,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        '\u{2028}'
+        | '\u{2029}'
+        | '\u{feff}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => false,
         other => !other.is_control(),
     }
 }
 
-/// Whether a character is a quotation mark as editors make them for print, which means nothing to a program.
+/// Whether a character is a quotation mark as editors make them for print, which means nothing to a
+/// program.
 pub fn is_curly_quote(character: char) -> bool {
     matches!(character, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»')
 }
 
-/// The text fit for a terminal: each character that is not allowed becomes another of as many bytes, so that places in the text
-/// stay what they were.
+/// The text fit for a terminal: each character that is not allowed becomes another of as many
+/// bytes, so that places in the text stay what they were.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
@@ -159,7 +190,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// One line of at most `most` characters, fit for a terminal: what a message quotes from a file.
 pub fn excerpt(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    let mut shown: String = line.chars().take(most).map(|c| if is_allowed(c) && c != '\t' { c } else { '?' }).collect();
+    let mut shown: String = line
+        .chars()
+        .take(most)
+        .map(|c| if is_allowed(c) && c != '\t' { c } else { '?' })
+        .collect();
     if line.chars().count() > most || text.trim().lines().count() > 1 {
         shown.push('…');
     }

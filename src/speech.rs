@@ -1,5 +1,5 @@
-//! What a voice says in a session, in the program's language: our own few words from a table, the therapist's as they stand.
-//! Knows nothing of when it is said or what says it.
+//! What a voice says in a session, in the program's language: our own few words from a table, the
+//! therapist's as they stand. Knows nothing of when it is said or what says it.
 
 use std::time::Duration;
 
@@ -342,7 +342,11 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 
 /// The primary subtag of a language tag, in lower case: `de` of `de-AT`.
 pub fn primary(language: &str) -> String {
-    language.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+    language
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 /// Finds the words for a session.
@@ -372,11 +376,14 @@ fn sentences(parts: impl IntoIterator<Item = String>) -> String {
 }
 
 impl Speaker {
-    /// In a language, by its tag, saying so much. Of a language without words of ours only the therapist's own texts and numbers are
-    /// said.
+    /// In a language, by its tag, saying so much. Of a language without words of ours only the
+    /// therapist's own texts and numbers are said.
     pub fn new(language: &str, voice: Voice) -> Self {
         let primary = primary(language);
-        Self { phrases: PHRASES.iter().find(|phrases| phrases.language == primary), voice }
+        Self {
+            phrases: PHRASES.iter().find(|phrases| phrases.language == primary),
+            voice,
+        }
     }
 
     /// Whether there are words of ours in this language.
@@ -398,7 +405,11 @@ impl Speaker {
 
     /// What is said in any case, unless the voice is off.
     fn always(&self, text: String) -> String {
-        if self.voice == Voice::Off { String::new() } else { text }
+        if self.voice == Voice::Off {
+            String::new()
+        } else {
+            text
+        }
     }
 
     fn count(&self, number: u64, pick: impl FnOnce(&Phrases) -> [&'static str; 2]) -> String {
@@ -414,8 +425,13 @@ impl Speaker {
             parts.push(self.count(minutes, |phrases| phrases.minutes));
         }
         if length.subsec_nanos() > 0 {
-            let exact = Duration::from_secs(seconds) + Duration::from_nanos(length.subsec_nanos().into());
-            let point = if self.phrases.is_some_and(|phrases| phrases.language == "en") { "." } else { "," };
+            let exact =
+                Duration::from_secs(seconds) + Duration::from_nanos(length.subsec_nanos().into());
+            let point = if self.phrases.is_some_and(|phrases| phrases.language == "en") {
+                "."
+            } else {
+                ","
+            };
             let exact = exact.as_secs_f64().to_string().replace('.', point);
             parts.push(self.with(|phrases| phrases.seconds[1], &exact));
         } else if seconds > 0 || minutes == 0 {
@@ -442,13 +458,20 @@ impl Speaker {
                 let count = self.count(count.into(), |phrases| phrases.repetitions);
                 match manner {
                     Manner::Held(hold) => {
-                        format!("{count}, {}", self.with(|phrases| phrases.hold_each, &self.length(hold)))
+                        format!(
+                            "{count}, {}",
+                            self.with(|phrases| phrases.hold_each, &self.length(hold))
+                        )
                     }
                     Manner::SelfPaced | Manner::Tempo(_) => count,
                 }
             }
         };
-        let work = if self.has_words() { work } else { String::new() };
+        let work = if self.has_words() {
+            work
+        } else {
+            String::new()
+        };
         sentences([work, slot.dose.load.clone().unwrap_or_default()])
     }
 
@@ -464,48 +487,96 @@ impl Speaker {
         if slot.of < 2 {
             return String::new();
         }
-        let sides = timeline.slots_of(slot.exercise).any(|(_, other)| other.dose.side != slot.dose.side);
-        self.with(|phrases| if sides { phrases.sets_each_side } else { phrases.sets }, &slot.of.to_string())
+        let sides = timeline
+            .slots_of(slot.exercise)
+            .any(|(_, other)| other.dose.side != slot.dose.side);
+        self.with(
+            |phrases| {
+                if sides {
+                    phrases.sets_each_side
+                } else {
+                    phrases.sets
+                }
+            },
+            &slot.of.to_string(),
+        )
     }
 
     /// What the beginning of a step is announced with.
-    pub fn step(&self, timeline: &Timeline, at: usize, exercise: &Exercise, next: Option<&Exercise>) -> String {
-        let (Some(step), true) = (timeline.steps.get(at), self.voice != Voice::Off) else { return String::new() };
-        let Some(slot) = timeline.slots.get(step.slot) else { return String::new() };
-        let before = at.checked_sub(1).and_then(|before| timeline.steps.get(before));
+    pub fn step(
+        &self,
+        timeline: &Timeline,
+        at: usize,
+        exercise: &Exercise,
+        next: Option<&Exercise>,
+    ) -> String {
+        let (Some(step), true) = (timeline.steps.get(at), self.voice != Voice::Off) else {
+            return String::new();
+        };
+        let Some(slot) = timeline.slots.get(step.slot) else {
+            return String::new();
+        };
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| timeline.steps.get(before));
         let length = step.length.estimate();
-        let side =
-            if in_turn(timeline, slot) { self.word(|phrases| phrases.in_turn) } else { self.side(slot.dose.side) };
+        let side = if in_turn(timeline, slot) {
+            self.word(|phrases| phrases.in_turn)
+        } else {
+            self.side(slot.dose.side)
+        };
         let telling = self.full() && length >= TIME_TO_TELL;
-        let when = |full: bool, text: &dyn Fn() -> String| if full { text() } else { String::new() };
+        let when =
+            |full: bool, text: &dyn Fn() -> String| if full { text() } else { String::new() };
         match step.task {
             Task::GetReady => {
-                let announced = before.is_some_and(|before| before.task == Task::RestAfter) && self.full();
+                let announced =
+                    before.is_some_and(|before| before.task == Task::RestAfter) && self.full();
                 sentences([
                     exercise.name.clone(),
-                    when(telling && !announced, &|| self.whole(timeline, slot, exercise)),
+                    when(telling && !announced, &|| {
+                        self.whole(timeline, slot, exercise)
+                    }),
                     side,
                 ])
             }
             Task::SwitchSide => sentences([self.word(|phrases| phrases.switch), side]),
             Task::Rest => {
                 let set = || {
-                    let [set, of] = self.phrases.map(|phrases| phrases.set_of).unwrap_or_default();
+                    let [set, of] = self
+                        .phrases
+                        .map(|phrases| phrases.set_of)
+                        .unwrap_or_default();
                     let number = set.replace("{}", &slot.dose.number.to_string());
                     let next = self.word(|phrases| phrases.next);
-                    let words = format!("{next}: {number} {}", of.replace("{}", &slot.of.to_string()));
-                    let words = if self.has_words() { words } else { String::new() };
+                    let words = format!(
+                        "{next}: {number} {}",
+                        of.replace("{}", &slot.of.to_string())
+                    );
+                    let words = if self.has_words() {
+                        words
+                    } else {
+                        String::new()
+                    };
                     sentences([words, self.dose(slot), side.clone()])
                 };
                 sentences([self.rest(length), when(telling, &set)])
             }
             Task::RestAfter => {
-                let next_slot = timeline.steps.iter().skip(at).find(|step| step.exercise > slot.exercise);
+                let next_slot = timeline
+                    .steps
+                    .iter()
+                    .skip(at)
+                    .find(|step| step.exercise > slot.exercise);
                 let next_slot = next_slot.and_then(|step| timeline.slots.get(step.slot));
                 let coming = || match (next, next_slot) {
                     (Some(next), Some(slot)) => {
                         let words = self.word(|phrases| phrases.next);
-                        let words = if words.is_empty() { words } else { format!("{words}:") };
+                        let words = if words.is_empty() {
+                            words
+                        } else {
+                            format!("{words}:")
+                        };
                         sentences([words, next.name.clone(), self.whole(timeline, slot, next)])
                     }
                     _ => String::new(),
@@ -519,7 +590,11 @@ impl Speaker {
 
     fn rest(&self, length: Duration) -> String {
         if self.has_words() {
-            format!("{}, {}", self.word(|phrases| phrases.rest), self.length(length))
+            format!(
+                "{}, {}",
+                self.word(|phrases| phrases.rest),
+                self.length(length)
+            )
         } else {
             String::new()
         }
@@ -528,7 +603,11 @@ impl Speaker {
     /// An exercise's sets, dose and things needed.
     fn whole(&self, timeline: &Timeline, slot: &Slot, exercise: &Exercise) -> String {
         let needed = exercise.equipment().join(", ");
-        let needed = if needed.is_empty() { needed } else { self.with(|phrases| phrases.needed, &needed) };
+        let needed = if needed.is_empty() {
+            needed
+        } else {
+            self.with(|phrases| phrases.needed, &needed)
+        };
         sentences([self.sets(timeline, slot), self.dose(slot), needed])
     }
 
@@ -544,30 +623,56 @@ impl Speaker {
         // Where nothing led to the exercise its name has not been said.
         let name = match before {
             Some(before) if before.exercise == step.exercise => String::new(),
-            _ if self.full() => {
-                sentences([exercise.name.clone(), self.whole(timeline, slot, exercise), self.side(slot.dose.side)])
-            }
+            _ if self.full() => sentences([
+                exercise.name.clone(),
+                self.whole(timeline, slot, exercise),
+                self.side(slot.dose.side),
+            ]),
             _ => sentences([exercise.name.clone(), self.side(slot.dose.side)]),
         };
-        let cues = || if self.full() { exercise.cues().join(". ") } else { String::new() };
+        let cues = || {
+            if self.full() {
+                exercise.cues().join(". ")
+            } else {
+                String::new()
+            }
+        };
         let words = match step.task {
             Task::Hold(None) => sentences([self.word(|phrases| phrases.hold), cues()]),
             Task::Continuous => sentences([self.word(|phrases| phrases.go), cues()]),
             Task::Measure(kind) => {
-                let key = if hands_free { self.word(|phrases| phrases.any_key) } else { String::new() };
+                let key = if hands_free {
+                    self.word(|phrases| phrases.any_key)
+                } else {
+                    String::new()
+                };
                 sentences([self.measure(kind), key, cues()])
             }
             Task::Reps(count) => {
-                let pace = if self.full() { self.word(|phrases| phrases.own_pace) } else { String::new() };
-                sentences([self.count(count.into(), |phrases| phrases.repetitions), pace, cues()])
+                let pace = if self.full() {
+                    self.word(|phrases| phrases.own_pace)
+                } else {
+                    String::new()
+                };
+                sentences([
+                    self.count(count.into(), |phrases| phrases.repetitions),
+                    pace,
+                    cues(),
+                ])
             }
             Task::Hold(Some(rep)) => {
-                let head = if rep.number == 1 { self.word(|phrases| phrases.hold) } else { String::new() };
+                let head = if rep.number == 1 {
+                    self.word(|phrases| phrases.hold)
+                } else {
+                    String::new()
+                };
                 self.repetition(timeline, rep, slot, exercise, head, step.length.estimate())
             }
             Task::Tempo { rep, part, .. } => {
-                let same = |task: Task| matches!(task, Task::Tempo { rep: other, .. } if other == rep);
-                let first = before.is_none_or(|before| before.slot != step.slot || !same(before.task));
+                let same =
+                    |task: Task| matches!(task, Task::Tempo { rep: other, .. } if other == rep);
+                let first =
+                    before.is_none_or(|before| before.slot != step.slot || !same(before.task));
                 let part = match part {
                     TempoPart::Lower => self.word(|phrases| phrases.lower),
                     TempoPart::Lift => self.word(|phrases| phrases.lift),
@@ -577,7 +682,10 @@ impl Speaker {
                 let part = if rep.number == 1 { part } else { String::new() };
                 if first {
                     let length = match slot.dose.work {
-                        Work::Reps { manner: Manner::Tempo(tempo), .. } => tempo.length(),
+                        Work::Reps {
+                            manner: Manner::Tempo(tempo),
+                            ..
+                        } => tempo.length(),
                         _ => crate::timeline::PACED_HALF * 2,
                     };
                     self.repetition(timeline, rep, slot, exercise, part, length)
@@ -608,7 +716,11 @@ impl Speaker {
         let number = format!("{} {side}", rep.number);
         let cues = exercise.cues();
         let own = cue_range(rep, cues.len());
-        let cues = if self.full() && length >= TIME_TO_CUE { cues.get(own).unwrap_or_default() } else { &[] };
+        let cues = if self.full() && length >= TIME_TO_CUE {
+            cues.get(own).unwrap_or_default()
+        } else {
+            &[]
+        };
         sentences([number, head].into_iter().chain(cues.iter().cloned()))
     }
 
@@ -619,12 +731,20 @@ impl Speaker {
 
     /// Five seconds left.
     pub fn five_left(&self) -> String {
-        if self.full() { self.count(5, |phrases| phrases.seconds) } else { String::new() }
+        if self.full() {
+            self.count(5, |phrases| phrases.seconds)
+        } else {
+            String::new()
+        }
     }
 
     /// An exercise is behind.
     pub fn exercise_done(&self) -> String {
-        if self.full() { sentences([self.word(|phrases| phrases.exercise_done)]) } else { String::new() }
+        if self.full() {
+            sentences([self.word(|phrases| phrases.exercise_done)])
+        } else {
+            String::new()
+        }
     }
 
     /// The session is behind.
@@ -639,14 +759,19 @@ impl Speaker {
 
     /// The therapist's words for pain that says stop.
     pub fn stop(&self, advice: &str) -> String {
-        self.always(sentences([self.word(|phrases| phrases.stop), advice.to_owned()]))
+        self.always(sentences([
+            self.word(|phrases| phrases.stop),
+            advice.to_owned(),
+        ]))
     }
 
     /// A question about pain.
     pub fn pain(&self, moment: PainMoment, exercise: Option<&str>) -> String {
         let words = match moment {
             PainMoment::Before => self.word(|phrases| phrases.pain_before),
-            PainMoment::Each => self.with(|phrases| phrases.pain_each, exercise.unwrap_or_default()),
+            PainMoment::Each => {
+                self.with(|phrases| phrases.pain_each, exercise.unwrap_or_default())
+            }
             PainMoment::After => self.word(|phrases| phrases.pain_after),
             PainMoment::NextMorning => self.word(|phrases| phrases.pain_morning),
         };
@@ -663,17 +788,26 @@ impl Speaker {
 fn in_turn(timeline: &Timeline, slot: &Slot) -> bool {
     let lead_in = |slot: &Slot| slot.steps.map(|steps| steps.lead_in);
     slot.dose.side != Side::Both
-        && timeline
-            .slots_of(slot.exercise)
-            .any(|(_, other)| other.dose.side == slot.dose.side.other() && lead_in(other) == lead_in(slot))
+        && timeline.slots_of(slot.exercise).any(|(_, other)| {
+            other.dose.side == slot.dose.side.other() && lead_in(other) == lead_in(slot)
+        })
         && slot.steps.is_some()
 }
 
-/// Which of the cues belong to a repetition: one to each from the second on, what is left to the last.
+/// Which of the cues belong to a repetition: one to each from the second on, what is left to the
+/// last.
 fn cue_range(rep: Rep, cues: usize) -> std::ops::Range<usize> {
     let number = usize::from(rep.number);
     let begin = number.saturating_sub(2).min(cues);
-    let begin = if number == 1 && rep.of > 1 { cues } else { begin };
-    let end = if rep.number == rep.of { cues } else { (begin + 1).min(cues) };
+    let begin = if number == 1 && rep.of > 1 {
+        cues
+    } else {
+        begin
+    };
+    let end = if rep.number == rep.of {
+        cues
+    } else {
+        (begin + 1).min(cues)
+    };
     begin..end.max(begin)
 }

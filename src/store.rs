@@ -1,5 +1,6 @@
-//! The records on disk: `SQLite`, every row committed before anybody is told so. What the database does not take is kept in a file
-//! beside it and put in later. Knows nothing of programs or screens. The only file that names the `SQLite` crate.
+//! The records on disk: `SQLite`, every row committed before anybody is told so. What the database
+//! does not take is kept in a file beside it and put in later. Knows nothing of programs or
+//! screens. The only file that names the `SQLite` crate.
 
 mod rows;
 
@@ -71,7 +72,10 @@ fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             let backup = backup_of(path);
             let remedy = if backup.exists() {
-                format!("put the backup {} in its place", crate::source::printable(&backup.display().to_string()))
+                format!(
+                    "put the backup {} in its place",
+                    crate::source::printable(&backup.display().to_string())
+                )
             } else {
                 "move it away, and a new one is begun".to_owned()
             };
@@ -100,7 +104,8 @@ impl Store {
             // Where this fails, opening says why.
             let _ = files::make_folder(folder, Care::Private);
         }
-        // SQLite would let others read it; its journal takes the rights of the database. One that is there stays as it is.
+        // SQLite would let others read it; its journal takes the rights of the database. One that
+        // is there stays as it is.
         let _ = files::create_private(path);
         let connection = Connection::open(path).map_err(|error| explain(path, &error))?;
         let store = Self::prepare(connection, path, patience)?;
@@ -108,10 +113,15 @@ impl Store {
         Ok(store)
     }
 
-    /// Closes what an earlier version left open to others, now that it is known to be ours. Where this fails it is somebody else's file.
+    /// Closes what an earlier version left open to others, now that it is known to be ours. Where
+    /// this fails it is somebody else's file.
     fn close_to_others(&self) {
-        // Behind a link there may be a folder that is synced: what lies there is a record all the same.
-        let whole = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        // Behind a link there may be a folder that is synced: what lies there is a record all the
+        // same.
+        let whole = self
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| self.path.clone());
         for path in [&whole, &backup_of(&self.path)] {
             let _ = files::close_to_others(path);
         }
@@ -124,11 +134,17 @@ impl Store {
         Self::prepare(connection, path, PATIENCE)
     }
 
-    fn prepare(mut connection: Connection, path: &Path, patience: Duration) -> Result<Self, StoreError> {
+    fn prepare(
+        mut connection: Connection,
+        path: &Path,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         let explained = |error: rusqlite::Error| explain(path, &error);
         connection.busy_timeout(patience).map_err(explained)?;
         // A plan is made once: else each new value makes the next one.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(explained)?;
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(explained)?;
         let number = |connection: &Connection, pragma: &str| {
             connection.query_row(&format!("PRAGMA {pragma}"), (), |row| row.get::<_, i64>(0))
         };
@@ -144,8 +160,9 @@ impl Store {
             .map_err(explained)?;
         if version < VERSION {
             // Two instances may begin at once: only one of them makes the tables.
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(explained)?;
             let version = number(&transaction, "user_version").map_err(explained)?;
             if version == 0 {
                 let tables: i64 = transaction
@@ -154,26 +171,44 @@ impl Store {
                 if tables > 0 {
                     return Err(StoreError::Foreign(path.display().to_string()));
                 }
-                transaction.execute_batch(include_str!("store/schema_1.sql")).map_err(explained)?;
-                transaction.pragma_update(None, "application_id", APPLICATION).map_err(explained)?;
+                transaction
+                    .execute_batch(include_str!("store/schema_1.sql"))
+                    .map_err(explained)?;
+                transaction
+                    .pragma_update(None, "application_id", APPLICATION)
+                    .map_err(explained)?;
             }
             if version < 2 {
-                transaction.execute_batch(include_str!("store/schema_2.sql")).map_err(explained)?;
+                transaction
+                    .execute_batch(include_str!("store/schema_2.sql"))
+                    .map_err(explained)?;
             }
             if version < 3 {
-                transaction.execute_batch(include_str!("store/schema_3.sql")).map_err(explained)?;
+                transaction
+                    .execute_batch(include_str!("store/schema_3.sql"))
+                    .map_err(explained)?;
             }
             if version < 4 {
-                transaction.execute_batch(include_str!("store/schema_4.sql")).map_err(explained)?;
+                transaction
+                    .execute_batch(include_str!("store/schema_4.sql"))
+                    .map_err(explained)?;
             }
-            transaction.pragma_update(None, "user_version", VERSION).map_err(explained)?;
+            transaction
+                .pragma_update(None, "user_version", VERSION)
+                .map_err(explained)?;
             transaction.commit().map_err(explained)?;
         }
-        connection.busy_timeout(SESSION_PATIENCE).map_err(explained)?;
-        Ok(Self { connection, path: path.to_owned() })
+        connection
+            .busy_timeout(SESSION_PATIENCE)
+            .map_err(explained)?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
     }
 
-    /// Adds rows, all or none. A row that is there already is left as it is. Says how many were added.
+    /// Adds rows, all or none. A row that is there already is left as it is. Says how many were
+    /// added.
     pub fn append(&mut self, records: &[Record]) -> Result<usize, StoreError> {
         let path = &self.path;
         let transaction = self
@@ -184,12 +219,15 @@ impl Store {
         for record in records {
             added += rows::insert(&transaction, record).map_err(|error| explain(path, &error))?;
         }
-        transaction.commit().map_err(|error| explain(path, &error))?;
+        transaction
+            .commit()
+            .map_err(|error| explain(path, &error))?;
         Ok(added)
     }
 
-    /// The sessions begun since a time, those without an end of the sixty days before it, and each program's last one; in the order
-    /// of their beginnings, with what the first page shows of them: of those that have ended no sets and no notes.
+    /// The sessions begun since a time, those without an end of the sixty days before it, and each
+    /// program's last one; in the order of their beginnings, with what the first page shows of
+    /// them: of those that have ended no sets and no notes.
     pub fn recent(&self, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
         self.connection
             .unchecked_transaction()
@@ -197,9 +235,13 @@ impl Store {
             .map_err(|error| explain(&self.path, &error))
     }
 
-    /// Of some programs, or of one phase of each, the first session in which anything was done, and so many of the last that were
-    /// finished; in the order of their beginnings, as the first page shows them.
-    pub fn of_phases(&self, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>, StoreError> {
+    /// Of some programs, or of one phase of each, the first session in which anything was done, and
+    /// so many of the last that were finished; in the order of their beginnings, as the first page
+    /// shows them.
+    pub fn of_phases(
+        &self,
+        phases: &[(&str, Option<u16>, usize)],
+    ) -> Result<Vec<SessionHistory>, StoreError> {
         self.connection
             .unchecked_transaction()
             .and_then(|transaction| rows::of_phases(&transaction, phases))
@@ -225,11 +267,18 @@ impl Store {
         rows::programs(&self.connection).map_err(|error| explain(&self.path, &error))
     }
 
-    /// The sessions of one program begun since a time, the oldest first, with all that is on record of them.
-    pub fn histories_of(&self, program: &str, since: Timestamp) -> Result<Vec<SessionHistory>, StoreError> {
+    /// The sessions of one program begun since a time, the oldest first, with all that is on record
+    /// of them.
+    pub fn histories_of(
+        &self,
+        program: &str,
+        since: Timestamp,
+    ) -> Result<Vec<SessionHistory>, StoreError> {
         self.connection
             .unchecked_transaction()
-            .and_then(|transaction| rows::histories_of(&transaction, program, since.as_millisecond()))
+            .and_then(|transaction| {
+                rows::histories_of(&transaction, program, since.as_millisecond())
+            })
             .map_err(|error| explain(&self.path, &error))
     }
 
@@ -238,8 +287,14 @@ impl Store {
         rows::choices(&self.connection).map_err(|error| explain(&self.path, &error))
     }
 
-    /// Returns the last sessions of one program, or of one phase of it, with all that is on record of them.
-    pub fn last_of(&self, program: &str, phase: Option<u16>, count: usize) -> Result<Vec<SessionHistory>, StoreError> {
+    /// Returns the last sessions of one program, or of one phase of it, with all that is on record
+    /// of them.
+    pub fn last_of(
+        &self,
+        program: &str,
+        phase: Option<u16>,
+        count: usize,
+    ) -> Result<Vec<SessionHistory>, StoreError> {
         self.connection
             .unchecked_transaction()
             .and_then(|transaction| rows::last_of(&transaction, program, phase, count))
@@ -258,7 +313,10 @@ impl Store {
 
     /// All rows as they were written, corrected ones among them; what others refer to comes first.
     pub fn everything(&self) -> Result<Vec<Record>, StoreError> {
-        let transaction = self.connection.unchecked_transaction().map_err(|error| explain(&self.path, &error))?;
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(|error| explain(&self.path, &error))?;
         rows::everything(&transaction).map_err(|error| explain(&self.path, &error))
     }
 
@@ -272,7 +330,10 @@ impl Store {
     /// Writes a copy of the whole into an empty file.
     fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         let name = to.display().to_string();
-        self.connection.execute("VACUUM INTO ?1", [name]).map(|_| ()).map_err(|error| explain(&self.path, &error))
+        self.connection
+            .execute("VACUUM INTO ?1", [name])
+            .map(|_| ())
+            .map_err(|error| explain(&self.path, &error))
     }
 }
 
@@ -307,7 +368,8 @@ pub struct Opened {
 }
 
 impl Journal {
-    /// Opens the database and picks up what an earlier run had to leave beside it. `run` names this run.
+    /// Opens the database and picks up what an earlier run had to leave beside it. `run` names this
+    /// run.
     pub fn open(path: &Path, run: &str, since: Timestamp) -> Opened {
         let store = Store::open(path);
         let mut journal = Self {
@@ -321,12 +383,23 @@ impl Journal {
         };
         let (picked_up, left) = journal.pick_up();
         let store = journal.store.as_ref().map_err(Clone::clone);
-        let read = store.and_then(|store| Ok((store.recent(since)?, store.choices()?, store.signs()?)));
+        let read =
+            store.and_then(|store| Ok((store.recent(since)?, store.choices()?, store.signs()?)));
         let ((histories, choices, signs), trouble) = match read {
             Ok(read) => (read, left.first().map(|left| Self::left_over(left))),
-            Err(error) => ((Vec::new(), Vec::new(), Vec::new()), Some(Self::sentence(&error, None))),
+            Err(error) => (
+                (Vec::new(), Vec::new(), Vec::new()),
+                Some(Self::sentence(&error, None)),
+            ),
         };
-        Opened { journal, histories, choices, signs, trouble, picked_up }
+        Opened {
+            journal,
+            histories,
+            choices,
+            signs,
+            trouble,
+            picked_up,
+        }
     }
 
     /// A journal that keeps nothing beyond the program's life.
@@ -356,11 +429,16 @@ impl Journal {
                     crate::source::printable(&path)
                 )
             }
-            None => "What you do is kept in another file, and is imported once that is fixed.".to_owned(),
+            None => "What you do is kept in another file, and is imported once that is fixed."
+                .to_owned(),
         };
         let mut sentence = error.to_string();
         if let Some(first) = sentence.get(..1) {
-            sentence = format!("{}{}", first.to_uppercase(), sentence.get(1..).unwrap_or_default());
+            sentence = format!(
+                "{}{}",
+                first.to_uppercase(),
+                sentence.get(1..).unwrap_or_default()
+            );
         }
         format!("{sentence}. {kept}").trim_end().to_owned()
     }
@@ -375,46 +453,85 @@ impl Journal {
 
     /// Puts rows on record, with all that could not be put there before.
     pub fn save(&mut self, records: Vec<Record>) -> Message {
-        self.ended |= records.iter().any(|record| matches!(record, Record::End(_)));
+        self.ended |= records
+            .iter()
+            .any(|record| matches!(record, Record::End(_)));
         self.all.extend(records.iter().cloned());
         self.pending.extend(records);
         let result = self.flush();
-        let ids = self.pending.iter().map(|record| record.id().to_owned()).collect();
+        let ids = self
+            .pending
+            .iter()
+            .map(|record| record.id().to_owned())
+            .collect();
         match result {
             Ok(()) => {
                 self.pending.clear();
                 self.forget_beside();
-                Message::Stored { ids, kept: Kept::Database, trouble: None }
+                Message::Stored {
+                    ids,
+                    kept: Kept::Database,
+                    trouble: None,
+                }
             }
             Err(error) => {
-                let kept = if self.write_beside().is_ok() { Kept::Beside } else { Kept::Memory };
+                let kept = if self.write_beside().is_ok() {
+                    Kept::Beside
+                } else {
+                    Kept::Memory
+                };
                 let trouble = match kept {
                     Kept::Memory => {
-                        format!("{error}. What you do is kept until the program ends; no other file could be written.")
+                        format!(
+                            "{error}. What you do is kept until the program ends; no other file could be written."
+                        )
                     }
                     _ => Self::sentence(&error, self.beside.as_deref()),
                 };
-                Message::Stored { ids, kept, trouble: Some(trouble) }
+                Message::Stored {
+                    ids,
+                    kept,
+                    trouble: Some(trouble),
+                }
             }
         }
     }
 
-    /// What is on record of a program from a time on. What the database has not taken yet is put in first, for it belongs to it.
+    /// What is on record of a program from a time on. What the database has not taken yet is put in
+    /// first, for it belongs to it.
     pub fn look(&mut self, program: String, since: Timestamp) -> Message {
-        let read = if self.pending.is_empty() { Ok(()) } else { self.flush().map(|()| self.pending.clear()) };
+        let read = if self.pending.is_empty() {
+            Ok(())
+        } else {
+            self.flush().map(|()| self.pending.clear())
+        };
         let read = read.and_then(|()| match &self.store {
             Ok(store) => {
                 let histories = store.histories_of(&program, since)?;
-                let mut hashes: Vec<&str> = histories.iter().map(|history| history.session.hash.as_str()).collect();
+                let mut hashes: Vec<&str> = histories
+                    .iter()
+                    .map(|history| history.session.hash.as_str())
+                    .collect();
                 hashes.sort_unstable();
                 hashes.dedup();
                 let first = store.first_session(&program)?.map(|first| day_of(&first));
-                let texts = hashes.into_iter().map(|hash| store.text(hash)).collect::<Result<Vec<_>, _>>()?;
-                Ok(OnRecord { histories, texts: texts.into_iter().flatten().collect(), first })
+                let texts = hashes
+                    .into_iter()
+                    .map(|hash| store.text(hash))
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok(OnRecord {
+                    histories,
+                    texts: texts.into_iter().flatten().collect(),
+                    first,
+                })
             }
             Err(error) => Err(error.clone()),
         });
-        Message::Found(Box::new(Lookup { program, since, read: read.map_err(|error| error.to_string()) }))
+        Message::Found(Box::new(Lookup {
+            program,
+            since,
+            read: read.map_err(|error| error.to_string()),
+        }))
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
@@ -429,20 +546,31 @@ impl Journal {
         }
     }
 
-    /// Where rows are left that the database does not take: beside it, else in a folder of its own among the temporary files, of which
-    /// there may be many thousands to look through.
+    /// Where rows are left that the database does not take: beside it, else in a folder of its own
+    /// among the temporary files, of which there may be many thousands to look through.
     fn folders(&self) -> Vec<PathBuf> {
-        let Some(path) = &self.path else { return Vec::new() };
+        let Some(path) = &self.path else {
+            return Vec::new();
+        };
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         let mut hash = crate::app::playing::hash(&whole.display().to_string());
         hash.truncate(16);
         let temporary = std::env::temp_dir().join(format!("regimen-{hash}"));
-        path.parent().map(Path::to_owned).into_iter().chain([temporary]).collect()
+        path.parent()
+            .map(Path::to_owned)
+            .into_iter()
+            .chain([temporary])
+            .collect()
     }
 
     /// What the names of such files begin with.
     fn stem(path: &Path) -> String {
-        format!("{}.unsaved-", path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("records"))
+        format!(
+            "{}.unsaved-",
+            path.file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or("records")
+        )
     }
 
     /// Writes all pending rows into a file, whole or not at all.
@@ -452,9 +580,17 @@ impl Journal {
             text.push_str(&serde_json::to_string(record)?);
             text.push('\n');
         }
-        let Some(database) = &self.path else { return Err(std::io::Error::other("there is no database")) };
-        let place = |folder: &PathBuf| folder.join(format!("{}{}.jsonl", Self::stem(database), self.run));
-        let known: Vec<PathBuf> = self.beside.clone().into_iter().chain(self.folders().iter().map(place)).collect();
+        let Some(database) = &self.path else {
+            return Err(std::io::Error::other("there is no database"));
+        };
+        let place =
+            |folder: &PathBuf| folder.join(format!("{}{}.jsonl", Self::stem(database), self.run));
+        let known: Vec<PathBuf> = self
+            .beside
+            .clone()
+            .into_iter()
+            .chain(self.folders().iter().map(place))
+            .collect();
         let mut result = Err(std::io::Error::other("there is no folder to write to"));
         for path in known {
             result = files::write(&path, text.as_bytes(), Care::Private);
@@ -473,24 +609,33 @@ impl Journal {
         }
     }
 
-    /// Puts in what earlier runs left beside the database; says how many rows, and which files could not be put in.
+    /// Puts in what earlier runs left beside the database; says how many rows, and which files
+    /// could not be put in.
     fn pick_up(&mut self) -> (usize, Vec<PathBuf>) {
         let folders = self.folders();
-        let (Ok(store), Some(database)) = (&mut self.store, &self.path) else { return (0, Vec::new()) };
+        let (Ok(store), Some(database)) = (&mut self.store, &self.path) else {
+            return (0, Vec::new());
+        };
         let mut count = 0;
         let mut left = Vec::new();
         for folder in folders {
             let prefix = Self::stem(database);
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let name = entry.file_name();
-                let run = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".jsonl"));
+                let run = name
+                    .to_str()
+                    .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".jsonl"));
                 if run.is_none() {
                     continue;
                 }
-                let records: Option<Vec<Record>> = read_whole(&entry.path())
-                    .ok()
-                    .and_then(|text| text.lines().map(|line| serde_json::from_str(line).ok()).collect());
-                // A file that cannot be understood, or not be put in now, is left for a regimen that can.
+                let records: Option<Vec<Record>> =
+                    read_whole(&entry.path()).ok().and_then(|text| {
+                        text.lines()
+                            .map(|line| serde_json::from_str(line).ok())
+                            .collect()
+                    });
+                // A file that cannot be understood, or not be put in now, is left for a regimen
+                // that can.
                 match records {
                     Some(records) if store.append(&records).is_ok() => {
                         count += records.len();
@@ -503,7 +648,8 @@ impl Journal {
         (count, left)
     }
 
-    /// Tries once more to put in what is pending, and makes a backup now and then. What is left over is named in a sentence.
+    /// Tries once more to put in what is pending, and makes a backup now and then. What is left
+    /// over is named in a sentence.
     pub fn close(mut self) -> Option<String> {
         let mut left = None;
         if !self.pending.is_empty()
@@ -517,15 +663,25 @@ impl Journal {
         left
     }
 
-    /// A copy of the database beside it, whole or not at all, since a damaged main file can't be read at all.
+    /// A copy of the database beside it, whole or not at all, since a damaged main file can't be
+    /// read at all.
     fn back_up(&self) {
-        let (Some(path), Ok(store)) = (&self.path, &self.store) else { return };
+        let (Some(path), Ok(store)) = (&self.path, &self.store) else {
+            return;
+        };
         let backup = backup_of(path);
-        #[expect(clippy::disallowed_methods, reason = "the age of a file is told by the file system's clock")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the age of a file is told by the file system's clock"
+        )]
         let recent = backup
             .metadata()
             .and_then(|metadata| metadata.modified())
-            .is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age < BACKUP_EVERY));
+            .is_ok_and(|made| {
+                SystemTime::now()
+                    .duration_since(made)
+                    .is_ok_and(|age| age < BACKUP_EVERY)
+            });
         if recent {
             return;
         }
@@ -538,7 +694,10 @@ impl Journal {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the rows left beside the database are the store's own")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the rows left beside the database are the store's own"
+)]
 fn read_whole(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }

@@ -1,5 +1,5 @@
-//! What is around the terminal, on this machine: sound, pop-ups, sleep, the file of settings. Puts the edges together; knows nothing of
-//! sessions.
+//! What is around the terminal, on this machine: sound, pop-ups, sleep, the file of settings. Puts
+//! the edges together; knows nothing of sessions.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -26,7 +26,8 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// With these tools, a folder to keep tones in, and a file of settings; what is missing is reported.
+    /// With these tools, a folder to keep tones in, and a file of settings; what is missing is
+    /// reported.
     pub fn new(
         tools: Tools,
         tones: PathBuf,
@@ -35,7 +36,13 @@ impl Machine {
         reports: Sender<Input>,
     ) -> Self {
         let sound = Sound::new(tools.clone(), tones, preferences, reports.clone());
-        Self { sound, awake: Awake::new(tools), notifier: None, settings, reports }
+        Self {
+            sound,
+            awake: Awake::new(tools),
+            notifier: None,
+            settings,
+            reports,
+        }
     }
 }
 
@@ -50,7 +57,9 @@ impl Surroundings for Machine {
 
     fn notify(&mut self, notice: &Notice) {
         let reports = &self.reports;
-        self.notifier.get_or_insert_with(|| Notifier::new(reports.clone())).show(notice);
+        self.notifier
+            .get_or_insert_with(|| Notifier::new(reports.clone()))
+            .show(notice);
     }
 
     fn stay_awake(&mut self, awake: bool) {

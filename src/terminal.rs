@@ -1,5 +1,5 @@
-//! The terminal: its modes, its keys, its signals, and the two clocks. The only file that names crossterm and signal-hook. Knows
-//! nothing of what is drawn or what a key does.
+//! The terminal: its modes, its keys, its signals, and the two clocks. The only file that names
+//! crossterm and signal-hook. Knows nothing of what is drawn or what a key does.
 
 use std::io::{self, BufRead, BufWriter, IsTerminal, Stdout, Write};
 use std::panic;
@@ -10,11 +10,13 @@ use std::thread;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use jiff::tz::TimeZone;
@@ -38,7 +40,8 @@ use crate::view::easel::{Easel, Pictures};
 use crate::view::theme::Theme;
 use crate::view::{self, Drawn};
 
-/// Clicks and the wheel, without the movements in between, which would wake the program for nothing.
+/// Clicks and the wheel, without the movements in between, which would wake the program for
+/// nothing.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// Whether the window is in front.
@@ -57,7 +60,10 @@ struct Clocks {
 impl Clocks {
     #[expect(clippy::disallowed_methods, reason = "this is where time comes in")]
     fn new() -> Self {
-        Self { origin: std::time::Instant::now(), zone: local_zone().unwrap_or_else(TimeZone::system) }
+        Self {
+            origin: std::time::Instant::now(),
+            zone: local_zone().unwrap_or_else(TimeZone::system),
+        }
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is where time comes in")]
@@ -69,8 +75,8 @@ impl Clocks {
     }
 }
 
-/// The zone of the machine by the one file that names it. The library would first look through every zone there is, which takes
-/// longer than all else at the start.
+/// The zone of the machine by the one file that names it. The library would first look through
+/// every zone there is, which takes longer than all else at the start.
 #[expect(clippy::disallowed_methods, reason = "the zone belongs to the clocks")]
 fn local_zone() -> Option<TimeZone> {
     const LOCAL: &str = "/etc/localtime";
@@ -112,24 +118,32 @@ impl TerminalEvents {
         let of_signals = sender.clone();
         let kept = sender.clone();
         // Both threads sleep until something happens, and end with the process.
-        thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in &mut signals {
-                let input = match signal {
-                    SIGTSTP => Input::Key(Key::Ctrl('z')),
-                    SIGCONT => Input::Continued,
-                    _ => Input::Hangup,
-                };
-                if of_signals.send(input).is_err() {
-                    break;
+        thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                for signal in &mut signals {
+                    let input = match signal {
+                        SIGTSTP => Input::Key(Key::Ctrl('z')),
+                        SIGCONT => Input::Continued,
+                        _ => Input::Hangup,
+                    };
+                    if of_signals.send(input).is_err() {
+                        break;
+                    }
                 }
-            }
-        })?;
-        thread::Builder::new().name("keys".to_owned()).spawn(move || {
-            read(&sender);
-            // Who sends nothing more has hung up.
-            let _ = sender.send(Input::Hangup);
-        })?;
-        Ok(Self { clocks: Clocks::new(), inputs, sender: kept })
+            })?;
+        thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(move || {
+                read(&sender);
+                // Who sends nothing more has hung up.
+                let _ = sender.send(Input::Hangup);
+            })?;
+        Ok(Self {
+            clocks: Clocks::new(),
+            inputs,
+            sender: kept,
+        })
     }
 }
 
@@ -142,17 +156,21 @@ impl TerminalEvents {
     /// Tells of a file each time it is saved, too.
     pub fn watching(self, path: PathBuf) -> io::Result<Self> {
         let sender = self.sender.clone();
-        thread::Builder::new().name("watch".to_owned()).spawn(move || {
-            let mut watch = Watch::new(vec![path.clone()]);
-            loop {
-                watch.wait();
-                // A file that is gone is one that is being replaced.
-                let Ok(parsed) = folder::read(&path, moment().wall.date()) else { continue };
-                if sender.send(Input::SourceChanged(Box::new(parsed))).is_err() {
-                    break;
+        thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || {
+                let mut watch = Watch::new(vec![path.clone()]);
+                loop {
+                    watch.wait();
+                    // A file that is gone is one that is being replaced.
+                    let Ok(parsed) = folder::read(&path, moment().wall.date()) else {
+                        continue;
+                    };
+                    if sender.send(Input::SourceChanged(Box::new(parsed))).is_err() {
+                        break;
+                    }
                 }
-            }
-        })?;
+            })?;
         Ok(self)
     }
 }
@@ -170,7 +188,11 @@ impl Paced {
     /// As fast as it really passes, until it is told otherwise.
     pub fn new(mut inner: TerminalEvents) -> Self {
         let now = inner.now();
-        Self { inner, pace: 1, since: (now.clone(), now) }
+        Self {
+            inner,
+            pace: 1,
+            since: (now.clone(), now),
+        }
     }
 }
 
@@ -178,8 +200,13 @@ impl Events for Paced {
     fn now(&mut self) -> Moment {
         let (real, told) = &self.since;
         let passed = (self.inner.now().instant - real.instant) * u32::from(self.pace);
-        let wall = SignedDuration::try_from(passed).ok().and_then(|passed| told.wall.checked_add(passed).ok());
-        Moment { instant: told.instant + passed, wall: wall.unwrap_or_else(|| told.wall.clone()) }
+        let wall = SignedDuration::try_from(passed)
+            .ok()
+            .and_then(|passed| told.wall.checked_add(passed).ok());
+        Moment {
+            instant: told.instant + passed,
+            wall: wall.unwrap_or_else(|| told.wall.clone()),
+        }
     }
 
     fn pace(&mut self, times: u16) {
@@ -202,7 +229,10 @@ impl Events for TerminalEvents {
 
     fn next(&mut self, until: Option<Instant>) -> Input {
         let received = match until {
-            None => self.inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            None => self
+                .inputs
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
             Some(until) => self.inputs.recv_timeout(until - self.clocks.now().instant),
         };
         match received {
@@ -220,8 +250,12 @@ fn read_keys(sender: &Sender<Input>) {
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::Down(MouseButton::Left) => {
                 Some(Input::Click(mouse.column, mouse.row))
             }
-            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => Some(Input::Key(Key::Down)),
-            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => Some(Input::Key(Key::Up)),
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollDown => {
+                Some(Input::Key(Key::Down))
+            }
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::ScrollUp => {
+                Some(Input::Key(Key::Up))
+            }
             Event::Resize(..) => Some(Input::Redraw),
             Event::FocusGained => Some(Input::Focus(true)),
             Event::FocusLost => Some(Input::Focus(false)),
@@ -274,12 +308,24 @@ fn read_lines(sender: &Sender<Input>) {
 
 fn enter(out: &mut impl Write) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(out, EnterAlternateScreen, cursor::Hide, Print(MOUSE_ON), Print(FOCUS_ON))
+    execute!(
+        out,
+        EnterAlternateScreen,
+        cursor::Hide,
+        Print(MOUSE_ON),
+        Print(FOCUS_ON)
+    )
 }
 
 fn leave(out: &mut impl Write) -> io::Result<()> {
-    let shown =
-        execute!(out, Print(FOCUS_OFF), Print(MOUSE_OFF), EndSynchronizedUpdate, cursor::Show, LeaveAlternateScreen);
+    let shown = execute!(
+        out,
+        Print(FOCUS_OFF),
+        Print(MOUSE_OFF),
+        EndSynchronizedUpdate,
+        cursor::Show,
+        LeaveAlternateScreen
+    );
     disable_raw_mode().and(shown)
 }
 
@@ -323,8 +369,8 @@ const PICTURES_GONE: &str = "\x1b_Ga=d,q=2\x1b\\";
 /// A piece of a picture is no longer.
 const PIECE: usize = 4096;
 
-/// Sends a picture by the protocol of kitty: PNG in pieces, scaled to its cells by the terminal, the cursor left where it is, and no
-/// answer wanted.
+/// Sends a picture by the protocol of kitty: PNG in pieces, scaled to its cells by the terminal,
+/// the cursor left where it is, and no answer wanted.
 fn send_picture(out: &mut impl Write, place: Rect, bitmap: &Bitmap) -> io::Result<()> {
     let Ok(png) = bitmap.png() else { return Ok(()) };
     let data = BASE64.encode(png);
@@ -334,7 +380,11 @@ fn send_picture(out: &mut impl Write, place: Rect, bitmap: &Bitmap) -> io::Resul
     for (index, piece) in pieces.enumerate() {
         let more = u8::from(index < last);
         if index == 0 {
-            write!(out, "\x1b_Ga=T,f=100,q=2,C=1,c={},r={},m={more};", place.width, place.height)?;
+            write!(
+                out,
+                "\x1b_Ga=T,f=100,q=2,C=1,c={},r={},m={more};",
+                place.width, place.height
+            )?;
         } else {
             write!(out, "\x1b_Gm={more},q=2;")?;
         }
@@ -347,7 +397,10 @@ fn send_picture(out: &mut impl Write, place: Rect, bitmap: &Bitmap) -> io::Resul
 type FullScreen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 fn terminal() -> io::Result<FullScreen> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
+        FRAME_BYTES,
+        io::stdout(),
+    )))
 }
 
 impl Screen {
@@ -356,7 +409,12 @@ impl Screen {
         restore_on_panic();
         enter(&mut io::stdout())?;
         match terminal() {
-            Ok(terminal) => Ok(Self { terminal: Some(terminal), theme, easel: Easel::default(), picture: None }),
+            Ok(terminal) => Ok(Self {
+                terminal: Some(terminal),
+                theme,
+                easel: Easel::default(),
+                picture: None,
+            }),
             Err(error) => {
                 let _ = leave(&mut io::stdout());
                 Err(error)
@@ -379,7 +437,8 @@ impl Drop for Screen {
         }
         // A terminal that is gone cannot be given back.
         let _ = leave(&mut io::stdout());
-        // The library's own clean-up would say on standard error that it could not show the cursor, and panic where that is gone too.
+        // The library's own clean-up would say on standard error that it could not show the cursor,
+        // and panic where that is gone too.
         std::mem::forget(self.terminal.take());
     }
 }
@@ -388,10 +447,17 @@ impl Stage for Screen {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
         let (theme, easel) = (self.theme, &mut self.easel);
-        let Some(terminal) = &mut self.terminal else { return Ok(drawn) };
+        let Some(terminal) = &mut self.terminal else {
+            return Ok(drawn);
+        };
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let area = terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?.area;
-        let picture = drawn.picture.as_ref().map(|(place, bitmap)| (area, *place, Arc::clone(bitmap)));
+        let area = terminal
+            .draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?
+            .area;
+        let picture = drawn
+            .picture
+            .as_ref()
+            .map(|(place, bitmap)| (area, *place, Arc::clone(bitmap)));
         if !same_picture(self.picture.as_ref(), picture.as_ref()) {
             let out = terminal.backend_mut();
             if self.picture.is_some() {
@@ -407,7 +473,11 @@ impl Stage for Screen {
     }
 
     fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
-        if kind.rings() { execute!(io::stdout(), Print('\x07')) } else { Ok(()) }
+        if kind.rings() {
+            execute!(io::stdout(), Print('\x07'))
+        } else {
+            Ok(())
+        }
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -418,7 +488,8 @@ impl Stage for Screen {
 
     fn renew(&mut self) -> io::Result<()> {
         enter(&mut io::stdout())?;
-        // `Terminal::clear` asks the terminal for the cursor's place, and the answer would reach the thread that reads keys.
+        // `Terminal::clear` asks the terminal for the cursor's place, and the answer would reach
+        // the thread that reads keys.
         execute!(io::stdout(), Clear(ClearType::All))?;
         self.picture = None;
         let old = self.terminal.replace(terminal()?);
@@ -437,19 +508,30 @@ impl Stage for Lines {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let lines = view::plain::lines(app, now);
         if lines != self.last {
-            // Another question is another one, whatever its lines have in common with the one before.
-            if matches!(app.layers.last(), Some(Layer::Menu(_))) && lines.first() != self.last.first() {
+            // Another question is another one, whatever its lines have in common with the one
+            // before.
+            if matches!(app.layers.last(), Some(Layer::Menu(_)))
+                && lines.first() != self.last.first()
+            {
                 self.last.clear();
             }
             // What was said is not said again, unless nothing else is new.
-            let news: Vec<&String> = lines.iter().filter(|line| !self.last.contains(line)).collect();
-            let news: Vec<&String> = if news.is_empty() { lines.iter().collect() } else { news };
+            let news: Vec<&String> = lines
+                .iter()
+                .filter(|line| !self.last.contains(line))
+                .collect();
+            let news: Vec<&String> = if news.is_empty() {
+                lines.iter().collect()
+            } else {
+                news
+            };
             let mut text = String::new();
             for line in news {
                 text.push_str(&crate::source::printable(line));
                 text.push('\n');
             }
-            // Lines that don't arrive end the session like a terminal that is gone, and the end tells why.
+            // Lines that don't arrive end the session like a terminal that is gone, and the end
+            // tells why.
             if !output::print(&text) {
                 return Err(io::Error::other("the lines were not written"));
             }
@@ -461,7 +543,9 @@ impl Stage for Lines {
     fn bell(&mut self, kind: AlertKind) -> io::Result<()> {
         // The bell means something to a person only, not to a file.
         if kind.rings() && io::stdout().is_terminal() {
-            io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush())
+            io::stdout()
+                .write_all(b"\x07")
+                .and_then(|()| io::stdout().flush())
         } else {
             Ok(())
         }
@@ -491,7 +575,9 @@ pub fn coloured(buffer: &Buffer) -> String {
     for row in buffer.area.top()..buffer.area.bottom() {
         let mut last = (Color::Reset, Color::Reset);
         for column in buffer.area.left()..buffer.area.right() {
-            let Some(cell) = buffer.cell((column, row)) else { continue };
+            let Some(cell) = buffer.cell((column, row)) else {
+                continue;
+            };
             if cell.fg != last.0 {
                 text.push_str(&code(cell.fg, false));
             }
@@ -501,7 +587,11 @@ pub fn coloured(buffer: &Buffer) -> String {
             last = (cell.fg, cell.bg);
             text.push_str(cell.symbol());
         }
-        text.push_str(if last == (Color::Reset, Color::Reset) { "\n" } else { "\x1b[0m\n" });
+        text.push_str(if last == (Color::Reset, Color::Reset) {
+            "\n"
+        } else {
+            "\x1b[0m\n"
+        });
     }
     text
 }

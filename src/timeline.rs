@@ -1,5 +1,5 @@
-//! A session's doses compiled into a flat list of steps, which the player plays and every screen, cue and record is read off. Knows
-//! nothing of clocks: lengths, not instants.
+//! A session's doses compiled into a flat list of steps, which the player plays and every screen,
+//! cue and record is read off. Knows nothing of clocks: lengths, not instants.
 
 use std::time::Duration;
 
@@ -20,13 +20,24 @@ pub struct Planned<'p> {
 impl<'p> Planned<'p> {
     /// An exercise with the dose it begins with.
     pub fn new(exercise: &'p Exercise) -> Self {
-        Self { exercise, dose: &exercise.dose, rest: exercise.timings.rest }
+        Self {
+            exercise,
+            dose: &exercise.dose,
+            rest: exercise.timings.rest,
+        }
     }
 
     /// An exercise after so many steps of its progression.
     pub fn after(exercise: &'p Exercise, steps: usize) -> Self {
-        match steps.checked_sub(1).and_then(|last| exercise.progression.get(last)) {
-            Some(step) => Self { exercise, dose: &step.dose, rest: step.rest },
+        match steps
+            .checked_sub(1)
+            .and_then(|last| exercise.progression.get(last))
+        {
+            Some(step) => Self {
+                exercise,
+                dose: &step.dose,
+                rest: step.rest,
+            },
             None => Self::new(exercise),
         }
     }
@@ -50,7 +61,8 @@ pub enum Lead {
 }
 
 impl Lead {
-    /// The pauses around an exercise; without keys those in which one moves are never too short to move in.
+    /// The pauses around an exercise; without keys those in which one moves are never too short to
+    /// move in.
     fn timings(self, timings: &Timings) -> Timings {
         match self {
             Self::Keys => *timings,
@@ -124,7 +136,14 @@ pub enum Task {
 impl Task {
     /// Whether the patient works in it.
     pub fn is_work(self) -> bool {
-        matches!(self, Self::Hold(_) | Self::Tempo { .. } | Self::Reps(_) | Self::Continuous | Self::Measure(_))
+        matches!(
+            self,
+            Self::Hold(_)
+                | Self::Tempo { .. }
+                | Self::Reps(_)
+                | Self::Continuous
+                | Self::Measure(_)
+        )
     }
 }
 
@@ -160,7 +179,8 @@ pub struct Step {
     pub exercise: usize,
     /// The slot it works on or leads to, as an index into `Timeline::slots`.
     pub slot: usize,
-    /// The other side's slot, where one step works on both in turn; of a release between sides the one that is let go.
+    /// The other side's slot, where one step works on both in turn; of a release between sides the
+    /// one that is let go.
     pub also: Option<usize>,
 }
 
@@ -190,7 +210,10 @@ impl Slot {
     /// What was prescribed for it; nothing for a measure.
     pub fn prescribed(&self) -> Amount {
         match self.dose.work {
-            Work::Hold(length) | Work::Continuous(length) => Amount { reps: None, time: Some(length) },
+            Work::Hold(length) | Work::Continuous(length) => Amount {
+                reps: None,
+                time: Some(length),
+            },
             Work::Reps { count, manner } => Amount {
                 reps: Some(count),
                 time: match manner {
@@ -230,14 +253,26 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Compiles a session. What is settled already, by the exercise's id, set and side, has a slot but no steps.
-    pub fn compile(planned: &[(usize, Planned<'_>)], lead: Lead, settled: impl Fn(&str, u8, Side) -> bool) -> Self {
-        let mut timeline = Self { lead, ..Self::default() };
+    /// Compiles a session. What is settled already, by the exercise's id, set and side, has a slot
+    /// but no steps.
+    pub fn compile(
+        planned: &[(usize, Planned<'_>)],
+        lead: Lead,
+        settled: impl Fn(&str, u8, Side) -> bool,
+    ) -> Self {
+        let mut timeline = Self {
+            lead,
+            ..Self::default()
+        };
         for (index, planned) in planned {
             timeline.add_exercise(*index, planned, &settled);
         }
         // The rest after the last exercise would keep nobody from anything.
-        while timeline.steps.last().is_some_and(|step| step.task == Task::RestAfter) {
+        while timeline
+            .steps
+            .last()
+            .is_some_and(|step| step.task == Task::RestAfter)
+        {
             timeline.steps.pop();
         }
         let mut total = Duration::ZERO;
@@ -272,46 +307,83 @@ impl Timeline {
 
     /// The reckoned time before a step.
     pub fn before(&self, step: usize) -> Duration {
-        self.before.get(step).copied().unwrap_or_else(|| self.length())
+        self.before
+            .get(step)
+            .copied()
+            .unwrap_or_else(|| self.length())
     }
 
     /// The slots of an exercise.
     pub fn slots_of(&self, exercise: usize) -> impl Iterator<Item = (usize, &Slot)> {
-        self.slots.iter().enumerate().filter(move |(_, slot)| slot.exercise == exercise)
+        self.slots
+            .iter()
+            .enumerate()
+            .filter(move |(_, slot)| slot.exercise == exercise)
     }
 
     /// The slots that a step at this index finishes.
     pub fn finished_by(&self, step: usize) -> impl Iterator<Item = usize> + use<> {
         let candidates = self.steps.get(step).map(|step| (step.slot, step.also));
-        let ends =
-            |slot: usize| self.slots.get(slot).and_then(|slot| slot.steps).is_some_and(|steps| steps.last == step);
+        let ends = |slot: usize| {
+            self.slots
+                .get(slot)
+                .and_then(|slot| slot.steps)
+                .is_some_and(|steps| steps.last == step)
+        };
         let first = candidates.map(|(slot, _)| slot).filter(|slot| ends(*slot));
-        let second = candidates.and_then(|(_, also)| also).filter(|slot| ends(*slot));
+        let second = candidates
+            .and_then(|(_, also)| also)
+            .filter(|slot| ends(*slot));
         first.into_iter().chain(second)
     }
 
-    fn add_exercise(&mut self, index: usize, planned: &Planned<'_>, settled: &impl Fn(&str, u8, Side) -> bool) {
+    fn add_exercise(
+        &mut self,
+        index: usize,
+        planned: &Planned<'_>,
+        settled: &impl Fn(&str, u8, Side) -> bool,
+    ) {
         let exercise = self.exercises.len();
-        let Exercise { id, name, timings, .. } = planned.exercise;
+        let Exercise {
+            id, name, timings, ..
+        } = planned.exercise;
         let timings = &self.lead.timings(timings);
-        self.exercises.push(PlannedExercise { id: id.clone(), name: name.clone(), index });
+        self.exercises.push(PlannedExercise {
+            id: id.clone(),
+            name: name.clone(),
+            index,
+        });
         let mut begun = false;
         for round in 0..planned.dose.rounds() {
             let mut turn = Vec::new();
             for side in planned.dose.sides() {
-                let Some(dose) = planned.dose.of(side).nth(round) else { continue };
+                let Some(dose) = planned.dose.of(side).nth(round) else {
+                    continue;
+                };
                 let of = u8::try_from(planned.dose.of(side).count()).unwrap_or(u8::MAX);
-                self.slots.push(Slot { exercise, dose: dose.clone(), of, steps: None });
+                self.slots.push(Slot {
+                    exercise,
+                    dose: dose.clone(),
+                    of,
+                    steps: None,
+                });
                 if !settled(id, dose.number, side) {
                     turn.push(self.slots.len() - 1);
                 }
             }
-            let Some(first) = turn.first().copied() else { continue };
+            let Some(first) = turn.first().copied() else {
+                continue;
+            };
             let lead_in = self.steps.len();
             if begun {
                 // Without keys the way back to the first side takes its time, too.
-                let sides = matches!(planned.dose.side, SideRule::Each) && self.lead == Lead::HandsFree;
-                let rest = if sides { planned.rest.max(FREE_SWITCH) } else { planned.rest };
+                let sides =
+                    matches!(planned.dose.side, SideRule::Each) && self.lead == Lead::HandsFree;
+                let rest = if sides {
+                    planned.rest.max(FREE_SWITCH)
+                } else {
+                    planned.rest
+                };
                 self.pause(Task::Rest, rest, first);
             } else {
                 self.pause(Task::GetReady, timings.get_ready, first);
@@ -336,8 +408,16 @@ impl Timeline {
     }
 
     fn push(&mut self, task: Task, length: Length, slot: usize, also: Option<usize>) {
-        let Some(exercise) = self.slots.get(slot).map(|slot| slot.exercise) else { return };
-        self.steps.push(Step { task, length, exercise, slot, also });
+        let Some(exercise) = self.slots.get(slot).map(|slot| slot.exercise) else {
+            return;
+        };
+        self.steps.push(Step {
+            task,
+            length,
+            exercise,
+            slot,
+            also,
+        });
     }
 
     /// Marks the steps from a lead-in to the last one as those of a slot.
@@ -355,7 +435,9 @@ impl Timeline {
                 lead_in = self.steps.len();
                 self.pause(Task::SwitchSide, timings.switch, *slot);
             }
-            let Some(work) = self.slots.get(*slot).map(|slot| slot.dose.work) else { continue };
+            let Some(work) = self.slots.get(*slot).map(|slot| slot.dose.work) else {
+                continue;
+            };
             self.work(*slot, work, timings);
             self.place(*slot, lead_in);
         }
@@ -364,17 +446,40 @@ impl Timeline {
     fn work(&mut self, slot: usize, work: Work, timings: &Timings) {
         match work {
             Work::Hold(length) => self.push(Task::Hold(None), Length::Fixed(length), slot, None),
-            Work::Continuous(length) => self.push(Task::Continuous, Length::Fixed(length), slot, None),
-            Work::Measure(kind) => {
-                self.push(Task::Measure(kind), Length::Open { estimate: work.estimate() }, slot, None);
+            Work::Continuous(length) => {
+                self.push(Task::Continuous, Length::Fixed(length), slot, None);
             }
-            Work::Reps { count, manner: Manner::SelfPaced } if self.lead == Lead::Keys => {
-                self.push(Task::Reps(count), Length::Open { estimate: work.estimate() }, slot, None);
+            Work::Measure(kind) => {
+                self.push(
+                    Task::Measure(kind),
+                    Length::Open {
+                        estimate: work.estimate(),
+                    },
+                    slot,
+                    None,
+                );
+            }
+            Work::Reps {
+                count,
+                manner: Manner::SelfPaced,
+            } if self.lead == Lead::Keys => {
+                self.push(
+                    Task::Reps(count),
+                    Length::Open {
+                        estimate: work.estimate(),
+                    },
+                    slot,
+                    None,
+                );
             }
             Work::Reps { count, manner } => {
                 for number in 1..=count {
                     if number > 1 && matches!(manner, Manner::Held(_)) {
-                        self.pause(Task::Release(Rep { number, of: count }), timings.release, slot);
+                        self.pause(
+                            Task::Release(Rep { number, of: count }),
+                            timings.release,
+                            slot,
+                        );
                     }
                     self.repetition(slot, Rep { number, of: count }, manner);
                 }
@@ -393,15 +498,33 @@ impl Timeline {
                     (TempoPart::PauseAbove, tempo.top),
                 ];
                 let last = parts.iter().rposition(|(_, seconds)| *seconds > 0);
-                for (index, (part, seconds)) in parts.into_iter().enumerate().filter(|(_, (_, seconds))| *seconds > 0) {
+                for (index, (part, seconds)) in parts
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, (_, seconds))| *seconds > 0)
+                {
                     let length = Length::Fixed(Duration::from_secs(seconds.into()));
-                    self.push(Task::Tempo { rep, part, last: last == Some(index) }, length, slot, None);
+                    self.push(
+                        Task::Tempo {
+                            rep,
+                            part,
+                            last: last == Some(index),
+                        },
+                        length,
+                        slot,
+                        None,
+                    );
                 }
             }
             // Reached only without keys.
             Manner::SelfPaced => {
                 for (part, last) in [(TempoPart::Out, false), (TempoPart::Back, true)] {
-                    self.push(Task::Tempo { rep, part, last }, Length::Fixed(PACED_HALF), slot, None);
+                    self.push(
+                        Task::Tempo { rep, part, last },
+                        Length::Fixed(PACED_HALF),
+                        slot,
+                        None,
+                    );
                 }
             }
         }
@@ -421,9 +544,14 @@ impl Timeline {
         {
             // At one's own pace both sides are one wait: the patient says when both are done.
             let also = rest.first();
-            let estimate =
-                Duration::from_secs(4) * (u32::from(*first_count) + also.map_or(0, |(_, count, _)| u32::from(*count)));
-            self.push(Task::Reps(*first_count), Length::Open { estimate }, *first, also.map(|(slot, _, _)| *slot));
+            let estimate = Duration::from_secs(4)
+                * (u32::from(*first_count) + also.map_or(0, |(_, count, _)| u32::from(*count)));
+            self.push(
+                Task::Reps(*first_count),
+                Length::Open { estimate },
+                *first,
+                also.map(|(slot, _, _)| *slot),
+            );
             for (slot, _, _) in &reps {
                 self.place(*slot, lead_in);
             }
@@ -442,7 +570,12 @@ impl Timeline {
                     && !timings.release.is_zero()
                 {
                     let let_go = (held != *slot).then_some(held);
-                    self.push(Task::Release(rep), Length::Fixed(timings.release), *slot, let_go);
+                    self.push(
+                        Task::Release(rep),
+                        Length::Fixed(timings.release),
+                        *slot,
+                        let_go,
+                    );
                 }
                 held = Some(*slot);
                 self.repetition(*slot, rep, *manner);

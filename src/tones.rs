@@ -1,4 +1,5 @@
-//! The tones: for each kind of alert a few notes of its own, as samples and as a file. Knows nothing of what plays them.
+//! The tones: for each kind of alert a few notes of its own, as samples and as a file. Knows
+//! nothing of what plays them.
 
 use std::f64::consts::TAU;
 use std::time::Duration;
@@ -7,7 +8,8 @@ use crate::app::AlertKind;
 
 /// Samples a second.
 pub const RATE: u32 = 44_100;
-/// The loudest a sample gets at full volume, of 1; what is left keeps two tones at once from clipping.
+/// The loudest a sample gets at full volume, of 1; what is left keeps two tones at once from
+/// clipping.
 const PEAK: f64 = 0.55;
 /// How long a note swells, so that it does not click.
 const ATTACK: f64 = 0.006;
@@ -16,7 +18,8 @@ const RELEASE: f64 = 0.030;
 /// Silence between two tones in a row.
 const GAP: u32 = 90;
 
-/// A note: its pitch in hertz, how long it sounds, and how long it is silent after it, in milliseconds.
+/// A note: its pitch in hertz, how long it sounds, and how long it is silent after it, in
+/// milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Note {
     /// Hertz; 0 is silence.
@@ -43,7 +46,8 @@ const A5: f64 = 880.00;
 const B5: f64 = 987.77;
 const C6: f64 = 1046.50;
 
-/// The notes of a kind; none where there are only words. All lie between 170 and 1,050 Hz, which old ears and small speakers manage.
+/// The notes of a kind; none where there are only words. All lie between 170 and 1,050 Hz, which
+/// old ears and small speakers manage.
 pub fn notes(kind: AlertKind) -> &'static [Note] {
     match kind {
         AlertKind::GetReady => const { &[note(C5, 110, 50), note(E5, 160, 0)] },
@@ -55,13 +59,26 @@ pub fn notes(kind: AlertKind) -> &'static [Note] {
         AlertKind::FiveSeconds => &[],
         AlertKind::LastSeconds => const { &[note(E5, 90, 0)] },
         AlertKind::Release => const { &[note(G5, 100, 20), note(C5, 160, 0)] },
-        AlertKind::SwitchSide => const { &[note(C5, 110, 30), note(G5, 110, 30), note(C5, 110, 0)] },
-        AlertKind::Rest => const { &[note(G4, 200, 40), note(E4, 300, 0)] },
-        AlertKind::ExerciseDone => const { &[note(C5, 110, 20), note(E5, 110, 20), note(G5, 220, 0)] },
-        AlertKind::SessionDone => {
-            const { &[note(C5, 140, 20), note(E5, 140, 20), note(G5, 140, 20), note(C6, 500, 0)] }
+        AlertKind::SwitchSide => {
+            const { &[note(C5, 110, 30), note(G5, 110, 30), note(C5, 110, 0)] }
         }
-        AlertKind::PainStop => const { &[note(F3, 240, 120), note(F3, 240, 120), note(F3, 240, 0)] },
+        AlertKind::Rest => const { &[note(G4, 200, 40), note(E4, 300, 0)] },
+        AlertKind::ExerciseDone => {
+            const { &[note(C5, 110, 20), note(E5, 110, 20), note(G5, 220, 0)] }
+        }
+        AlertKind::SessionDone => {
+            const {
+                &[
+                    note(C5, 140, 20),
+                    note(E5, 140, 20),
+                    note(G5, 140, 20),
+                    note(C6, 500, 0),
+                ]
+            }
+        }
+        AlertKind::PainStop => {
+            const { &[note(F3, 240, 120), note(F3, 240, 120), note(F3, 240, 0)] }
+        }
         AlertKind::Question => const { &[note(E5, 180, 40), note(B5, 300, 0)] },
         AlertKind::Paused => const { &[note(E5, 180, 40), note(A4, 300, 0)] },
         AlertKind::Trial => const { &[note(C5, 150, 30), note(G5, 150, 30), note(E5, 250, 0)] },
@@ -85,7 +102,12 @@ pub fn sequence(kinds: &[AlertKind]) -> Vec<Note> {
 
 /// How long notes take.
 pub fn length(notes: &[Note]) -> Duration {
-    Duration::from_millis(notes.iter().map(|note| u64::from(note.length + note.gap)).sum())
+    Duration::from_millis(
+        notes
+            .iter()
+            .map(|note| u64::from(note.length + note.gap))
+            .sum(),
+    )
 }
 
 fn samples_in(milliseconds: u32) -> u32 {
@@ -111,12 +133,18 @@ pub fn samples(notes: &[Note], volume: u8) -> Vec<i16> {
                 + 0.15 * (TAU * 3.0 * note.pitch * time).sin();
             samples.push(sample(wave / 1.5 * swell * fall * amplitude));
         }
-        samples.extend(std::iter::repeat_n(0, usize::try_from(samples_in(note.gap)).unwrap_or(0)));
+        samples.extend(std::iter::repeat_n(
+            0,
+            usize::try_from(samples_in(note.gap)).unwrap_or(0),
+        ));
     }
     samples
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the value is kept within the range first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the value is kept within the range first"
+)]
 fn sample(value: f64) -> i16 {
     (value * f64::from(i16::MAX)).clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
 }

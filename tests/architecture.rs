@@ -19,13 +19,25 @@ fn source_files() -> Vec<(PathBuf, String)> {
     walk(&root, &mut files);
     files
         .into_iter()
-        .map(|path| (path.strip_prefix(&root).unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (
+                path.strip_prefix(&root).unwrap().to_owned(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect()
 }
 
 fn modules() -> Vec<String> {
-    let map = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned)).collect()
+    let map =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    map.lines()
+        .filter_map(|line| {
+            line.strip_prefix("pub mod ")?
+                .strip_suffix(';')
+                .map(str::to_owned)
+        })
+        .collect()
 }
 
 #[test]
@@ -34,12 +46,28 @@ fn a_module_uses_only_modules_listed_above_it() {
     assert!(modules.len() > 10);
     let rank = |name: &str| modules.iter().position(|module| module == name);
     for (path, text) in source_files() {
-        let module = path.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let module = path
+            .iter()
+            .next()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs")
+            .to_owned();
         let Some(own) = rank(&module) else { continue };
         for used in text.split("crate::").skip(1) {
-            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let used = rank(&used).unwrap_or_else(|| panic!("{}: crate::{used} is no module", path.display()));
-            assert!(used <= own, "{} uses {}, which stands below it", path.display(), modules[used]);
+            let used: String = used
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let used = rank(&used)
+                .unwrap_or_else(|| panic!("{}: crate::{used} is no module", path.display()));
+            assert!(
+                used <= own,
+                "{} uses {}, which stands below it",
+                path.display(),
+                modules[used]
+            );
         }
     }
 }
@@ -59,10 +87,14 @@ fn each_outside_thing_has_one_owner() {
         ("std::process::Command", "tools"),
     ];
     for (path, text) in source_files() {
-        let code: String =
-            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         for (thing, owner) in owners {
-            let used = code.contains(&format!("use {thing}")) || code.contains(&format!("{thing}::"));
+            let used =
+                code.contains(&format!("use {thing}")) || code.contains(&format!("{thing}::"));
             assert!(
                 !used || path.to_str().unwrap().starts_with(owner),
                 "{} uses {thing}, which {owner} owns",
@@ -88,16 +120,28 @@ fn only_one_file_writes_to_disk_or_prints() {
     for (path, text) in source_files() {
         let name = path.to_str().unwrap();
         for call in writing {
-            assert!(name == "files.rs" || !text.contains(call), "{name}: {call}, which files.rs owns");
+            assert!(
+                name == "files.rs" || !text.contains(call),
+                "{name}: {call}, which files.rs owns"
+            );
         }
         // The core knows no disk.
-        let edge = ["folder", "store", "sound", "output", "commands"].iter().any(|edge| name.starts_with(edge));
-        assert!(edge || !text.contains("crate::files"), "{name} uses files.rs, and is no edge");
-        // The screen is drawn by the terminal; whatever is printed goes through one owner.
-        let printing = ["io::stdout()", "io::stderr()"]
+        let edge = ["folder", "store", "sound", "output", "commands"]
             .iter()
-            .any(|stream| text.lines().any(|line| line.contains(stream) && !line.contains("is_terminal()")));
-        assert!(["output.rs", "terminal.rs"].contains(&name) || !printing, "{name} prints, which output.rs owns");
+            .any(|edge| name.starts_with(edge));
+        assert!(
+            edge || !text.contains("crate::files"),
+            "{name} uses files.rs, and is no edge"
+        );
+        // The screen is drawn by the terminal; whatever is printed goes through one owner.
+        let printing = ["io::stdout()", "io::stderr()"].iter().any(|stream| {
+            text.lines()
+                .any(|line| line.contains(stream) && !line.contains("is_terminal()"))
+        });
+        assert!(
+            ["output.rs", "terminal.rs"].contains(&name) || !printing,
+            "{name} prints, which output.rs owns"
+        );
     }
 }
 

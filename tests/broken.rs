@@ -1,5 +1,6 @@
-//! Real programs with mistakes in them, each with the report that is expected at its head; and the schema, which must come to the
-//! same verdict. `INSTA_UPDATE=always` writes the heads anew; they are read before they are accepted.
+//! Real programs with mistakes in them, each with the report that is expected at its head; and the
+//! schema, which must come to the same verdict. `INSTA_UPDATE=always` writes the heads anew; they
+//! are read before they are accepted.
 
 use std::path::{Path, PathBuf};
 
@@ -34,25 +35,40 @@ const BEYOND_A_SCHEMA: &[&str] = &[
 
 /// Nor can it say what a length of time comes to.
 fn is_beyond_a_schema(error: &Diagnostic) -> bool {
-    BEYOND_A_SCHEMA.contains(&error.code) || error.code == "out-of-range" && error.message.contains("must be from")
+    BEYOND_A_SCHEMA.contains(&error.code)
+        || error.code == "out-of-range" && error.message.contains("must be from")
 }
 
 fn files() -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
-    files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+    files
+        .into_iter()
+        .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 fn read(path: &Path, text: &str) -> Parsed {
-    parse(Source::new(path.file_name().unwrap().to_str().unwrap(), text))
+    parse(Source::new(
+        path.file_name().unwrap().to_str().unwrap(),
+        text,
+    ))
 }
 
 /// The report as lines of a head: `12:5 error unknown-key: …`.
 fn head(parsed: &Parsed) -> Vec<String> {
     let line = |diagnostic: &Diagnostic| {
         let line = render::line(&parsed.source, diagnostic);
-        let (place, rest) = line.split_once(".yaml:").unwrap().1.split_once(": ").unwrap();
+        let (place, rest) = line
+            .split_once(".yaml:")
+            .unwrap()
+            .1
+            .split_once(": ")
+            .unwrap();
         let (severity, rest) = rest.split_once(": ").unwrap();
         format!("{HEAD}{place} {severity} {}: {rest}", diagnostic.code)
     };
@@ -60,7 +76,11 @@ fn head(parsed: &Parsed) -> Vec<String> {
 }
 
 fn parts(text: &str) -> (Vec<String>, String) {
-    let head: Vec<String> = text.lines().take_while(|line| line.starts_with(HEAD)).map(str::to_owned).collect();
+    let head: Vec<String> = text
+        .lines()
+        .take_while(|line| line.starts_with(HEAD))
+        .map(str::to_owned)
+        .collect();
     let body: String = text.split_inclusive('\n').skip(head.len()).collect();
     (head, body)
 }
@@ -113,11 +133,24 @@ fn the_written_format_is_made_from_the_keys_that_the_parser_reads_by() {
 fn every_key_can_be_explained_and_its_example_reads_as_it_should() {
     for map in keys::MAPS {
         for key in map.keys {
-            assert!(manual::explain(key.name).unwrap().contains(key.about), "{}", key.name);
-            assert!(manual::explain(&format!("{}.{}", map.id, key.name)).unwrap().contains(key.about), "{}", key.name);
+            assert!(
+                manual::explain(key.name).unwrap().contains(key.about),
+                "{}",
+                key.name
+            );
+            assert!(
+                manual::explain(&format!("{}.{}", map.id, key.name))
+                    .unwrap()
+                    .contains(key.about),
+                "{}",
+                key.name
+            );
             let text = example_in_its_place(map.id, key.name, key.example);
             let parsed = read(Path::new("example.yaml"), &text);
-            let errors: Vec<String> = head(&parsed).into_iter().filter(|line| line.contains(" error ")).collect();
+            let errors: Vec<String> = head(&parsed)
+                .into_iter()
+                .filter(|line| line.contains(" error "))
+                .collect();
             assert!(errors.is_empty(), "{text}\n{errors:#?}");
         }
     }
@@ -128,24 +161,46 @@ fn every_key_can_be_explained_and_its_example_reads_as_it_should() {
 /// A program with a key's example where it belongs.
 fn example_in_its_place(map: &str, key: &str, example: &str) -> String {
     let indent = |text: &str, by: usize| text.replace('\n', &format!("\n{}", " ".repeat(by)));
-    let title = if map == "program" && key == "title" { "" } else { "title: T\n" };
+    let title = if map == "program" && key == "title" {
+        ""
+    } else {
+        "title: T\n"
+    };
     let list = "exercises:\n  - name: X\n    reps: 10\n";
     match map {
         "program" if matches!(key, "exercises" | "phases") => format!("{title}{example}\n"),
         "program" => format!("{title}{example}\n{list}"),
         "exercise" => {
-            let name = if matches!(key, "name" | "exercise") { "" } else { "    name: X\n" };
+            let name = if matches!(key, "name" | "exercise") {
+                ""
+            } else {
+                "    name: X\n"
+            };
             let dose = match key {
                 "reps" | "hold" | "duration" | "measure" => "",
                 _ => "    reps: 10\n",
             };
-            let side = if key == "side" { "" } else { "    side: each\n" };
-            format!("{title}exercises:\n  -\n{name}{dose}{side}    {}\n", indent(example, 4))
+            let side = if key == "side" {
+                ""
+            } else {
+                "    side: each\n"
+            };
+            format!(
+                "{title}exercises:\n  -\n{name}{dose}{side}    {}\n",
+                indent(example, 4)
+            )
         }
         "step" => {
-            let when = if matches!(key, "week" | "after_sessions") { "" } else { "        week: 2\n" };
-            let what =
-                if matches!(key, "week" | "after_sessions" | "pain_at_most") { "        rest: 9 s\n" } else { "" };
+            let when = if matches!(key, "week" | "after_sessions") {
+                ""
+            } else {
+                "        week: 2\n"
+            };
+            let what = if matches!(key, "week" | "after_sessions" | "pain_at_most") {
+                "        rest: 9 s\n"
+            } else {
+                ""
+            };
             let dose = match key {
                 "duration" => "    duration: 5 min\n",
                 _ => "    reps: 10\n",
@@ -157,32 +212,52 @@ fn example_in_its_place(map: &str, key: &str, example: &str) -> String {
         }
         "phase" => {
             let title_of_phase = if key == "title" { "" } else { "    title: P\n" };
-            let inner = if key == "exercises" { "" } else { "    exercises: [{name: X, reps: 10}]\n" };
-            format!("{title}phases:\n  -\n{title_of_phase}{inner}    {}\n", indent(example, 4))
+            let inner = if key == "exercises" {
+                ""
+            } else {
+                "    exercises: [{name: X, reps: 10}]\n"
+            };
+            format!(
+                "{title}phases:\n  -\n{title_of_phase}{inner}    {}\n",
+                indent(example, 4)
+            )
         }
         "advance_when" => format!(
             "{title}phases:\n  - title: P\n    exercises: [{{name: X, reps: 10}}]\n    advance_when:\n      {example}\n"
         ),
         "band" => {
-            let rest = ["up_to: 3", "label: fine"].into_iter().filter(|line| !line.starts_with(key));
-            let rest = rest.map(|line| format!("        {line}\n")).collect::<String>();
+            let rest = ["up_to: 3", "label: fine"]
+                .into_iter()
+                .filter(|line| !line.starts_with(key));
+            let rest = rest
+                .map(|line| format!("        {line}\n"))
+                .collect::<String>();
             format!(
                 "{title}{list}pain:\n  bands:\n      -\n{rest}        {example}\n      - {{up_to: 10, label: stop}}\n"
             )
         }
-        "muscles" => format!("{title}exercises:\n  - name: X\n    reps: 10\n    muscles:\n      {example}\n"),
+        "muscles" => {
+            format!("{title}exercises:\n  - name: X\n    reps: 10\n    muscles:\n      {example}\n")
+        }
         other => format!("{title}{list}{other}:\n  {}\n", indent(example, 2)),
     }
 }
 
 #[test]
 fn the_schema_and_check_come_to_the_same_verdict() {
-    let schema = jsonschema::draft7::options().should_validate_formats(true).build(&schema()).unwrap();
+    let schema = jsonschema::draft7::options()
+        .should_validate_formats(true)
+        .build(&schema())
+        .unwrap();
     let json = |text: &str| document::from_embedded::<serde_json::Value>(text);
     let right: Vec<(String, String)> = library::PROGRAM_FILES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-        .chain(MANNERS.iter().map(|text| ((*text).to_owned(), with_exercise(text))))
+        .chain(
+            MANNERS
+                .iter()
+                .map(|text| ((*text).to_owned(), with_exercise(text))),
+        )
         .collect();
     for (name, text) in right {
         let parsed = read(Path::new("right.yaml"), &text);
@@ -196,14 +271,22 @@ fn the_schema_and_check_come_to_the_same_verdict() {
     let mut compared = 0;
     for (path, text) in files() {
         let parsed = read(&path, &text);
-        let mut errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        let mut errors = parsed
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error());
         if errors.all(is_beyond_a_schema) {
             continue;
         }
         // What is no YAML, no schema is asked about.
         let Ok(json) = json(&text) else { continue };
         compared += 1;
-        assert!(!schema.is_valid(&json), "{}: {:?}", path.display(), head(&parsed));
+        assert!(
+            !schema.is_valid(&json),
+            "{}: {:?}",
+            path.display(),
+            head(&parsed)
+        );
     }
     assert!(compared >= 45, "{compared}");
 }

@@ -7,7 +7,11 @@ use regimen::source::{Source, is_allowed};
 /// The report of a text as lines `line:column: severity: message - help`.
 fn report(text: &str) -> Vec<String> {
     let parsed = parse(Source::new("", text));
-    parsed.diagnostics.iter().map(|diagnostic| render::line(&parsed.source, diagnostic)[1..].to_owned()).collect()
+    parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| render::line(&parsed.source, diagnostic)[1..].to_owned())
+        .collect()
 }
 
 fn check(text: &str, expected: &[&str]) {
@@ -499,15 +503,29 @@ fn a_newer_format_is_all_that_is_said() {
 #[test]
 fn tab() {
     check(
-        concat!("title: T\n", "frequency: daily\n", "exercises:\n", "  - name: A\n", "\treps: 3\n",),
-        &["5:1: error: this line is indented with a tab - use spaces at the start of a line, never the Tab key"],
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "\treps: 3\n",
+        ),
+        &[
+            "5:1: error: this line is indented with a tab - use spaces at the start of a line, never the Tab key",
+        ],
     );
 }
 
 #[test]
 fn unclosed_quote() {
     check(
-        concat!("title: T\n", "frequenzy: daily\n", "exercises:\n", "  - name: \"A\n", "    reps: 3\n",),
+        concat!(
+            "title: T\n",
+            "frequenzy: daily\n",
+            "exercises:\n",
+            "  - name: \"A\n",
+            "    reps: 3\n",
+        ),
         &[
             "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
             "4:11: error: a quote that is opened here or above is never closed - close the quote",
@@ -544,7 +562,9 @@ fn second_colon() {
             "    instructions: Note: keep straight\n",
             "    reps: 3\n",
         ),
-        &["5:23: error: there is a second colon on this line - write `instructions: \"Note: keep straight\"`"],
+        &[
+            "5:23: error: there is a second colon on this line - write `instructions: \"Note: keep straight\"`",
+        ],
     );
 }
 
@@ -569,7 +589,14 @@ fn note_with_a_colon_in_a_list() {
 #[test]
 fn no_space_after_the_colon() {
     check(
-        concat!("title: T\n", "frequency: daily\n", "exercises:\n", "  - name: A\n", "    reps:3\n", "    hold: 5 s\n",),
+        concat!(
+            "title: T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - name: A\n",
+            "    reps:3\n",
+            "    hold: 5 s\n",
+        ),
         &["5:5: error: this line needs a colon and a space - write `reps: 3`"],
     );
 }
@@ -624,14 +651,21 @@ fn only_a_comment() {
 fn a_list() {
     check(
         concat!("- a\n", "- b\n",),
-        &["1:1: error: the program needs keys with values, not a list - write `title: …` and below it `exercises:`"],
+        &[
+            "1:1: error: the program needs keys with values, not a list - write `title: …` and below it `exercises:`",
+        ],
     );
 }
 
 #[test]
 fn tag() {
     check(
-        concat!("title: !!str T\n", "frequency: daily\n", "exercises:\n", "  - {name: A, reps: 1, instructions: B}\n",),
+        concat!(
+            "title: !!str T\n",
+            "frequency: daily\n",
+            "exercises:\n",
+            "  - {name: A, reps: 1, instructions: B}\n",
+        ),
         &[
             "1:8: error: this is a YAML tag, and a program has none - delete it; put a text that begins with `!` in \"quotes\"",
         ],
@@ -731,10 +765,19 @@ fn no_file_panics_hangs_or_reaches_the_terminal_raw() {
         let inside = format!("*a{}, ", level - 1).repeat(9);
         bomb.push_str(&format!("a{level}: &a{level} [{inside}]\n"));
     }
-    let long = format!("a: &a |\n  {}\nb: [{}]\n", "x".repeat(700_000), "*a, ".repeat(40_000));
+    let long = format!(
+        "a: &a |\n  {}\nb: [{}]\n",
+        "x".repeat(700_000),
+        "*a, ".repeat(40_000)
+    );
     let unknown = "a: x\n".repeat(24_000);
-    let keys: String = (0..24_000).map(|number| format!("a{number}: x\n")).collect();
-    let comments = format!("title: T\nexercises:\n{}  - name: A\n    reps: 3\n", "# remark\n".repeat(5_000));
+    let keys: String = (0..24_000)
+        .map(|number| format!("a{number}: x\n"))
+        .collect();
+    let comments = format!(
+        "title: T\nexercises:\n{}  - name: A\n    reps: 3\n",
+        "# remark\n".repeat(5_000)
+    );
     let huge = vec![b'a'; 100 * 1024 * 1024];
     let files: Vec<Vec<u8>> = vec![
         nested.into_bytes(),
@@ -767,7 +810,12 @@ fn no_file_panics_hangs_or_reaches_the_terminal_raw() {
         let report = render::report(&parsed.source, &parsed.diagnostics, false);
         assert!(report.chars().all(is_allowed), "{start:?}");
         for diagnostic in parsed.diagnostics.iter().take(100) {
-            assert!(render::line(&parsed.source, diagnostic).chars().all(is_allowed), "{start:?}");
+            assert!(
+                render::line(&parsed.source, diagnostic)
+                    .chars()
+                    .all(is_allowed),
+                "{start:?}"
+            );
         }
     }
 }
@@ -789,8 +837,14 @@ fn wherever_a_shipped_program_is_cut_or_mangled_nothing_breaks() {
             let cut = parse(Source::new(*name, &text[..at]));
             assert!(cut.program.is_some() || cut.first_error().is_some());
             for inserted in ["\t", ":", "\"", "[", "- ", "*a", "#", "\n"] {
-                let parsed = parse(Source::new(*name, format!("{}{inserted}{}", &text[..at], &text[at..])));
-                assert!(parsed.program.is_some() || parsed.first_error().is_some(), "{name} {at} {inserted:?}");
+                let parsed = parse(Source::new(
+                    *name,
+                    format!("{}{inserted}{}", &text[..at], &text[at..]),
+                ));
+                assert!(
+                    parsed.program.is_some() || parsed.first_error().is_some(),
+                    "{name} {at} {inserted:?}"
+                );
             }
         }
     }
@@ -799,32 +853,53 @@ fn wherever_a_shipped_program_is_cut_or_mangled_nothing_breaks() {
 /// The remedies that a text is answered with.
 fn helps(text: &str) -> String {
     let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", text));
-    let helps = parsed.diagnostics.iter().map(|diagnostic| diagnostic.help.clone().unwrap_or_default());
+    let helps = parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.help.clone().unwrap_or_default());
     helps.collect::<Vec<_>>().join(" | ")
 }
 
 #[test]
 fn what_was_probably_meant_is_told() {
     let with = |line: &str| {
-        let text = format!("title: T\nfrequency: daily\nexercises:\n  - name: X\n    instructions: Do.\n    {line}\n");
+        let text = format!(
+            "title: T\nfrequency: daily\nexercises:\n  - name: X\n    instructions: Do.\n    {line}\n"
+        );
         helps(&text)
     };
     for (line, help) in [
         ("sets: 3x10", "write `sets: 3` and `reps: 10`"),
-        ("sets: left 3, right 2\n    reps: 5", "`sets: {left: 3, right: 2}`"),
-        ("reps: 8-12", "the lower number: `reps: 8`; the upper number: `reps: 12`"),
+        (
+            "sets: left 3, right 2\n    reps: 5",
+            "`sets: {left: 3, right: 2}`",
+        ),
+        (
+            "reps: 8-12",
+            "the lower number: `reps: 8`; the upper number: `reps: 12`",
+        ),
         ("reps: 10x", "`reps: 10`"),
         ("hold: 2,5 s", "write `hold: 2.5 s`"),
         ("hold: 30 sec hold", "write `hold: 30 s`"),
         ("hold: 5 weeks", "write one number and its unit"),
         ("duration: 15", "minutes: `15 min`; seconds: `15 s`"),
-        ("reps: 10\n    easier: “Bend the knees”", "type straight ones"),
-        ("reps: 10\n    easier: “Bend: the knees”", "turn off smart quotes"),
-        ("reps: 10\n    stop_if:\n      Sharp pain\n      Numbness", "put a dash and a space before each"),
+        (
+            "reps: 10\n    easier: “Bend the knees”",
+            "type straight ones",
+        ),
+        (
+            "reps: 10\n    easier: “Bend: the knees”",
+            "turn off smart quotes",
+        ),
+        (
+            "reps: 10\n    stop_if:\n      Sharp pain\n      Numbness",
+            "put a dash and a space before each",
+        ),
     ] {
         assert!(with(line).contains(help), "{line}: {}", with(line));
     }
-    let both = "title: T\nfrequency: daily\nexercises:\n  - {exercise: clamshell, side: both, reps: 10}\n";
+    let both =
+        "title: T\nfrequency: daily\nexercises:\n  - {exercise: clamshell, side: both, reps: 10}\n";
     let parsed = regimen::program::parse::parse(regimen::source::Source::new("test.yaml", both));
     assert!(parsed.program.is_some());
     assert_eq!(parsed.diagnostics[0].code, "both-at-once");

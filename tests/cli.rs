@@ -33,14 +33,32 @@ fn a_file_is_checked_and_added_and_then_listed() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
-    let added = regimen(home.path()).arg("add").arg(&file).assert().success();
+    let added = regimen(home.path())
+        .arg("add")
+        .arg(&file)
+        .assert()
+        .success();
     assert!(text(&added.get_output().stdout).contains("\"Bridges\" is among your programs"));
-    assert_eq!(std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml")).unwrap(), BRIDGE);
-    let again = regimen(home.path()).arg("add").arg(&file).assert().success();
+    assert_eq!(
+        std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml")).unwrap(),
+        BRIDGE
+    );
+    let again = regimen(home.path())
+        .arg("add")
+        .arg(&file)
+        .assert()
+        .success();
     assert!(text(&again.get_output().stdout).contains("word for word"));
-    let today = regimen(home.path()).arg("--plain").write_stdin("").assert().success();
+    let today = regimen(home.path())
+        .arg("--plain")
+        .write_stdin("")
+        .assert()
+        .success();
     let today = text(&today.get_output().stdout);
-    assert!(today.contains("Marked: Bridges, due, 1 exercise"), "{today}");
+    assert!(
+        today.contains("Marked: Bridges, due, 1 exercise"),
+        "{today}"
+    );
     assert!(!today.contains("Deep core"), "{today}");
 }
 
@@ -49,18 +67,40 @@ fn a_file_that_replaces_another_says_what_changes_and_asks() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
-    regimen(home.path()).arg("add").arg(&file).assert().success();
-    std::fs::write(&file, BRIDGE.replace("sets: 2", "sets: 3").replace("daily", "3x/week")).unwrap();
+    regimen(home.path())
+        .arg("add")
+        .arg(&file)
+        .assert()
+        .success();
+    std::fs::write(
+        &file,
+        BRIDGE
+            .replace("sets: 2", "sets: 3")
+            .replace("daily", "3x/week"),
+    )
+    .unwrap();
     let asked = regimen(home.path()).arg("add").arg(&file).assert().code(1);
     let said = text(&asked.get_output().stdout);
-    assert!(said.contains("how often: every day -> 3 times a week"), "{said}");
+    assert!(
+        said.contains("how often: every day -> 3 times a week"),
+        "{said}"
+    );
     assert!(said.contains("Bridge: sets 2 -> 3"), "{said}");
     assert!(text(&asked.get_output().stderr).contains("--yes"));
     let there = home.path().join("data/regimen/programs/bridges.yaml");
     assert_eq!(std::fs::read_to_string(&there).unwrap(), BRIDGE);
-    regimen(home.path()).arg("add").arg("--yes").arg(&file).assert().success();
+    regimen(home.path())
+        .arg("add")
+        .arg("--yes")
+        .arg(&file)
+        .assert()
+        .success();
     assert!(std::fs::read_to_string(&there).unwrap().contains("sets: 3"));
-    assert_eq!(std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml.old")).unwrap(), BRIDGE);
+    assert_eq!(
+        std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml.old"))
+            .unwrap(),
+        BRIDGE
+    );
 }
 
 #[test]
@@ -74,11 +114,26 @@ fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
     std::fs::write(&file, BRIDGE).unwrap();
     // Two versions of one program would both be due, so that is not done unasked.
     let refused = regimen(home.path()).arg("add").arg(&file).assert().code(1);
-    assert!(text(&refused.get_output().stdout).contains("give the new file the id of the old one: `id: evening`"));
+    assert!(
+        text(&refused.get_output().stdout)
+            .contains("give the new file the id of the old one: `id: evening`")
+    );
     assert!(!folder.join("deep-2.yaml").exists());
-    regimen(home.path()).arg("add").arg("--yes").arg(&file).assert().success();
-    assert!(std::fs::read_to_string(folder.join("deep.yaml")).unwrap().contains("id: evening"));
-    assert_eq!(std::fs::read_to_string(folder.join("deep-2.yaml")).unwrap(), BRIDGE);
+    regimen(home.path())
+        .arg("add")
+        .arg("--yes")
+        .arg(&file)
+        .assert()
+        .success();
+    assert!(
+        std::fs::read_to_string(folder.join("deep.yaml"))
+            .unwrap()
+            .contains("id: evening")
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.join("deep-2.yaml")).unwrap(),
+        BRIDGE
+    );
 }
 
 #[test]
@@ -88,15 +143,35 @@ fn a_file_with_mistakes_is_refused_and_the_others_are_still_added() {
     let bad = home.path().join("bad.yaml");
     std::fs::write(&good, BRIDGE).unwrap();
     std::fs::write(&bad, BRIDGE.replace("reps", "rep")).unwrap();
-    let refused =
-        regimen(home.path()).arg("add").arg(home.path().join("missing.yaml")).arg(&bad).arg(&good).assert().code(2);
+    let refused = regimen(home.path())
+        .arg("add")
+        .arg(home.path().join("missing.yaml"))
+        .arg(&bad)
+        .arg(&good)
+        .assert()
+        .code(2);
     let said = text(&refused.get_output().stderr);
     assert!(said.contains("missing.yaml"), "{said}");
-    assert!(said.contains("did you mean `reps`?") && said.contains("bad.yaml:7:50"), "{said}");
-    let there: Vec<_> = std::fs::read_dir(home.path().join("data/regimen/programs")).unwrap().collect();
+    assert!(
+        said.contains("did you mean `reps`?") && said.contains("bad.yaml:7:50"),
+        "{said}"
+    );
+    let there: Vec<_> = std::fs::read_dir(home.path().join("data/regimen/programs"))
+        .unwrap()
+        .collect();
     assert_eq!(there.len(), 1);
-    regimen(home.path()).arg("start").arg(&bad).write_stdin("").assert().code(1);
-    regimen(home.path()).arg("start").arg("brigdes").write_stdin("").assert().code(2);
+    regimen(home.path())
+        .arg("start")
+        .arg(&bad)
+        .write_stdin("")
+        .assert()
+        .code(1);
+    regimen(home.path())
+        .arg("start")
+        .arg("brigdes")
+        .write_stdin("")
+        .assert()
+        .code(2);
 }
 
 #[test]
@@ -104,7 +179,8 @@ fn a_session_is_played_as_lines() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE.replace("reps: 10", "hold: 1 s")).unwrap();
-    // Enter starts; the holds run by themselves; then exertion, note and summary are left with Enter.
+    // Enter starts; the holds run by themselves; then exertion, note and summary are left with
+    // Enter.
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_regimen"))
         .args(["--plain", "start"])
         .arg(&file)
@@ -126,7 +202,10 @@ fn a_session_is_played_as_lines() {
         ("Enter goes back.", "quit\n"),
     ] {
         loop {
-            let line = lines.next().unwrap_or_else(|| panic!("no `{wanted}` in {said:#?}")).unwrap();
+            let line = lines
+                .next()
+                .unwrap_or_else(|| panic!("no `{wanted}` in {said:#?}"))
+                .unwrap();
             said.push(line.clone());
             if line == wanted {
                 break;
@@ -135,10 +214,19 @@ fn a_session_is_played_as_lines() {
         std::io::Write::write_all(&mut keyboard, typed.as_bytes()).unwrap();
     }
     assert!(child.wait().unwrap().success());
-    assert!(said.iter().any(|line| line == "2 of 2 sets done"), "{said:#?}");
+    assert!(
+        said.iter().any(|line| line == "2 of 2 sets done"),
+        "{said:#?}"
+    );
     let store = regimen::store::Store::open(&home.path().join("data/regimen/records.db")).unwrap();
-    assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap()[0].sets.len(), 2);
-    assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap()[0].notes[0].text, "all good");
+    assert_eq!(
+        store.histories(jiff::Timestamp::MIN).unwrap()[0].sets.len(),
+        2
+    );
+    assert_eq!(
+        store.histories(jiff::Timestamp::MIN).unwrap()[0].notes[0].text,
+        "all good"
+    );
 }
 
 #[test]
@@ -154,15 +242,26 @@ fn the_help_names_every_command() {
 #[test]
 fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_program() {
     let home = tempfile::tempdir().unwrap();
-    let found = regimen(home.path()).args(["exercises", "side", "bridge"]).assert().success();
+    let found = regimen(home.path())
+        .args(["exercises", "side", "bridge"])
+        .assert()
+        .success();
     let shown = text(&found.get_output().stdout);
     assert!(shown.starts_with("Side plank  (side-plank)"), "{shown}");
     assert!(
-        shown.contains("  - exercise: side-plank\n    side: each\n    reps: [6, 4, 2]\n    hold: 10 s\n"),
+        shown.contains(
+            "  - exercise: side-plank\n    side: each\n    reps: [6, 4, 2]\n    hold: 10 s\n"
+        ),
         "{shown}"
     );
-    assert!(shown.contains("each side 6, 4, 2 reps, hold 10 s each"), "{shown}");
-    let json = regimen(home.path()).args(["exercises", "--json", "side bridge"]).assert().success();
+    assert!(
+        shown.contains("each side 6, 4, 2 reps, hold 10 s each"),
+        "{shown}"
+    );
+    let json = regimen(home.path())
+        .args(["exercises", "--json", "side bridge"])
+        .assert()
+        .success();
     let json: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
     assert_eq!(json[0]["id"], "side-plank");
     assert_eq!(json.as_array().unwrap().len(), 1);
@@ -172,37 +271,73 @@ fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_progr
 fn a_search_finds_by_muscle_position_and_part_of_a_word_and_forgives_a_letter() {
     let home = tempfile::tempdir().unwrap();
     let search = |words: &[&str]| {
-        let output = regimen(home.path()).arg("exercises").args(words).assert().get_output().clone();
+        let output = regimen(home.path())
+            .arg("exercises")
+            .args(words)
+            .assert()
+            .get_output()
+            .clone();
         (text(&output.stdout), output.status.code())
     };
     assert!(search(&["multifidus"]).0.contains("bird-dog"));
     assert!(search(&["deep", "belly"]).0.contains("abdominal-hollowing"));
-    assert!(search(&["kneeling", "hip"]).0.contains("hip-flexor-stretch-half-kneeling"));
-    assert!(search(&["hamstrings", "stretch"]).0.contains("hamstring-stretch-standing"));
+    assert!(
+        search(&["kneeling", "hip"])
+            .0
+            .contains("hip-flexor-stretch-half-kneeling")
+    );
+    assert!(
+        search(&["hamstrings", "stretch"])
+            .0
+            .contains("hamstring-stretch-standing")
+    );
     assert!(search(&["calfs"]).0.contains("calf-stretch-straight-knee"));
     assert!(search(&["planck"]).0.contains("front-plank"));
     let (all, code) = search(&[]);
     assert_eq!(code, Some(0));
-    assert!(all.contains("68 exercises") && all.contains("\nStretches\n"), "{all}");
+    assert!(
+        all.contains("68 exercises") && all.contains("\nStretches\n"),
+        "{all}"
+    );
     assert_eq!(search(&["trombone"]).1, Some(1));
 }
 
 #[test]
 fn the_programs_are_listed_with_minutes_and_frequency() {
     let home = tempfile::tempdir().unwrap();
-    let samples = text(&regimen(home.path()).arg("programs").assert().success().get_output().stdout);
-    assert!(samples.starts_with("Samples, not prescriptions:"), "{samples}");
-    assert!(samples.contains("Five minutes  (five-minutes)") && samples.contains("5 min · as needed · 3 exercises"));
+    let samples = text(
+        &regimen(home.path())
+            .arg("programs")
+            .assert()
+            .success()
+            .get_output()
+            .stdout,
+    );
+    assert!(
+        samples.starts_with("Samples, not prescriptions:"),
+        "{samples}"
+    );
+    assert!(
+        samples.contains("Five minutes  (five-minutes)")
+            && samples.contains("5 min · as needed · 3 exercises")
+    );
     let folder = home.path().join("data/regimen/programs");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("bridges.yaml"), BRIDGE).unwrap();
-    let own = regimen(home.path()).args(["programs", "--json"]).assert().success();
+    let own = regimen(home.path())
+        .args(["programs", "--json"])
+        .assert()
+        .success();
     let own: serde_json::Value = serde_json::from_slice(&own.get_output().stdout).unwrap();
     assert_eq!(own.as_array().unwrap().len(), 1);
     assert_eq!(own[0]["phases"][0]["frequency"], "every day");
     std::fs::write(folder.join("wrong.yaml"), "title: Wrong\nexercises: 3\n").unwrap();
     let wrong = regimen(home.path()).arg("programs").assert().code(1);
-    assert!(text(&wrong.get_output().stdout).contains("cannot be played: line 2"), "{:?}", wrong.get_output());
+    assert!(
+        text(&wrong.get_output().stdout).contains("cannot be played: line 2"),
+        "{:?}",
+        wrong.get_output()
+    );
 }
 
 #[test]
@@ -214,34 +349,67 @@ fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() 
         path
     };
     let good = file("good.yaml", BRIDGE);
-    let bad = file("bad.yaml", "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-brige\n    rep: 10\n");
+    let bad = file(
+        "bad.yaml",
+        "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-brige\n    rep: 10\n",
+    );
     let check = |args: &[&str]| {
-        let output = regimen(home.path()).arg("check").args(args).output().unwrap();
-        (text(&output.stdout), text(&output.stderr), output.status.code())
+        let output = regimen(home.path())
+            .arg("check")
+            .args(args)
+            .output()
+            .unwrap();
+        (
+            text(&output.stdout),
+            text(&output.stderr),
+            output.status.code(),
+        )
     };
     let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
     let (said, _, code) = check(&[good]);
     assert_eq!(code, Some(0));
     assert!(
-        said.contains("  Bridges: every day, about 1 min a session, 9 min a week\n    Bridge: 2 sets of 10\n"),
+        said.contains(
+            "  Bridges: every day, about 1 min a session, 9 min a week\n    Bridge: 2 sets of 10\n"
+        ),
         "{said}"
     );
     let (said, _, code) = check(&[good, bad]);
     assert_eq!(code, Some(1));
-    assert!(said.contains("did you mean `glute-bridge`?") && said.contains("did you mean `reps`?"), "{said}");
-    assert!(said.contains("2 files checked: 2 mistakes in 1 file, 2 suggestions"), "{said}");
+    assert!(
+        said.contains("did you mean `glute-bridge`?") && said.contains("did you mean `reps`?"),
+        "{said}"
+    );
+    assert!(
+        said.contains("2 files checked: 2 mistakes in 1 file, 2 suggestions"),
+        "{said}"
+    );
     // A file that cannot be read does not keep the others from being checked.
     let (said, complaint, code) = check(&[good, "nowhere.yaml", bad]);
     assert_eq!(code, Some(2));
-    assert!(complaint.contains("there is no file nowhere.yaml") && said.contains("2 mistakes in 1 file"), "{said}");
+    assert!(
+        complaint.contains("there is no file nowhere.yaml")
+            && said.contains("2 mistakes in 1 file"),
+        "{said}"
+    );
     // A folder, and standard input.
     assert_eq!(check(&[home.path().to_str().unwrap()]).2, Some(1));
-    let piped = regimen(home.path()).args(["check", "-"]).write_stdin(BRIDGE).assert().success();
+    let piped = regimen(home.path())
+        .args(["check", "-"])
+        .write_stdin(BRIDGE)
+        .assert()
+        .success();
     assert!(text(&piped.get_output().stdout).contains("\n<standard input>: no mistakes.\n"));
     // Advice counts only where that is asked for.
-    let advice = file("advice.yaml", "title: T\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n");
+    let advice = file(
+        "advice.yaml",
+        "title: T\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n",
+    );
     assert_eq!(check(&[advice.to_str().unwrap()]).2, Some(0));
-    assert_eq!(check(&["--deny-advice", advice.to_str().unwrap()]).2, Some(1));
+    assert_eq!(
+        check(&["--deny-advice", advice.to_str().unwrap()]).2,
+        Some(1)
+    );
 }
 
 #[test]
@@ -249,14 +417,21 @@ fn check_tells_other_programs_the_same() {
     let home = tempfile::tempdir().unwrap();
     let bad = "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-bridge\n    reps: 10\n    hold: fünf\n    reps: 9\n";
     let check = |format: &str| -> serde_json::Value {
-        let output = regimen(home.path()).args(["check", "-", "--format", format]).write_stdin(bad).assert().code(1);
+        let output = regimen(home.path())
+            .args(["check", "-", "--format", format])
+            .write_stdin(bad)
+            .assert()
+            .code(1);
         serde_json::from_slice(&output.get_output().stdout).unwrap()
     };
     let json = check("json");
     assert_eq!(json[0]["ok"], false);
     let (hold, reps) = (&json[0]["diagnostics"][0], &json[0]["diagnostics"][1]);
     assert_eq!(hold["code"], "bad-length");
-    assert_eq!(hold["at"], serde_json::json!({ "line": 6, "column": 11, "end_line": 6, "end_column": 15 }));
+    assert_eq!(
+        hold["at"],
+        serde_json::json!({ "line": 6, "column": 11, "end_line": 6, "end_column": 15 })
+    );
     assert_eq!(reps["code"], "duplicate-key");
     assert_eq!(reps["related"]["at"]["line"], 5);
     let sarif = check("sarif");
@@ -264,43 +439,119 @@ fn check_tells_other_programs_the_same() {
     let result = &sarif["runs"][0]["results"][0];
     assert_eq!(result["ruleId"], "bad-length");
     assert_eq!(result["level"], "error");
-    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 11);
+    assert_eq!(
+        result["locations"][0]["physicalLocation"]["region"]["startColumn"],
+        11
+    );
 }
 
 #[test]
 fn a_new_program_checks_clean_and_nothing_is_overwritten() {
     let home = tempfile::tempdir().unwrap();
     let new = |args: &[&str]| {
-        let output = regimen(home.path()).current_dir(home.path()).arg("new").args(args).output().unwrap();
-        (text(&output.stdout), text(&output.stderr), output.status.code())
+        let output = regimen(home.path())
+            .current_dir(home.path())
+            .arg("new")
+            .args(args)
+            .output()
+            .unwrap();
+        (
+            text(&output.stdout),
+            text(&output.stderr),
+            output.status.code(),
+        )
     };
-    let all = ["--exercise", "side bridge", "--exercise", "glute-bridge", "--exercise", "bird-dog"];
-    let args = [&["--title", "Mornings: a start", "--condition", "Stiff back", "--frequency", "mon wed fri"][..], &all]
-        .concat();
-    let args = [&args[..], &["--therapist", "Kim Ode", "--phone", "303 442 1100"]].concat();
+    let all = [
+        "--exercise",
+        "side bridge",
+        "--exercise",
+        "glute-bridge",
+        "--exercise",
+        "bird-dog",
+    ];
+    let args = [
+        &[
+            "--title",
+            "Mornings: a start",
+            "--condition",
+            "Stiff back",
+            "--frequency",
+            "mon wed fri",
+        ][..],
+        &all,
+    ]
+    .concat();
+    let args = [
+        &args[..],
+        &["--therapist", "Kim Ode", "--phone", "303 442 1100"],
+    ]
+    .concat();
     assert_eq!(new(&args).2, Some(0));
     let path = home.path().join("new.yaml");
     assert!(!path.exists());
     let path = home.path().join("mornings-a-start.yaml");
-    let written = std::fs::read_to_string(&path)
-        .unwrap_or_else(|_| panic!("{:?}", std::fs::read_dir(home.path()).unwrap().collect::<Vec<_>>()));
+    let written = std::fs::read_to_string(&path).unwrap_or_else(|_| {
+        panic!(
+            "{:?}",
+            std::fs::read_dir(home.path()).unwrap().collect::<Vec<_>>()
+        )
+    });
     // In the order in which they were named.
-    assert!(written.find("exercise: side-plank").unwrap() < written.find("exercise: bird-dog").unwrap(), "{written}");
-    regimen(home.path()).args(["check", "--deny-advice"]).arg(&path).assert().success();
+    assert!(
+        written.find("exercise: side-plank").unwrap() < written.find("exercise: bird-dog").unwrap(),
+        "{written}"
+    );
+    regimen(home.path())
+        .args(["check", "--deny-advice"])
+        .arg(&path)
+        .assert()
+        .success();
     std::fs::write(&path, "mine").unwrap();
     let (_, complaint, code) = new(&args);
     assert_eq!(code, Some(2));
-    assert!(complaint.contains("is there already, and is left as it is"), "{complaint}");
+    assert!(
+        complaint.contains("is there already, and is left as it is"),
+        "{complaint}"
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     // From a sample, and from a name alone.
-    let contact = ["--therapist", "Kim Ode", "--clinic", "Elm Street", "--phone", "1", "--email", "kim@elm.org"];
-    let hers = [&["hers", "--from", "five-minutes", "--title", "Hers"][..], &contact].concat();
+    let contact = [
+        "--therapist",
+        "Kim Ode",
+        "--clinic",
+        "Elm Street",
+        "--phone",
+        "1",
+        "--email",
+        "kim@elm.org",
+    ];
+    let hers = [
+        &["hers", "--from", "five-minutes", "--title", "Hers"][..],
+        &contact,
+    ]
+    .concat();
     assert_eq!(new(&hers).2, Some(0));
-    regimen(home.path()).current_dir(home.path()).args(["check", "--deny-advice", "hers.yaml"]).assert().success();
-    assert!(std::fs::read_to_string(home.path().join("hers.yaml")).unwrap().contains("id: hers\ntitle: Hers\n"));
+    regimen(home.path())
+        .current_dir(home.path())
+        .args(["check", "--deny-advice", "hers.yaml"])
+        .assert()
+        .success();
+    assert!(
+        std::fs::read_to_string(home.path().join("hers.yaml"))
+            .unwrap()
+            .contains("id: hers\ntitle: Hers\n")
+    );
     assert_eq!(new(&["--exercise", "glute-bridge"]).2, Some(2));
-    assert!(new(&["x", "--exercise", "glute-brige"]).1.contains("did you mean `glute-bridge`?"));
-    assert!(new(&["x", "--frequency", "often", "--exercise", "glute-bridge"]).1.contains("every 14 days"));
+    assert!(
+        new(&["x", "--exercise", "glute-brige"])
+            .1
+            .contains("did you mean `glute-bridge`?")
+    );
+    assert!(
+        new(&["x", "--frequency", "often", "--exercise", "glute-bridge"])
+            .1
+            .contains("every 14 days")
+    );
 }
 
 #[test]
@@ -314,23 +565,72 @@ fn diff_says_in_words_what_changed() {
         std::fs::write(&path, text).unwrap();
         path
     };
-    let (old, new) = (version("old.yaml", 15, "[6, 4, 2]"), version("new.yaml", 20, "[8, 6, 4]"));
-    let said = text(&regimen(home.path()).arg("diff").arg(&old).arg(&new).assert().success().get_output().stdout);
-    assert_eq!(said, "Side plank: left hold 15 s -> 20 s\nMcGill curl-up: reps 6, 4, 2 -> 8, 6, 4\n");
-    let said = text(&regimen(home.path()).arg("diff").arg(&old).arg(&old).assert().success().get_output().stdout);
+    let (old, new) = (
+        version("old.yaml", 15, "[6, 4, 2]"),
+        version("new.yaml", 20, "[8, 6, 4]"),
+    );
+    let said = text(
+        &regimen(home.path())
+            .arg("diff")
+            .arg(&old)
+            .arg(&new)
+            .assert()
+            .success()
+            .get_output()
+            .stdout,
+    );
+    assert_eq!(
+        said,
+        "Side plank: left hold 15 s -> 20 s\nMcGill curl-up: reps 6, 4, 2 -> 8, 6, 4\n"
+    );
+    let said = text(
+        &regimen(home.path())
+            .arg("diff")
+            .arg(&old)
+            .arg(&old)
+            .assert()
+            .success()
+            .get_output()
+            .stdout,
+    );
     assert_eq!(said, "Nothing changed that a patient would notice.\n");
-    regimen(home.path()).arg("diff").arg(&old).arg("nowhere.yaml").assert().code(2);
+    regimen(home.path())
+        .arg("diff")
+        .arg(&old)
+        .arg("nowhere.yaml")
+        .assert()
+        .code(2);
 }
 
 #[test]
 fn completions_and_the_manual_page_come_from_the_same_commands() {
     let home = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let said = text(&regimen(home.path()).args(["completions", shell]).assert().success().get_output().stdout);
-        assert!(said.contains("exercises") && said.contains("deny-advice"), "{shell}");
+        let said = text(
+            &regimen(home.path())
+                .args(["completions", shell])
+                .assert()
+                .success()
+                .get_output()
+                .stdout,
+        );
+        assert!(
+            said.contains("exercises") && said.contains("deny-advice"),
+            "{shell}"
+        );
     }
-    let page = text(&regimen(home.path()).arg("man").assert().success().get_output().stdout);
-    assert!(page.starts_with(".ie") && page.contains("deny\\-advice"), "{page}");
+    let page = text(
+        &regimen(home.path())
+            .arg("man")
+            .assert()
+            .success()
+            .get_output()
+            .stdout,
+    );
+    assert!(
+        page.starts_with(".ie") && page.contains("deny\\-advice"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -339,16 +639,40 @@ fn the_handout_is_written_beside_the_program_and_never_over_another_file() {
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
     let page = home.path().join("bridges.html");
-    regimen(home.path()).arg("print").arg(&file).assert().success();
-    assert!(std::fs::read_to_string(&page).unwrap().contains("<h1>Bridges</h1>"));
-    regimen(home.path()).arg("print").arg(&file).assert().success();
+    regimen(home.path())
+        .arg("print")
+        .arg(&file)
+        .assert()
+        .success();
+    assert!(
+        std::fs::read_to_string(&page)
+            .unwrap()
+            .contains("<h1>Bridges</h1>")
+    );
+    regimen(home.path())
+        .arg("print")
+        .arg(&file)
+        .assert()
+        .success();
     std::fs::write(&page, "mine").unwrap();
-    let refused = regimen(home.path()).arg("print").arg(&file).assert().code(2);
+    let refused = regimen(home.path())
+        .arg("print")
+        .arg(&file)
+        .assert()
+        .code(2);
     assert!(text(&refused.get_output().stderr).contains("was not made by regimen"));
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
-    let said = regimen(home.path()).args(["print", "--text"]).arg(&file).assert().success();
+    let said = regimen(home.path())
+        .args(["print", "--text"])
+        .arg(&file)
+        .assert()
+        .success();
     assert!(text(&said.get_output().stdout).contains("1. BRIDGE"));
-    let said = regimen(home.path()).args(["print", "--output", "-"]).arg(&file).assert().success();
+    let said = regimen(home.path())
+        .args(["print", "--output", "-"])
+        .arg(&file)
+        .assert()
+        .success();
     assert!(text(&said.get_output().stdout).starts_with("<!doctype html>"));
 }
 
@@ -392,7 +716,9 @@ fn nothing_that_a_file_holds_reaches_the_terminal_raw() {
             let output = regimen(home.path()).args(&args).output().unwrap();
             for stream in [&output.stdout, &output.stderr] {
                 let said = String::from_utf8(stream.clone()).unwrap();
-                let bad = said.chars().find(|c| c.is_control() && *c != '\n' || matches!(c, '\u{2028}' | '\u{202e}'));
+                let bad = said
+                    .chars()
+                    .find(|c| c.is_control() && *c != '\n' || matches!(c, '\u{2028}' | '\u{202e}'));
                 assert_eq!(bad, None, "{args:?}: {said:?}");
             }
         }

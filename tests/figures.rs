@@ -1,4 +1,5 @@
-//! The animated figures: every one can be read, keeps to the floor, and looks the same on every run.
+//! The animated figures: every one can be read, keeps to the floor, and looks the same on every
+//! run.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +13,10 @@ use regimen::program::library::{self, FIGURE_FILES};
 use regimen::program::{figures, posing};
 use regimen::source::Source;
 
-const STILL: Look = Look { ghost: false, arrow: None };
+const STILL: Look = Look {
+    ghost: false,
+    arrow: None,
+};
 
 fn figure(id: &str) -> Figure {
     figures::find(id).unwrap_or_else(|| panic!("{id}"))
@@ -52,7 +56,11 @@ fn sketch(stage: &Stage, at: f32) -> String {
 fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
     for (id, text) in FIGURE_FILES {
         let (figure, diagnostics) = figures::read_text(text);
-        let report = render::report(&Source::new(format!("{id}.yaml"), (*text).to_owned()), &diagnostics, false);
+        let report = render::report(
+            &Source::new(format!("{id}.yaml"), (*text).to_owned()),
+            &diagnostics,
+            false,
+        );
         assert!(diagnostics.is_empty(), "{report}");
         let figure = figure.unwrap();
         assert!(library::get(id).is_some(), "{id} is no exercise");
@@ -65,7 +73,12 @@ fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
         if !named {
             continue;
         }
-        let lit = stage.picture(stage.last(), STILL).samples.iter().filter(|sample| sample.ink == Ink::Lit).count();
+        let lit = stage
+            .picture(stage.last(), STILL)
+            .samples
+            .iter()
+            .filter(|sample| sample.ink == Ink::Lit)
+            .count();
         assert!(lit > 5, "{id} lights nothing");
     }
 }
@@ -84,7 +97,10 @@ fn nothing_sinks_into_the_floor_and_every_pin_is_reached() {
 #[test]
 fn the_left_side_is_the_mirror_image_of_the_right_one() {
     for (id, _) in FIGURE_FILES {
-        let (right, left) = (stage(id, 48, 14, Side::Right), stage(id, 48, 14, Side::Left));
+        let (right, left) = (
+            stage(id, 48, 14, Side::Right),
+            stage(id, 48, 14, Side::Left),
+        );
         for at in [0.0, right.last()] {
             let (one, other) = (right.picture(at, STILL), left.picture(at, STILL));
             let across = one.across();
@@ -93,7 +109,11 @@ fn the_left_side_is_the_mirror_image_of_the_right_one() {
                 .filter(|(x, y)| one.at(*x, *y).ink != other.at(across - 1 - x, *y).ink)
                 .count();
             // Samples on an edge may fall to either side of it.
-            assert!(differing < one.samples.len() / 200, "{id}: {differing} of {}", one.samples.len());
+            assert!(
+                differing < one.samples.len() / 200,
+                "{id}: {differing} of {}",
+                one.samples.len()
+            );
         }
     }
 }
@@ -105,7 +125,10 @@ fn a_movement_begins_and_ends_gently_and_in_its_poses() {
     let motion = Motion::new(figure("glute-bridge")).unwrap();
     let (start, hold) = (motion.at(0.0), motion.at(1.0));
     for end in [End::FootRight, End::FootLeft] {
-        assert!((start.ends.of(end).at - hold.ends.of(end).at).length() < 1e-3, "planted feet stay");
+        assert!(
+            (start.ends.of(end).at - hold.ends.of(end).at).length() < 1e-3,
+            "planted feet stay"
+        );
     }
     assert!(hold.point(Point::Pelvis).y > start.point(Point::Pelvis).y + 0.1);
     assert!((hold.point(Point::Shoulders) - start.point(Point::Shoulders)).length() < 0.05);
@@ -116,7 +139,11 @@ fn what_is_wrong_in_a_figure_is_told_with_its_place() {
     let text = "anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\nhighlight: glutes\n";
     let (figure, diagnostics) = figures::read_text(text);
     assert!(figure.is_none());
-    let report = render::report(&Source::new("own.yaml", text.to_owned()), &diagnostics, false);
+    let report = render::report(
+        &Source::new("own.yaml", text.to_owned()),
+        &diagnostics,
+        false,
+    );
     for words in [
         "`crok` isn't an option for `base`, did you mean `crook`?",
         "unknown key `hipp`, did you mean `hip`?",
@@ -134,7 +161,11 @@ fn a_picture_is_the_same_on_every_run() {
     let mut all = String::new();
     for (id, _) in FIGURE_FILES {
         let stage = stage(id, 48, 14, Side::Right);
-        all.push_str(&format!("== {id}\n{}--\n{}", sketch(&stage, 0.0), sketch(&stage, stage.last())));
+        all.push_str(&format!(
+            "== {id}\n{}--\n{}",
+            sketch(&stage, 0.0),
+            sketch(&stage, stage.last())
+        ));
     }
     insta::assert_snapshot!(all);
 }
@@ -142,13 +173,34 @@ fn a_picture_is_the_same_on_every_run() {
 #[test]
 fn every_marker_and_depth_shows_a_body() {
     let stage = stage("bird-dog", 36, 12, Side::Right);
-    let picture = stage.picture(0.5, Look { ghost: true, arrow: Some(true) });
+    let picture = stage.picture(
+        0.5,
+        Look {
+            ghost: true,
+            arrow: Some(true),
+        },
+    );
     let area = Rect::new(0, 0, 36, 12);
-    for marker in [Marker::Half, Marker::Quadrant, Marker::Sextant, Marker::Octant, Marker::Dots] {
-        for colours in [Colours::True, Colours::TwoFiftySix, Colours::Sixteen, Colours::None] {
+    for marker in [
+        Marker::Half,
+        Marker::Quadrant,
+        Marker::Sextant,
+        Marker::Octant,
+        Marker::Dots,
+    ] {
+        for colours in [
+            Colours::True,
+            Colours::TwoFiftySix,
+            Colours::Sixteen,
+            Colours::None,
+        ] {
             let mut buffer = Buffer::empty(area);
             Painter { marker, colours }.draw(&picture, area, &mut buffer);
-            let drawn = buffer.content.iter().filter(|cell| cell.symbol() != " ").count();
+            let drawn = buffer
+                .content
+                .iter()
+                .filter(|cell| cell.symbol() != " ")
+                .count();
             assert!(drawn > 40, "{marker:?} {colours:?}: {drawn}");
         }
     }
@@ -158,8 +210,19 @@ fn every_marker_and_depth_shows_a_body() {
 fn every_angle_and_point_and_prop_is_told_to_people() {
     let guide = posing::markdown();
     for channel in CHANNELS {
-        let bare = channel.name.strip_suffix("_r").or(channel.name.strip_suffix("_l")).unwrap_or(channel.name);
-        assert!(guide.contains(&format!("| `{bare}` | {} | {} |", channel.low, channel.high)), "{}", channel.name);
+        let bare = channel
+            .name
+            .strip_suffix("_r")
+            .or(channel.name.strip_suffix("_l"))
+            .unwrap_or(channel.name);
+        assert!(
+            guide.contains(&format!(
+                "| `{bare}` | {} | {} |",
+                channel.low, channel.high
+            )),
+            "{}",
+            channel.name
+        );
     }
     for (point, _) in POINTS {
         assert!(guide.contains(point), "{point}");
@@ -167,8 +230,10 @@ fn every_angle_and_point_and_prop_is_told_to_people() {
     // What the guide shows can be read, and nothing is wrong with it.
     for example in guide.split("```yaml\nfigure:\n").skip(1) {
         let example = example.split("```").next().unwrap();
-        let text: String =
-            example.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect();
+        let text: String = example
+            .lines()
+            .map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line)))
+            .collect();
         let (figure, diagnostics) = figures::read_text(&text);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let faults = Motion::new(figure.unwrap()).unwrap().faults();
@@ -182,15 +247,39 @@ fn what_would_be_lost_of_a_figure_is_told() {
     let told = |text: String| {
         let (figure, diagnostics) = figures::read_text(&text);
         assert!(figure.is_none(), "{text}");
-        diagnostics.iter().map(|told| told.message.clone()).collect::<Vec<_>>().join("\n")
+        diagnostics
+            .iter()
+            .map(|told| told.message.clone())
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     for (from, to, words) in [
         ("cycle: [start, hold]", "cycle: []", "no `cycle`"),
-        ("cycle: [start, hold]", "cycle: [start, hold]\narrow: {away: [0.1, 0]}", "no `track`"),
-        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{chair: 0.3, wall: 0.4}]", "each prop"),
-        ("cycle: [start, hold]", "cycle: [start, hold]\nprops: [{step: [0.3, -0.2]}]", "`step` needs a number"),
-        ("cycle: [start, hold]", "cycle: [start, hold]\nwrong: {hold: \"\"}", "`wrong` is empty"),
-        ("anchor: hips", "anchor: {x: hips, y: hips, z: hips}", "`z` isn't an option for `anchor`"),
+        (
+            "cycle: [start, hold]",
+            "cycle: [start, hold]\narrow: {away: [0.1, 0]}",
+            "no `track`",
+        ),
+        (
+            "cycle: [start, hold]",
+            "cycle: [start, hold]\nprops: [{chair: 0.3, wall: 0.4}]",
+            "each prop",
+        ),
+        (
+            "cycle: [start, hold]",
+            "cycle: [start, hold]\nprops: [{step: [0.3, -0.2]}]",
+            "`step` needs a number",
+        ),
+        (
+            "cycle: [start, hold]",
+            "cycle: [start, hold]\nwrong: {hold: \"\"}",
+            "`wrong` is empty",
+        ),
+        (
+            "anchor: hips",
+            "anchor: {x: hips, y: hips, z: hips}",
+            "`z` isn't an option for `anchor`",
+        ),
         ("anchor: hips", "anchor: [hips", "bracket"),
     ] {
         let told = told(figure.replace(from, to));
@@ -214,14 +303,20 @@ fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
         "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing, grab: {hand_r: chair}}}\ncycle: [a]\n",
     );
     let faults = far.faults();
-    assert!(faults[0].words().contains("away from what it holds"), "{faults:?}");
+    assert!(
+        faults[0].words().contains("away from what it holds"),
+        "{faults:?}"
+    );
     assert_eq!(faults[0].pose(&far), "a");
     // The last pose is looked at like any other.
     let late = motion(
         "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing}, b: {base: a, grab: {hand_r: chair}}}\ncycle: [a, b]\n",
     );
     let faults = late.faults();
-    assert!(faults[0].words().contains("away from what it holds"), "{faults:?}");
+    assert!(
+        faults[0].words().contains("away from what it holds"),
+        "{faults:?}"
+    );
     assert_eq!(faults[0].pose(&late), "b");
 }
 
@@ -231,7 +326,10 @@ fn a_figure_that_would_cost_too_much_is_refused() {
     let text = format!("anchor: hips\nposes: {{start: {{base: supine}}}}\ncycle: [{cycle}]\n");
     let (figure, diagnostics) = figures::read_text(&text);
     assert!(figure.is_none());
-    assert!(diagnostics[0].message.contains("more than 12"), "{diagnostics:?}");
+    assert!(
+        diagnostics[0].message.contains("more than 12"),
+        "{diagnostics:?}"
+    );
 }
 
 #[test]
@@ -239,15 +337,29 @@ fn ten_common_mistakes_are_shown_and_crossed_out() {
     let mut shown = 0;
     for (id, _) in FIGURE_FILES {
         let figure = figure(id);
-        let Some((_, words)) = &figure.wrong else { continue };
+        let Some((_, words)) = &figure.wrong else {
+            continue;
+        };
         assert!((8..=30).contains(&words.chars().count()), "{id}: {words}");
         let stage = stage(id, 48, 14, Side::Right);
         let picture = stage.wrong().unwrap();
-        let crossed = picture.samples.iter().filter(|sample| sample.ink == Ink::Cross).count();
+        let crossed = picture
+            .samples
+            .iter()
+            .filter(|sample| sample.ink == Ink::Cross)
+            .count();
         assert!(crossed > 60, "{id}: {crossed}");
         let hold = stage.picture(stage.last(), STILL);
-        let differing = picture.samples.iter().zip(&hold.samples).filter(|(a, b)| a.ink != b.ink).count();
-        assert!(differing > 300, "{id}: the mistake looks like the hold, {differing}");
+        let differing = picture
+            .samples
+            .iter()
+            .zip(&hold.samples)
+            .filter(|(a, b)| a.ink != b.ink)
+            .count();
+        assert!(
+            differing > 300,
+            "{id}: the mistake looks like the hold, {differing}"
+        );
         shown += 1;
     }
     assert!(shown >= 10, "{shown}");

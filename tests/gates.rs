@@ -1,4 +1,5 @@
-//! What opens a step or a phase: what was achieved, not what was attended. And sums that never exceed what was due.
+//! What opens a step or a phase: what was achieved, not what was attended. And sums that never
+//! exceed what was due.
 
 use std::time::Duration;
 
@@ -11,8 +12,8 @@ use regimen::prescription::{self, Due, Past};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::progress::{Course, Span, Version};
 use regimen::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SkipReason,
-    StopSign, StopSignRecord, SymptomKind, SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord,
+    SetRecord, SkipReason, StopSign, StopSignRecord, SymptomKind, SymptomRecord,
 };
 
 use crate::support::{Journey, program, sets};
@@ -43,8 +44,16 @@ struct Held {
 
 impl Held {
     fn full(number: i64, pain: u8) -> Self {
-        let sets = ["squat", "squat", "bridge", "bridge"].map(|id| Done(id, 20, None)).to_vec();
-        Self { day: day(number), sets, pain: vec![(None, pain)], end: Some(EndKind::Finished), short: false }
+        let sets = ["squat", "squat", "bridge", "bridge"]
+            .map(|id| Done(id, 20, None))
+            .to_vec();
+        Self {
+            day: day(number),
+            sets,
+            pain: vec![(None, pain)],
+            end: Some(EndKind::Finished),
+            short: false,
+        }
     }
 
     fn without(number: i64, id: &'static str, seconds: u64, reason: SkipReason) -> Self {
@@ -63,7 +72,10 @@ impl Held {
             .sets
             .iter()
             .map(|Done(exercise, seconds, reason)| {
-                let number = numbers.entry(*exercise).and_modify(|number| *number += 1).or_insert(1_u8);
+                let number = numbers
+                    .entry(*exercise)
+                    .and_modify(|number| *number += 1)
+                    .or_insert(1_u8);
                 SetRecord {
                     id: format!("{id}-{exercise}-{number}"),
                     session: id.clone(),
@@ -71,8 +83,14 @@ impl Held {
                     name: (*exercise).to_owned(),
                     set: *number,
                     side: Side::Both,
-                    prescribed: Amount { reps: None, time: Some(Duration::from_secs(20)) },
-                    done: Amount { reps: None, time: Some(Duration::from_secs(*seconds)) },
+                    prescribed: Amount {
+                        reps: None,
+                        time: Some(Duration::from_secs(20)),
+                    },
+                    done: Amount {
+                        reps: None,
+                        time: Some(Duration::from_secs(*seconds)),
+                    },
                     load: None,
                     outcome: match seconds {
                         0 => Outcome::Skipped,
@@ -90,7 +108,11 @@ impl Held {
             id: format!("{id}-{exercise:?}-{value}"),
             session: id.clone(),
             kind: SymptomKind::Pain,
-            moment: if exercise.is_some() { PainMoment::Each } else { PainMoment::After },
+            moment: if exercise.is_some() {
+                PainMoment::Each
+            } else {
+                PainMoment::After
+            },
             exercise: exercise.map(str::to_owned),
             value: *value,
             at: ended.clone(),
@@ -112,7 +134,13 @@ impl Held {
             sets_read: true,
             symptoms: self.pain.iter().map(symptom).collect(),
             notes: Vec::new(),
-            end: self.end.map(|kind| EndRecord { id: String::new(), session: id, kind, for_pain: false, at: ended }),
+            end: self.end.map(|kind| EndRecord {
+                id: String::new(),
+                session: id,
+                kind,
+                for_pain: false,
+                at: ended,
+            }),
         }
     }
 }
@@ -132,13 +160,28 @@ fn phases(condition: &str) -> Program {
 
 fn open(program: &Program, held: &[Held], today: Date) -> bool {
     let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
-    !prescription::offers(program, Past { histories: &histories, ..Past::default() }, today).is_empty()
+    !prescription::offers(
+        program,
+        Past {
+            histories: &histories,
+            ..Past::default()
+        },
+        today,
+    )
+    .is_empty()
 }
 
 fn evidence(program: &Program, held: &[Held], today: Date) -> String {
     let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
-    let past = Past { histories: &histories, ..Past::default() };
-    prescription::gates(program, past, today).iter().map(prescription::Gate::evidence).collect::<Vec<_>>().join(" / ")
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
+    prescription::gates(program, past, today)
+        .iter()
+        .map(prescription::Gate::evidence)
+        .collect::<Vec<_>>()
+        .join(" / ")
 }
 
 #[test]
@@ -148,12 +191,16 @@ fn sessions_in_which_an_exercise_was_skipped_open_no_step_of_it() {
     assert!(open(&program, &full, day(4)));
     for reason in SkipReason::CHOICES {
         for seconds in [0, 19] {
-            let held: Vec<Held> = (1..=3).map(|number| Held::without(number, "squat", seconds, reason)).collect();
+            let held: Vec<Held> = (1..=3)
+                .map(|number| Held::without(number, "squat", seconds, reason))
+                .collect();
             assert!(!open(&program, &held, day(4)), "{reason:?}, {seconds} s");
         }
     }
     // What was done of another exercise says nothing of this one.
-    let other: Vec<Held> = (1..=3).map(|number| Held::without(number, "bridge", 0, SkipReason::NoTime)).collect();
+    let other: Vec<Held> = (1..=3)
+        .map(|number| Held::without(number, "bridge", 0, SkipReason::NoTime))
+        .collect();
     assert!(open(&program, &other, day(4)));
 }
 
@@ -164,7 +211,8 @@ fn a_pain_skip_without_a_number_keeps_the_condition_unmet() {
     held.push(Held::without(6, "squat", 0, SkipReason::Pain));
     assert!(!open(&program, &held, day(7)));
     assert!(
-        evidence(&program, &held, day(7)).contains("pain in the last 3 sessions: 0, 0, skipped for pain (limit 2)")
+        evidence(&program, &held, day(7))
+            .contains("pain in the last 3 sessions: 0, 0, skipped for pain (limit 2)")
     );
     // The number that was given counts: within the limit, and beyond it.
     held[5].pain.push((Some("squat"), 2));
@@ -184,7 +232,11 @@ fn a_session_broken_off_for_pain_counts_for_nothing_and_is_pain() {
     let mut held: Vec<Held> = (1..=3).map(|number| Held::full(number, 0)).collect();
     assert!(open(&program, &held, day(4)));
     // The squats were done before the bridge hurt; the session ended there.
-    held[2].sets = vec![Done("squat", 20, None), Done("squat", 20, None), Done("bridge", 4, Some(SkipReason::Pain))];
+    held[2].sets = vec![
+        Done("squat", 20, None),
+        Done("squat", 20, None),
+        Done("bridge", 4, Some(SkipReason::Pain)),
+    ];
     held[2].end = Some(EndKind::EndedEarly);
     assert!(!open(&program, &held, day(4)));
     // Ended early for another reason, with all squats done, it counts for the squat.
@@ -215,7 +267,8 @@ fn a_phase_counts_sessions_with_four_fifths_of_the_dose() {
     };
     // 80 s in all: 64 s are four fifths.
     assert_eq!((with(4), with(3)), (true, false));
-    // What was left for pain counts only where the therapist names a limit, and a number within it was given.
+    // What was left for pain counts only where the therapist names a limit, and a number within it
+    // was given.
     let mut held: Vec<Held> = (1..=3).map(|number| Held::full(number, 0)).collect();
     held[2].sets[3] = Done("bridge", 15, Some(SkipReason::Pain));
     assert!(!open(&phases("advance_when: {sessions: 3}"), &held, day(4)));
@@ -232,13 +285,19 @@ fn weeks_without_a_session_that_counts_do_not_count() {
     for number in [8, 15, 22, 43] {
         assert!(!open(&program, &held, day(number)), "day {number}");
     }
-    let weekly: Vec<Held> = [1, 3, 8, 10].into_iter().map(|number| Held::full(number, 0)).collect();
+    let weekly: Vec<Held> = [1, 3, 8, 10]
+        .into_iter()
+        .map(|number| Held::full(number, 0))
+        .collect();
     assert!(!open(&program, &weekly, day(14)));
     assert!(open(&program, &weekly, day(15)));
     // A week in which the squat was skipped each time is no week of it.
     let mut skipped = weekly.clone();
     for held in &mut skipped[2..] {
-        *held = Held { day: held.day, ..Held::without(1, "squat", 0, SkipReason::NoTime) };
+        *held = Held {
+            day: held.day,
+            ..Held::without(1, "squat", 0, SkipReason::NoTime)
+        };
     }
     assert!(!open(&program, &skipped, day(15)));
 }
@@ -249,10 +308,16 @@ fn after_two_weeks_away_two_sessions_come_before_any_step() {
     let mut held = vec![Held::full(1, 0), Held::full(2, 0)];
     assert!(open(&program, &held, day(15)));
     assert!(!open(&program, &held, day(16)));
-    assert!(evidence(&program, &held, day(16)).contains("after your break: 2 sessions at this dose first"));
+    assert!(
+        evidence(&program, &held, day(16))
+            .contains("after your break: 2 sessions at this dose first")
+    );
     held.push(Held::full(20, 0));
     assert!(!open(&program, &held, day(21)));
-    assert!(evidence(&program, &held, day(21)).contains("after your break: 1 session at this dose first"));
+    assert!(
+        evidence(&program, &held, day(21))
+            .contains("after your break: 1 session at this dose first")
+    );
     held.push(Held::full(21, 0));
     assert!(open(&program, &held, day(22)));
     // Where sessions are two weeks apart by prescription that is no break.
@@ -266,14 +331,42 @@ fn after_two_weeks_away_two_sessions_come_before_any_step() {
 fn the_first_page_welcomes_back_and_says_what_comes_first() {
     let text = "title: Legs\nid: legs\nfrequency: daily\npain: {ask: []}\nexercises: [{name: Squat, hold: 5 s, get_ready: 0 s, progression: [{after_sessions: 1, hold: 7 s}]}]\n";
     let first = Journey::with(text).keys("enter enter").play_on().run();
-    let on = |day: u8| format!("2026-12-{day}T09:00+01:00[Europe/Berlin]").parse().unwrap();
-    let back = Journey::with(text).after(first).at(on(10)).look().keys("enter").play_on().run();
-    assert!(back.looks[0].contains("Welcome back. Your first sessions are at the dose you know."), "{}", back.looks[0]);
+    let on = |day: u8| {
+        format!("2026-12-{day}T09:00+01:00[Europe/Berlin]")
+            .parse()
+            .unwrap()
+    };
+    let back = Journey::with(text)
+        .after(first)
+        .at(on(10))
+        .look()
+        .keys("enter")
+        .play_on()
+        .run();
+    assert!(
+        back.looks[0].contains("Welcome back. Your first sessions are at the dose you know."),
+        "{}",
+        back.looks[0]
+    );
     assert_eq!(sets(&back.histories[1]), ["squat Both 1 Done 5.0 s"]);
-    let again = Journey::with(text).after(back).at(on(11)).look().keys("enter").play_on().run();
-    assert!(again.looks[0].contains("Welcome back."), "{}", again.looks[0]);
+    let again = Journey::with(text)
+        .after(back)
+        .at(on(11))
+        .look()
+        .keys("enter")
+        .play_on()
+        .run();
+    assert!(
+        again.looks[0].contains("Welcome back."),
+        "{}",
+        again.looks[0]
+    );
     let open = Journey::with(text).after(again).at(on(12)).look().run();
-    assert!(!open.looks[0].contains("Welcome back") && open.looks[0].contains("You can move on"), "{}", open.looks[0]);
+    assert!(
+        !open.looks[0].contains("Welcome back") && open.looks[0].contains("You can move on"),
+        "{}",
+        open.looks[0]
+    );
 }
 
 #[test]
@@ -281,18 +374,34 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     let program = self::program(
         "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
-    let histories: Vec<SessionHistory> = (1..=5).map(|number| Held::full(number, 0).history()).collect();
-    let past = Past { histories: &histories, ..Past::default() };
+    let histories: Vec<SessionHistory> = (1..=5)
+        .map(|number| Held::full(number, 0).history())
+        .collect();
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
     let standing = |number| prescription::standing(&program, past, day(number));
     assert_eq!(standing(7).due, Due::Today(1));
     let over = standing(8);
-    assert_eq!((over.due, over.next, over.a_week), (Due::Finished, None, None));
+    assert_eq!(
+        (over.due, over.next, over.a_week),
+        (Due::Finished, None, None)
+    );
     assert!(prescription::gates(&program, past, day(8)).is_empty());
     assert!(prescription::offers(&program, past, day(8)).is_empty());
     // No calendar asks for what is over.
-    let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+    let entry = calendar::Entry {
+        program: &program,
+        past,
+        fallback: &[],
+        chosen: &[],
+    };
     assert_eq!(calendar::without_event(&entry, day(7)), None);
-    assert_eq!(calendar::without_event(&entry, day(8)), Some(calendar::Without::Finished));
+    assert_eq!(
+        calendar::without_event(&entry, day(8)),
+        Some(calendar::Without::Finished)
+    );
 }
 
 /// A stop sign of the legs that was reported on the third day.
@@ -314,20 +423,36 @@ fn numbness(cleared: Option<Zoned>) -> StopSign {
 #[test]
 fn nothing_opens_while_a_stop_sign_is_open() {
     let program = legs("after_sessions: 2");
-    let histories: Vec<SessionHistory> = (1..=2).map(|number| Held::full(number, 0).history()).collect();
+    let histories: Vec<SessionHistory> = (1..=2)
+        .map(|number| Held::full(number, 0).history())
+        .collect();
     let signs = [numbness(None)];
-    let past = Past { histories: &histories, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
     assert_eq!(prescription::offers(&program, past, day(4)).len(), 1);
-    let stopped = Past { signs: &signs, ..past };
+    let stopped = Past {
+        signs: &signs,
+        ..past
+    };
     assert!(prescription::offers(&program, stopped, day(4)).is_empty());
     let standing = prescription::standing(&program, stopped, day(4));
     assert_eq!((standing.due, standing.next), (Due::Stopped, None));
     assert!(
-        prescription::gates(&program, stopped, day(4))[0].evidence().contains("you reported a stop sign on 4 November")
+        prescription::gates(&program, stopped, day(4))[0]
+            .evidence()
+            .contains("you reported a stop sign on 4 November")
     );
     // Neither is another day promised before it is cleared up.
-    for (frequency, due) in [("every 3 days", Due::Stopped), ("[fri]", Due::Stopped), ("2x/week", Due::Stopped)] {
-        let text = format!("title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n");
+    for (frequency, due) in [
+        ("every 3 days", Due::Stopped),
+        ("[fri]", Due::Stopped),
+        ("2x/week", Due::Stopped),
+    ] {
+        let text = format!(
+            "title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n"
+        );
         let standing = prescription::standing(&self::program(&text), stopped, day(3));
         assert_eq!((standing.due, standing.next), (due, None), "{frequency}");
     }
@@ -365,8 +490,14 @@ fn a_phase_that_asks_for_little_pain_alone_still_asks_for_work() {
     assert!(open(&program, &held, day(4)));
     let barely: Vec<Held> = (1..=3)
         .map(|number| {
-            let sets = vec![Done("squat", 20, None), Done("bridge", 0, Some(SkipReason::NoTime))];
-            Held { sets: [sets.clone(), sets[1..].repeat(2)].concat(), ..Held::full(number, 1) }
+            let sets = vec![
+                Done("squat", 20, None),
+                Done("bridge", 0, Some(SkipReason::NoTime)),
+            ];
+            Held {
+                sets: [sets.clone(), sets[1..].repeat(2)].concat(),
+                ..Held::full(number, 1)
+            }
         })
         .collect();
     assert!(!open(&program, &barely, day(4)));
@@ -379,8 +510,13 @@ fn what_is_over_or_stopped_is_not_missed() {
     let program = self::program(
         "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
-    let histories: Vec<SessionHistory> = (1..=7).map(|number| Held::full(number, 0).history()).collect();
-    let versions = [Version { since: Date::MIN, program: &program }];
+    let histories: Vec<SessionHistory> = (1..=7)
+        .map(|number| Held::full(number, 0).history())
+        .collect();
+    let versions = [Version {
+        since: Date::MIN,
+        program: &program,
+    }];
     let course = |histories, signs, versions| Course {
         versions,
         histories,
@@ -390,13 +526,19 @@ fn what_is_over_or_stopped_is_not_missed() {
         first: None,
     };
     let all = |course: Course<'_>, to: i64| {
-        let adherence = course.adherence(Span { from: BEGIN, to: day(to) });
+        let adherence = course.adherence(Span {
+            from: BEGIN,
+            to: day(to),
+        });
         (adherence.sessions.done, adherence.sessions.prescribed)
     };
     assert_eq!(all(course(&histories, &[], &versions), 50), (7.0, 7.0));
     // With a sign open from the third day on nothing is due until it is cleared up on the tenth.
     let legs = legs("week: 50");
-    let versions = [Version { since: Date::MIN, program: &legs }];
+    let versions = [Version {
+        since: Date::MIN,
+        program: &legs,
+    }];
     let reported = |cleared| [numbness(cleared)];
     let few = &histories[..3];
     let (stopped, cleared) = (reported(None), reported(Some(at(day(10)))));
@@ -409,20 +551,43 @@ fn a_finished_program_offers_nothing_and_has_no_place_in_a_calendar() {
     let program = self::program(
         "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s, progression: [{after_sessions: 1, sets: 3}]}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
-    let histories: Vec<SessionHistory> = (1..=7).map(|number| Held::full(number, 0).history()).collect();
-    let past = Past { histories: &histories, ..Past::default() };
+    let histories: Vec<SessionHistory> = (1..=7)
+        .map(|number| Held::full(number, 0).history())
+        .collect();
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
     assert_eq!(prescription::offers(&program, past, day(6)).len(), 1);
     assert!(prescription::offers(&program, past, day(9)).is_empty());
-    let entry = regimen::calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
-    assert_eq!(regimen::calendar::without_event(&entry, day(9)), Some(regimen::calendar::Without::Finished));
+    let entry = regimen::calendar::Entry {
+        program: &program,
+        past,
+        fallback: &[],
+        chosen: &[],
+    };
+    assert_eq!(
+        regimen::calendar::without_event(&entry, day(9)),
+        Some(regimen::calendar::Without::Finished)
+    );
 }
 
 #[test]
 fn pain_of_a_session_that_was_not_read_keeps_a_step_closed() {
     let program = legs("after_sessions: 3, pain_at_most: 2");
-    let mut histories: Vec<SessionHistory> = (1..=4).map(|number| Held::full(number, 0).history()).collect();
+    let mut histories: Vec<SessionHistory> = (1..=4)
+        .map(|number| Held::full(number, 0).history())
+        .collect();
     let offered = |histories: &[SessionHistory]| {
-        prescription::offers(&program, Past { histories, ..Past::default() }, day(5)).len()
+        prescription::offers(
+            &program,
+            Past {
+                histories,
+                ..Past::default()
+            },
+            day(5),
+        )
+        .len()
     };
     assert_eq!(offered(&histories), 1);
     histories[3].sets.clear();
@@ -434,7 +599,8 @@ fn outcome() -> impl Strategy<Value = Done> {
     let id = prop::sample::select(vec!["squat", "bridge"]);
     let seconds = prop_oneof![6 => Just(20_u64), 1 => Just(0_u64), 1 => Just(12_u64)];
     let reason = prop::sample::select(SkipReason::CHOICES.to_vec());
-    (id, seconds, reason).prop_map(|(id, seconds, reason)| Done(id, seconds, (seconds < 20).then_some(reason)))
+    (id, seconds, reason)
+        .prop_map(|(id, seconds, reason)| Done(id, seconds, (seconds < 20).then_some(reason)))
 }
 
 /// Most sessions go as they should, so that steps open now and then.
@@ -450,9 +616,21 @@ fn any_held() -> impl Strategy<Value = Held> {
         1 => Just(Some(EndKind::Discarded)),
         1 => Just(None)
     ];
-    let pain = prop::collection::vec((prop::sample::select(vec![None, Some("squat"), Some("bridge")]), 0..9_u8), 0..3);
-    (0..40_i64, prop::collection::vec(outcome(), 1..5), pain, end, any::<bool>()).prop_map(
-        |(number, mut sets, pain, end, short)| {
+    let pain = prop::collection::vec(
+        (
+            prop::sample::select(vec![None, Some("squat"), Some("bridge")]),
+            0..9_u8,
+        ),
+        0..3,
+    );
+    (
+        0..40_i64,
+        prop::collection::vec(outcome(), 1..5),
+        pain,
+        end,
+        any::<bool>(),
+    )
+        .prop_map(|(number, mut sets, pain, end, short)| {
             // No exercise has more than the two sets it is prescribed.
             for id in ["squat", "bridge"] {
                 let mut count = 0;
@@ -461,9 +639,14 @@ fn any_held() -> impl Strategy<Value = Held> {
                     set.0 != id || count <= 2
                 });
             }
-            Held { day: day(number), sets, pain, end, short }
-        },
-    )
+            Held {
+                day: day(number),
+                sets,
+                pain,
+                end,
+                short,
+            }
+        })
 }
 
 fn all_held() -> impl Strategy<Value = Vec<Held>> {
@@ -478,16 +661,18 @@ fn all_held() -> impl Strategy<Value = Vec<Held>> {
 fn is_whole(held: &Held) -> bool {
     let squats: Vec<&Done> = held.sets.iter().filter(|set| set.0 == "squat").collect();
     let finished = held.end == Some(EndKind::Finished);
-    let stopped =
-        held.sets.iter().any(|set| set.2 == Some(SkipReason::Pain)) || held.pain.iter().any(|(_, pain)| *pain > 5);
-    !squats.is_empty() && squats.iter().all(|set| set.1 == 20) && (finished || squats.len() == 2 && !stopped)
+    let stopped = held.sets.iter().any(|set| set.2 == Some(SkipReason::Pain))
+        || held.pain.iter().any(|(_, pain)| *pain > 5);
+    !squats.is_empty()
+        && squats.iter().all(|set| set.1 == 20)
+        && (finished || squats.len() == 2 && !stopped)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
-    /// However sessions went: a step is offered only on sessions in which its exercise was done in full, with pain within the limit in
-    /// the last ones, and not at once after a break.
+    /// However sessions went: a step is offered only on sessions in which its exercise was done in
+    /// full, with pain within the limit in the last ones, and not at once after a break.
     #[test]
     fn no_step_is_offered_on_what_was_not_done(held in all_held(), sessions in 1..5_u16, most in 0..6_u8, ahead in 0..45_i64) {
         let program = legs(&format!("after_sessions: {sessions}, pain_at_most: {most}"));
@@ -500,7 +685,8 @@ proptest! {
             let days: Vec<Date> = whole.iter().map(|held| held.day).chain([today]).collect();
             let last_break = days.windows(2).rposition(|pair| pair[0].until(pair[1]).unwrap().get_days() >= 14);
             prop_assert!(last_break.is_none_or(|at| whole.len() - 1 - at >= 2));
-            // In the last three sessions that have anything to do with the squat no pain exceeds the limit, and none went unsaid.
+            // In the last three sessions that have anything to do with the squat no pain exceeds
+            // the limit, and none went unsaid.
             let own = |held: &&Held| held.sets.iter().any(|set| set.0 == "squat" && (set.1 > 0 || set.2 == Some(SkipReason::Pain)));
             let last: Vec<&Held> = past.iter().filter(own).collect();
             prop_assert!(last.len() >= 3);
@@ -513,7 +699,8 @@ proptest! {
                 }
             }
         }
-        // Whatever opens is seen without the sets too, so that none is overlooked at a start that reads none.
+        // Whatever opens is seen without the sets too, so that none is overlooked at a start that
+        // reads none.
         let histories: Vec<SessionHistory> = past.iter().map(Held::history).collect();
         let known = Past { histories: &histories, ..Past::default() };
         if !prescription::offers(&program, known, today).is_empty() {
@@ -543,7 +730,8 @@ proptest! {
         }
     }
 
-    /// Sessions are whole numbers, and neither they nor the dose ever exceed what was due; weeks add up to the whole.
+    /// Sessions are whole numbers, and neither they nor the dose ever exceed what was due; weeks
+    /// add up to the whole.
     #[test]
     fn sums_never_exceed_what_was_due(
         held in all_held(),
@@ -584,10 +772,22 @@ proptest! {
 
 #[test]
 fn every_second_day_has_four_in_some_weeks_and_none_is_too_many() {
-    let program = program("title: Legs\nid: legs\nfrequency: every 2 days\nexercises: [{name: Squat, hold: 20 s}]\n");
+    let program = program(
+        "title: Legs\nid: legs\nfrequency: every 2 days\nexercises: [{name: Squat, hold: 20 s}]\n",
+    );
     let standing = |days: &[i64], today| {
-        let histories: Vec<SessionHistory> = days.iter().map(|number| Held::full(*number, 0).history()).collect();
-        let standing = prescription::standing(&program, Past { histories: &histories, ..Past::default() }, day(today));
+        let histories: Vec<SessionHistory> = days
+            .iter()
+            .map(|number| Held::full(*number, 0).history())
+            .collect();
+        let standing = prescription::standing(
+            &program,
+            Past {
+                histories: &histories,
+                ..Past::default()
+            },
+            day(today),
+        );
         (standing.done_this_week, standing.a_week)
     };
     // Monday to Sunday: the first, third, fifth and seventh day.
@@ -605,8 +805,14 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
         let program = program(&format!(
             "title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, sets: 2, hold: 20 s}}, {{name: Bridge, sets: 2, hold: 20 s}}]\n"
         ));
-        let histories: Vec<SessionHistory> = days.iter().map(|number| Held::full(*number, 0).history()).collect();
-        let versions = [Version { since: Date::MIN, program: &program }];
+        let histories: Vec<SessionHistory> = days
+            .iter()
+            .map(|number| Held::full(*number, 0).history())
+            .collect();
+        let versions = [Version {
+            since: Date::MIN,
+            program: &program,
+        }];
         let course = Course {
             versions: &versions,
             histories: &histories,
@@ -615,15 +821,29 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
             week_begins: WeekBegins::Monday,
             first: None,
         };
-        let adherence = course.adherence(Span { from: BEGIN, to: day(to) });
-        (adherence.sessions.done, adherence.sessions.prescribed, adherence.extra, adherence.dose.percent())
+        let adherence = course.adherence(Span {
+            from: BEGIN,
+            to: day(to),
+        });
+        (
+            adherence.sessions.done,
+            adherence.sessions.prescribed,
+            adherence.extra,
+            adherence.dose.percent(),
+        )
     };
     // On the first day of the week: one done, and so one due.
     assert_eq!(adherence("3x/week", &[1], 1), (1.0, 1.0, 0, Some(100)));
     // Four of three in the first week, two in the second.
-    assert_eq!(adherence("3x/week", &[1, 2, 3, 4, 8, 9], 14), (5.0, 6.0, 1, Some(83)));
+    assert_eq!(
+        adherence("3x/week", &[1, 2, 3, 4, 8, 9], 14),
+        (5.0, 6.0, 1, Some(83))
+    );
     assert_eq!(adherence("as needed", &[1, 2], 7), (0.0, 0.0, 2, None));
-    assert_eq!(adherence("every 2 days", &[1, 2, 3, 5, 7], 7), (4.0, 4.0, 1, Some(100)));
+    assert_eq!(
+        adherence("every 2 days", &[1, 2, 3, 5, 7], 7),
+        (4.0, 4.0, 1, Some(100))
+    );
 }
 
 #[test]
@@ -636,27 +856,75 @@ fn the_properties_see_many_steps_and_phases_that_open() {
         let (held, sessions, most, ahead) = strategy.new_tree(&mut runner).unwrap().current();
         let today = day(ahead);
         let past: Vec<Held> = held.into_iter().filter(|held| held.day <= today).collect();
-        steps += u32::from(open(&legs(&format!("after_sessions: {sessions}, pain_at_most: {most}")), &past, today));
-        opened += u32::from(open(&phases(&format!("advance_when: {{sessions: {sessions}}}")), &past, today));
+        steps += u32::from(open(
+            &legs(&format!("after_sessions: {sessions}, pain_at_most: {most}")),
+            &past,
+            today,
+        ));
+        opened += u32::from(open(
+            &phases(&format!("advance_when: {{sessions: {sessions}}}")),
+            &past,
+            today,
+        ));
     }
-    assert!(steps >= 60 && opened >= 150, "{steps} steps and {opened} phases");
+    assert!(
+        steps >= 60 && opened >= 150,
+        "{steps} steps and {opened} phases"
+    );
 }
 
 #[test]
 fn a_step_that_was_taken_back_is_not_offered_at_once() {
     let text = "title: Legs\nid: legs\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {name: Calf, id: calf, reps: 2, tempo: 1-0-1-0, get_ready: 0 s, progression: [{after_sessions: 1, tempo: 2-1-1-0}]}\n";
-    let on = |day: u32| format!("2026-11-{day}T18:00+01:00[Europe/Berlin]").parse().unwrap();
-    let first = Journey::with(text).at(on(10)).keys("enter enter").play_on().run();
-    let taken = Journey::with(text).after(first).at(on(11)).keys("enter 2").play_on().run();
-    assert_eq!(taken.histories[1].sets[0].prescribed.time, Some(Duration::from_secs(8)));
-    let back = Journey::with(text).after(taken).at(on(12)).keys("n 2").look().keys("2 esc").look();
+    let on = |day: u32| {
+        format!("2026-11-{day}T18:00+01:00[Europe/Berlin]")
+            .parse()
+            .unwrap()
+    };
+    let first = Journey::with(text)
+        .at(on(10))
+        .keys("enter enter")
+        .play_on()
+        .run();
+    let taken = Journey::with(text)
+        .after(first)
+        .at(on(11))
+        .keys("enter 2")
+        .play_on()
+        .run();
+    assert_eq!(
+        taken.histories[1].sets[0].prescribed.time,
+        Some(Duration::from_secs(8))
+    );
+    let back = Journey::with(text)
+        .after(taken)
+        .at(on(12))
+        .keys("n 2")
+        .look()
+        .keys("2 esc")
+        .look();
     let back = back.keys("enter").play_on().run();
-    assert!(back.looks[0].contains("Back to what you did before?"), "{}", back.looks[0]);
-    assert!(!back.looks[1].contains("You can move on"), "{}", back.looks[1]);
-    assert_eq!(back.histories[2].sets[0].prescribed.time, Some(Duration::from_secs(4)));
+    assert!(
+        back.looks[0].contains("Back to what you did before?"),
+        "{}",
+        back.looks[0]
+    );
+    assert!(
+        !back.looks[1].contains("You can move on"),
+        "{}",
+        back.looks[1]
+    );
+    assert_eq!(
+        back.histories[2].sets[0].prescribed.time,
+        Some(Duration::from_secs(4))
+    );
     // A week later it is open again.
     let later = Journey::with(text).after(back).at(on(19)).look().run();
-    assert!(later.looks[0].contains("You can move on"), "{}", later.looks[0]);
+    assert!(
+        later.looks[0].contains("You can move on"),
+        "{}",
+        later.looks[0]
+    );
 }
 
 #[test]
@@ -665,9 +933,17 @@ fn a_calendar_begins_on_the_day_on_which_the_next_session_is_due() {
         "title: Legs\nid: legs\nfrequency: every 3 days\nexercises:\n  - {name: Squat, sets: 2, hold: 20 s}\n  - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
     let histories = [Held::full(1, 0).history()];
-    let past = Past { histories: &histories, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
     for today in [1, 2, 4] {
-        let entry = calendar::Entry { program: &program, past, fallback: &[], chosen: &[] };
+        let entry = calendar::Entry {
+            program: &program,
+            past,
+            fallback: &[],
+            chosen: &[],
+        };
         let text = calendar::calendar(&[entry], day(today), at(day(today)).timestamp());
         assert!(text.contains("DTSTART:20261105T"), "{today}: {text}");
     }
@@ -678,11 +954,20 @@ fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
     let program = self::program(
         "title: Legs\nid: legs\nfrequency: daily\nphases:\n  - title: Only\n    weeks: 1\n    exercises:\n      - {name: Squat, sets: 2, hold: 20 s, progression: [{after_sessions: 2, hold: 30 s}]}\n      - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
-    let histories: Vec<SessionHistory> = (1..=7).chain([10]).map(|number| Held::full(number, 0).history()).collect();
-    let until = |last: usize| Past { histories: &histories[..last], ..Past::default() };
+    let histories: Vec<SessionHistory> = (1..=7)
+        .chain([10])
+        .map(|number| Held::full(number, 0).history())
+        .collect();
+    let until = |last: usize| Past {
+        histories: &histories[..last],
+        ..Past::default()
+    };
     assert_eq!(prescription::offers(&program, until(6), day(7)).len(), 1);
     assert!(prescription::offers(&program, until(7), day(8)).is_empty());
-    let versions = [Version { since: BEGIN, program: &program }];
+    let versions = [Version {
+        since: BEGIN,
+        program: &program,
+    }];
     let adherence = |last: usize, to: i64| {
         let course = Course {
             versions: &versions,
@@ -692,8 +977,15 @@ fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
             week_begins: WeekBegins::Monday,
             first: None,
         };
-        let adherence = course.adherence(Span { from: BEGIN, to: day(to) });
-        (adherence.sessions.done, adherence.sessions.prescribed, adherence.extra)
+        let adherence = course.adherence(Span {
+            from: BEGIN,
+            to: day(to),
+        });
+        (
+            adherence.sessions.done,
+            adherence.sessions.prescribed,
+            adherence.extra,
+        )
     };
     assert_eq!(adherence(6, 7), (6.0, 7.0, 0));
     assert_eq!(adherence(7, 12), (7.0, 7.0, 0));
@@ -708,8 +1000,16 @@ fn a_session_never_says_more_sets_done_than_it_has() {
             "title: Legs\nid: legs\nfrequency: daily\npain: {{ask: []}}\nexercises:\n  - {{name: Squat, sets: {sets}, hold: 5 s, get_ready: 0 s, rest: 0 s}}\n"
         )
     };
-    let left = Journey::with(&text(1)).keys("enter enter").wait(2.0).keys("q 2").run();
-    let outcome = Journey::with(&text(3)).after(left).keys("enter").play_on().run();
+    let left = Journey::with(&text(1))
+        .keys("enter enter")
+        .wait(2.0)
+        .keys("q 2")
+        .run();
+    let outcome = Journey::with(&text(3))
+        .after(left)
+        .keys("enter")
+        .play_on()
+        .run();
     let line = regimen::progress::overview::session_line(&outcome.histories[0]);
     assert_eq!((line.sets_done, line.sets), (3, 3));
 }

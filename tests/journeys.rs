@@ -47,7 +47,11 @@ fn a_session_is_played_from_get_ready_to_the_summary_and_every_set_is_on_record(
     );
     assert_eq!(history.end.as_ref().unwrap().kind, EndKind::Finished);
     assert!(outcome.frame.contains("Session done"), "{}", outcome.frame);
-    assert!(outcome.frame.contains("4 of 4 sets done"), "{}", outcome.frame);
+    assert!(
+        outcome.frame.contains("4 of 4 sets done"),
+        "{}",
+        outcome.frame
+    );
 }
 
 #[test]
@@ -57,7 +61,13 @@ fn each_step_is_announced_at_its_scheduled_instant() {
         .alerts
         .iter()
         .filter(|alert| alert.kind != AlertKind::LastSeconds)
-        .map(|alert| format!("{:.0} {}", alert.at.since_origin().as_secs_f64() - 5.0, alert.text))
+        .map(|alert| {
+            format!(
+                "{:.0} {}",
+                alert.at.since_origin().as_secs_f64() - 5.0,
+                alert.text
+            )
+        })
         .collect();
     assert_eq!(
         heard,
@@ -107,11 +117,22 @@ fn every_shipped_program_plays_to_its_summary_in_every_phase() {
                 .keys("enter enter enter")
                 .play_on()
                 .run();
-            assert!(outcome.frame.contains("Session done"), "{name}, phase {phase}:\n{}", outcome.frame);
-            let history = &outcome.histories[0];
-            assert_eq!(history.sets.len(), history.session.sets as usize, "{name}, phase {phase}");
             assert!(
-                history.sets.iter().all(|set| set.outcome == SetOutcome::Done),
+                outcome.frame.contains("Session done"),
+                "{name}, phase {phase}:\n{}",
+                outcome.frame
+            );
+            let history = &outcome.histories[0];
+            assert_eq!(
+                history.sets.len(),
+                history.session.sets as usize,
+                "{name}, phase {phase}"
+            );
+            assert!(
+                history
+                    .sets
+                    .iter()
+                    .all(|set| set.outcome == SetOutcome::Done),
                 "{name}, phase {phase}: {:?}",
                 sets(history)
             );
@@ -142,7 +163,11 @@ fn a_pause_holds_the_clock_and_nothing_is_lost_by_it() {
         .keys("space")
         .play_on()
         .run();
-    assert!(outcome.looks[0].contains("Space goes on"), "{}", outcome.looks[0]);
+    assert!(
+        outcome.looks[0].contains("Space goes on"),
+        "{}",
+        outcome.looks[0]
+    );
     assert_eq!(outcome.looks[0], outcome.looks[1]);
     let starts: Vec<f64> = outcome
         .alerts
@@ -151,15 +176,27 @@ fn a_pause_holds_the_clock_and_nothing_is_lost_by_it() {
         .map(|alert| alert.at.since_origin().as_secs_f64() - 5.0)
         .collect();
     assert_eq!(starts, [3.0, 110.0, 119.0, 126.0]);
-    assert!(sets(&outcome.histories[0]).iter().all(|set| set.ends_with("5.0 s")));
+    assert!(
+        sets(&outcome.histories[0])
+            .iter()
+            .all(|set| set.ends_with("5.0 s"))
+    );
 }
 
 #[test]
 fn while_it_waits_for_the_patient_nothing_wakes() {
-    let outcome = Journey::with(SELF_PACED).keys("enter enter").wait(600.0).run();
+    let outcome = Journey::with(SELF_PACED)
+        .keys("enter enter")
+        .wait(600.0)
+        .run();
     // One for the first key, one for the wait, and one for the list's midnight at most.
     assert!(outcome.wakes <= 4, "{}", outcome.wakes);
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(5.0).keys("space").wait(600.0).run();
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(5.0)
+        .keys("space")
+        .wait(600.0)
+        .run();
     assert!(outcome.wakes <= 12, "{}", outcome.wakes);
 }
 
@@ -182,7 +219,11 @@ fn self_paced_sets_wait_for_enter_and_take_the_number_that_was_typed() {
         .keys("enter enter enter")
         .play_on()
         .run();
-    assert!(outcome.looks[0].contains("done by your count"), "{}", outcome.looks[0]);
+    assert!(
+        outcome.looks[0].contains("done by your count"),
+        "{}",
+        outcome.looks[0]
+    );
     assert_eq!(
         sets(&outcome.histories[0]),
         [
@@ -196,16 +237,38 @@ fn self_paced_sets_wait_for_enter_and_take_the_number_that_was_typed() {
 
 #[test]
 fn what_is_skipped_is_recorded_as_skipped_with_its_reason() {
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(5.0).keys("right").look().keys("2").play_on().run();
-    assert!(outcome.looks[0].contains("Too hard"), "{}", outcome.looks[0]);
-    assert_eq!(sets(&outcome.histories[0])[0], "side-plank Left 1 Partial 2.0 s too hard");
-    assert_eq!(sets(&outcome.histories[0])[1], "side-plank Right 1 Done 5.0 s");
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(5.0)
+        .keys("right")
+        .look()
+        .keys("2")
+        .play_on()
+        .run();
+    assert!(
+        outcome.looks[0].contains("Too hard"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "side-plank Left 1 Partial 2.0 s too hard"
+    );
+    assert_eq!(
+        sets(&outcome.histories[0])[1],
+        "side-plank Right 1 Done 5.0 s"
+    );
     assert!(outcome.frame.contains("too hard"), "{}", outcome.frame);
 }
 
 #[test]
 fn the_rest_of_an_exercise_can_be_left_out_at_once() {
-    let outcome = Journey::with(SELF_PACED).keys("enter enter").wait(3.0).keys("enter right right 3").play_on().run();
+    let outcome = Journey::with(SELF_PACED)
+        .keys("enter enter")
+        .wait(3.0)
+        .keys("enter right right 3")
+        .play_on()
+        .run();
     assert_eq!(
         sets(&outcome.histories[0]),
         [
@@ -219,65 +282,181 @@ fn the_rest_of_an_exercise_can_be_left_out_at_once() {
 
 #[test]
 fn ending_a_hold_early_counts_what_was_held() {
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(6.5).keys("enter").play_on().run();
-    assert_eq!(sets(&outcome.histories[0])[0], "side-plank Left 1 Partial 3.5 s");
-    assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::Finished);
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(6.5)
+        .keys("enter")
+        .play_on()
+        .run();
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "side-plank Left 1 Partial 3.5 s"
+    );
+    assert_eq!(
+        outcome.histories[0].end.as_ref().unwrap().kind,
+        EndKind::Finished
+    );
 }
 
 #[test]
 fn a_set_that_was_done_stays_done_when_the_patient_goes_back_and_gives_up() {
     // Into the switch after the left side, back twice to the left side, then out of it at once.
-    let outcome =
-        Journey::with(PLANK).keys("enter enter").wait(9.0).keys("left left").wait(1.0).keys("enter").play_on().run();
-    assert_eq!(sets(&outcome.histories[0])[0], "side-plank Left 1 Done 5.0 s");
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(9.0)
+        .keys("left left")
+        .wait(1.0)
+        .keys("enter")
+        .play_on()
+        .run();
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "side-plank Left 1 Done 5.0 s"
+    );
 }
 
 #[test]
 fn ten_seconds_more_are_played_and_recorded() {
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(4.0).keys("+").play_on().run();
-    assert_eq!(sets(&outcome.histories[0])[0], "side-plank Left 1 Done 15.0 s");
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(4.0)
+        .keys("+")
+        .play_on()
+        .run();
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "side-plank Left 1 Done 15.0 s"
+    );
 }
 
 #[test]
 fn a_session_that_is_stopped_stays_unfinished_and_is_resumed_where_it_stopped() {
-    let first =
-        Journey::with(PLANK).keys("enter enter").wait(17.0).keys("q 2").look().keys("enter").look().keys("q").run();
-    assert!(first.looks[0].contains("2 of 4 sets done"), "{}", first.looks[0]);
-    assert!(first.looks[1].contains("Unfinished: Planks"), "{}", first.looks[1]);
+    let first = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(17.0)
+        .keys("q 2")
+        .look()
+        .keys("enter")
+        .look()
+        .keys("q")
+        .run();
+    assert!(
+        first.looks[0].contains("2 of 4 sets done"),
+        "{}",
+        first.looks[0]
+    );
+    assert!(
+        first.looks[1].contains("Unfinished: Planks"),
+        "{}",
+        first.looks[1]
+    );
     assert_eq!(first.histories[0].end, None);
-    let second = Journey::with(PLANK).after(first).look().keys("enter").wait(0.5).look().play_on().run();
-    assert!(second.looks[0].contains("Unfinished: Planks"), "{}", second.looks[0]);
-    assert!(second.looks[1].contains("set 2 of 2") && second.looks[1].contains("●○"), "{}", second.looks[1]);
+    let second = Journey::with(PLANK)
+        .after(first)
+        .look()
+        .keys("enter")
+        .wait(0.5)
+        .look()
+        .play_on()
+        .run();
+    assert!(
+        second.looks[0].contains("Unfinished: Planks"),
+        "{}",
+        second.looks[0]
+    );
+    assert!(
+        second.looks[1].contains("set 2 of 2") && second.looks[1].contains("●○"),
+        "{}",
+        second.looks[1]
+    );
     assert_eq!(second.histories.len(), 1);
     assert_eq!(sets(&second.histories[0]).len(), 4);
-    assert_eq!(second.histories[0].end.as_ref().unwrap().kind, EndKind::Finished);
+    assert_eq!(
+        second.histories[0].end.as_ref().unwrap().kind,
+        EndKind::Finished
+    );
 }
 
 #[test]
 fn a_set_in_which_the_session_was_stopped_is_offered_again() {
-    let first = Journey::with(PLANK).keys("enter enter").wait(6.0).keys("ctrl-c").run();
-    assert_eq!(sets(&first.histories[0]), ["side-plank Left 1 Partial 3.0 s stopped"]);
-    let second = Journey::with(PLANK).after(first).keys("enter").play_on().run();
-    assert_eq!(sets(&second.histories[0])[0..2], ["side-plank Left 1 Done 5.0 s", "side-plank Right 1 Done 5.0 s"]);
+    let first = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(6.0)
+        .keys("ctrl-c")
+        .run();
+    assert_eq!(
+        sets(&first.histories[0]),
+        ["side-plank Left 1 Partial 3.0 s stopped"]
+    );
+    let second = Journey::with(PLANK)
+        .after(first)
+        .keys("enter")
+        .play_on()
+        .run();
+    assert_eq!(
+        sets(&second.histories[0])[0..2],
+        [
+            "side-plank Left 1 Done 5.0 s",
+            "side-plank Right 1 Done 5.0 s"
+        ]
+    );
 }
 
 #[test]
 fn what_is_still_the_same_exercise_and_set_stays_done_when_the_file_changes() {
-    let first = Journey::with(PLANK).keys("enter enter").wait(17.0).keys("ctrl-c").run();
-    let changed = PLANK.replace("sets: 2", "sets: 3").replace("title: Planks", "title: Planks, more of them");
-    let second = Journey::with(&changed).after(first).keys("enter").look().play_on().run();
-    assert!(second.looks[0].contains("The program has changed since"), "{}", second.looks[0]);
+    let first = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(17.0)
+        .keys("ctrl-c")
+        .run();
+    let changed = PLANK
+        .replace("sets: 2", "sets: 3")
+        .replace("title: Planks", "title: Planks, more of them");
+    let second = Journey::with(&changed)
+        .after(first)
+        .keys("enter")
+        .look()
+        .play_on()
+        .run();
+    assert!(
+        second.looks[0].contains("The program has changed since"),
+        "{}",
+        second.looks[0]
+    );
     assert_eq!(sets(&second.histories[0]).len(), 6);
-    assert_eq!(sets(&second.histories[0]).iter().filter(|set| set.contains("Left 1")).count(), 1);
+    assert_eq!(
+        sets(&second.histories[0])
+            .iter()
+            .filter(|set| set.contains("Left 1"))
+            .count(),
+        1
+    );
 }
 
 #[test]
 fn an_unfinished_session_can_be_given_up() {
-    let first = Journey::with(PLANK).keys("enter enter").wait(17.0).keys("ctrl-c").run();
-    let second = Journey::with(PLANK).after(first).keys("x").look().keys("2").look().run();
+    let first = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(17.0)
+        .keys("ctrl-c")
+        .run();
+    let second = Journey::with(PLANK)
+        .after(first)
+        .keys("x")
+        .look()
+        .keys("2")
+        .look()
+        .run();
     assert!(second.looks[0].contains("Give up the unfinished session?"));
-    assert!(!second.looks[1].contains("Unfinished"), "{}", second.looks[1]);
-    assert_eq!(second.histories[0].end.as_ref().unwrap().kind, EndKind::Discarded);
+    assert!(
+        !second.looks[1].contains("Unfinished"),
+        "{}",
+        second.looks[1]
+    );
+    assert_eq!(
+        second.histories[0].end.as_ref().unwrap().kind,
+        EndKind::Discarded
+    );
     assert_eq!(second.histories[0].sets.len(), 2);
 }
 
@@ -293,9 +472,20 @@ fn after_the_machine_slept_the_session_is_paused_and_says_so() {
         .keys("space")
         .play_on()
         .run();
-    assert!(outcome.looks[0].contains("The computer slept"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("Space goes on"), "{}", outcome.looks[1]);
-    assert_eq!(sets(&outcome.histories[0])[0], "side-plank Left 1 Done 5.0 s");
+    assert!(
+        outcome.looks[0].contains("The computer slept"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("Space goes on"),
+        "{}",
+        outcome.looks[1]
+    );
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "side-plank Left 1 Done 5.0 s"
+    );
 }
 
 #[test]
@@ -327,22 +517,52 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
         .look()
         .run();
     let looks = &outcome.looks;
-    assert!(looks[0].contains("How much pain do you have now?"), "{}", looks[0]);
-    assert!(looks[1].contains("fine") && looks[1].contains("Carry on."), "{}", looks[1]);
-    assert!(looks[2].contains("How much pain did you have in: Side plank?"), "{}", looks[2]);
-    assert!(looks[3].contains("too much") && looks[3].contains("Dana · 555-0100"), "{}", looks[3]);
-    assert!(looks[4].contains("Stop for today") && looks[4].contains("Go on all the same"), "{}", looks[4]);
-    assert!(looks[5].contains("How much pain did you have in: Bridge?"), "{}", looks[5]);
+    assert!(
+        looks[0].contains("How much pain do you have now?"),
+        "{}",
+        looks[0]
+    );
+    assert!(
+        looks[1].contains("fine") && looks[1].contains("Carry on."),
+        "{}",
+        looks[1]
+    );
+    assert!(
+        looks[2].contains("How much pain did you have in: Side plank?"),
+        "{}",
+        looks[2]
+    );
+    assert!(
+        looks[3].contains("too much") && looks[3].contains("Dana · 555-0100"),
+        "{}",
+        looks[3]
+    );
+    assert!(
+        looks[4].contains("Stop for today") && looks[4].contains("Go on all the same"),
+        "{}",
+        looks[4]
+    );
+    assert!(
+        looks[5].contains("How much pain did you have in: Bridge?"),
+        "{}",
+        looks[5]
+    );
     assert!(looks[6].contains("10 of 10"), "{}", looks[6]);
     assert!(looks[7].contains("I have read this"), "{}", looks[7]);
-    let values: Vec<u8> = outcome.histories[0].symptoms.iter().map(|symptom| symptom.value).collect();
+    let values: Vec<u8> = outcome.histories[0]
+        .symptoms
+        .iter()
+        .map(|symptom| symptom.value)
+        .collect();
     assert_eq!(values, [2, 7, 10]);
 }
 
 #[test]
 fn a_band_that_says_stop_before_the_session_can_end_it_there() {
-    let text = PLANK
-        .replace("pain: {ask: []}", "pain: {bands: [{up_to: 5, label: fine}, {up_to: 10, label: stop, stop: true}]}");
+    let text = PLANK.replace(
+        "pain: {ask: []}",
+        "pain: {bands: [{up_to: 5, label: fine}, {up_to: 10, label: stop, stop: true}]}",
+    );
     let outcome = Journey::with(&text)
         .keys("enter enter")
         .keys("8 enter 1")
@@ -353,10 +573,25 @@ fn a_band_that_says_stop_before_the_session_can_end_it_there() {
         .look()
         .run();
     // Nothing was done, so nobody asks how hard it was; and today asks for no more.
-    assert!(outcome.looks[0].contains("Anything your therapist should know?"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("Session ended early"), "{}", outcome.looks[1]);
-    assert!(outcome.looks[2].contains("Planks        stopped"), "{}", outcome.looks[2]);
-    assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::EndedEarly);
+    assert!(
+        outcome.looks[0].contains("Anything your therapist should know?"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("Session ended early"),
+        "{}",
+        outcome.looks[1]
+    );
+    assert!(
+        outcome.looks[2].contains("Planks        stopped"),
+        "{}",
+        outcome.looks[2]
+    );
+    assert_eq!(
+        outcome.histories[0].end.as_ref().unwrap().kind,
+        EndKind::EndedEarly
+    );
     assert_eq!(outcome.histories[0].sets.len(), 0);
 }
 
@@ -388,18 +623,42 @@ fn stop_signs_are_shown_in_full_before_the_first_session_and_are_one_key_away_la
         .look()
         .play_on()
         .run();
-    assert!(first.looks[0].contains("New numbness"), "{}", first.looks[0]);
+    assert!(
+        first.looks[0].contains("New numbness"),
+        "{}",
+        first.looks[0]
+    );
     assert!(
         first.looks[1].contains("New numbness") && first.looks[1].contains("Breathe all the time"),
         "{}",
         first.looks[1]
     );
-    assert!(first.looks[2].contains("New numbness"), "{}", first.looks[2]);
+    assert!(
+        first.looks[2].contains("New numbness"),
+        "{}",
+        first.looks[2]
+    );
     // The session waited while the signs were read.
     assert!(first.looks[3].contains("0:01 so far"), "{}", first.looks[3]);
-    assert_eq!(first.alerts.iter().filter(|alert| alert.kind == AlertKind::Start).count(), 4);
-    let second = Journey::with(&text).after(first).keys("enter").wait(1.5).look().run();
-    assert!(second.looks[0].contains("0:01 so far"), "{}", second.looks[0]);
+    assert_eq!(
+        first
+            .alerts
+            .iter()
+            .filter(|alert| alert.kind == AlertKind::Start)
+            .count(),
+        4
+    );
+    let second = Journey::with(&text)
+        .after(first)
+        .keys("enter")
+        .wait(1.5)
+        .look()
+        .run();
+    assert!(
+        second.looks[0].contains("0:01 so far"),
+        "{}",
+        second.looks[0]
+    );
 }
 
 #[test]
@@ -426,8 +685,16 @@ exercises:
         .keys("1 8 enter")
         .play_on()
         .run();
-    assert!(outcome.looks[0].contains("as long as you can"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("type how many"), "{}", outcome.looks[1]);
+    assert!(
+        outcome.looks[0].contains("as long as you can"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("type how many"),
+        "{}",
+        outcome.looks[1]
+    );
     assert_eq!(
         sets(&outcome.histories[0]),
         [
@@ -457,7 +724,13 @@ exercises:
             use AlertKind::{Lift, Lower, Release, Start, Still};
             matches!(alert.kind, Start | Release | Lower | Lift | Still)
         })
-        .map(|alert| format!("{:.0} {}", alert.at.since_origin().as_secs_f64() - 5.0, alert.text))
+        .map(|alert| {
+            format!(
+                "{:.0} {}",
+                alert.at.since_origin().as_secs_f64() - 5.0,
+                alert.text
+            )
+        })
         .collect();
     assert_eq!(
         heard,
@@ -487,7 +760,10 @@ exercises:
 
 #[test]
 fn a_file_with_mistakes_is_listed_with_the_first_one_and_the_others_still_work() {
-    let broken = listed("broken.yaml", "title: Broken\nexercises:\n  - name: A\n    rep: 10\n");
+    let broken = listed(
+        "broken.yaml",
+        "title: Broken\nexercises:\n  - name: A\n    rep: 10\n",
+    );
     let outcome = Journey::with_programs(vec![broken, listed("test.yaml", PLANK)])
         .look()
         .keys("up up enter")
@@ -496,11 +772,16 @@ fn a_file_with_mistakes_is_listed_with_the_first_one_and_the_others_still_work()
         .play_on()
         .run();
     assert!(
-        outcome.looks[0].contains("broken.yaml") && outcome.looks[0].contains("line 4, column 5: unknown key `rep`"),
+        outcome.looks[0].contains("broken.yaml")
+            && outcome.looks[0].contains("line 4, column 5: unknown key `rep`"),
         "{}",
         outcome.looks[0]
     );
-    assert!(outcome.looks[1].contains("did you mean `reps`"), "{}", outcome.looks[1]);
+    assert!(
+        outcome.looks[1].contains("did you mean `reps`"),
+        "{}",
+        outcome.looks[1]
+    );
     assert!(outcome.frame.contains("Session done"), "{}", outcome.frame);
 }
 
@@ -516,8 +797,15 @@ fn a_second_press_of_enter_does_not_count_as_a_set() {
         .look()
         .keys("ctrl-c")
         .run();
-    assert!(outcome.looks[0].contains("set 2 of 3"), "{}", outcome.looks[0]);
-    assert_eq!(sets(&outcome.histories[0])[0], "bridge Both 1 Done 10 reps 20.0 s");
+    assert!(
+        outcome.looks[0].contains("set 2 of 3"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "bridge Both 1 Done 10 reps 20.0 s"
+    );
     assert_eq!(outcome.histories[0].sets.len(), 1);
 }
 
@@ -531,47 +819,102 @@ fn a_session_that_was_only_skipped_is_not_one_that_was_done() {
         .keys("right right 3")
         .play_on()
         .run();
-    assert!(sets(&outcome.histories[0]).iter().all(|set| set.contains("Skipped")), "{:?}", sets(&outcome.histories[0]));
+    assert!(
+        sets(&outcome.histories[0])
+            .iter()
+            .all(|set| set.contains("Skipped")),
+        "{:?}",
+        sets(&outcome.histories[0])
+    );
     assert!(!regimen::prescription::counts(&outcome.histories[0]));
 }
 
 #[test]
 fn a_count_that_was_typed_is_kept_when_the_set_is_left() {
-    let outcome =
-        Journey::with(SELF_PACED).keys("enter enter").wait(9.0).keys("6 right 1 enter").wait(4.0).keys("3 q 2").run();
+    let outcome = Journey::with(SELF_PACED)
+        .keys("enter enter")
+        .wait(9.0)
+        .keys("6 right 1 enter")
+        .wait(4.0)
+        .keys("3 q 2")
+        .run();
     assert_eq!(
         sets(&outcome.histories[0]),
-        ["bridge Both 1 Partial 6 reps 9.0 s pain by hand", "bridge Both 2 Partial 3 reps 4.0 s stopped by hand"]
+        [
+            "bridge Both 1 Partial 6 reps 9.0 s pain by hand",
+            "bridge Both 2 Partial 3 reps 4.0 s stopped by hand"
+        ]
     );
 }
 
 #[test]
 fn a_test_left_out_for_pain_is_not_a_test_that_was_done() {
     let text = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{name: A, instructions: B, measure: hold, get_ready: 0 s}]}";
-    let outcome = Journey::with(text).keys("enter enter").wait(7.0).keys("right 1").play_on().run();
+    let outcome = Journey::with(text)
+        .keys("enter enter")
+        .wait(7.0)
+        .keys("right 1")
+        .play_on()
+        .run();
     assert_eq!(sets(&outcome.histories[0]), ["a Both 1 Partial 7.0 s pain"]);
 }
 
 #[test]
 fn a_set_that_ends_while_the_machine_falls_asleep_is_not_lost() {
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(7.5).doze(600).wait(3.0).keys("ctrl-c").run();
-    assert_eq!(sets(&outcome.histories[0]), ["side-plank Left 1 Done 5.0 s"]);
-    let outcome = Journey::with(PLANK).keys("enter enter").wait(30.5).doze(600).wait(3.0).look().play_on().run();
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(7.5)
+        .doze(600)
+        .wait(3.0)
+        .keys("ctrl-c")
+        .run();
+    assert_eq!(
+        sets(&outcome.histories[0]),
+        ["side-plank Left 1 Done 5.0 s"]
+    );
+    let outcome = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(30.5)
+        .doze(600)
+        .wait(3.0)
+        .look()
+        .play_on()
+        .run();
     assert_eq!(outcome.histories[0].sets.len(), 4);
-    assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::Finished);
+    assert_eq!(
+        outcome.histories[0].end.as_ref().unwrap().kind,
+        EndKind::Finished
+    );
 }
 
 #[test]
 fn sleep_does_not_swallow_the_first_key_while_repetitions_wait() {
-    let outcome = Journey::with(SELF_PACED).keys("enter enter").wait(9.0).sleep(600).keys("8 enter").play_on().run();
-    assert_eq!(sets(&outcome.histories[0])[0], "bridge Both 1 Partial 8 reps 9.0 s by hand");
+    let outcome = Journey::with(SELF_PACED)
+        .keys("enter enter")
+        .wait(9.0)
+        .sleep(600)
+        .keys("8 enter")
+        .play_on()
+        .run();
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "bridge Both 1 Partial 8 reps 9.0 s by hand"
+    );
 }
 
 #[test]
 fn a_note_that_was_typed_is_kept_when_the_patient_leaves() {
-    let outcome =
-        Journey::with(SELF_PACED).keys("enter enter").wait(9.0).keys("q 3").keys("g o o d").keys("ctrl-c").run();
-    assert_eq!(outcome.histories[0].end.as_ref().unwrap().kind, EndKind::EndedEarly);
+    let outcome = Journey::with(SELF_PACED)
+        .keys("enter enter")
+        .wait(9.0)
+        .keys("q 3")
+        .keys("g o o d")
+        .keys("ctrl-c")
+        .run();
+    assert_eq!(
+        outcome.histories[0].end.as_ref().unwrap().kind,
+        EndKind::EndedEarly
+    );
     assert_eq!(outcome.notes(), ["good"]);
 }
 
@@ -585,15 +928,33 @@ fn a_click_does_what_the_key_does() {
         .click("Space pause")
         .look()
         .run();
-    assert!(outcome.looks[0].contains("Side plank"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("Space goes on"), "{}", outcome.looks[1]);
+    assert!(
+        outcome.looks[0].contains("Side plank"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("Space goes on"),
+        "{}",
+        outcome.looks[1]
+    );
 }
 
 #[test]
 fn every_screen_has_its_place_at_every_size() {
-    for (width, height) in
-        [(40, 12), (41, 13), (60, 16), (80, 24), (100, 30), (132, 43), (250, 80), (40, 80), (250, 12), (39, 11), (1, 1)]
-    {
+    for (width, height) in [
+        (40, 12),
+        (41, 13),
+        (60, 16),
+        (80, 24),
+        (100, 30),
+        (132, 43),
+        (250, 80),
+        (40, 80),
+        (250, 12),
+        (39, 11),
+        (1, 1),
+    ] {
         let outcome = Journey::with(PLANK)
             .size(width, height)
             .look()
@@ -617,9 +978,17 @@ fn every_screen_has_its_place_at_every_size() {
             .run();
         assert_eq!(outcome.histories[0].sets.len(), 4, "{width}x{height}");
         if width >= 40 && height >= 12 {
-            assert!(outcome.looks[3].contains("Side plank"), "{width}x{height}:\n{}", outcome.looks[3]);
+            assert!(
+                outcome.looks[3].contains("Side plank"),
+                "{width}x{height}:\n{}",
+                outcome.looks[3]
+            );
         } else if width >= 20 {
-            assert!(outcome.looks[3].contains("Make the window at least"), "{width}x{height}:\n{}", outcome.looks[3]);
+            assert!(
+                outcome.looks[3].contains("Make the window at least"),
+                "{width}x{height}:\n{}",
+                outcome.looks[3]
+            );
         }
     }
 }
@@ -636,36 +1005,54 @@ fn a_window_made_small_and_large_again_loses_nothing() {
         .look()
         .play_on()
         .run();
-    assert!(outcome.looks[0].contains("The session") || outcome.looks[0].contains("Make the"), "{}", outcome.looks[0]);
+    assert!(
+        outcome.looks[0].contains("The session") || outcome.looks[0].contains("Make the"),
+        "{}",
+        outcome.looks[0]
+    );
     assert!(outcome.looks[1].contains("Side plank"));
     assert_eq!(outcome.histories[0].sets.len(), 4);
 }
 
 #[test]
 fn the_playing_screen_looks_as_it_should() {
-    let outcome = Journey::with(PLANK).size(80, 24).keys("enter enter").wait(5.0).look().run();
+    let outcome = Journey::with(PLANK)
+        .size(80, 24)
+        .keys("enter enter")
+        .wait(5.0)
+        .look()
+        .run();
     insta::assert_snapshot!(outcome.looks[0]);
 }
 
 #[test]
 fn the_first_page_looks_as_it_should() {
-    let first = Journey::with(PLANK).keys("enter enter").wait(17.0).keys("ctrl-c").run();
-    let second = Journey::with_programs(vec![listed("test.yaml", PLANK), listed("b.yaml", SELF_PACED)])
-        .size(80, 24)
-        .after(first)
-        .look()
+    let first = Journey::with(PLANK)
+        .keys("enter enter")
+        .wait(17.0)
+        .keys("ctrl-c")
         .run();
+    let second = Journey::with_programs(vec![
+        listed("test.yaml", PLANK),
+        listed("b.yaml", SELF_PACED),
+    ])
+    .size(80, 24)
+    .after(first)
+    .look()
+    .run();
     insta::assert_snapshot!(second.looks[0]);
 }
 
-/// What a list on a screen says, without its column of minutes and the white space that wrapping puts in.
+/// What a list on a screen says, without its column of minutes and the white space that wrapping
+/// puts in.
 fn squeezed(list: &str, columns: usize) -> String {
     let mut words = String::new();
     for line in list.lines() {
         let line: String = line.chars().take(columns).collect();
         let line = line.trim_end();
-        let line =
-            line.strip_suffix(" min").map_or(line, |line| line.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+        let line = line.strip_suffix(" min").map_or(line, |line| {
+            line.trim_end_matches(|digit: char| digit.is_ascii_digit())
+        });
         words.extend(line.chars().filter(|letter| !letter.is_whitespace()));
     }
     words
@@ -685,7 +1072,11 @@ fn no_dose_is_cut_off_at_any_size() {
             let outcome = journey.run();
             for (exercise, look) in exercises.iter().zip(&outcome.looks) {
                 let dose = squeezed(&regimen::program::words::dose(&exercise.dose), 1000);
-                assert!(squeezed(look, list).contains(&dose), "{name} {width}x{height} {}:\n{look}", exercise.name);
+                assert!(
+                    squeezed(look, list).contains(&dose),
+                    "{name} {width}x{height} {}:\n{look}",
+                    exercise.name
+                );
             }
         }
     }
@@ -697,13 +1088,30 @@ fn short_of_time_the_essential_exercises_are_played_and_the_record_says_so() {
         "  - name: Side plank",
         "  - {name: Bridge, instructions: Lift., hold: 2 s, essential: true}\n  - name: Side plank",
     );
-    let outcome = Journey::with(&text).keys("s").look().keys("enter").play_on().run();
-    assert!(outcome.looks[0].contains("A short session of about 1 min"), "{}", outcome.looks[0]);
+    let outcome = Journey::with(&text)
+        .keys("s")
+        .look()
+        .keys("enter")
+        .play_on()
+        .run();
+    assert!(
+        outcome.looks[0].contains("A short session of about 1 min"),
+        "{}",
+        outcome.looks[0]
+    );
     let history = &outcome.histories[0];
     assert_eq!(sets(history), ["bridge Both 1 Done 2.0 s"]);
     assert!(history.session.short);
     assert_eq!(history.session.sets, 5);
-    assert!(outcome.frame.contains("1 of 1 sets done, a short session"), "{}", outcome.frame);
+    assert!(
+        outcome.frame.contains("1 of 1 sets done, a short session"),
+        "{}",
+        outcome.frame
+    );
     let none = Journey::with(PLANK).keys("s").look().run();
-    assert!(none.looks[0].contains("no exercises of this program as the essential ones"), "{}", none.looks[0]);
+    assert!(
+        none.looks[0].contains("no exercises of this program as the essential ones"),
+        "{}",
+        none.looks[0]
+    );
 }

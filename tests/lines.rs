@@ -1,4 +1,5 @@
-//! Lines that are typed where no single keys are read: each is a word, a letter, a number or a note, and never something by accident.
+//! Lines that are typed where no single keys are read: each is a word, a letter, a number or a
+//! note, and never something by accident.
 
 use regimen::events::Input;
 use regimen::record::SkipReason;
@@ -23,7 +24,9 @@ trait Typed {
 
 impl Typed for Journey {
     fn lines(self, lines: &[&str]) -> Self {
-        lines.iter().fold(self, |journey, line| journey.input(Input::Line((*line).to_owned())).wait(1.0))
+        lines.iter().fold(self, |journey, line| {
+            journey.input(Input::Line((*line).to_owned())).wait(1.0)
+        })
     }
 }
 
@@ -47,50 +50,139 @@ fn words_that_mean_nothing_change_nothing_and_are_answered() {
         (&["!"], "Stop signs"),
     ];
     for (there, page) in pages {
-        for word in ["help me", "start please", "skip it", "no", "5/10", "5 out of 10", "ok", "10 reps", "exit", "12,"]
-        {
-            let outcome = Journey::with(LEGS).lines(there).look().lines(&[word]).look().run();
-            let [before, after] = outcome.looks.as_slice() else { panic!() };
-            assert!(before.contains(page) && after.contains(page), "{word}: {after}");
+        for word in [
+            "help me",
+            "start please",
+            "skip it",
+            "no",
+            "5/10",
+            "5 out of 10",
+            "ok",
+            "10 reps",
+            "exit",
+            "12,",
+        ] {
+            let outcome = Journey::with(LEGS)
+                .lines(there)
+                .look()
+                .lines(&[word])
+                .look()
+                .run();
+            let [before, after] = outcome.looks.as_slice() else {
+                panic!()
+            };
+            assert!(
+                before.contains(page) && after.contains(page),
+                "{word}: {after}"
+            );
             assert!(after.contains("Sorry, \""), "{word} on {page}: {after}");
-            assert!(outcome.histories.iter().all(|history| history.sets.is_empty()), "{word} on {page}");
+            assert!(
+                outcome
+                    .histories
+                    .iter()
+                    .all(|history| history.sets.is_empty()),
+                "{word} on {page}"
+            );
         }
     }
 }
 
 #[test]
 fn a_number_is_taken_whole_or_not_at_all() {
-    let outcome = playing().lines(&["skip", "10"]).look().lines(&["1"]).look().run();
-    assert!(outcome.looks[0].contains("Why skip Squat?"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[0].contains("Type a number from 1 to 5"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("How much pain did you have in: Squat?"), "{}", outcome.looks[1]);
+    let outcome = playing()
+        .lines(&["skip", "10"])
+        .look()
+        .lines(&["1"])
+        .look()
+        .run();
+    assert!(
+        outcome.looks[0].contains("Why skip Squat?"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[0].contains("Type a number from 1 to 5"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("How much pain did you have in: Squat?"),
+        "{}",
+        outcome.looks[1]
+    );
     // Another number stands in the place of the one before.
     let outcome = playing().lines(&["10", "8", ""]).run();
-    assert_eq!(sets(&outcome.histories[0])[0], "squat Both 1 Partial 8 reps 3.0 s by hand");
+    assert_eq!(
+        sets(&outcome.histories[0])[0],
+        "squat Both 1 Partial 8 reps 3.0 s by hand"
+    );
 }
 
 #[test]
 fn pain_is_the_number_that_was_typed() {
-    for (typed, pain) in [(&["10", ""][..], 10), (&["1", "0", ""], 0), (&["12", "3", ""], 3), (&["5/10", "5", ""], 5)] {
-        let outcome = Journey::with(LEGS).lines(&["", "", ""]).lines(typed).lines(&["quit"]).run();
-        let said: Vec<u8> = outcome.histories[0].symptoms.iter().map(|symptom| symptom.value).collect();
+    for (typed, pain) in [
+        (&["10", ""][..], 10),
+        (&["1", "0", ""], 0),
+        (&["12", "3", ""], 3),
+        (&["5/10", "5", ""], 5),
+    ] {
+        let outcome = Journey::with(LEGS)
+            .lines(&["", "", ""])
+            .lines(typed)
+            .lines(&["quit"])
+            .run();
+        let said: Vec<u8> = outcome.histories[0]
+            .symptoms
+            .iter()
+            .map(|symptom| symptom.value)
+            .collect();
         assert_eq!(said, [pain], "{typed:?}");
     }
 }
 
 #[test]
 fn stop_asks_how_and_skip_asks_why() {
-    let outcome = playing().lines(&["Stop"]).look().lines(&["1", " SKIP "]).look().lines(&["3"]).run();
-    assert!(outcome.looks[0].contains("Stop here?"), "{}", outcome.looks[0]);
-    assert!(outcome.looks[1].contains("Why skip Squat?"), "{}", outcome.looks[1]);
-    assert_eq!(outcome.histories[0].sets[0].reason, Some(SkipReason::NoTime));
+    let outcome = playing()
+        .lines(&["Stop"])
+        .look()
+        .lines(&["1", " SKIP "])
+        .look()
+        .lines(&["3"])
+        .run();
+    assert!(
+        outcome.looks[0].contains("Stop here?"),
+        "{}",
+        outcome.looks[0]
+    );
+    assert!(
+        outcome.looks[1].contains("Why skip Squat?"),
+        "{}",
+        outcome.looks[1]
+    );
+    assert_eq!(
+        outcome.histories[0].sets[0].reason,
+        Some(SkipReason::NoTime)
+    );
 }
 
 #[test]
 fn a_stop_sign_is_reported_in_lines() {
-    let outcome = playing().lines(&["!", "yes", "1"]).look().lines(&["1"]).run();
-    assert!(last(&outcome).contains("Fever") && last(&outcome).contains("Call: Dana"), "{}", last(&outcome));
-    assert_eq!(outcome.journal.store().unwrap().signs().unwrap()[0].reported.words, "Fever");
+    let outcome = playing()
+        .lines(&["!", "yes", "1"])
+        .look()
+        .lines(&["1"])
+        .run();
+    assert!(
+        last(&outcome).contains("Fever") && last(&outcome).contains("Call: Dana"),
+        "{}",
+        last(&outcome)
+    );
+    assert_eq!(
+        outcome.journal.store().unwrap().signs().unwrap()[0]
+            .reported
+            .words,
+        "Fever"
+    );
 }
 
 #[test]

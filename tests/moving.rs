@@ -1,5 +1,5 @@
-//! Figures beside the session: they move when the patient moves, hold when the patient holds, wait when the session waits, and cost
-//! nothing while they stand still.
+//! Figures beside the session: they move when the patient moves, hold when the patient holds, wait
+//! when the session waits, and cost nothing while they stand still.
 
 use std::fs;
 
@@ -20,12 +20,19 @@ const SQUAT: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{
 const REPS: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: bird-dog, reps: 8, side: right, get_ready: 5 s}]}";
 
 fn moving(text: &str) -> Journey {
-    Journey::with(text).settings("figures: moving").keys("enter enter")
+    Journey::with(text)
+        .settings("figures: moving")
+        .keys("enter enter")
 }
 
-/// The left half of a frame, where the figure is during the work, without the line of sets and repetitions.
+/// The left half of a frame, where the figure is during the work, without the line of sets and
+/// repetitions.
 fn left(frame: &str) -> String {
-    frame.lines().skip(5).map(|line| line.chars().take(44).collect::<String>() + "\n").collect()
+    frame
+        .lines()
+        .skip(5)
+        .map(|line| line.chars().take(44).collect::<String>() + "\n")
+        .collect()
 }
 
 /// How often the program woke between two times after the start.
@@ -36,10 +43,25 @@ fn wakes(journey: impl Fn() -> Journey, from: f64, to: f64) -> u32 {
 
 #[test]
 fn a_figure_moves_into_the_hold_before_it_begins_and_stands_still_in_it() {
-    let outcome = moving(BRIDGE).wait(10.2).look().wait(5.0).look().wait(4.0).look().run();
-    let [early, middle, late] = outcome.looks.as_slice() else { panic!() };
-    assert!(early.contains("HOLD") || early.contains("set 1 of 2"), "{early}");
-    assert!(left(early).contains('▄') || left(early).contains('▙'), "{early}");
+    let outcome = moving(BRIDGE)
+        .wait(10.2)
+        .look()
+        .wait(5.0)
+        .look()
+        .wait(4.0)
+        .look()
+        .run();
+    let [early, middle, late] = outcome.looks.as_slice() else {
+        panic!()
+    };
+    assert!(
+        early.contains("HOLD") || early.contains("set 1 of 2"),
+        "{early}"
+    );
+    assert!(
+        left(early).contains('▄') || left(early).contains('▙'),
+        "{early}"
+    );
     assert_eq!(left(early), left(middle));
     assert_eq!(left(middle), left(late));
 }
@@ -85,7 +107,9 @@ fn a_tempo_is_shown_as_it_is_prescribed() {
         .wait(1.0)
         .look()
         .run();
-    let [above, half, below, below_still, up, up_still] = outcome.looks.as_slice() else { panic!() };
+    let [above, half, below, below_still, up, up_still] = outcome.looks.as_slice() else {
+        panic!()
+    };
     assert_ne!(left(above), left(half));
     assert_ne!(left(half), left(below));
     assert_eq!(left(below), left(below_still));
@@ -97,7 +121,9 @@ fn a_tempo_is_shown_as_it_is_prescribed() {
 fn a_pause_stops_the_figure_and_nothing_wakes() {
     let paused = || moving(BRIDGE).wait(21.0).keys("space");
     let outcome = paused().look().wait(300.0).look().run();
-    let [before, after] = outcome.looks.as_slice() else { panic!() };
+    let [before, after] = outcome.looks.as_slice() else {
+        panic!()
+    };
     assert_eq!(before, after);
     assert!(wakes(paused, 1.0, 600.0) <= 2);
 }
@@ -105,14 +131,20 @@ fn a_pause_stops_the_figure_and_nothing_wakes() {
 #[test]
 fn while_it_waits_for_the_patient_start_and_end_stand_still_beside_each_other() {
     let outcome = moving(REPS).wait(6.0).look().run();
-    let [frame] = outcome.looks.as_slice() else { panic!() };
+    let [frame] = outcome.looks.as_slice() else {
+        panic!()
+    };
     assert!(frame.contains("start") && frame.contains("end"), "{frame}");
     assert!(wakes(|| moving(REPS), 6.0, 600.0) <= 2);
 }
 
 #[test]
 fn who_wants_nothing_to_move_sees_start_and_end_and_who_wants_no_figure_sees_words() {
-    let still = || Journey::with(BRIDGE).settings("figures: still").keys("enter enter");
+    let still = || {
+        Journey::with(BRIDGE)
+            .settings("figures: still")
+            .keys("enter enter")
+    };
     let frame = |journey: Journey| journey.wait(12.0).look().run().looks.remove(0);
     assert!(frame(still()).contains("start") && frame(still()).contains("end"));
     let off = || Journey::with(BRIDGE).keys("enter enter");
@@ -123,32 +155,66 @@ fn who_wants_nothing_to_move_sees_start_and_end_and_who_wants_no_figure_sees_wor
 #[test]
 fn the_common_mistake_is_shown_in_the_rest_with_its_words() {
     let outcome = moving(BRIDGE).wait(34.5).wait(8.5).look().run();
-    let [frame] = outcome.looks.as_slice() else { panic!() };
-    assert!(frame.contains("✗ Not like this: Low back arches"), "{frame}");
-    let still = Journey::with(BRIDGE).settings("figures: still").keys("enter enter").wait(43.0).look().run();
-    assert!(still.looks[0].contains("✗ Not like this"), "{}", still.looks[0]);
+    let [frame] = outcome.looks.as_slice() else {
+        panic!()
+    };
+    assert!(
+        frame.contains("✗ Not like this: Low back arches"),
+        "{frame}"
+    );
+    let still = Journey::with(BRIDGE)
+        .settings("figures: still")
+        .keys("enter enter")
+        .wait(43.0)
+        .look()
+        .run();
+    assert!(
+        still.looks[0].contains("✗ Not like this"),
+        "{}",
+        still.looks[0]
+    );
 }
 
 #[test]
 fn on_a_narrow_screen_the_name_and_the_words_of_a_mistake_stand_with_the_figure() {
-    let outcome = moving(BRIDGE).size(60, 30).wait(36.0).look().wait(7.0).look().run();
-    let [first, mistake] = outcome.looks.as_slice() else { panic!() };
-    assert!(first.contains("Glute bridge") && first.contains("■ buttock"), "{first}");
-    assert!(mistake.contains("Glute bridge") && mistake.contains("✗ Not like this: Low back arches"), "{mistake}");
+    let outcome = moving(BRIDGE)
+        .size(60, 30)
+        .wait(36.0)
+        .look()
+        .wait(7.0)
+        .look()
+        .run();
+    let [first, mistake] = outcome.looks.as_slice() else {
+        panic!()
+    };
+    assert!(
+        first.contains("Glute bridge") && first.contains("■ buttock"),
+        "{first}"
+    );
+    assert!(
+        mistake.contains("Glute bridge") && mistake.contains("✗ Not like this: Low back arches"),
+        "{mistake}"
+    );
     assert!(mistake.contains("then lower slowly."), "{mistake}");
 }
 
 #[test]
 fn the_side_in_work_is_the_one_that_is_seen() {
     let outcome = moving(PLANK).wait(12.0).look().wait(26.0).look().run();
-    let [first, second] = outcome.looks.as_slice() else { panic!() };
+    let [first, second] = outcome.looks.as_slice() else {
+        panic!()
+    };
     // The head is the highest: on the right elbow to the left, on the left one to the right.
     let head = |frame: &str| {
         let drawn = |glyph: char| "▘▝▖▗▌▐▛▜▙▟▚▞▀▄█".contains(glyph);
         let rows = left(frame);
         let row = rows.lines().find(|line| line.contains(drawn)).unwrap();
-        let columns: Vec<usize> =
-            row.chars().enumerate().filter(|(_, glyph)| drawn(*glyph)).map(|(at, _)| at).collect();
+        let columns: Vec<usize> = row
+            .chars()
+            .enumerate()
+            .filter(|(_, glyph)| drawn(*glyph))
+            .map(|(at, _)| at)
+            .collect();
         columns.iter().sum::<usize>() / columns.len()
     };
     assert!(head(first) > 22 && head(second) < 22, "{first}\n{second}");
@@ -164,28 +230,61 @@ fn where_there_is_no_room_there_are_words_and_nothing_wakes_for_a_figure() {
     assert_eq!(wakes(small(BRIDGE), 20.0, 60.0), wakes(off, 20.0, 60.0));
     // Behind the help nothing moves, either.
     let helped = || moving(BRIDGE).wait(36.0).keys("?");
-    assert!(wakes(helped, 1.0, 60.0) <= 62, "{}", wakes(helped, 1.0, 60.0));
+    assert!(
+        wakes(helped, 1.0, 60.0) <= 62,
+        "{}",
+        wakes(helped, 1.0, 60.0)
+    );
 }
 
 #[test]
 fn every_size_of_terminal_shows_a_session_with_a_figure_or_without() {
-    for (width, height) in [(40, 12), (60, 18), (60, 30), (72, 16), (80, 24), (100, 30), (132, 43), (200, 50)] {
+    for (width, height) in [
+        (40, 12),
+        (60, 18),
+        (60, 30),
+        (72, 16),
+        (80, 24),
+        (100, 30),
+        (132, 43),
+        (200, 50),
+    ] {
         for text in [BRIDGE, PLANK, SQUAT, REPS] {
-            let outcome: Outcome =
-                moving(text).size(width, height).wait(3.0).look().wait(9.0).look().wait(22.0).look().run();
+            let outcome: Outcome = moving(text)
+                .size(width, height)
+                .wait(3.0)
+                .look()
+                .wait(9.0)
+                .look()
+                .wait(22.0)
+                .look()
+                .run();
             for frame in &outcome.looks {
                 assert!(!frame.contains("too small"), "{width}x{height}\n{frame}");
             }
             let large = width >= 80;
-            assert_eq!(outcome.frames > 0, large || outcome.frames > 0, "{width}x{height}");
-            assert!(!large || outcome.frames > 20, "{width}x{height}: {}", outcome.frames);
+            assert_eq!(
+                outcome.frames > 0,
+                large || outcome.frames > 0,
+                "{width}x{height}"
+            );
+            assert!(
+                !large || outcome.frames > 20,
+                "{width}x{height}: {}",
+                outcome.frames
+            );
         }
     }
 }
 
 #[test]
 fn an_open_page_shows_the_movement_for_a_minute_and_then_rests() {
-    let page = || Journey::with(BRIDGE).settings("figures: moving").size(100, 30).keys("v");
+    let page = || {
+        Journey::with(BRIDGE)
+            .settings("figures: moving")
+            .size(100, 30)
+            .keys("v")
+    };
     assert!(wakes(page, 1.0, 20.0) > 60);
     assert!(wakes(page, 70.0, 600.0) <= 2);
 }
@@ -193,7 +292,11 @@ fn an_open_page_shows_the_movement_for_a_minute_and_then_rests() {
 #[test]
 fn however_fast_time_passes_no_more_frames_are_drawn() {
     // Sixty seconds in one: a frame is due after six seconds of the session at the earliest.
-    let outcome = moving(BRIDGE).preview().keys("> > > > > >").wait(60.0).run();
+    let outcome = moving(BRIDGE)
+        .preview()
+        .keys("> > > > > >")
+        .wait(60.0)
+        .run();
     assert!(outcome.wakes < 60 + 30 + 20, "{}", outcome.wakes);
 }
 
@@ -219,11 +322,29 @@ fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
     );
     let sunk = sunk.replace("anchor: feet", "anchor: hips");
     let parsed = parse(Source::new("own.yaml", sunk));
-    assert!(parsed.program.is_some(), "a figure that is not right stops nobody");
-    let words = parsed.diagnostics.iter().map(|told| told.message.clone()).collect::<Vec<_>>().join("\n");
+    assert!(
+        parsed.program.is_some(),
+        "a figure that is not right stops nobody"
+    );
+    let words = parsed
+        .diagnostics
+        .iter()
+        .map(|told| told.message.clone())
+        .collect::<Vec<_>>()
+        .join("\n");
     assert!(words.contains("below the floor"), "{words}");
-    let wrong = parse(Source::new("own.yaml", OWN.replace("shoulder: 150", "shoulder: 250")));
-    assert!(wrong.diagnostics.iter().any(|told| told.message.contains("from -60 to 190")), "{:?}", wrong.diagnostics);
+    let wrong = parse(Source::new(
+        "own.yaml",
+        OWN.replace("shoulder: 150", "shoulder: 250"),
+    ));
+    assert!(
+        wrong
+            .diagnostics
+            .iter()
+            .any(|told| told.message.contains("from -60 to 190")),
+        "{:?}",
+        wrong.diagnostics
+    );
 }
 
 #[test]
@@ -232,12 +353,19 @@ fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
     assert_eq!((exhibits.len(), report.len()), (1, 0));
     assert_eq!(exhibits[0].poses(), ["down", "up"]);
     let alone = fs::read_to_string("programs/figures/glute-bridge.yaml").unwrap();
-    let (exhibits, report) = gallery::of_file(&parse(Source::new("glute-bridge.yaml", alone.clone())));
+    let (exhibits, report) =
+        gallery::of_file(&parse(Source::new("glute-bridge.yaml", alone.clone())));
     assert!(report.is_empty(), "{report:?}");
     assert_eq!(exhibits[0].poses().len(), 3, "two poses and a mistake");
     let broken = alone.replace("pitch: -117", "pitch: -517");
     let (exhibits, report) = gallery::of_file(&parse(Source::new("glute-bridge.yaml", broken)));
-    assert!(exhibits.is_empty() && report.join("\n").contains("`pitch` needs a number from -180 to 180"), "{report:?}");
+    assert!(
+        exhibits.is_empty()
+            && report
+                .join("\n")
+                .contains("`pitch` needs a number from -180 to 180"),
+        "{report:?}"
+    );
     let gallery = Gallery::new((exhibits, report), Side::Right, None);
     assert!(gallery.exhibit().is_none());
 }
@@ -246,20 +374,55 @@ fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
 fn a_terminal_is_asked_for_no_more_than_it_is_known_to_draw() {
     use regimen::figure::cells::Marker;
     let of = |pairs: &[(&str, &str)]| {
-        let pairs: Vec<(String, String)> = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        Theme::of(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
+        let pairs: Vec<(String, String)> = pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
+        Theme::of(|name| {
+            pairs
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.clone())
+        })
     };
     let marker = |pairs: &[(&str, &str)]| of(pairs).marker;
     assert_eq!(marker(&[("TERM", "xterm-256color")]), Marker::Quadrant);
     assert_eq!(marker(&[("TERM", "linux")]), Marker::Half);
-    assert_eq!(marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7802")]), Marker::Octant);
-    assert_eq!(marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")]), Marker::Quadrant);
-    assert_eq!(marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7802"), ("TMUX", "/tmp/x")]), Marker::Quadrant);
-    assert_eq!(marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7802"), ("STY", "1")]), Marker::Quadrant);
-    let ghostty = [("TERM", "xterm-ghostty"), ("TERM_PROGRAM", "ghostty"), ("TERM_PROGRAM_VERSION", "1.2.3")];
+    assert_eq!(
+        marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7802")]),
+        Marker::Octant
+    );
+    assert_eq!(
+        marker(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")]),
+        Marker::Quadrant
+    );
+    assert_eq!(
+        marker(&[
+            ("TERM", "xterm-256color"),
+            ("VTE_VERSION", "7802"),
+            ("TMUX", "/tmp/x")
+        ]),
+        Marker::Quadrant
+    );
+    assert_eq!(
+        marker(&[
+            ("TERM", "xterm-256color"),
+            ("VTE_VERSION", "7802"),
+            ("STY", "1")
+        ]),
+        Marker::Quadrant
+    );
+    let ghostty = [
+        ("TERM", "xterm-ghostty"),
+        ("TERM_PROGRAM", "ghostty"),
+        ("TERM_PROGRAM_VERSION", "1.2.3"),
+    ];
     assert_eq!(marker(&ghostty), Marker::Octant);
     assert_eq!(marker(&[("TERM", "xterm-kitty")]), Marker::Sextant);
     assert_eq!(marker(&[("TERM", "screen-256color")]), Marker::Quadrant);
-    assert_eq!(of(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).depth, Depth::Mono);
+    assert_eq!(
+        of(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).depth,
+        Depth::Mono
+    );
     assert_eq!(of(&[("TERM", "linux")]).depth, Depth::Sixteen);
 }

@@ -51,7 +51,11 @@ impl Home {
     fn first() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
         fs::write(home.path().join("bridges.yaml"), BRIDGE).unwrap();
-        fs::write(home.path().join("older.yaml"), BRIDGE.replace("sets: 2", "sets: 3")).unwrap();
+        fs::write(
+            home.path().join("older.yaml"),
+            BRIDGE.replace("sets: 2", "sets: 3"),
+        )
+        .unwrap();
         home.succeeds(&["add", "bridges.yaml"]);
         home.succeeds(&["log", "bridges", "--at", &yesterday()]);
         home.succeeds(&["export"]);
@@ -64,7 +68,12 @@ impl Home {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
-        command.args(args).env_clear().env("HOME", self.path()).env("PATH", "/nowhere").current_dir(self.path());
+        command
+            .args(args)
+            .env_clear()
+            .env("HOME", self.path())
+            .env("PATH", "/nowhere")
+            .current_dir(self.path());
         command.stdin(Stdio::null()).stderr(Stdio::piped());
         command
     }
@@ -88,9 +97,25 @@ fn complaint(output: &Output) -> String {
 /// Every verb as it prints something, with its verdict where the output arrives.
 fn verbs() -> Vec<(Vec<String>, i32)> {
     let yesterday = yesterday();
-    let correct = ["correct", yesterday.as_str(), "--exercise", "bridge", "--done", "1"];
+    let correct = [
+        "correct",
+        yesterday.as_str(),
+        "--exercise",
+        "bridge",
+        "--done",
+        "1",
+    ];
     let strike = ["strike", yesterday.as_str()];
-    let new = ["new", "mine", "--title", "Mine", "--frequency", "daily", "--exercise", "glute-bridge"];
+    let new = [
+        "new",
+        "mine",
+        "--title",
+        "Mine",
+        "--frequency",
+        "daily",
+        "--exercise",
+        "glute-bridge",
+    ];
     let rows: Vec<(&[&str], i32)> = vec![
         (&["--help"], 0),
         (&["--version"], 0),
@@ -146,20 +171,37 @@ fn verbs() -> Vec<(Vec<String>, i32)> {
         (&["programs"], 0),
         (&["programs", "--samples", "--json"], 0),
     ];
-    rows.into_iter().map(|(args, code)| (args.iter().map(ToString::to_string).collect(), code)).collect()
+    rows.into_iter()
+        .map(|(args, code)| (args.iter().map(ToString::to_string).collect(), code))
+        .collect()
 }
 
 #[test]
 fn the_table_of_verbs_has_them_all() {
     let home = Home::new();
     let help = String::from_utf8(home.command(&["--help"]).output().unwrap().stdout).unwrap();
-    let listed = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
-    let names =
-        listed.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    let listed = help
+        .split("Commands:")
+        .nth(1)
+        .unwrap()
+        .split("Options:")
+        .next()
+        .unwrap();
+    let names = listed.lines().filter_map(|line| {
+        line.strip_prefix("  ")?
+            .split(' ')
+            .next()
+            .filter(|name| !name.is_empty())
+    });
     let verbs = verbs();
     // A preview takes the whole terminal, and refuses to be printed.
     for name in names.filter(|name| *name != "preview") {
-        assert!(verbs.iter().any(|(args, _)| args.contains(&name.to_owned())), "{name}");
+        assert!(
+            verbs
+                .iter()
+                .any(|(args, _)| args.contains(&name.to_owned())),
+            "{name}"
+        );
     }
 }
 
@@ -172,8 +214,12 @@ fn output_to_a_full_disk_ends_every_verb_with_2_and_one_sentence() {
         let output = home.command(&args).stdout(full).output().unwrap();
         let said = complaint(&output);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
-        let begins = "regimen: could not write the output: no space left on device; make room on the disk, ";
-        assert!(said.starts_with(begins) && said.lines().count() == 1, "{args:?}: {said}");
+        let begins =
+            "regimen: could not write the output: no space left on device; make room on the disk, ";
+        assert!(
+            said.starts_with(begins) && said.lines().count() == 1,
+            "{args:?}: {said}"
+        );
     }
 }
 
@@ -185,7 +231,11 @@ fn output_whose_reader_has_gone_is_no_failure() {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = home.command(&args).stdout(writer).output().unwrap();
-        assert_eq!((complaint(&output).as_str(), output.status.code()), ("", Some(code)), "{args:?}");
+        assert_eq!(
+            (complaint(&output).as_str(), output.status.code()),
+            ("", Some(code)),
+            "{args:?}"
+        );
     }
 }
 
@@ -196,7 +246,10 @@ fn output_that_only_prints_may_be_run_again_and_what_changes_records_not_unseen(
     let said = |args: &[&str]| complaint(&home.command(args).stdout(full()).output().unwrap());
     assert!(said(&["export", "-"]).ends_with("make room on the disk, and run it again\n"));
     let logged = said(&["log", "bridges"]);
-    assert!(logged.ends_with("and look at what it did before you run it again\n"), "{logged}");
+    assert!(
+        logged.ends_with("and look at what it did before you run it again\n"),
+        "{logged}"
+    );
     // It was put in all the same.
     let store = Store::open(&home.path().join(".local/share/regimen/records.db")).unwrap();
     assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap().len(), 2);
@@ -206,10 +259,16 @@ fn output_that_only_prints_may_be_run_again_and_what_changes_records_not_unseen(
 fn output_that_cannot_be_written_to_is_told_of() {
     let home = Home::new();
     let read_only = File::open(home.path().join("bridges.yaml")).unwrap();
-    let output = home.command(&["schema"]).stdout(read_only).output().unwrap();
-    let words =
-        "regimen: could not write the output: bad file descriptor; check where the output goes, and run it again\n";
-    assert_eq!((complaint(&output).as_str(), output.status.code()), (words, Some(2)));
+    let output = home
+        .command(&["schema"])
+        .stdout(read_only)
+        .output()
+        .unwrap();
+    let words = "regimen: could not write the output: bad file descriptor; check where the output goes, and run it again\n";
+    assert_eq!(
+        (complaint(&output).as_str(), output.status.code()),
+        (words, Some(2))
+    );
 }
 
 /// Takes so many bytes, then has no room.
@@ -219,7 +278,11 @@ impl Write for Small {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let taken = bytes.len().min(self.0);
         self.0 -= taken;
-        if taken == 0 && !bytes.is_empty() { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(taken) }
+        if taken == 0 && !bytes.is_empty() {
+            Err(std::io::ErrorKind::StorageFull.into())
+        } else {
+            Ok(taken)
+        }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -235,7 +298,10 @@ fn output_after_a_failure_is_not_begun_again() {
     assert!(!output.print("five"));
     // A shorter text would have room; a gap would look like all there is.
     assert!(!output.print(""));
-    assert_eq!(output.failure().unwrap(), "no storage space; make room on the disk");
+    assert_eq!(
+        output.failure().unwrap(),
+        "no storage space; make room on the disk"
+    );
 }
 
 /// Runs a command in a shell in which no file may grow beyond so many kibibytes.
@@ -243,8 +309,17 @@ fn limited(home: &Home, most: u64, args: &[&str], stdout: File) -> std::process:
     let mut command = Command::new("/bin/bash");
     let script = format!("trap '' XFSZ; ulimit -f {most}; exec \"$0\" \"$@\"");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_regimen")]);
-    command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
-    command.stdin(Stdio::piped()).stdout(stdout).stderr(Stdio::piped()).spawn().unwrap()
+    command
+        .args(args)
+        .env_clear()
+        .env("HOME", home.path())
+        .current_dir(home.path());
+    command
+        .stdin(Stdio::piped())
+        .stdout(stdout)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// Starts the session, and goes on after the stop signs.
@@ -255,11 +330,22 @@ const LIMIT: u64 = 1024;
 
 #[test]
 fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
-    let append = |path: &Path| File::options().create(true).append(true).open(path).unwrap();
+    let append = |path: &Path| {
+        File::options()
+            .create(true)
+            .append(true)
+            .open(path)
+            .unwrap()
+    };
     // First it is seen where the second set begins.
     let whole = Home::new();
     let lines = whole.path().join("lines");
-    let mut child = limited(&whole, LIMIT, &["--plain", "start", "bridges"], append(&lines));
+    let mut child = limited(
+        &whole,
+        LIMIT,
+        &["--plain", "start", "bridges"],
+        append(&lines),
+    );
     child.stdin.as_ref().unwrap().write_all(ENTERS).unwrap();
     let begun = std::time::Instant::now();
     let at = loop {
@@ -275,8 +361,17 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
     // Then there is only room until there.
     let home = Home::new();
     let lines = home.path().join("lines");
-    fs::write(&lines, vec![b' '; usize::try_from(LIMIT * 1024).unwrap() - at]).unwrap();
-    let mut child = limited(&home, LIMIT, &["--plain", "start", "bridges"], append(&lines));
+    fs::write(
+        &lines,
+        vec![b' '; usize::try_from(LIMIT * 1024).unwrap() - at],
+    )
+    .unwrap();
+    let mut child = limited(
+        &home,
+        LIMIT,
+        &["--plain", "start", "bridges"],
+        append(&lines),
+    );
     // Its keyboard stays, and it ends by itself.
     let mut keyboard = child.stdin.take().unwrap();
     keyboard.write_all(ENTERS).unwrap();
@@ -284,18 +379,27 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
     let said = complaint(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
     let begins = "regimen: could not write the output: file too large; make room on the disk, ";
-    assert!(said.starts_with(begins) && said.lines().count() == 1, "{said}");
+    assert!(
+        said.starts_with(begins) && said.lines().count() == 1,
+        "{said}"
+    );
     let store = Store::open(&home.path().join(".local/share/regimen/records.db")).unwrap();
     let histories = store.histories(jiff::Timestamp::MIN).unwrap();
     let sets = &histories.last().unwrap().sets;
-    assert_eq!((histories.len(), sets.first().unwrap().done.time), (2, Some(std::time::Duration::from_secs(1))));
+    assert_eq!(
+        (histories.len(), sets.first().unwrap().done.time),
+        (2, Some(std::time::Duration::from_secs(1)))
+    );
 }
 
 #[test]
 fn a_file_that_has_no_room_leaves_the_old_one_and_no_half() {
     let home = Home::new();
     let names = || {
-        let mut names: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(home.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         names.sort();
         names
     };
@@ -316,9 +420,19 @@ fn a_file_that_has_no_room_leaves_the_old_one_and_no_half() {
             let nowhere = File::options().write(true).open("/dev/null").unwrap();
             let output = limited(&home, 0, args, nowhere).wait_with_output().unwrap();
             let words = "regimen: could not write there: file too large; make room on the disk\n";
-            assert_eq!((complaint(&output).as_str(), output.status.code()), (words, Some(2)), "{args:?}");
+            assert_eq!(
+                (complaint(&output).as_str(), output.status.code()),
+                (words, Some(2)),
+                "{args:?}"
+            );
             assert_eq!(names(), before, "{args:?}");
-            assert_eq!(fs::read_to_string(home.path().join("there")).ok().as_deref(), old, "{args:?}");
+            assert_eq!(
+                fs::read_to_string(home.path().join("there"))
+                    .ok()
+                    .as_deref(),
+                old,
+                "{args:?}"
+            );
         }
     }
 }
@@ -328,10 +442,17 @@ fn a_device_is_written_to_and_stays_a_device() {
     use std::os::unix::fs::FileTypeExt;
     let home = Home::new();
     let output = home.command(&["export", "/dev/full"]).output().unwrap();
-    let words = "regimen: could not write /dev/full: no space left on device; make room on the disk\n";
-    assert_eq!((complaint(&output).as_str(), output.status.code()), (words, Some(2)));
+    let words =
+        "regimen: could not write /dev/full: no space left on device; make room on the disk\n";
+    assert_eq!(
+        (complaint(&output).as_str(), output.status.code()),
+        (words, Some(2))
+    );
     home.succeeds(&["report", "-o", "/dev/null"]);
     for device in ["/dev/full", "/dev/null"] {
-        assert!(fs::metadata(device).unwrap().file_type().is_char_device(), "{device}");
+        assert!(
+            fs::metadata(device).unwrap().file_type().is_char_device(),
+            "{device}"
+        );
     }
 }

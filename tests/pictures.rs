@@ -1,4 +1,5 @@
-//! Pictures beside programs: read with care, shown in cells everywhere, sent whole only to terminals that are known to take them.
+//! Pictures beside programs: read with care, shown in cells everywhere, sent whole only to
+//! terminals that are known to take them.
 
 use std::fs;
 use std::path::Path;
@@ -47,11 +48,17 @@ fn png_jpeg_and_gif_are_read_and_nothing_else() {
         let [red, green, blue] = picture.at(1, 1).unwrap();
         assert!(red > 180 && green < 60 && blue < 70, "{red} {green} {blue}");
     }
-    assert_eq!(Bitmap::read(b"<svg/>", WHITE).unwrap_err(), "neither PNG, JPEG nor GIF");
+    assert_eq!(
+        Bitmap::read(b"<svg/>", WHITE).unwrap_err(),
+        "neither PNG, JPEG nor GIF"
+    );
     let mut cut = bitmap.png().unwrap();
     cut.truncate(50);
     assert_eq!(Bitmap::read(&cut, WHITE).unwrap_err(), "damaged");
-    assert_eq!(Bitmap::read(b"", WHITE).unwrap_err(), "neither PNG, JPEG nor GIF");
+    assert_eq!(
+        Bitmap::read(b"", WHITE).unwrap_err(),
+        "neither PNG, JPEG nor GIF"
+    );
 }
 
 #[test]
@@ -66,19 +73,30 @@ fn a_small_file_that_claims_to_be_enormous_is_refused() {
 fn a_picture_keeps_its_shape_and_its_colours_when_it_is_made_smaller() {
     let small = halves(1000, 500).within(100, 100);
     assert_eq!((small.width, small.height), (100, 50));
-    assert_eq!((small.at(10, 10), small.at(90, 40)), (Some(RED), Some(WHITE)));
+    assert_eq!(
+        (small.at(10, 10), small.at(90, 40)),
+        (Some(RED), Some(WHITE))
+    );
     assert_eq!(halves(20, 10).within(100, 100), halves(20, 10));
 }
 
 #[test]
 fn a_picture_is_shown_in_halves_of_cells_at_every_depth() {
     let area = Rect::new(0, 0, 10, 4);
-    for colours in [Colours::True, Colours::TwoFiftySix, Colours::Sixteen, Colours::None] {
+    for colours in [
+        Colours::True,
+        Colours::TwoFiftySix,
+        Colours::Sixteen,
+        Colours::None,
+    ] {
         let mut buffer = Buffer::empty(area);
         photograph(&halves(40, 40), colours, area, &mut buffer);
         let (left, right) = (buffer.cell((1, 1)).unwrap(), buffer.cell((8, 1)).unwrap());
         match colours {
-            Colours::True => assert_eq!((left.fg, right.fg), (Color::Rgb(200, 30, 40), Color::Rgb(255, 255, 255))),
+            Colours::True => assert_eq!(
+                (left.fg, right.fg),
+                (Color::Rgb(200, 30, 40), Color::Rgb(255, 255, 255))
+            ),
             Colours::None => assert_eq!((left.symbol(), right.symbol()), (" ", "█")),
             _ => assert_ne!(left.fg, right.fg),
         }
@@ -99,7 +117,10 @@ fn a_picture_outside_the_programs_folder_is_never_read() {
     assert!(picture_bytes(&program, "pictures/below.png").is_some());
     assert!(picture_bytes(&program, "../out.png").is_none());
     assert!(picture_bytes(&program, "missing.png").is_none());
-    assert!(picture_bytes(&program, "pictures").is_none(), "a folder is no picture");
+    assert!(
+        picture_bytes(&program, "pictures").is_none(),
+        "a folder is no picture"
+    );
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(home.path().join("out.png"), folder.join("link.png")).unwrap();
@@ -111,19 +132,38 @@ fn a_picture_outside_the_programs_folder_is_never_read() {
 fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
     let home = tempfile::tempdir().unwrap();
     let program = home.path().join("a.yaml").display().to_string();
-    fs::write(home.path().join("in.png"), halves(2000, 1000).png().unwrap()).unwrap();
+    fs::write(
+        home.path().join("in.png"),
+        halves(2000, 1000).png().unwrap(),
+    )
+    .unwrap();
     fs::write(home.path().join("bad.png"), b"nothing").unwrap();
     let (sender, reports) = channel();
     let mut reader = PictureReader::new(sender);
-    assert!(reader.picture(&program, "in.png").is_none(), "it is not waited for");
-    assert_eq!(reports.recv_timeout(Duration::from_secs(30)).unwrap(), Input::Redraw);
+    assert!(
+        reader.picture(&program, "in.png").is_none(),
+        "it is not waited for"
+    );
+    assert_eq!(
+        reports.recv_timeout(Duration::from_secs(30)).unwrap(),
+        Input::Redraw
+    );
     let read = reader.picture(&program, "in.png").unwrap();
     assert!(read.width <= 640 && read.width == 2 * read.height);
-    assert!(Arc::ptr_eq(&read, &reader.picture(&program, "in.png").unwrap()));
+    assert!(Arc::ptr_eq(
+        &read,
+        &reader.picture(&program, "in.png").unwrap()
+    ));
     assert!(reader.picture(&program, "bad.png").is_none());
-    assert_eq!(reports.recv_timeout(Duration::from_secs(30)).unwrap(), Input::Redraw);
+    assert_eq!(
+        reports.recv_timeout(Duration::from_secs(30)).unwrap(),
+        Input::Redraw
+    );
     assert!(reader.picture(&program, "bad.png").is_none());
-    assert!(reports.try_recv().is_err(), "what cannot be read is not tried again");
+    assert!(
+        reports.try_recv().is_err(),
+        "what cannot be read is not tried again"
+    );
     assert!(Path::new(&program).parent().is_some());
 }
 
@@ -137,7 +177,10 @@ fn a_picture_that_shows_nothing_is_told_by_the_check_and_left_out_of_print() {
     let mut parsed = regimen::folder::read(&program, jiff::civil::date(2026, 11, 23)).unwrap();
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     regimen::folder::look_into_pictures(&mut parsed, &program);
-    assert_eq!(parsed.diagnostics[0].message, "the picture `own.png` is damaged");
+    assert_eq!(
+        parsed.diagnostics[0].message,
+        "the picture `own.png` is damaged"
+    );
     assert!(regimen::folder::good_picture(&program, "own.png").is_none());
     fs::write(home.path().join("own.png"), halves(8, 4).png().unwrap()).unwrap();
     assert!(regimen::folder::good_picture(&program, "own.png").is_some());
@@ -157,29 +200,76 @@ const PROGRAM: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: 
 
 #[test]
 fn the_therapists_picture_takes_the_place_of_the_figure_where_it_can_be_read() {
-    let journey = || Journey::with(PROGRAM).settings("figures: moving").keys("enter enter");
+    let journey = || {
+        Journey::with(PROGRAM)
+            .settings("figures: moving")
+            .keys("enter enter")
+    };
     let picture = Arc::new(halves(64, 64));
-    let shown = journey().pictures(Box::new(One(Some(picture)))).wait(12.0).look().wait(25.0).look().run();
+    let shown = journey()
+        .pictures(Box::new(One(Some(picture))))
+        .wait(12.0)
+        .look()
+        .wait(25.0)
+        .look()
+        .run();
     assert_eq!(shown.frames, 0, "a picture does not move");
-    assert!(shown.looks.iter().all(|frame| frame.contains("▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀")), "{}", shown.looks[0]);
-    let missing = journey().pictures(Box::new(One(None))).wait(12.0).look().run();
+    assert!(
+        shown
+            .looks
+            .iter()
+            .all(|frame| frame.contains("▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀")),
+        "{}",
+        shown.looks[0]
+    );
+    let missing = journey()
+        .pictures(Box::new(One(None)))
+        .wait(12.0)
+        .look()
+        .run();
     assert!(missing.frames > 0, "the figure stands in");
-    assert!(missing.looks[0].contains("■ buttock"), "{}", missing.looks[0]);
-    let tiny = journey().pictures(Box::new(One(Some(Arc::new(halves(12, 12)))))).wait(12.0).look().run();
+    assert!(
+        missing.looks[0].contains("■ buttock"),
+        "{}",
+        missing.looks[0]
+    );
+    let tiny = journey()
+        .pictures(Box::new(One(Some(Arc::new(halves(12, 12))))))
+        .wait(12.0)
+        .look()
+        .run();
     assert!(tiny.looks[0].contains("■ buttock"), "{}", tiny.looks[0]);
 }
 
 #[test]
 fn only_a_terminal_that_is_known_to_take_pictures_is_sent_one() {
     let pictures = |pairs: &'static [(&str, &str)]| {
-        Theme::of(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())).pictures
+        Theme::of(|name| {
+            pairs
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+        .pictures
     };
-    assert!(pictures(&[("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")]));
-    assert!(pictures(&[("TERM", "xterm-ghostty"), ("COLORTERM", "truecolor")]));
+    assert!(pictures(&[
+        ("TERM", "xterm-kitty"),
+        ("COLORTERM", "truecolor")
+    ]));
+    assert!(pictures(&[
+        ("TERM", "xterm-ghostty"),
+        ("COLORTERM", "truecolor")
+    ]));
     // What a terminal hands on to those that are started from it tells nothing.
-    assert!(!pictures(&[("TERM", "alacritty"), ("TERM_PROGRAM", "ghostty")]));
+    assert!(!pictures(&[
+        ("TERM", "alacritty"),
+        ("TERM_PROGRAM", "ghostty")
+    ]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("ZELLIJ", "0")]));
-    assert!(!pictures(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]));
+    assert!(!pictures(&[
+        ("TERM", "xterm-256color"),
+        ("COLORTERM", "truecolor")
+    ]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("TMUX", "x")]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("STY", "x")]));
     assert!(!pictures(&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")]));

@@ -1,4 +1,5 @@
-//! Time as a property: whoever looks, however often, sees the same milestones at the same instants, and nothing adds up.
+//! Time as a property: whoever looks, however often, sees the same milestones at the same instants,
+//! and nothing adds up.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -32,7 +33,9 @@ fn exercise() -> impl Strategy<Value = String> {
         0 => format!("sets: {sets}, hold: {hold} s, side: {side}"),
         1 => format!("sets: {sets}, reps: {reps}, hold: {hold} s, side: {side}"),
         2 => format!("sets: {sets}, reps: {reps}, tempo: {hold}-1-0-1, side: {side}"),
-        3 => format!("sets: {sets}, reps: {{left: {reps}, right: {sets}}}, hold: {hold} s, side: alternate"),
+        3 => format!(
+            "sets: {sets}, reps: {{left: {reps}, right: {sets}}}, hold: {hold} s, side: alternate"
+        ),
         4 => format!("sets: {sets}, duration: {} s, side: {side}", hold * 9),
         5 => format!("sets: {sets}, reps: {reps}, side: {side}"),
         _ => format!("sets: {sets}, measure: hold, side: {side}"),
@@ -56,7 +59,16 @@ fn session(timed: bool) -> impl Strategy<Value = Timeline> {
 }
 
 fn op() -> impl Strategy<Value = (u64, Op)> {
-    let ops = vec![Op::Pause, Op::Resume, Op::Done, Op::Back, Op::SkipSet, Op::SkipExercise, Op::Extend, Op::Restart];
+    let ops = vec![
+        Op::Pause,
+        Op::Resume,
+        Op::Done,
+        Op::Back,
+        Op::SkipSet,
+        Op::SkipExercise,
+        Op::Extend,
+        Op::Restart,
+    ];
     (0..12_000_u64, prop::sample::select(ops))
 }
 
@@ -88,8 +100,14 @@ fn play(timeline: &Timeline, ops: &[(u64, Op)], waking: &Waking<'_>) -> (Vec<Rea
     for (gap, op) in ops.iter().chain([&end]) {
         let due = now + gap;
         if matches!(waking, Waking::ForEveryChange) {
-            while let Some(change) = player.next_change(at(now)).filter(|change| *change <= at(due)) {
-                assert!(change > at(now) || !player.advance(at(now)).is_empty() || change == at(now), "time goes on");
+            while let Some(change) = player
+                .next_change(at(now))
+                .filter(|change| *change <= at(due))
+            {
+                assert!(
+                    change > at(now) || !player.advance(at(now)).is_empty() || change == at(now),
+                    "time goes on"
+                );
                 now = u64::try_from(change.since_origin().as_millis()).unwrap();
                 reached.extend(player.advance(change));
             }
@@ -119,7 +137,10 @@ fn play(timeline: &Timeline, ops: &[(u64, Op)], waking: &Waking<'_>) -> (Vec<Rea
 }
 
 fn tallies(player: &Player) -> Vec<(u16, Duration)> {
-    (0..player.timeline().slots.len()).map(|slot| player.tally(slot)).map(|tally| (tally.reps, tally.time)).collect()
+    (0..player.timeline().slots.len())
+        .map(|slot| player.tally(slot))
+        .map(|tally| (tally.reps, tally.time))
+        .collect()
 }
 
 proptest! {
@@ -177,7 +198,8 @@ proptest! {
     #[test]
     fn going_back_and_doing_it_again_leaves_no_drift(timeline in session(true), at in 0..60_000_u64) {
         let (reached, player) = play(&timeline, &[(at, Op::Back)], &Waking::OnlyForKeys);
-        // From the step that was gone back to, everything comes as it did from the start of that step.
+        // From the step that was gone back to, everything comes as it did from the start of that
+        // step.
         let back = Duration::from_millis(at);
         if back < timeline.length() {
             let after = reached.iter().filter(|reached| reached.at.since_origin() >= back);

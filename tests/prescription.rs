@@ -1,4 +1,5 @@
-//! What is due over simulated months, which phase and which steps hold, and what the conditions ask for.
+//! What is due over simulated months, which phase and which steps hold, and what the conditions ask
+//! for.
 
 use std::time::Duration;
 
@@ -9,21 +10,28 @@ use regimen::preferences::WeekBegins;
 use regimen::prescription::{self, Due, Past, Standing};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord, SetRecord, SymptomKind,
-    SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord,
+    SetRecord, SymptomKind, SymptomRecord,
 };
 
 use crate::support::{Journey, listed, program, sets};
 
 fn plan(frequency: &str) -> Program {
-    program(&format!("title: Core\nid: core\nfrequency: {frequency}\nexercises:\n  - {{name: Bridge, hold: 10 s}}\n"))
+    program(&format!(
+        "title: Core\nid: core\nfrequency: {frequency}\nexercises:\n  - {{name: Bridge, hold: 10 s}}\n"
+    ))
 }
 
 /// A session in which everything was done, from a time on, with the highest pain that was said.
 fn session(begun: &Zoned, minutes: i64, phase: u16, pain: Option<u8>) -> SessionHistory {
     let id = begun.to_string();
-    let ended = begun.checked_add(SignedDuration::from_mins(minutes)).unwrap();
-    let amount = Amount { reps: None, time: Some(Duration::from_secs(10)) };
+    let ended = begun
+        .checked_add(SignedDuration::from_mins(minutes))
+        .unwrap();
+    let amount = Amount {
+        reps: None,
+        time: Some(Duration::from_secs(10)),
+    };
     SessionHistory {
         session: SessionRecord {
             id: id.clone(),
@@ -67,7 +75,13 @@ fn session(begun: &Zoned, minutes: i64, phase: u16, pain: Option<u8>) -> Session
             .into_iter()
             .collect(),
         notes: Vec::new(),
-        end: Some(EndRecord { id: String::new(), session: id, kind: EndKind::Finished, for_pain: false, at: ended }),
+        end: Some(EndRecord {
+            id: String::new(),
+            session: id,
+            kind: EndKind::Finished,
+            for_pain: false,
+            at: ended,
+        }),
     }
 }
 
@@ -76,11 +90,20 @@ fn on(day: Date, hour: i8) -> Zoned {
 }
 
 fn done(days: &[Date]) -> Vec<SessionHistory> {
-    days.iter().map(|day| session(&on(*day, 18), 20, 0, Some(1))).collect()
+    days.iter()
+        .map(|day| session(&on(*day, 18), 20, 0, Some(1)))
+        .collect()
 }
 
 fn standing(program: &Program, histories: &[SessionHistory], today: Date) -> Standing {
-    prescription::standing(program, Past { histories, ..Past::default() }, today)
+    prescription::standing(
+        program,
+        Past {
+            histories,
+            ..Past::default()
+        },
+        today,
+    )
 }
 
 /// What a patient who does what is due does over some days; whether it was due on each.
@@ -92,7 +115,10 @@ fn obedient(program: &Program, from: Date, days: i32, missed: impl Fn(Date) -> b
         let is_due = matches!(standing(program, &histories, today).due, Due::Today(_));
         if is_due && !missed(today) {
             histories.push(session(&on(today, 18), 20, 0, Some(1)));
-            assert!(!matches!(standing(program, &histories, today).due, Due::Today(_)), "{today}");
+            assert!(
+                !matches!(standing(program, &histories, today).due, Due::Today(_)),
+                "{today}"
+            );
         }
         due.push(is_due);
     }
@@ -105,7 +131,10 @@ const AUTUMN: Date = date(2026, 10, 5);
 #[test]
 fn months_of_doing_what_is_due() {
     let count = |frequency: &str, days| {
-        obedient(&plan(frequency), AUTUMN, days, |_| false).into_iter().filter(|due| *due).count()
+        obedient(&plan(frequency), AUTUMN, days, |_| false)
+            .into_iter()
+            .filter(|due| *due)
+            .count()
     };
     // 182 days are 26 weeks.
     assert_eq!(count("daily", 182), 182);
@@ -126,7 +155,12 @@ fn what_is_missed_is_not_made_up_for_but_every_so_many_days_begins_anew() {
     // Every three days, and two days late: the next is three days after it was done.
     let late = |day: Date| day == date(2026, 10, 8) || day == date(2026, 10, 9);
     let due = obedient(&plan("every 3 days"), AUTUMN, 12, late);
-    let days: Vec<usize> = due.iter().enumerate().filter(|(_, due)| **due).map(|(day, _)| day).collect();
+    let days: Vec<usize> = due
+        .iter()
+        .enumerate()
+        .filter(|(_, due)| **due)
+        .map(|(day, _)| day)
+        .collect();
     assert_eq!(days, [0, 3, 4, 5, 8, 11]);
 }
 
@@ -134,12 +168,23 @@ fn what_is_missed_is_not_made_up_for_but_every_so_many_days_begins_anew() {
 fn the_next_time_is_known() {
     let program = |frequency: &str| plan(frequency);
     let monday = date(2026, 11, 23);
-    let next = |frequency: &str, done_on: &[Date], today| standing(&program(frequency), &done(done_on), today).next;
+    let next = |frequency: &str, done_on: &[Date], today| {
+        standing(&program(frequency), &done(done_on), today).next
+    };
     assert_eq!(next("daily", &[monday], monday), Some(date(2026, 11, 24)));
     assert_eq!(next("daily", &[], monday), Some(monday));
-    assert_eq!(next("[mon, thu]", &[monday], monday), Some(date(2026, 11, 26)));
-    assert_eq!(next("every 14 days", &[monday], monday), Some(date(2026, 12, 7)));
-    assert_eq!(next("every 14 days", &[monday], date(2026, 11, 25)), Some(date(2026, 12, 7)));
+    assert_eq!(
+        next("[mon, thu]", &[monday], monday),
+        Some(date(2026, 11, 26))
+    );
+    assert_eq!(
+        next("every 14 days", &[monday], monday),
+        Some(date(2026, 12, 7))
+    );
+    assert_eq!(
+        next("every 14 days", &[monday], date(2026, 11, 25)),
+        Some(date(2026, 12, 7))
+    );
     assert_eq!(next("2x/week", &[monday], monday), Some(date(2026, 11, 24)));
     assert_eq!(next("1x/week", &[monday], monday), Some(date(2026, 11, 30)));
     assert_eq!(next("as needed", &[monday], monday), None);
@@ -150,15 +195,35 @@ fn a_week_begins_where_the_patient_says() {
     let sunday = date(2026, 11, 22);
     let histories = done(&[date(2026, 11, 18), date(2026, 11, 20), date(2026, 11, 21)]);
     let of = |week_begins, today| {
-        prescription::standing(&plan("3x/week"), Past { histories: &histories, week_begins, ..Past::default() }, today)
+        prescription::standing(
+            &plan("3x/week"),
+            Past {
+                histories: &histories,
+                week_begins,
+                ..Past::default()
+            },
+            today,
+        )
     };
     let monday = of(WeekBegins::Monday, sunday);
-    assert_eq!((monday.due, monday.done_this_week, monday.next), (Due::DoneThisWeek, 3, Some(date(2026, 11, 23))));
+    assert_eq!(
+        (monday.due, monday.done_this_week, monday.next),
+        (Due::DoneThisWeek, 3, Some(date(2026, 11, 23)))
+    );
     let sunday = of(WeekBegins::Sunday, sunday);
     assert_eq!((sunday.due, sunday.done_this_week), (Due::Today(1), 0));
-    assert_eq!(prescription::week_of(date(2026, 11, 28), WeekBegins::Sunday), date(2026, 11, 22));
-    assert_eq!(prescription::week_of(date(2026, 11, 22), WeekBegins::Sunday), date(2026, 11, 22));
-    assert_eq!(prescription::week_of(date(2026, 11, 22), WeekBegins::Monday), date(2026, 11, 16));
+    assert_eq!(
+        prescription::week_of(date(2026, 11, 28), WeekBegins::Sunday),
+        date(2026, 11, 22)
+    );
+    assert_eq!(
+        prescription::week_of(date(2026, 11, 22), WeekBegins::Sunday),
+        date(2026, 11, 22)
+    );
+    assert_eq!(
+        prescription::week_of(date(2026, 11, 22), WeekBegins::Monday),
+        date(2026, 11, 16)
+    );
 }
 
 #[test]
@@ -171,22 +236,49 @@ fn twice_a_day_is_due_until_both_are_done() {
     assert_eq!(standing(&program, &histories, today).due, Due::Today(1));
     histories.push(session(&on(today, 19), 20, 0, None));
     assert_eq!(standing(&program, &histories, today).due, Due::Done);
-    assert_eq!(standing(&program, &histories, date(2026, 11, 24)).due, Due::Today(2));
+    assert_eq!(
+        standing(&program, &histories, date(2026, 11, 24)).due,
+        Due::Today(2)
+    );
 }
 
 #[test]
 fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
     let (monday, tuesday) = (date(2026, 11, 23), date(2026, 11, 24));
-    let late = session(&monday.at(23, 50, 0, 0).in_tz("Europe/Berlin").unwrap(), 20, 0, None);
+    let late = session(
+        &monday.at(23, 50, 0, 0).in_tz("Europe/Berlin").unwrap(),
+        20,
+        0,
+        None,
+    );
     assert_eq!(prescription::date_of(&late), monday);
-    assert_eq!(standing(&plan("daily"), &[late], tuesday).due, Due::Today(1));
+    assert_eq!(
+        standing(&plan("daily"), &[late], tuesday).due,
+        Due::Today(1)
+    );
     // Until four in the morning it is still the evening before; the new day has its own session.
-    let at = |hour: i8, minute: i8| tuesday.at(hour, minute, 0, 0).in_tz("Europe/Berlin").unwrap();
-    for (begun, day) in [(at(0, 10), monday), (at(3, 59), monday), (at(4, 0), tuesday)] {
-        assert_eq!(prescription::date_of(&session(&begun, 20, 0, None)), day, "{begun}");
+    let at = |hour: i8, minute: i8| {
+        tuesday
+            .at(hour, minute, 0, 0)
+            .in_tz("Europe/Berlin")
+            .unwrap()
+    };
+    for (begun, day) in [
+        (at(0, 10), monday),
+        (at(3, 59), monday),
+        (at(4, 0), tuesday),
+    ] {
+        assert_eq!(
+            prescription::date_of(&session(&begun, 20, 0, None)),
+            day,
+            "{begun}"
+        );
     }
     let early = session(&at(0, 30), 20, 0, None);
-    assert_eq!(standing(&plan("daily"), std::slice::from_ref(&early), tuesday).due, Due::Today(1));
+    assert_eq!(
+        standing(&plan("daily"), std::slice::from_ref(&early), tuesday).due,
+        Due::Today(1)
+    );
     assert_eq!(standing(&plan("daily"), &[early], monday).due, Due::Done);
     // One that was left in the evening and gone on with the next day belongs to that.
     let resumed = session(&on(monday, 19), 14 * 60, 0, None);
@@ -195,17 +287,42 @@ fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
 
 #[test]
 fn a_day_is_the_one_that_was_lived_wherever_that_was() {
-    // Monday evening in Auckland is Monday morning in Berlin; back in Berlin Monday is done, Tuesday is not.
-    let auckland = session(&"2026-11-23T19:00[Pacific/Auckland]".parse().unwrap(), 20, 0, None);
+    // Monday evening in Auckland is Monday morning in Berlin; back in Berlin Monday is done,
+    // Tuesday is not.
+    let auckland = session(
+        &"2026-11-23T19:00[Pacific/Auckland]".parse().unwrap(),
+        20,
+        0,
+        None,
+    );
     let histories = [auckland];
-    assert_eq!(standing(&plan("daily"), &histories, date(2026, 11, 23)).due, Due::Done);
-    assert_eq!(standing(&plan("daily"), &histories, date(2026, 11, 24)).due, Due::Today(1));
+    assert_eq!(
+        standing(&plan("daily"), &histories, date(2026, 11, 23)).due,
+        Due::Done
+    );
+    assert_eq!(
+        standing(&plan("daily"), &histories, date(2026, 11, 24)).due,
+        Due::Today(1)
+    );
     // Over the date line Sunday comes twice: both sessions of it are of that Sunday.
     let sundays = [
-        session(&"2026-11-22T08:00[Pacific/Auckland]".parse().unwrap(), 20, 0, None),
-        session(&"2026-11-22T19:00[Pacific/Honolulu]".parse().unwrap(), 20, 0, None),
+        session(
+            &"2026-11-22T08:00[Pacific/Auckland]".parse().unwrap(),
+            20,
+            0,
+            None,
+        ),
+        session(
+            &"2026-11-22T19:00[Pacific/Honolulu]".parse().unwrap(),
+            20,
+            0,
+            None,
+        ),
     ];
-    assert_eq!(standing(&plan("2x/day"), &sundays, date(2026, 11, 22)).due, Due::Done);
+    assert_eq!(
+        standing(&plan("2x/day"), &sundays, date(2026, 11, 22)).due,
+        Due::Done
+    );
 }
 
 #[test]
@@ -218,13 +335,19 @@ fn a_clock_that_was_set_back_makes_nothing_due_twice_and_fails_at_nothing() {
         assert_eq!(standing.week, Some(1), "{frequency}");
         assert_eq!(standing.done_this_week, 0);
     }
-    assert_eq!(standing(&plan("daily"), &histories, today).due, Due::Today(1));
-    assert_eq!(standing(&plan("every 14 days"), &histories, today).next, Some(date(2026, 12, 14)));
+    assert_eq!(
+        standing(&plan("daily"), &histories, today).due,
+        Due::Today(1)
+    );
+    assert_eq!(
+        standing(&plan("every 14 days"), &histories, today).next,
+        Some(date(2026, 12, 14))
+    );
 }
 
 proptest! {
-    /// Whatever was done when, in whatever zone: what is done today counts, no more is due than is asked for, and the next time is
-    /// neither past nor further away than the frequency allows.
+    /// Whatever was done when, in whatever zone: what is done today counts, no more is due than is
+    /// asked for, and the next time is neither past nor further away than the frequency allows.
     #[test]
     fn due_is_never_absurd(
         seeds in prop::collection::vec((0..200_i64, 0..24_i8, 0..4_usize, 0..2_u16), 0..30),
@@ -288,7 +411,14 @@ phases:
           - {after_sessions: 8, pain_at_most: 2, sets: 3}
 ";
 
-fn choice(phase: u16, exercise: Option<&str>, step: u16, dose: &str, taken: bool, at: Zoned) -> ChoiceRecord {
+fn choice(
+    phase: u16,
+    exercise: Option<&str>,
+    step: u16,
+    dose: &str,
+    taken: bool,
+    at: Zoned,
+) -> ChoiceRecord {
     ChoiceRecord {
         id: at.to_string(),
         program: "core".to_owned(),
@@ -303,7 +433,10 @@ fn choice(phase: u16, exercise: Option<&str>, step: u16, dose: &str, taken: bool
 }
 
 fn evidence(program: &Program, past: Past<'_>, today: Date) -> Vec<(String, bool)> {
-    prescription::gates(program, past, today).iter().map(|gate| (gate.evidence(), gate.is_met())).collect()
+    prescription::gates(program, past, today)
+        .iter()
+        .map(|gate| (gate.evidence(), gate.is_met()))
+        .collect()
 }
 
 #[test]
@@ -313,7 +446,10 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
     let day = |number: i64| begin.checked_add((number - 1).days()).unwrap();
     let days: Vec<Date> = (1..=14).filter(|number| *number != 4).map(day).collect();
     let histories = done(&days);
-    let past = |count: usize| Past { histories: &histories[..count], ..Past::default() };
+    let past = |count: usize| Past {
+        histories: &histories[..count],
+        ..Past::default()
+    };
     let open = |count, today| prescription::offers(&program, past(count), today).len();
     assert_eq!(
         evidence(&program, past(5), day(7)),
@@ -323,24 +459,42 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
             false
         )]
     );
-    assert_eq!((open(5, day(14)), open(13, day(14)), open(13, day(15))), (0, 0, 1));
+    assert_eq!(
+        (open(5, day(14)), open(13, day(14)), open(13, day(15))),
+        (0, 0, 1)
+    );
     // Nothing moves by itself.
     let later = standing(&program, &histories, day(40));
     assert_eq!((later.phase, later.week), (0, Some(6)));
     // The patient stays: for a week nothing is asked.
     let stays = [choice(0, None, 1, "Make it strong", false, on(day(15), 8))];
-    let stayed = Past { choices: &stays, ..past(13) };
+    let stayed = Past {
+        choices: &stays,
+        ..past(13)
+    };
     assert_eq!(prescription::standing(&program, stayed, day(16)).phase, 0);
     assert_eq!(prescription::offers(&program, stayed, day(21)).len(), 0);
     assert_eq!(prescription::offers(&program, stayed, day(22)).len(), 1);
-    // The patient goes on: the phase holds with its own frequency and weeks, before a session of it and after.
+    // The patient goes on: the phase holds with its own frequency and weeks, before a session of it
+    // and after.
     let goes = [choice(0, None, 1, "Make it strong", true, on(day(15), 8))];
-    let gone = Past { choices: &goes, ..past(13) };
+    let gone = Past {
+        choices: &goes,
+        ..past(13)
+    };
     let moved = prescription::standing(&program, gone, day(15));
     assert_eq!((moved.phase, moved.week, moved.a_week), (1, None, Some(3)));
     let mut more = histories.clone();
     more.push(session(&on(day(15), 9), 10, 1, Some(1)));
-    let moved = prescription::standing(&program, Past { histories: &more, choices: &goes, ..Past::default() }, day(23));
+    let moved = prescription::standing(
+        &program,
+        Past {
+            histories: &more,
+            choices: &goes,
+            ..Past::default()
+        },
+        day(23),
+    );
     assert_eq!((moved.phase, moved.week), (1, Some(2)));
     // A phase that is called otherwise now is not the one that was confirmed.
     let renamed = self::program(&PHASES.replace("Make it strong", "Legs only"));
@@ -352,11 +506,28 @@ fn pain_must_have_been_said_and_kept_in_each_of_the_last_three_sessions() {
     let program = program(&PHASES.replace("weeks: 2", "").replace("sessions: 6, ", ""));
     let open = |pains: &[Option<u8>]| {
         let of = |(index, pain): (usize, &Option<u8>)| {
-            session(&on(date(2026, 10, 5).checked_add(i64::try_from(index).unwrap().days()).unwrap(), 18), 10, 0, *pain)
+            session(
+                &on(
+                    date(2026, 10, 5)
+                        .checked_add(i64::try_from(index).unwrap().days())
+                        .unwrap(),
+                    18,
+                ),
+                10,
+                0,
+                *pain,
+            )
         };
         let histories: Vec<SessionHistory> = pains.iter().enumerate().map(of).collect();
-        !prescription::offers(&program, Past { histories: &histories, ..Past::default() }, date(2026, 10, 12))
-            .is_empty()
+        !prescription::offers(
+            &program,
+            Past {
+                histories: &histories,
+                ..Past::default()
+            },
+            date(2026, 10, 12),
+        )
+        .is_empty()
     };
     assert!(open(&[Some(9), Some(3), Some(0), Some(2)]));
     assert!(!open(&[Some(3), Some(4), Some(2)]));
@@ -370,28 +541,81 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
     let program = program(PHASES);
     let begin = date(2026, 10, 5);
     let histories: Vec<SessionHistory> = (0..8)
-        .map(|number| session(&on(begin.checked_add((2 * number).days()).unwrap(), 18), 10, 1, Some(2)))
+        .map(|number| {
+            session(
+                &on(begin.checked_add((2 * number).days()).unwrap(), 18),
+                10,
+                1,
+                Some(2),
+            )
+        })
         .collect();
     let moved = [choice(0, None, 1, "Make it strong", true, on(begin, 8))];
-    let past = Past { histories: &histories, choices: &moved, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        choices: &moved,
+        ..Past::default()
+    };
     // Week 3 begins on the fifteenth day.
-    assert_eq!(prescription::offers(&program, past, date(2026, 10, 18)).len(), 0);
+    assert_eq!(
+        prescription::offers(&program, past, date(2026, 10, 18)).len(),
+        0
+    );
     let offers = prescription::offers(&program, past, date(2026, 10, 19));
-    assert_eq!(offers.iter().map(|gate| gate.dose.as_str()).collect::<Vec<_>>(), ["2 x 15 s hold, rest 45 s"]);
-    let first = choice(1, Some("bridge"), 0, "2 x 15 s hold, rest 45 s", true, on(date(2026, 10, 19), 9));
-    let second = choice(1, Some("bridge"), 1, "3 x 15 s hold, rest 45 s", true, on(date(2026, 10, 20), 9));
+    assert_eq!(
+        offers
+            .iter()
+            .map(|gate| gate.dose.as_str())
+            .collect::<Vec<_>>(),
+        ["2 x 15 s hold, rest 45 s"]
+    );
+    let first = choice(
+        1,
+        Some("bridge"),
+        0,
+        "2 x 15 s hold, rest 45 s",
+        true,
+        on(date(2026, 10, 19), 9),
+    );
+    let second = choice(
+        1,
+        Some("bridge"),
+        1,
+        "3 x 15 s hold, rest 45 s",
+        true,
+        on(date(2026, 10, 20), 9),
+    );
     let dose = |program: &Program, choices: &[ChoiceRecord]| {
         let steps = prescription::steps(program, 1, choices);
         let planned = prescription::planned(program, 1, &steps);
-        (steps[0], prescription::dose_words(planned[0].dose, planned[0].rest))
+        (
+            steps[0],
+            prescription::dose_words(planned[0].dose, planned[0].rest),
+        )
     };
-    assert_eq!(dose(&program, &[]), (0, "2 x 10 s hold, rest 45 s".to_owned()));
-    assert_eq!(dose(&program, std::slice::from_ref(&first)), (1, "2 x 15 s hold, rest 45 s".to_owned()));
-    assert_eq!(dose(&program, &[first.clone(), second.clone()]), (2, "3 x 15 s hold, rest 45 s".to_owned()));
+    assert_eq!(
+        dose(&program, &[]),
+        (0, "2 x 10 s hold, rest 45 s".to_owned())
+    );
+    assert_eq!(
+        dose(&program, std::slice::from_ref(&first)),
+        (1, "2 x 15 s hold, rest 45 s".to_owned())
+    );
+    assert_eq!(
+        dose(&program, &[first.clone(), second.clone()]),
+        (2, "3 x 15 s hold, rest 45 s".to_owned())
+    );
     // The second alone is not a step that was reached.
     assert_eq!(dose(&program, std::slice::from_ref(&second)).0, 0);
     // Taken back, the one before holds.
-    let back = choice(1, Some("bridge"), 1, "2 x 15 s hold, rest 45 s", false, on(date(2026, 10, 22), 9));
+    let back = choice(
+        1,
+        Some("bridge"),
+        1,
+        "2 x 15 s hold, rest 45 s",
+        false,
+        on(date(2026, 10, 22), 9),
+    );
     assert_eq!(dose(&program, &[first.clone(), second.clone(), back]).0, 1);
     // The therapist has written another dose: what was confirmed is not it.
     let easier = self::program(&PHASES.replace("sets: 2", "sets: 1"));
@@ -404,7 +628,15 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
     let program = program(&text);
     let histories = done(&[date(2026, 11, 20)]);
     let asked = |histories: &[SessionHistory], now: &Zoned| {
-        prescription::morning_after(&program, Past { histories, ..Past::default() }, now).is_some()
+        prescription::morning_after(
+            &program,
+            Past {
+                histories,
+                ..Past::default()
+            },
+            now,
+        )
+        .is_some()
     };
     let days = [20, 21, 22, 23].map(|day| asked(&histories, &on(date(2026, 11, day), 7)));
     assert_eq!(days, [false, true, true, false]);
@@ -412,7 +644,10 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
     answered[0].symptoms[0].moment = PainMoment::NextMorning;
     assert!(!asked(&answered, &on(date(2026, 11, 21), 7)));
     let silent = self::program(PHASES);
-    let past = Past { histories: &histories, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        ..Past::default()
+    };
     assert!(prescription::morning_after(&silent, past, &on(date(2026, 11, 21), 7)).is_none());
 }
 
@@ -440,32 +675,77 @@ fn seconds(histories: &[SessionHistory]) -> Vec<String> {
 fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another() {
     let first = Journey::with(STEPS).keys("enter enter").play_on().run();
     // Its condition is met; the patient stays with what they do, and plays the old dose.
-    let stayed = Journey::with(STEPS).after(first).look().keys("enter").look().keys("enter").play_on().run();
-    assert!(stayed.looks[0].contains("You can move on to the next step: Bridge."), "{}", stayed.looks[0]);
+    let stayed = Journey::with(STEPS)
+        .after(first)
+        .look()
+        .keys("enter")
+        .look()
+        .keys("enter")
+        .play_on()
+        .run();
+    assert!(
+        stayed.looks[0].contains("You can move on to the next step: Bridge."),
+        "{}",
+        stayed.looks[0]
+    );
     let question = &stayed.looks[1];
-    for words in
-        ["The next step? Bridge", "1 session with every set of it done (needs 1)", "Now: 5 s hold", "Next: 7 s hold"]
-    {
+    for words in [
+        "The next step? Bridge",
+        "1 session with every set of it done (needs 1)",
+        "Now: 5 s hold",
+        "Next: 7 s hold",
+    ] {
         assert!(question.contains(words), "{words} not in {question}");
     }
-    assert_eq!(seconds(&stayed.histories), ["bridge Both 1 Done 5.0 s", "bridge Both 1 Done 5.0 s"]);
+    assert_eq!(
+        seconds(&stayed.histories),
+        ["bridge Both 1 Done 5.0 s", "bridge Both 1 Done 5.0 s"]
+    );
     // Within the week nothing is asked again; but under `n` it is there, with what comes after it.
-    let taken = Journey::with(STEPS).after(stayed).look().keys("n 2 2").look().keys("enter enter").play_on().run();
+    let taken = Journey::with(STEPS)
+        .after(stayed)
+        .look()
+        .keys("n 2 2")
+        .look()
+        .keys("enter enter")
+        .play_on()
+        .run();
     assert!(!taken.looks[0].contains("next step:"), "{}", taken.looks[0]);
-    assert!(taken.looks[1].contains("Bridge: from now on 7 s hold."), "{}", taken.looks[1]);
-    // The next one is met by now as well, so it is asked about before the session; the patient stays.
+    assert!(
+        taken.looks[1].contains("Bridge: from now on 7 s hold."),
+        "{}",
+        taken.looks[1]
+    );
+    // The next one is met by now as well, so it is asked about before the session; the patient
+    // stays.
     assert_eq!(seconds(&taken.histories)[2], "bridge Both 1 Done 7.0 s");
-    let back = Journey::with(STEPS).after(taken).keys("n").look().keys("3 2 enter").play_on().run();
-    assert!(back.looks[0].contains("Bridge: back to 5 s hold"), "{}", back.looks[0]);
+    let back = Journey::with(STEPS)
+        .after(taken)
+        .keys("n")
+        .look()
+        .keys("3 2 enter")
+        .play_on()
+        .run();
+    assert!(
+        back.looks[0].contains("Bridge: back to 5 s hold"),
+        "{}",
+        back.looks[0]
+    );
     assert_eq!(seconds(&back.histories)[3], "bridge Both 1 Done 5.0 s");
     let choices = back.journal.store().unwrap().choices().unwrap();
-    let told: Vec<(u16, bool, &str)> =
-        choices.iter().map(|choice| (choice.step, choice.taken, choice.evidence.as_str())).collect();
+    let told: Vec<(u16, bool, &str)> = choices
+        .iter()
+        .map(|choice| (choice.step, choice.taken, choice.evidence.as_str()))
+        .collect();
     assert_eq!(
         told,
         [
             (0, false, "1 session with every set of it done (needs 1)"),
-            (0, true, "1 session or more with every set of it done (needs 1)"),
+            (
+                0,
+                true,
+                "1 session or more with every set of it done (needs 1)"
+            ),
             (1, false, "2 sessions with every set of it done (needs 2)"),
             (0, false, "the patient went back"),
         ]
@@ -475,7 +755,11 @@ fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another
 #[test]
 fn leaving_the_question_decides_nothing_and_begins_nothing() {
     let first = Journey::with(STEPS).keys("enter enter").play_on().run();
-    let left = Journey::with(STEPS).after(first).keys("enter esc").look().run();
+    let left = Journey::with(STEPS)
+        .after(first)
+        .keys("enter esc")
+        .look()
+        .run();
     assert!(left.looks[0].starts_with(" Today"));
     assert!(left.journal.store().unwrap().choices().unwrap().is_empty());
     assert_eq!(left.histories.len(), 1);
@@ -485,49 +769,124 @@ fn leaving_the_question_decides_nothing_and_begins_nothing() {
 fn what_is_not_met_says_what_is_missing() {
     let text = STEPS.replace("after_sessions: 1,", "after_sessions: 4, pain_at_most: 2,");
     let first = Journey::with(&text).keys("enter enter").play_on().run();
-    let asked = Journey::with(&text).after(first).keys("n").look().keys("2").look().run();
-    assert!(asked.looks[0].contains("Bridge: 7 s hold (not yet)"), "{}", asked.looks[0]);
-    for words in
-        ["Not yet: Bridge", "· 1 session with every set of it done (needs 4)", "pain in the last 3 sessions: not given"]
-    {
-        assert!(asked.looks[1].contains(words), "{words} not in {}", asked.looks[1]);
+    let asked = Journey::with(&text)
+        .after(first)
+        .keys("n")
+        .look()
+        .keys("2")
+        .look()
+        .run();
+    assert!(
+        asked.looks[0].contains("Bridge: 7 s hold (not yet)"),
+        "{}",
+        asked.looks[0]
+    );
+    for words in [
+        "Not yet: Bridge",
+        "· 1 session with every set of it done (needs 4)",
+        "pain in the last 3 sessions: not given",
+    ] {
+        assert!(
+            asked.looks[1].contains(words),
+            "{words} not in {}",
+            asked.looks[1]
+        );
     }
-    let none = Journey::with("title: A\nexercises: [{name: B, hold: 5 s}]\n").keys("n").look().run();
-    assert!(none.looks[0].contains("no further steps"), "{}", none.looks[0]);
+    let none = Journey::with("title: A\nexercises: [{name: B, hold: 5 s}]\n")
+        .keys("n")
+        .look()
+        .run();
+    assert!(
+        none.looks[0].contains("no further steps"),
+        "{}",
+        none.looks[0]
+    );
 }
 
 #[test]
 fn a_new_phase_is_looked_at_before_it_is_played() {
-    let text = PHASES.replace("weeks: 2", "").replace("sessions: 6, pain_at_most: 3", "sessions: 1");
+    let text = PHASES
+        .replace("weeks: 2", "")
+        .replace("sessions: 6, pain_at_most: 3", "sessions: 1");
     let first = Journey::with(&text).keys("enter enter").play_on().run();
-    let moved = Journey::with(&text).after(first).keys("enter 2").look().keys("enter").play_on().run();
-    assert!(moved.looks[0].contains("Make it strong (2 of 2)"), "{}", moved.looks[0]);
+    let moved = Journey::with(&text)
+        .after(first)
+        .keys("enter 2")
+        .look()
+        .keys("enter")
+        .play_on()
+        .run();
+    assert!(
+        moved.looks[0].contains("Make it strong (2 of 2)"),
+        "{}",
+        moved.looks[0]
+    );
     assert_eq!(moved.histories[1].session.phase, 1);
-    let back = Journey::with(&text).after(moved).keys("n").look().keys("3 2 enter").play_on().run();
-    assert!(back.looks[0].contains("Phase 1: back to Find the muscle"), "{}", back.looks[0]);
+    let back = Journey::with(&text)
+        .after(moved)
+        .keys("n")
+        .look()
+        .keys("3 2 enter")
+        .play_on()
+        .run();
+    assert!(
+        back.looks[0].contains("Phase 1: back to Find the muscle"),
+        "{}",
+        back.looks[0]
+    );
     assert_eq!(back.histories[2].session.phase, 0);
 }
 
 #[test]
 fn the_pain_of_the_morning_after_is_asked_for_at_the_next_start() {
     let first = Journey::with(STEPS).keys("enter enter").play_on().run();
-    let next =
-        |outcome| Journey::with(STEPS).after(outcome).at("2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap());
+    let next = |outcome| {
+        Journey::with(STEPS)
+            .after(outcome)
+            .at("2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap())
+    };
     let left_out = next(first).look().keys("enter").look().run();
-    assert!(left_out.looks[0].contains("in the morning after Sunday's session?"), "{}", left_out.looks[0]);
-    assert!(left_out.looks[1].starts_with(" Today"), "{}", left_out.looks[1]);
-    let stop = next(left_out).keys("7 enter").look().keys("enter").look().run();
-    assert!(stop.looks[0].contains("Your therapist says: Call me."), "{}", stop.looks[0]);
+    assert!(
+        left_out.looks[0].contains("in the morning after Sunday's session?"),
+        "{}",
+        left_out.looks[0]
+    );
+    assert!(
+        left_out.looks[1].starts_with(" Today"),
+        "{}",
+        left_out.looks[1]
+    );
+    let stop = next(left_out)
+        .keys("7 enter")
+        .look()
+        .keys("enter")
+        .look()
+        .run();
+    assert!(
+        stop.looks[0].contains("Your therapist says: Call me."),
+        "{}",
+        stop.looks[0]
+    );
     assert!(stop.looks[1].starts_with(" Today"), "{}", stop.looks[1]);
     assert_eq!(stop.histories[0].pain(PainMoment::NextMorning), Some(7));
     let answered = next(stop).look().run();
-    assert!(answered.looks[0].starts_with(" Today"), "{}", answered.looks[0]);
+    assert!(
+        answered.looks[0].starts_with(" Today"),
+        "{}",
+        answered.looks[0]
+    );
 }
 
 #[test]
 fn a_program_left_open_overnight_asks_before_the_session() {
-    let two = vec![listed("a.yaml", STEPS), listed("b.yaml", "title: B\nexercises: [{name: C, hold: 5 s}]\n")];
-    let visit = Journey::with_programs(two).keys("enter enter").play_on().run();
+    let two = vec![
+        listed("a.yaml", STEPS),
+        listed("b.yaml", "title: B\nexercises: [{name: C, hold: 5 s}]\n"),
+    ];
+    let visit = Journey::with_programs(two)
+        .keys("enter enter")
+        .play_on()
+        .run();
     let visit = Journey::with(STEPS)
         .after(visit)
         .keys("enter esc")
@@ -537,21 +896,34 @@ fn a_program_left_open_overnight_asks_before_the_session() {
         .keys("2 enter")
         .look()
         .run();
-    assert!(visit.looks[0].contains("in the morning after Sunday's session?"), "{}", visit.looks[0]);
+    assert!(
+        visit.looks[0].contains("in the morning after Sunday's session?"),
+        "{}",
+        visit.looks[0]
+    );
     // And then goes on with what was asked for.
-    assert!(visit.looks[1].contains("The next step? Bridge"), "{}", visit.looks[1]);
+    assert!(
+        visit.looks[1].contains("The next step? Bridge"),
+        "{}",
+        visit.looks[1]
+    );
 }
 
 #[test]
 fn a_session_that_was_stopped_for_pain_closes_the_next_step() {
-    let program = program(&STEPS.replace("after_sessions: 1,", "after_sessions: 1, pain_at_most: 2,"));
+    let program =
+        program(&STEPS.replace("after_sessions: 1,", "after_sessions: 1, pain_at_most: 2,"));
     let day = |number: i8| date(2026, 11, number);
     let step = |histories: &[SessionHistory]| {
-        let past = Past { histories, ..Past::default() };
+        let past = Past {
+            histories,
+            ..Past::default()
+        };
         prescription::offers(&program, past, day(20)).len()
     };
-    let mut histories: Vec<SessionHistory> =
-        (10..13).map(|day| session(&on(date(2026, 11, day), 8), 10, 0, Some(1))).collect();
+    let mut histories: Vec<SessionHistory> = (10..13)
+        .map(|day| session(&on(date(2026, 11, day), 8), 10, 0, Some(1)))
+        .collect();
     assert_eq!(step(&histories), 1);
     // Ended early, even before anything was done: the pain that was said counts.
     let mut stopped = session(&on(day(14), 8), 10, 0, Some(9));
@@ -568,7 +940,10 @@ fn the_day_on_which_pain_said_stop_asks_for_no_more() {
     let mut stopped = session(&on(today, 8), 10, 0, Some(6));
     stopped.end.as_mut().unwrap().kind = EndKind::EndedEarly;
     let standing = |today| standing(&program, std::slice::from_ref(&stopped), today);
-    assert_eq!((standing(today).due, standing(today).next), (Due::Stopped, Some(date(2026, 11, 21))));
+    assert_eq!(
+        (standing(today).due, standing(today).next),
+        (Due::Stopped, Some(date(2026, 11, 21)))
+    );
     assert_eq!(standing(date(2026, 11, 21)).due, Due::Today(1));
 }
 
@@ -580,11 +955,17 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
     let tried = [session(&on(day(1), 8), 10, 1, Some(1))];
     assert_eq!(standing(&program, &tried, day(2)).phase, 0);
     let days = (1..9).chain([16, 17]);
-    let histories: Vec<SessionHistory> = days.map(|number| session(&on(day(number), 7), 10, 0, Some(1))).collect();
+    let histories: Vec<SessionHistory> = days
+        .map(|number| session(&on(day(number), 7), 10, 0, Some(1)))
+        .collect();
     let went = choice(0, None, 1, "Make it strong", true, on(day(17), 8));
     let back = choice(1, None, 0, "Find the muscle", true, on(day(18), 8));
     let both = [went, back];
-    let past = Past { histories: &histories, choices: &both, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        choices: &both,
+        ..Past::default()
+    };
     assert_eq!(prescription::phase(&program, past), 0);
     assert_eq!(prescription::offers(&program, past, day(20)).len(), 0);
     assert_eq!(prescription::offers(&program, past, day(25)).len(), 1);
@@ -592,7 +973,11 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
     let renamed = self::program(&PHASES.replace("Make it strong", "Make it stronger"));
     let went = [choice(0, None, 1, "Make it strong", true, on(day(17), 8))];
     let later = [histories, vec![session(&on(day(19), 8), 10, 1, Some(1))]].concat();
-    let past = Past { histories: &later, choices: &went, ..Past::default() };
+    let past = Past {
+        histories: &later,
+        choices: &went,
+        ..Past::default()
+    };
     assert_eq!(prescription::phase(&renamed, past), 1);
 }
 
@@ -600,10 +985,28 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
 fn steps_open_one_at_a_time() {
     let program = program(STEPS);
     let day = |number: i8| date(2026, 11, number);
-    let mut histories: Vec<SessionHistory> = (1..9).map(|number| session(&on(day(number), 8), 10, 0, None)).collect();
-    let taken = [choice(0, Some("bridge"), 0, "7 s hold", true, on(day(10), 8))];
+    let mut histories: Vec<SessionHistory> = (1..9)
+        .map(|number| session(&on(day(number), 8), 10, 0, None))
+        .collect();
+    let taken = [choice(
+        0,
+        Some("bridge"),
+        0,
+        "7 s hold",
+        true,
+        on(day(10), 8),
+    )];
     let open = |histories: &[SessionHistory]| {
-        prescription::offers(&program, Past { histories, choices: &taken, ..Past::default() }, day(12)).len()
+        prescription::offers(
+            &program,
+            Past {
+                histories,
+                choices: &taken,
+                ..Past::default()
+            },
+            day(12),
+        )
+        .len()
     };
     assert_eq!(open(&histories), 0);
     histories.push(session(&on(day(11), 8), 10, 0, None));
@@ -615,7 +1018,9 @@ fn an_old_session_that_was_left_is_not_gone_on_with() {
     let program = plan("daily");
     let mut left = session(&on(date(2026, 11, 1), 8), 10, 0, None);
     left.end = None;
-    let open = |histories: &[SessionHistory], today| prescription::unfinished(&program, histories, today).is_some();
+    let open = |histories: &[SessionHistory], today| {
+        prescription::unfinished(&program, histories, today).is_some()
+    };
     assert!(open(std::slice::from_ref(&left), date(2026, 11, 5)));
     assert!(!open(std::slice::from_ref(&left), date(2027, 1, 15)));
     let later = session(&on(date(2026, 11, 3), 8), 10, 0, None);
@@ -625,11 +1030,32 @@ fn an_old_session_that_was_left_is_not_gone_on_with() {
 #[test]
 fn a_night_is_no_morning_and_a_given_up_session_stays_on_its_day() {
     let program = program(STEPS);
-    let late = [session(&date(2026, 11, 20).at(23, 30, 0, 0).in_tz("Europe/Berlin").unwrap(), 10, 0, None)];
+    let late = [session(
+        &date(2026, 11, 20)
+            .at(23, 30, 0, 0)
+            .in_tz("Europe/Berlin")
+            .unwrap(),
+        10,
+        0,
+        None,
+    )];
     let asked = |now: Zoned| {
-        prescription::morning_after(&program, Past { histories: &late, ..Past::default() }, &now).is_some()
+        prescription::morning_after(
+            &program,
+            Past {
+                histories: &late,
+                ..Past::default()
+            },
+            &now,
+        )
+        .is_some()
     };
-    assert!(!asked(date(2026, 11, 21).at(0, 10, 0, 0).in_tz("Europe/Berlin").unwrap()));
+    assert!(!asked(
+        date(2026, 11, 21)
+            .at(0, 10, 0, 0)
+            .in_tz("Europe/Berlin")
+            .unwrap()
+    ));
     assert!(asked(on(date(2026, 11, 21), 7)));
     let mut given_up = session(&on(date(2026, 11, 16), 8), 6 * 24 * 60, 0, None);
     given_up.end.as_mut().unwrap().kind = EndKind::Discarded;
@@ -640,26 +1066,69 @@ fn a_night_is_no_morning_and_a_given_up_session_stays_on_its_day() {
 fn pain_of_the_morning_that_says_stop_can_end_it_there() {
     let first = Journey::with(STEPS).keys("enter enter").play_on().run();
     let monday = "2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap();
-    let visit = Journey::with(STEPS).after(first).at(monday).keys("enter").keys("enter").look();
+    let visit = Journey::with(STEPS)
+        .after(first)
+        .at(monday)
+        .keys("enter")
+        .keys("enter")
+        .look();
     // Left out at the start; asked no second time in the same run.
     let visit = visit.run();
-    assert!(visit.looks[0].contains("The next step? Bridge"), "{}", visit.looks[0]);
+    assert!(
+        visit.looks[0].contains("The next step? Bridge"),
+        "{}",
+        visit.looks[0]
+    );
     let monday = "2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap();
-    let two =
-        Journey::with(STEPS).after(visit).at(monday).keys("!").look().keys("enter 9 enter").look().keys("enter").look();
+    let two = Journey::with(STEPS)
+        .after(visit)
+        .at(monday)
+        .keys("!")
+        .look()
+        .keys("enter 9 enter")
+        .look()
+        .keys("enter")
+        .look();
     let two = two.run();
-    assert!(two.looks[0].contains("Pain of 6 or more: Call me."), "{}", two.looks[0]);
-    assert!(two.looks[1].contains("Your therapist says: Call me."), "{}", two.looks[1]);
-    assert!(two.looks[2].contains("stopped") && !two.looks[2].contains("is open"), "{}", two.looks[2]);
+    assert!(
+        two.looks[0].contains("Pain of 6 or more: Call me."),
+        "{}",
+        two.looks[0]
+    );
+    assert!(
+        two.looks[1].contains("Your therapist says: Call me."),
+        "{}",
+        two.looks[1]
+    );
+    assert!(
+        two.looks[2].contains("stopped") && !two.looks[2].contains("is open"),
+        "{}",
+        two.looks[2]
+    );
 }
 
 #[test]
 fn a_phase_that_is_left_with_a_session_open_says_so() {
-    let text = PHASES.replace("weeks: 2", "").replace("sessions: 6, pain_at_most: 3", "sessions: 1");
+    let text = PHASES
+        .replace("weeks: 2", "")
+        .replace("sessions: 6, pain_at_most: 3", "sessions: 1");
     let first = Journey::with(&text).keys("enter enter").play_on().run();
-    let second = Journey::with(&text).after(first).keys("enter 2 enter enter").wait(15.0).keys("ctrl-c").run();
-    let back = Journey::with(&text).after(second).keys("n 3 2").look().run();
-    assert!(back.looks[0].contains("First there is a session left unfinished"), "{}", back.looks[0]);
+    let second = Journey::with(&text)
+        .after(first)
+        .keys("enter 2 enter enter")
+        .wait(15.0)
+        .keys("ctrl-c")
+        .run();
+    let back = Journey::with(&text)
+        .after(second)
+        .keys("n 3 2")
+        .look()
+        .run();
+    assert!(
+        back.looks[0].contains("First there is a session left unfinished"),
+        "{}",
+        back.looks[0]
+    );
     assert!(back.looks[0].starts_with(" Today"), "{}", back.looks[0]);
 }
 
@@ -679,7 +1148,11 @@ fn every_word_of_a_question_and_its_answers_can_be_read_at_every_size() {
     let first = Journey::with(&text).keys("enter enter").play_on().run();
     let mut first = Some(first);
     for (width, height) in [(40, 12), (60, 14), (100, 30)] {
-        let visit = Journey::with(&text).after(first.take().unwrap()).size(width, height).keys("enter").look();
+        let visit = Journey::with(&text)
+            .after(first.take().unwrap())
+            .size(width, height)
+            .keys("enter")
+            .look();
         let visit = visit
             .keys("pgdn")
             .look()
@@ -691,13 +1164,28 @@ fn every_word_of_a_question_and_its_answers_can_be_read_at_every_size() {
             .look()
             .keys("esc")
             .run();
-        let all: String = visit.looks.concat().split_whitespace().collect::<Vec<_>>().join(" ");
-        for words in ["Now:", "Next:", "hold 30 s", "hold 25 s", "rest 1 min", "a red band", "are met:", "(needs 1)."] {
+        let all: String = visit
+            .looks
+            .concat()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        for words in [
+            "Now:",
+            "Next:",
+            "hold 30 s",
+            "hold 25 s",
+            "rest 1 min",
+            "a red band",
+            "are met:",
+            "(needs 1).",
+        ] {
             assert!(all.contains(words), "{words} at {width} x {height}: {all}");
         }
         for look in &visit.looks {
             assert!(
-                look.contains("1  Stay with what you do now") && look.contains("2  Go on to the next step"),
+                look.contains("1  Stay with what you do now")
+                    && look.contains("2  Go on to the next step"),
                 "{look}"
             );
         }

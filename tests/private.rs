@@ -23,7 +23,10 @@ exercises:
 
 /// The rights of a file or a folder, as `stat` prints them.
 fn mode(path: &Path) -> String {
-    let mode = fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode();
+    let mode = fs::metadata(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        .permissions()
+        .mode();
     format!("{:o}", mode & 0o7777)
 }
 
@@ -34,8 +37,18 @@ fn set_mode(path: &Path, mode: u32) {
 /// Runs a command where whatever is made is open to everybody unless it is closed on purpose.
 fn run(home: &Path, args: &[&str]) {
     let mut command = Command::new("/bin/sh");
-    command.args(["-c", "umask 0; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_regimen")]).args(args);
-    command.env_clear().env("HOME", home).current_dir(home).stdin(Stdio::null());
+    command
+        .args([
+            "-c",
+            "umask 0; exec \"$0\" \"$@\"",
+            env!("CARGO_BIN_EXE_regimen"),
+        ])
+        .args(args);
+    command
+        .env_clear()
+        .env("HOME", home)
+        .current_dir(home)
+        .stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{args:?}: {output:?}");
 }
@@ -92,13 +105,24 @@ fn the_backup_the_journal_and_what_was_not_saved_are_private_too() {
     })]);
     assert_eq!(journal.close(), None);
     assert_eq!(mode(&folder.path().join("records.backup.db")), "600");
-    assert_eq!(Store::open(&folder.path().join("records.backup.db")).unwrap().programs().unwrap(), ["a"]);
+    assert_eq!(
+        Store::open(&folder.path().join("records.backup.db"))
+            .unwrap()
+            .programs()
+            .unwrap(),
+        ["a"]
+    );
     let other = rusqlite::Connection::open(&path).unwrap();
-    other.execute_batch("BEGIN EXCLUSIVE; UPDATE session SET title = 'B';").unwrap();
+    other
+        .execute_batch("BEGIN EXCLUSIVE; UPDATE session SET title = 'B';")
+        .unwrap();
     assert_eq!(mode(&folder.path().join("records.db-journal")), "600");
     let mut journal = Journal::open(&path, "next", Timestamp::MIN).journal;
     let _ = journal.save(beginning("t"));
-    assert_eq!(mode(&folder.path().join("records.unsaved-next.jsonl")), "600");
+    assert_eq!(
+        mode(&folder.path().join("records.unsaved-next.jsonl")),
+        "600"
+    );
 }
 
 #[test]
@@ -114,7 +138,11 @@ fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
     let programs = data.join("programs");
     set_mode(&data, 0o755);
     set_mode(&programs, 0o755);
-    let files = [data.join("records.db"), data.join("records.backup.db"), at(".config/regimen/settings.yaml")];
+    let files = [
+        data.join("records.db"),
+        data.join("records.backup.db"),
+        at(".config/regimen/settings.yaml"),
+    ];
     for file in &files {
         set_mode(file, 0o644);
     }
@@ -125,7 +153,11 @@ fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
         assert_eq!(mode(file), "600", "{}", file.display());
     }
     // What lies above it is not ours.
-    assert_eq!(mode(&at(".local/share")), "700", "made by us, and only then");
+    assert_eq!(
+        mode(&at(".local/share")),
+        "700",
+        "made by us, and only then"
+    );
     set_mode(&at(".local/share"), 0o755);
     run(home.path(), &["today"]);
     assert_eq!(mode(&at(".local/share")), "755");
@@ -138,17 +170,37 @@ fn a_folder_that_was_named_keeps_its_rights_and_so_does_another_programs_file() 
     fs::create_dir_all(shared.join("programs")).unwrap();
     fs::write(shared.join("programs/bridges.yaml"), BRIDGE).unwrap();
     fs::write(shared.join("settings.yaml"), "volume: 80\n").unwrap();
-    for (name, open) in [("", 0o775), ("programs", 0o775), ("programs/bridges.yaml", 0o664), ("settings.yaml", 0o664)] {
+    for (name, open) in [
+        ("", 0o775),
+        ("programs", 0o775),
+        ("programs/bridges.yaml", 0o664),
+        ("settings.yaml", 0o664),
+    ] {
         set_mode(&shared.join(name), open);
     }
-    let args = ["--programs", "shared/programs", "--database", "shared/r.db", "--settings", "shared/settings.yaml"];
+    let args = [
+        "--programs",
+        "shared/programs",
+        "--database",
+        "shared/r.db",
+        "--settings",
+        "shared/settings.yaml",
+    ];
     run(home.path(), &[&args[..], &["log", "bridges"]].concat());
     assert_eq!(mode(&shared.join("r.db")), "600");
-    for (name, open) in [("", "775"), ("programs", "775"), ("programs/bridges.yaml", "664"), ("settings.yaml", "664")] {
+    for (name, open) in [
+        ("", "775"),
+        ("programs", "775"),
+        ("programs/bridges.yaml", "664"),
+        ("settings.yaml", "664"),
+    ] {
         assert_eq!(mode(&shared.join(name)), open, "{name}");
     }
     let photos = home.path().join("photos.db");
-    rusqlite::Connection::open(&photos).unwrap().execute_batch("CREATE TABLE photo (name)").unwrap();
+    rusqlite::Connection::open(&photos)
+        .unwrap()
+        .execute_batch("CREATE TABLE photo (name)")
+        .unwrap();
     set_mode(&photos, 0o664);
     assert!(Store::open(&photos).is_err());
     assert_eq!(mode(&photos), "664");
@@ -168,9 +220,21 @@ fn a_shared_file_keeps_its_rights_and_a_link_stays_a_link() {
     std::os::unix::fs::symlink(&real, &link).unwrap();
     files::write(&link, b"new", Care::Shared).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert_eq!((fs::read_to_string(&real).unwrap().as_str(), mode(&real).as_str()), ("new", "640"));
+    assert_eq!(
+        (
+            fs::read_to_string(&real).unwrap().as_str(),
+            mode(&real).as_str()
+        ),
+        ("new", "640")
+    );
     files::write(&link, b"mine", Care::Private).unwrap();
-    assert_eq!((fs::read_to_string(&real).unwrap().as_str(), mode(&real).as_str()), ("mine", "600"));
+    assert_eq!(
+        (
+            fs::read_to_string(&real).unwrap().as_str(),
+            mode(&real).as_str()
+        ),
+        ("mine", "600")
+    );
     assert!(!files::write_new(&link, b"other", Care::Shared).unwrap());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }

@@ -1,4 +1,5 @@
-//! The records from the command line: what was done without the program, corrections, reports, and everything in one file and back.
+//! The records from the command line: what was done without the program, corrections, reports, and
+//! everything in one file and back.
 
 use std::process::{Command, Stdio};
 
@@ -27,10 +28,15 @@ impl Home {
     fn try_run(&self, args: &[&str]) -> (String, i32) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
         command.args(args).current_dir(self.0.path());
-        command.env("HOME", self.0.path()).env("XDG_DATA_HOME", self.0.path().join("data"));
-        command.env("REGIMEN_SETTINGS", self.0.path().join("settings.yaml")).env("TZ", "Europe/Berlin");
+        command
+            .env("HOME", self.0.path())
+            .env("XDG_DATA_HOME", self.0.path().join("data"));
+        command
+            .env("REGIMEN_SETTINGS", self.0.path().join("settings.yaml"))
+            .env("TZ", "Europe/Berlin");
         let output = command.stdin(Stdio::null()).output().unwrap();
-        let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        let text =
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
         (text, output.status.code().unwrap())
     }
 
@@ -44,18 +50,56 @@ impl Home {
 #[test]
 fn a_session_done_without_the_program_is_entered_by_hand_and_corrected_and_struck() {
     let home = Home::new();
-    let said = home.run(&["log", "bridges", "--at", "2026-03-02T07:30", "--pain-before", "4", "--note", "on the road"]);
-    assert!(said.contains("Entered by hand: Bridges, 2026-03-02 07:30, all 4 sets"), "{said}");
+    let said = home.run(&[
+        "log",
+        "bridges",
+        "--at",
+        "2026-03-02T07:30",
+        "--pain-before",
+        "4",
+        "--note",
+        "on the road",
+    ]);
+    assert!(
+        said.contains("Entered by hand: Bridges, 2026-03-02 07:30, all 4 sets"),
+        "{said}"
+    );
     let listed = "2026-03-02 Mon 07:30  Bridges, finished, 4 of 4 sets, 4 by hand, pain 4 -> -\n    \"on the road\"\n";
     assert_eq!(home.run(&["history"]), listed);
-    home.run(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge", "--set", "2", "--done", "6"]);
-    home.run(&["correct", "2026-03-02T07:30", "--pain-before", "5", "--pain-after", "2", "--note", "at home"]);
+    home.run(&[
+        "correct",
+        "2026-03-02T07:30",
+        "--exercise",
+        "glute-bridge",
+        "--set",
+        "2",
+        "--done",
+        "6",
+    ]);
+    home.run(&[
+        "correct",
+        "2026-03-02T07:30",
+        "--pain-before",
+        "5",
+        "--pain-after",
+        "2",
+        "--note",
+        "at home",
+    ]);
     let listed = "2026-03-02 Mon 07:30  Bridges, finished, 3 of 4 sets, 4 by hand, pain 5 -> 2\n    \"at home\"\n";
     assert_eq!(home.run(&["history"]), listed);
     // The old rows stay.
     let all = home.run(&["history", "--all"]);
-    assert!(all.contains("on the road") && all.contains("at home"), "{all}");
-    assert_eq!(all.lines().filter(|line| line.starts_with("{\"set\"")).count(), 5);
+    assert!(
+        all.contains("on the road") && all.contains("at home"),
+        "{all}"
+    );
+    assert_eq!(
+        all.lines()
+            .filter(|line| line.starts_with("{\"set\""))
+            .count(),
+        5
+    );
     home.run(&["strike", "2026-03-02T07:30"]);
     assert_eq!(home.run(&["history"]), "Nothing is on record.\n");
     home.run(&["strike", "2026-03-02T07:30", "--undo"]);
@@ -70,16 +114,35 @@ fn what_cannot_be_entered_is_said() {
         assert!(code == 2 && said.contains(words), "{args:?}: {said}");
     };
     fails(&["log", "bridgs"], "did you mean `bridges`?");
-    fails(&["log", "bridges", "--at", "2999-01-01T08:00"], "lies in the future");
-    fails(&["log", "bridges", "--pain-after", "11"], "11 is not in 0..=10");
+    fails(
+        &["log", "bridges", "--at", "2999-01-01T08:00"],
+        "lies in the future",
+    );
+    fails(
+        &["log", "bridges", "--pain-after", "11"],
+        "11 is not in 0..=10",
+    );
     home.run(&["log", "bridges", "--at", "2026-03-02T07:30"]);
-    fails(&["correct", "2026-03-02T07:31", "--pain-after", "1"], "no session was begun then");
+    fails(
+        &["correct", "2026-03-02T07:31", "--pain-after", "1"],
+        "no session was begun then",
+    );
     fails(&["correct", "2026-03-02T07:30"], "say what to correct");
     fails(
-        &["correct", "2026-03-02T07:30", "--exercise", "bird-dog", "--done", "3"],
+        &[
+            "correct",
+            "2026-03-02T07:30",
+            "--exercise",
+            "bird-dog",
+            "--done",
+            "3",
+        ],
         "it has: glute-bridge, side-plank-knees",
     );
-    fails(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge"], "say how much was done");
+    fails(
+        &["correct", "2026-03-02T07:30", "--exercise", "glute-bridge"],
+        "say how much was done",
+    );
 }
 
 #[test]
@@ -97,7 +160,14 @@ fn a_report_tells_what_was_done_in_every_format() {
             "<b>fine</b>, \"so\" far",
         ]);
     }
-    home.run(&["correct", "2026-03-02T07:30", "--exercise", "Glute bridge", "--done", "0"]);
+    home.run(&[
+        "correct",
+        "2026-03-02T07:30",
+        "--exercise",
+        "Glute bridge",
+        "--done",
+        "0",
+    ]);
     let text = home.run(&["report", "--since", "2026-03-01"]);
     for line in [
         "Bridges",
@@ -109,31 +179,67 @@ fn a_report_tells_what_was_done_in_every_format() {
         assert!(text.contains(line), "{line} in {text}");
     }
     let json: serde_json::Value =
-        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "json"])).unwrap();
+        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "json"]))
+            .unwrap();
     assert_eq!(json["sessions"].as_array().unwrap().len(), 4);
     // Four sessions of 2 x 50 s and 2 x 20 s, less the two bridges of one.
     assert_eq!(json["adherence"]["dose"]["done"], 460.0);
     let page = home.run(&["report", "--since", "2026-03-01", "--format", "html"]);
-    assert!(page.contains("&lt;b&gt;fine&lt;/b&gt;") && page.contains("<svg"), "{page}");
-    assert!(!page.contains("<b>fine") && !page.contains("http"), "{page}");
+    assert!(
+        page.contains("&lt;b&gt;fine&lt;/b&gt;") && page.contains("<svg"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("<b>fine") && !page.contains("http"),
+        "{page}"
+    );
     let csv = home.run(&["report", "--since", "2026-03-01", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 1 + 16);
-    assert!(csv.lines().next().unwrap().starts_with("session_begun,session_end,program,phase,short,exercise"));
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .starts_with("session_begun,session_end,program,phase,short,exercise")
+    );
     assert!(csv.contains("2026-03-02T07:30:00+01:00,finished,bridges,1,false,glute-bridge,Glute bridge,1,both,10,50,0,0,,skipped,,by hand,"), "{csv}");
     let bundle: serde_json::Value =
-        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "fhir"])).unwrap();
+        serde_json::from_str(&home.run(&["report", "--since", "2026-03-01", "--format", "fhir"]))
+            .unwrap();
     let of = |kind: &str| {
         let entries = bundle["entry"].as_array().unwrap().iter();
-        entries.map(|entry| &entry["resource"]).filter(|resource| resource["resourceType"] == kind).collect::<Vec<_>>()
+        entries
+            .map(|entry| &entry["resource"])
+            .filter(|resource| resource["resourceType"] == kind)
+            .collect::<Vec<_>>()
     };
-    let counts = ["Patient", "CarePlan", "ServiceRequest", "Procedure", "Observation"].map(|kind| of(kind).len());
+    let counts = [
+        "Patient",
+        "CarePlan",
+        "ServiceRequest",
+        "Procedure",
+        "Observation",
+    ]
+    .map(|kind| of(kind).len());
     // An observation of pain and one of the time under work for each session.
     assert_eq!(counts, [1, 1, 2, 4, 8]);
     assert_eq!(of("Observation")[0]["code"]["coding"][0]["code"], "72514-3");
     assert_eq!(of("Observation")[0]["valueQuantity"]["value"], 3);
-    assert!(of("ServiceRequest")[0]["patientInstruction"].as_str().unwrap().starts_with("2 sets of 10, hold 5 s each"));
+    assert!(
+        of("ServiceRequest")[0]["patientInstruction"]
+            .as_str()
+            .unwrap()
+            .starts_with("2 sets of 10, hold 5 s each")
+    );
     assert_eq!(of("Procedure")[0]["status"], "completed");
-    home.run(&["report", "--since", "2026-03-01", "--format", "html", "-o", "visit.html"]);
+    home.run(&[
+        "report",
+        "--since",
+        "2026-03-01",
+        "--format",
+        "html",
+        "-o",
+        "visit.html",
+    ]);
     assert!(home.0.path().join("visit.html").exists());
     let (said, code) = home.try_run(&["report", "--since", "2999-01-01"]);
     assert!(code == 2 && said.contains("begins in the future"), "{said}");
@@ -142,10 +248,16 @@ fn a_report_tells_what_was_done_in_every_format() {
 #[test]
 fn what_is_due_is_said_in_a_line_and_as_json() {
     let home = Home::new();
-    assert_eq!(home.run(&["today"]), "Bridges: due, about 4 min, 0 of 7 this week\n");
+    assert_eq!(
+        home.run(&["today"]),
+        "Bridges: due, about 4 min, 0 of 7 this week\n"
+    );
     home.run(&["log", "bridges"]);
     let json: serde_json::Value = serde_json::from_str(&home.run(&["today", "--json"])).unwrap();
-    assert_eq!((json[0]["due"].as_str(), json[0]["is_due"].as_bool()), (Some("done"), Some(false)));
+    assert_eq!(
+        (json[0]["due"].as_str(), json[0]["is_due"].as_bool()),
+        (Some("done"), Some(false))
+    );
 }
 
 #[test]
@@ -155,11 +267,20 @@ fn conditions_count_sessions_however_long_ago() {
     let file = home.0.path().join("data/regimen/programs/bridges.yaml");
     std::fs::write(file, PROGRAM.replace("glute-bridge, ", step)).unwrap();
     let ago = |days: i64| {
-        let day = jiff::Zoned::now().checked_sub(jiff::Span::new().days(days)).unwrap();
+        let day = jiff::Zoned::now()
+            .checked_sub(jiff::Span::new().days(days))
+            .unwrap();
         day.strftime("%Y-%m-%dT07:30").to_string()
     };
     for day in 1..=3 {
-        home.run(&["log", "bridges", "--at", &format!("2026-01-0{day}T07:30"), "--pain-after", "2"]);
+        home.run(&[
+            "log",
+            "bridges",
+            "--at",
+            &format!("2026-01-0{day}T07:30"),
+            "--pain-after",
+            "2",
+        ]);
     }
     home.run(&["log", "bridges", "--at", &ago(3), "--pain-after", "1"]);
     // After a long break two sessions come first.
@@ -174,12 +295,29 @@ fn conditions_count_sessions_however_long_ago() {
 #[test]
 fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
     let (one, other) = (Home::new(), Home::new());
-    one.run(&["log", "bridges", "--at", "2026-03-01T07:30", "--pain-before", "3", "--note", "first"]);
+    one.run(&[
+        "log",
+        "bridges",
+        "--at",
+        "2026-03-01T07:30",
+        "--pain-before",
+        "3",
+        "--note",
+        "first",
+    ]);
     one.run(&["log", "bridges", "--at", "2026-03-02T07:30"]);
-    one.run(&["correct", "2026-03-02T07:30", "--exercise", "glute-bridge", "--done", "4"]);
+    one.run(&[
+        "correct",
+        "2026-03-02T07:30",
+        "--exercise",
+        "glute-bridge",
+        "--done",
+        "4",
+    ]);
     one.run(&["strike", "2026-03-01T07:30"]);
     other.run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
-    let own = "title: Other\nid: other\nfrequency: daily\nexercises: [{exercise: bird-dog, reps: 3}]\n";
+    let own =
+        "title: Other\nid: other\nfrequency: daily\nexercises: [{exercise: bird-dog, reps: 3}]\n";
     std::fs::write(other.0.path().join("data/regimen/programs/other.yaml"), own).unwrap();
     let swap = |from: &Home, to: &Home| {
         from.run(&["export", "all.jsonl"]);
@@ -197,7 +335,11 @@ fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
         lines
     };
     assert_eq!(sorted(&one), sorted(&other));
-    assert!(sorted(&one).iter().any(|line| line.contains("[Europe/Berlin]")));
+    assert!(
+        sorted(&one)
+            .iter()
+            .any(|line| line.contains("[Europe/Berlin]"))
+    );
     assert_eq!(one.run(&["history"]), other.run(&["history"]));
     assert_eq!(one.run(&["history"]).lines().count(), 2);
     // What is no export, or half of one, is not put in at all.
@@ -208,7 +350,10 @@ fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
     assert!(code == 2 && said.contains("nothing was put in"), "{said}");
     std::fs::write(&file, "title: no export\n").unwrap();
     let (said, code) = one.try_run(&["import", file.to_str().unwrap()]);
-    assert!(code == 2 && said.contains("is no export of regimen"), "{said}");
+    assert!(
+        code == 2 && said.contains("is no export of regimen"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -222,7 +367,11 @@ fn a_session_of_an_earlier_day_is_entered_as_it_was_prescribed_then() {
     let said = home.run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
     assert!(said.contains("all 4 sets"), "{said}");
     let report = home.run(&["report", "bridges", "--since", "2026-02-01"]);
-    assert_eq!(report.matches("2026-03-0").count(), 1 + report.matches("2026-03-09: ").count(), "{report}");
+    assert_eq!(
+        report.matches("2026-03-0").count(),
+        1 + report.matches("2026-03-09: ").count(),
+        "{report}"
+    );
     let (said, code) = home.try_run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
     assert!(code == 2 && said.contains("on record already"), "{said}");
 }
@@ -234,9 +383,18 @@ const ZONE: &str = "Europe/Berlin";
 fn a_session_that_was_struck_hides_none_before_it() {
     let home = Home::new();
     let file = home.0.path().join("data/regimen/programs/bridges.yaml");
-    std::fs::write(&file, PROGRAM.replace("frequency: daily", "frequency: every 90 days")).unwrap();
+    std::fs::write(
+        &file,
+        PROGRAM.replace("frequency: daily", "frequency: every 90 days"),
+    )
+    .unwrap();
     let day = |back: i64| {
-        let day = jiff::Zoned::now().in_tz(ZONE).unwrap().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        let day = jiff::Zoned::now()
+            .in_tz(ZONE)
+            .unwrap()
+            .date()
+            .checked_sub(jiff::ToSpan::days(back))
+            .unwrap();
         format!("{day}T07:30")
     };
     home.run(&["log", "bridges", "--at", &day(30)]);
@@ -250,7 +408,12 @@ fn a_session_that_was_struck_hides_none_before_it() {
 fn twelve_weeks_count_even_where_all_sessions_are_older() {
     let home = Home::new();
     let day = |back: i64| {
-        let day = jiff::Zoned::now().in_tz(ZONE).unwrap().date().checked_sub(jiff::ToSpan::days(back)).unwrap();
+        let day = jiff::Zoned::now()
+            .in_tz(ZONE)
+            .unwrap()
+            .date()
+            .checked_sub(jiff::ToSpan::days(back))
+            .unwrap();
         format!("{day}T07:30")
     };
     home.run(&["log", "bridges", "--at", &day(200)]);

@@ -1,4 +1,5 @@
-//! Safety by default: red flags, what is advised of a program that could mislead, what a new program says, what `check` shows.
+//! Safety by default: red flags, what is advised of a program that could mislead, what a new
+//! program says, what `check` shows.
 
 use std::path::Path;
 
@@ -22,7 +23,11 @@ fn checked(text: &str) -> Parsed {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    checked(text).diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    checked(text)
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
 }
 
 fn program(text: &str) -> Program {
@@ -37,7 +42,10 @@ fn clean(top: &str, exercises: &str) -> String {
     for (key, line) in [
         ("condition:", "condition: Knee pain\n"),
         ("frequency:", "frequency: daily\n"),
-        ("therapist:", "therapist: {name: Kim Ode, phone: \"303 442 1100\"}\n"),
+        (
+            "therapist:",
+            "therapist: {name: Kim Ode, phone: \"303 442 1100\"}\n",
+        ),
         ("stop_if:", "stop_if: [Sharp pain in the knee]\n"),
     ] {
         if !top.contains(key) {
@@ -60,16 +68,38 @@ fn remedy<'d>(diagnostic: &'d Diagnostic, begin: &str) -> &'d str {
 
 #[test]
 fn every_list_is_complete_and_every_sign_says_what_to_do() {
-    assert_eq!(red_flags::ids(), ["low-back", "neck", "chest", "calf", "runner", "after-surgery"]);
+    assert_eq!(
+        red_flags::ids(),
+        [
+            "low-back",
+            "neck",
+            "chest",
+            "calf",
+            "runner",
+            "after-surgery"
+        ]
+    );
     let mut aliases = Vec::new();
     for (id, text) in red_flags::FILES {
         let list = red_flags::read(id, text).unwrap_or_else(|error| panic!("{id}: {error}"));
         assert!(!list.sources.is_empty() && list.signs.len() >= 4, "{id}");
         for sign in &list.signs {
-            let act = ["emergency care now.", "doctor today.", "see a doctor", "talk to a doctor", "call your "];
+            let act = [
+                "emergency care now.",
+                "doctor today.",
+                "see a doctor",
+                "talk to a doctor",
+                "call your ",
+            ];
             assert!(act.iter().any(|act| sign.contains(act)), "{id}: {sign}");
-            assert!(sign.ends_with('.') && sign.chars().count() <= 140, "{id}: {sign}");
-            assert!(!sign.contains("bottom") && !sign.contains("saddle"), "{id}: {sign}");
+            assert!(
+                sign.ends_with('.') && sign.chars().count() <= 140,
+                "{id}: {sign}"
+            );
+            assert!(
+                !sign.contains("bottom") && !sign.contains("saddle"),
+                "{id}: {sign}"
+            );
             assert_eq!(red_flags::entry(sign), Entry::Sentence, "{id}: {sign}");
         }
         // What is urgent comes first.
@@ -108,7 +138,13 @@ fn the_list_of_the_back_has_every_sign_of_cauda_equina_and_the_other_red_flags()
         assert!(signs.contains(word), "{word}");
     }
     let runner = red_flags::get("runner").unwrap().signs.join("\n");
-    for word in ["sacrum", "hip", "shin", "Missed periods", "eating too little"] {
+    for word in [
+        "sacrum",
+        "hip",
+        "shin",
+        "Missed periods",
+        "eating too little",
+    ] {
         assert!(runner.contains(word), "{word}");
     }
 }
@@ -126,10 +162,19 @@ fn an_id_is_replaced_in_place_by_its_sentences_without_doubles() {
     assert_eq!(signs("[low-back, low-back]"), of("low-back"));
     // Two lists share the sign of a clot.
     let both = signs("[calf, after-surgery]");
-    let clot = both.iter().filter(|sign| sign.contains("coughing up blood")).count();
-    assert_eq!((clot, both.len()), (1, of("calf").len() + of("after-surgery").len() - 2));
+    let clot = both
+        .iter()
+        .filter(|sign| sign.contains("coughing up blood"))
+        .count();
+    assert_eq!(
+        (clot, both.len()),
+        (1, of("calf").len() + of("after-surgery").len() - 2)
+    );
     let (lists, own) = red_flags::lists_in(&both);
-    assert_eq!((lists.iter().map(|list| list.id).collect::<Vec<_>>(), own), (vec!["calf", "after-surgery"], vec![]));
+    assert_eq!(
+        (lists.iter().map(|list| list.id).collect::<Vec<_>>(), own),
+        (vec!["calf", "after-surgery"], vec![])
+    );
     // In an exercise too.
     let squat = "  - {exercise: bodyweight-squat, reps: 10, stop_if: [calf, Pain]}\n";
     let exercise = &program(&clean("", squat)).phases[0].exercises[0];
@@ -168,7 +213,11 @@ fn a_near_miss_of_an_id_is_read_as_the_list_and_never_shown_to_the_patient() {
         let text = clean(&format!("stop_if: [{written}]\n"), SQUAT);
         let parsed = checked(&text);
         assert_eq!(codes(&text), ["near-red-flags"], "{written}");
-        assert_eq!(parsed.program.unwrap().stop_if, red_flags::get(id).unwrap().signs, "{written}");
+        assert_eq!(
+            parsed.program.unwrap().stop_if,
+            red_flags::get(id).unwrap().signs,
+            "{written}"
+        );
         // The remedy, obeyed word for word, says the same.
         let obeyed = text.replace(written, remedy(&parsed.diagnostics[0], id));
         assert_eq!(codes(&obeyed), [""; 0], "{obeyed}");
@@ -202,11 +251,37 @@ fn explain_the_written_format_and_the_schema_know_the_lists() {
     let whole = manual::markdown();
     let schema = schema::schema().to_string();
     for list in red_flags::all() {
-        assert!(list.signs.iter().chain(&list.sources).all(|text| told.contains(text)), "{}", list.id);
-        assert!(list.signs.iter().chain(&list.sources).all(|text| whole.contains(text)), "{}", list.id);
+        assert!(
+            list.signs
+                .iter()
+                .chain(&list.sources)
+                .all(|text| told.contains(text)),
+            "{}",
+            list.id
+        );
+        assert!(
+            list.signs
+                .iter()
+                .chain(&list.sources)
+                .all(|text| whole.contains(text)),
+            "{}",
+            list.id
+        );
         assert!(schema.contains(&format!("\"{}\"", list.id)), "{}", list.id);
-        assert!(manual::explain(list.id).unwrap().contains(&list.signs[0]), "{}", list.id);
-        assert!(keys::PROGRAM.key("stop_if").unwrap().about.contains(&format!("`{}`", list.id)), "{}", list.id);
+        assert!(
+            manual::explain(list.id).unwrap().contains(&list.signs[0]),
+            "{}",
+            list.id
+        );
+        assert!(
+            keys::PROGRAM
+                .key("stop_if")
+                .unwrap()
+                .about
+                .contains(&format!("`{}`", list.id)),
+            "{}",
+            list.id
+        );
     }
     assert_eq!(manual::explain("Lumbar"), manual::explain("low-back"));
     assert_eq!(manual::explain("high-back"), None);
@@ -250,21 +325,44 @@ fn signs_of_cauda_equina_are_recognised_in_a_therapists_own_words() {
 /// Advice, a program that gets it once, and one nearly alike that doesn't.
 fn advised() -> Vec<(&'static str, String, String)> {
     let squat = |dose: &str| format!("  - {{exercise: bodyweight-squat, {dose}}}\n");
-    let own = |name: &str, dose: &str| format!("  - {{name: {name}, instructions: Do it., {dose}}}\n");
+    let own =
+        |name: &str, dose: &str| format!("  - {{name: {name}, instructions: Do it., {dose}}}\n");
     let library = |id: &str, dose: &str| format!("  - {{exercise: {id}, {dose}}}\n");
-    let back = |words: &str, signs: &str| clean(&format!("condition: {words}\nstop_if: [{signs}]\n"), SQUAT);
+    let back = |words: &str, signs: &str| {
+        clean(&format!("condition: {words}\nstop_if: [{signs}]\n"), SQUAT)
+    };
     let contact = |value: &str| clean(&format!("therapist: {value}\n"), SQUAT);
     vec![
-        ("no-stop-if", clean("", SQUAT).replace("stop_if: [Sharp pain in the knee]\n", ""), clean("", SQUAT)),
-        ("no-stop-if", clean("stop_if: []\n", SQUAT), clean("stop_if: calf\n", SQUAT)),
-        ("no-cauda-equina", back("Low back pain", "Leg pain"), back("Low back pain", "low-back")),
+        (
+            "no-stop-if",
+            clean("", SQUAT).replace("stop_if: [Sharp pain in the knee]\n", ""),
+            clean("", SQUAT),
+        ),
+        (
+            "no-stop-if",
+            clean("stop_if: []\n", SQUAT),
+            clean("stop_if: calf\n", SQUAT),
+        ),
+        (
+            "no-cauda-equina",
+            back("Low back pain", "Leg pain"),
+            back("Low back pain", "low-back"),
+        ),
         (
             "no-cauda-equina",
             back("L5/S1 disc herniation", "Leg pain"),
             back("L5/S1 disc herniation", "Saddle numbness"),
         ),
-        ("no-cauda-equina", back("SIJ dysfunction", "Leg pain"), back("Knee pain", "Leg pain")),
-        ("no-cauda-equina", back("Lumbar stenosis", "Leg pain"), back("Cervical stenosis", "Arm pain")),
+        (
+            "no-cauda-equina",
+            back("SIJ dysfunction", "Leg pain"),
+            back("Knee pain", "Leg pain"),
+        ),
+        (
+            "no-cauda-equina",
+            back("Lumbar stenosis", "Leg pain"),
+            back("Cervical stenosis", "Arm pain"),
+        ),
         (
             "no-cauda-equina",
             clean("condition: Weak\n", &library("dead-bug", "reps: 8")),
@@ -274,11 +372,19 @@ fn advised() -> Vec<(&'static str, String, String)> {
             "no-cauda-equina",
             clean(
                 "condition: Stiff\n",
-                &format!("{SQUAT}{}{}", library("bird-dog", "reps: 8"), library("side-plank", "hold: 9 s")),
+                &format!(
+                    "{SQUAT}{}{}",
+                    library("bird-dog", "reps: 8"),
+                    library("side-plank", "hold: 9 s")
+                ),
             ),
             clean(
                 "condition: Stiff knee\n",
-                &format!("{SQUAT}{}{}", library("bird-dog", "reps: 8"), library("side-plank", "hold: 9 s")),
+                &format!(
+                    "{SQUAT}{}{}",
+                    library("bird-dog", "reps: 8"),
+                    library("side-plank", "hold: 9 s")
+                ),
             ),
         ),
         (
@@ -286,16 +392,36 @@ fn advised() -> Vec<(&'static str, String, String)> {
             clean("", SQUAT).replace("Evening", "Back care"),
             clean("", SQUAT).replace("Evening", "Back to running"),
         ),
-        ("no-contact", contact("{name: Kim Ode}"), contact("{email: kim@elm.org}")),
+        (
+            "no-contact",
+            contact("{name: Kim Ode}"),
+            contact("{email: kim@elm.org}"),
+        ),
         (
             "no-contact",
             clean("", SQUAT).replace("therapist: {name: Kim Ode, phone: \"303 442 1100\"}\n", ""),
             contact("{phone: \"1\"}"),
         ),
-        ("placeholder", contact("{name: Example Therapist, phone: \"1\"}"), contact("{name: Exam Pell, phone: \"1\"}")),
-        ("placeholder", contact("{phone: 555-0100}"), contact("{phone: 555-2100}")),
-        ("placeholder", contact("{phone: (303) 555-0142}"), contact("{phone: 303 442 5550}")),
-        ("placeholder", contact("{email: a@example.org}"), contact("{email: a@examples.org}")),
+        (
+            "placeholder",
+            contact("{name: Example Therapist, phone: \"1\"}"),
+            contact("{name: Exam Pell, phone: \"1\"}"),
+        ),
+        (
+            "placeholder",
+            contact("{phone: 555-0100}"),
+            contact("{phone: 555-2100}"),
+        ),
+        (
+            "placeholder",
+            contact("{phone: (303) 555-0142}"),
+            contact("{phone: 303 442 5550}"),
+        ),
+        (
+            "placeholder",
+            contact("{email: a@example.org}"),
+            contact("{email: a@examples.org}"),
+        ),
         (
             "placeholder",
             contact("{clinic: Example Physical Therapy, phone: \"1\"}"),
@@ -321,11 +447,21 @@ fn advised() -> Vec<(&'static str, String, String)> {
             clean("", &squat("reps: 9, tempo: 0-0-3-0")),
             clean("", &squat("reps: 9, tempo: 1-0-3-0")),
         ),
-        ("tempo-without-return", clean("", &squat("reps: 9, tempo: 0-5-0-0")), clean("", &squat("reps: 9, hold: 5 s"))),
         (
             "tempo-without-return",
-            clean("", &squat("reps: 9, tempo: 3-0-1-0, progression: [{week: 2, tempo: 5-0-0-0}]")),
-            clean("", &squat("reps: 9, tempo: 3-0-1-0, progression: [{week: 2, tempo: 5-0-1-0}]")),
+            clean("", &squat("reps: 9, tempo: 0-5-0-0")),
+            clean("", &squat("reps: 9, hold: 5 s")),
+        ),
+        (
+            "tempo-without-return",
+            clean(
+                "",
+                &squat("reps: 9, tempo: 3-0-1-0, progression: [{week: 2, tempo: 5-0-0-0}]"),
+            ),
+            clean(
+                "",
+                &squat("reps: 9, tempo: 3-0-1-0, progression: [{week: 2, tempo: 5-0-1-0}]"),
+            ),
         ),
         (
             "few-reminders",
@@ -335,11 +471,17 @@ fn advised() -> Vec<(&'static str, String, String)> {
         (
             "few-reminders",
             clean("frequency: 2x/day\nreminders: [\"08:00\"]\n", SQUAT),
-            clean("frequency: 2x/day\nreminders: [\"08:00\", \"18:00\"]\n", SQUAT),
+            clean(
+                "frequency: 2x/day\nreminders: [\"08:00\", \"18:00\"]\n",
+                SQUAT,
+            ),
         ),
         (
             "few-reminders",
-            clean("frequency: 3x/day\nreminders: [\"8:00\", \"9:00\"]\n", SQUAT),
+            clean(
+                "frequency: 3x/day\nreminders: [\"8:00\", \"9:00\"]\n",
+                SQUAT,
+            ),
             clean("frequency: 2x/day\n", SQUAT),
         ),
         (
@@ -375,7 +517,10 @@ fn advised() -> Vec<(&'static str, String, String)> {
         (
             "wrong-kind",
             clean("", &library("front-plank", "reps: 10")),
-            clean("", &format!("{SQUAT}{}", library("front-plank", "hold: 20 s"))),
+            clean(
+                "",
+                &format!("{SQUAT}{}", library("front-plank", "hold: 20 s")),
+            ),
         ),
         (
             "wrong-kind",
@@ -387,7 +532,11 @@ fn advised() -> Vec<(&'static str, String, String)> {
             clean("", &library("single-leg-bridge-test", "reps: 9")),
             clean("", &library("single-leg-bridge", "measure: reps")),
         ),
-        ("near-red-flags", clean("stop_if: [lumbar]\n", SQUAT), clean("stop_if: [low-back]\n", SQUAT)),
+        (
+            "near-red-flags",
+            clean("stop_if: [lumbar]\n", SQUAT),
+            clean("stop_if: [low-back]\n", SQUAT),
+        ),
     ]
 }
 
@@ -432,12 +581,26 @@ fn a_plausible_dose_gets_no_advice() {
 
 #[test]
 fn a_remedy_for_a_tempo_a_kind_or_reminders_can_be_obeyed() {
-    let squat = |tempo: &str| clean("", &format!("  - exercise: bodyweight-squat\n    reps: 9\n    tempo: {tempo}\n"));
-    for (tempo, fixed) in [("3-0-0-0", "tempo: 3-0-1-0"), ("4-2-0-1", "tempo: 4-2-1-1"), ("0-1-2-0", "tempo: 1-1-2-0")]
-    {
+    let squat = |tempo: &str| {
+        clean(
+            "",
+            &format!("  - exercise: bodyweight-squat\n    reps: 9\n    tempo: {tempo}\n"),
+        )
+    };
+    for (tempo, fixed) in [
+        ("3-0-0-0", "tempo: 3-0-1-0"),
+        ("4-2-0-1", "tempo: 4-2-1-1"),
+        ("0-1-2-0", "tempo: 1-1-2-0"),
+    ] {
         let parsed = checked(&squat(tempo));
         assert_eq!(remedy(&parsed.diagnostics[0], "tempo:"), fixed);
-        assert!(parsed.diagnostics[0].help.as_ref().unwrap().contains("Come up with both legs."));
+        assert!(
+            parsed.diagnostics[0]
+                .help
+                .as_ref()
+                .unwrap()
+                .contains("Come up with both legs.")
+        );
         let obeyed = squat(tempo).replace(&format!("tempo: {tempo}"), fixed);
         assert_eq!(codes(&obeyed), [""; 0]);
     }
@@ -445,10 +608,16 @@ fn a_remedy_for_a_tempo_a_kind_or_reminders_can_be_obeyed() {
     let parsed = checked(&text);
     let fixed = remedy(&parsed.diagnostics[0], "reminders:");
     assert_eq!(fixed, "reminders: [\"08:00\", \"13:00\", \"18:00\"]");
-    assert_eq!(codes(&text.replace("reminders: [\"08:00\"]", fixed)), [""; 0]);
+    assert_eq!(
+        codes(&text.replace("reminders: [\"08:00\"]", fixed)),
+        [""; 0]
+    );
     let text = clean("", "  - exercise: heat-pack\n    reps: 10\n");
     let parsed = checked(&text);
-    assert_eq!(codes(&text.replace("reps: 10", remedy(&parsed.diagnostics[0], "duration:"))), [""; 0]);
+    assert_eq!(
+        codes(&text.replace("reps: 10", remedy(&parsed.diagnostics[0], "duration:"))),
+        [""; 0]
+    );
 }
 
 /// The key, the list as it was written, the entries that it reads as, and those that were meant.
@@ -457,18 +626,41 @@ const CUT: &[(&str, &str, usize, &[&str])] = &[
         "stop_if",
         "[Numbness, tingling or weakness in the leg, Pain above 5, or pain that lasts into the night]",
         4,
-        &["Numbness, tingling or weakness in the leg", "Pain above 5, or pain that lasts into the night"],
+        &[
+            "Numbness, tingling or weakness in the leg",
+            "Pain above 5, or pain that lasts into the night",
+        ],
     ),
-    ("stop_if", "[low-back, Pain above 5, or at night]", 3, &["low-back", "Pain above 5, or at night"]),
-    ("stop_if", "[Sharp pain, dizziness, chills]", 3, &["Sharp pain, dizziness, chills"]),
-    ("precautions", "[Go slowly, then faster]", 2, &["Go slowly, then faster"]),
+    (
+        "stop_if",
+        "[low-back, Pain above 5, or at night]",
+        3,
+        &["low-back", "Pain above 5, or at night"],
+    ),
+    (
+        "stop_if",
+        "[Sharp pain, dizziness, chills]",
+        3,
+        &["Sharp pain, dizziness, chills"],
+    ),
+    (
+        "precautions",
+        "[Go slowly, then faster]",
+        2,
+        &["Go slowly, then faster"],
+    ),
     (
         "precautions",
         "[\"Wait, then go\", Stand by a wall, not a door]",
         3,
         &["Wait, then go", "Stand by a wall, not a door"],
     ),
-    ("goals", "[Run 5 km, 10 km by spring]", 2, &["Run 5 km, 10 km by spring"]),
+    (
+        "goals",
+        "[Run 5 km, 10 km by spring]",
+        2,
+        &["Run 5 km, 10 km by spring"],
+    ),
 ];
 
 #[test]
@@ -478,7 +670,9 @@ fn commas_in_a_list_on_one_line_are_advised_of_and_both_readings_can_be_obeyed()
         let parsed = checked(&text);
         assert_eq!(codes(&text), ["comma-splits"], "{text}");
         assert!(
-            parsed.diagnostics[0].message.contains(&format!("reads as {count} entries")),
+            parsed.diagnostics[0]
+                .message
+                .contains(&format!("reads as {count} entries")),
             "{:?}",
             parsed.diagnostics
         );
@@ -488,7 +682,10 @@ fn commas_in_a_list_on_one_line_are_advised_of_and_both_readings_can_be_obeyed()
             _ => program.precautions.clone(),
         };
         // One reading: the sentences that were meant.
-        let obeyed = text.replace(&format!("{key}: {list}"), remedy(&parsed.diagnostics[0], key));
+        let obeyed = text.replace(
+            &format!("{key}: {list}"),
+            remedy(&parsed.diagnostics[0], key),
+        );
         let mut expected: Vec<String> = Vec::new();
         for text in *meant {
             match red_flags::get(text) {
@@ -496,9 +693,17 @@ fn commas_in_a_list_on_one_line_are_advised_of_and_both_readings_can_be_obeyed()
                 None => expected.push((*text).to_owned()),
             }
         }
-        assert_eq!((codes(&obeyed), texts(&program(&obeyed))), (vec![], expected), "{obeyed}");
+        assert_eq!(
+            (codes(&obeyed), texts(&program(&obeyed))),
+            (vec![], expected),
+            "{obeyed}"
+        );
         // The other: as many entries as there are, each on a line of its own.
-        let lines: String = list.trim_matches(['[', ']']).split(", ").map(|entry| format!("\n  - {entry}")).collect();
+        let lines: String = list
+            .trim_matches(['[', ']'])
+            .split(", ")
+            .map(|entry| format!("\n  - {entry}"))
+            .collect();
         let obeyed = text.replace(&format!("{key}: {list}"), &format!("{key}:{lines}"));
         if !list.contains('"') {
             assert_eq!(
@@ -509,19 +714,34 @@ fn commas_in_a_list_on_one_line_are_advised_of_and_both_readings_can_be_obeyed()
         }
     }
     for (key, list, wrong) in [
-        ("instructions", "[Breathe in for 2, hold, then out for 4.]", true),
+        (
+            "instructions",
+            "[Breathe in for 2, hold, then out for 4.]",
+            true,
+        ),
         ("mistakes", "[Hips sag, or rise]", true),
         ("cues", "[Squeeze, then lift]", true),
         ("cues", "[Slow, steady]", false),
         ("cues", "[Breathe, hips forward]", false),
         ("mistakes", "[Hips sag, Hips rise]", false),
-        ("instructions", "[\"Breathe in for 2, hold, then out for 4.\"]", false),
+        (
+            "instructions",
+            "[\"Breathe in for 2, hold, then out for 4.\"]",
+            false,
+        ),
         ("equipment", "[Mat, loop band]", false),
         ("stop_if", "[numbness, tingling, weakness]", false),
         ("stop_if", "[Sharp pain, low-back]", false),
     ] {
-        let text = clean("", &format!("  - {{exercise: bodyweight-squat, reps: 10, {key}: {list}}}\n"));
-        assert_eq!(codes(&text), if wrong { vec!["comma-splits"] } else { vec![] }, "{text}");
+        let text = clean(
+            "",
+            &format!("  - {{exercise: bodyweight-squat, reps: 10, {key}: {list}}}\n"),
+        );
+        assert_eq!(
+            codes(&text),
+            if wrong { vec!["comma-splits"] } else { vec![] },
+            "{text}"
+        );
     }
 }
 
@@ -532,21 +752,42 @@ fn a_comma_that_ends_a_bands_advice_is_named_and_the_quotes_put_it_right() {
         SQUAT,
     );
     let parsed = checked(&text);
-    assert_eq!(codes(&text), ["comma-ends-text"], "{:#?}", parsed.diagnostics);
+    assert_eq!(
+        codes(&text),
+        ["comma-ends-text"],
+        "{:#?}",
+        parsed.diagnostics
+    );
     let fixed = remedy(&parsed.diagnostics[0], "advice:");
-    let obeyed = text.replace("advice: Do one set fewer, rest longer, then call me.", fixed);
+    let obeyed = text.replace(
+        "advice: Do one set fewer, rest longer, then call me.",
+        fixed,
+    );
     let advice = program(&obeyed).pain.bands[0].advice.clone();
-    assert_eq!(advice.as_deref(), Some("Do one set fewer, rest longer, then call me."));
+    assert_eq!(
+        advice.as_deref(),
+        Some("Do one set fewer, rest longer, then call me.")
+    );
     assert_eq!(codes(&obeyed), [""; 0]);
     // A forgotten colon is no comma.
-    assert_eq!(codes(&clean("", "  - {name: Bridge, reps 10, instructions: Lift.}\n")), ["unknown-key"]);
+    assert_eq!(
+        codes(&clean(
+            "",
+            "  - {name: Bridge, reps 10, instructions: Lift.}\n"
+        )),
+        ["unknown-key"]
+    );
 }
 
 // A new program
 
 fn regimen(home: &Path) -> Command {
     let mut command = Command::cargo_bin("regimen").unwrap();
-    command.env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").current_dir(home);
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("PATH", "/usr/bin:/bin")
+        .current_dir(home);
     command.timeout(std::time::Duration::from_secs(60));
     command
 }
@@ -554,10 +795,18 @@ fn regimen(home: &Path) -> Command {
 /// Runs `new` with these arguments: what it wrote, what it said, what it complained of.
 fn new(home: &Path, args: &[&str]) -> (Option<String>, String, String) {
     let _ = std::fs::remove_file(home.join("p.yaml"));
-    let output = regimen(home).args(["new", "p"]).args(args).output().unwrap();
+    let output = regimen(home)
+        .args(["new", "p"])
+        .args(args)
+        .output()
+        .unwrap();
     let written = std::fs::read_to_string(home.join("p.yaml")).ok();
     assert_eq!(written.is_some(), output.status.success());
-    (written, String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    (
+        written,
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }
 
 /// Diagnoses, and the lists of red flags that a new program gets.
@@ -644,10 +893,22 @@ const DIAGNOSES: &[(&str, &[&str])] = &[
 fn a_new_program_gets_the_red_flags_of_its_diagnosis_and_no_advice() {
     assert!(DIAGNOSES.len() >= 70);
     let home = tempfile::tempdir().unwrap();
-    let contact =
-        ["--therapist", "Kim Ode", "--phone", "303 442 1100", "--exercise", "glute-bridge", "--exercise", "dead-bug"];
+    let contact = [
+        "--therapist",
+        "Kim Ode",
+        "--phone",
+        "303 442 1100",
+        "--exercise",
+        "glute-bridge",
+        "--exercise",
+        "dead-bug",
+    ];
     for (diagnosis, lists) in DIAGNOSES {
-        let args = [&["--title", "Mornings", "--condition", diagnosis][..], &contact].concat();
+        let args = [
+            &["--title", "Mornings", "--condition", diagnosis][..],
+            &contact,
+        ]
+        .concat();
         let (written, said, complaint) = new(home.path(), &args);
         let written = written.unwrap_or_else(|| panic!("{diagnosis}: {complaint}"));
         let named: Vec<&str> = written
@@ -664,17 +925,29 @@ fn a_new_program_gets_the_red_flags_of_its_diagnosis_and_no_advice() {
 #[test]
 fn a_new_program_without_a_diagnosis_gets_the_red_flags_of_the_back() {
     let home = tempfile::tempdir().unwrap();
-    for (title, lists) in
-        [("Mornings", vec!["low-back"]), ("Back to running", vec!["low-back", "runner"]), ("Strong knees", vec![])]
-    {
-        let (written, said, _) = new(home.path(), &["--title", title, "--exercise", "glute-bridge"]);
+    for (title, lists) in [
+        ("Mornings", vec!["low-back"]),
+        ("Back to running", vec!["low-back", "runner"]),
+        ("Strong knees", vec![]),
+    ] {
+        let (written, said, _) = new(
+            home.path(),
+            &["--title", title, "--exercise", "glute-bridge"],
+        );
         let written = written.unwrap();
         for id in red_flags::ids() {
-            assert_eq!(written.contains(&format!("  - {id}\n")), lists.contains(&id), "{title}: {id}\n{written}");
+            assert_eq!(
+                written.contains(&format!("  - {id}\n")),
+                lists.contains(&id),
+                "{title}: {id}\n{written}"
+            );
         }
         // Only what is still to fill in is advised, and said.
         assert_eq!(codes(&written), ["no-contact"], "{written}");
-        assert!(said.contains("Still to fill in: your name, a phone number or an email"), "{said}");
+        assert!(
+            said.contains("Still to fill in: your name, a phone number or an email"),
+            "{said}"
+        );
     }
 }
 
@@ -691,17 +964,27 @@ fn each_flag_of_new_is_used_with_a_sample_and_without() {
         ("--patient", "A. B.", "patient: A. B."),
     ];
     let home = tempfile::tempdir().unwrap();
-    let begin: [&[&str]; 3] =
-        [&["--from", "five-minutes"], &["--from", "deep-core-runners"], &["--exercise", "glute-bridge"]];
+    let begin: [&[&str]; 3] = [
+        &["--from", "five-minutes"],
+        &["--from", "deep-core-runners"],
+        &["--exercise", "glute-bridge"],
+    ];
     for begin in begin {
         let mut all = begin.to_vec();
         for (flag, value, line) in flags {
             let (written, _, complaint) = new(home.path(), &[begin, &[flag, value]].concat());
             let written = written.unwrap_or_else(|| panic!("{begin:?} {flag}: {complaint}"));
-            assert_eq!(written.lines().filter(|written| *written == line).count(), 1, "{begin:?} {flag}\n{written}");
+            assert_eq!(
+                written.lines().filter(|written| *written == line).count(),
+                1,
+                "{begin:?} {flag}\n{written}"
+            );
             // Given and left empty is neither.
             let (written, _, complaint) = new(home.path(), &[begin, &[flag, " "]].concat());
-            assert!(written.is_none() && complaint.contains(&format!("{flag} has no value")), "{complaint}");
+            assert!(
+                written.is_none() && complaint.contains(&format!("{flag} has no value")),
+                "{complaint}"
+            );
             all.extend([flag, value]);
         }
         let (written, said, _) = new(home.path(), &all);
@@ -713,24 +996,67 @@ fn each_flag_of_new_is_used_with_a_sample_and_without() {
 #[test]
 fn new_from_a_sample_names_what_is_still_an_example_and_refuses_what_it_cannot_use() {
     let home = tempfile::tempdir().unwrap();
-    let (written, said, _) = new(home.path(), &["--from", "five-minutes", "--therapist", "Kim Ode", "--phone", "1"]);
-    let line = said.lines().find(|line| line.starts_with("Still to fill in")).unwrap();
+    let (written, said, _) = new(
+        home.path(),
+        &[
+            "--from",
+            "five-minutes",
+            "--therapist",
+            "Kim Ode",
+            "--phone",
+            "1",
+        ],
+    );
+    let line = said
+        .lines()
+        .find(|line| line.starts_with("Still to fill in"))
+        .unwrap();
     assert_eq!(
         line,
         "Still to fill in: clinic (now \"Example Physical Therapy\"), email (now \"therapist@example.org\")."
     );
     assert_eq!(codes(&written.unwrap()), ["placeholder"]);
-    let (written, _, complaint) = new(home.path(), &["--from", "five-minutes", "--exercise", "glute-bridge"]);
-    assert!(written.is_none() && complaint.contains("--exercise can't be combined with --from"), "{complaint}");
-    let (written, _, complaint) = new(home.path(), &["--from", "five-minutes", "--frequency", "often"]);
-    assert!(written.is_none() && complaint.contains("write daily, 2x/day"), "{complaint}");
+    let (written, _, complaint) = new(
+        home.path(),
+        &["--from", "five-minutes", "--exercise", "glute-bridge"],
+    );
+    assert!(
+        written.is_none() && complaint.contains("--exercise can't be combined with --from"),
+        "{complaint}"
+    );
+    let (written, _, complaint) = new(
+        home.path(),
+        &["--from", "five-minutes", "--frequency", "often"],
+    );
+    assert!(
+        written.is_none() && complaint.contains("write daily, 2x/day"),
+        "{complaint}"
+    );
     // A phase keeps its own frequency, and that is said.
-    let (_, said, _) = new(home.path(), &["--from", "deep-core-runners", "--frequency", "daily"]);
-    assert!(said.contains("Phases with a frequency of their own keep it (5x/week"), "{said}");
+    let (_, said, _) = new(
+        home.path(),
+        &["--from", "deep-core-runners", "--frequency", "daily"],
+    );
+    assert!(
+        said.contains("Phases with a frequency of their own keep it (5x/week"),
+        "{said}"
+    );
     // Another diagnosis brings its own red flags.
-    let (written, ..) = new(home.path(), &["--from", "five-minutes", "--condition", "Neck pain after surgery"]);
+    let (written, ..) = new(
+        home.path(),
+        &[
+            "--from",
+            "five-minutes",
+            "--condition",
+            "Neck pain after surgery",
+        ],
+    );
     let signs = program(&written.unwrap()).stop_if;
-    let lists: Vec<&str> = red_flags::lists_in(&signs).0.iter().map(|list| list.id).collect();
+    let lists: Vec<&str> = red_flags::lists_in(&signs)
+        .0
+        .iter()
+        .map(|list| list.id)
+        .collect();
     assert_eq!(lists, ["low-back", "neck", "after-surgery"]);
 }
 
@@ -768,7 +1094,10 @@ phases:
 fn check_shows_pain_bands_stop_signs_reminders_contact_and_what_opens_each_step() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("core.yaml"), WHOLE).unwrap();
-    let output = regimen(home.path()).args(["check", "core.yaml"]).output().unwrap();
+    let output = regimen(home.path())
+        .args(["check", "core.yaml"])
+        .output()
+        .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     let expected = "\
 core.yaml: no mistakes.
@@ -799,18 +1128,33 @@ core.yaml: no mistakes.
 ";
     assert_eq!(said, expected);
     // The same for other programs.
-    let output = regimen(home.path()).args(["check", "--format", "json", "core.yaml"]).output().unwrap();
+    let output = regimen(home.path())
+        .args(["check", "--format", "json", "core.yaml"])
+        .output()
+        .unwrap();
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let safety = &json[0]["program"]["safety"];
-    assert_eq!(safety["pain_asked"], serde_json::json!(["before", "after", "next-morning"]));
+    assert_eq!(
+        safety["pain_asked"],
+        serde_json::json!(["before", "after", "next-morning"])
+    );
     assert_eq!(safety["pain_bands"][1]["from"], 4);
     assert_eq!(safety["pain_bands"][2]["stop"], true);
-    assert_eq!(safety["stop_signs"]["lists"], serde_json::json!([["low-back", 12]]));
-    assert_eq!(safety["stop_signs"]["own"], serde_json::json!(["Sharp pain in the shoulder."]));
+    assert_eq!(
+        safety["stop_signs"]["lists"],
+        serde_json::json!([["low-back", 12]])
+    );
+    assert_eq!(
+        safety["stop_signs"]["own"],
+        serde_json::json!(["Sharp pain in the shoulder."])
+    );
     assert_eq!(safety["reminders"][1], "18:00");
     assert_eq!(safety["reachable"], true);
     let phases = &json[0]["program"]["phases"];
-    assert_eq!(phases[0]["advance"], "after 2 weeks and 6 sessions, if pain stayed at 3 or less");
+    assert_eq!(
+        phases[0]["advance"],
+        "after 2 weeks and 6 sessions, if pain stayed at 3 or less"
+    );
     assert_eq!(phases[2]["advance"], serde_json::Value::Null);
     let words = json[0]["program"]["in_words"].as_str().unwrap();
     assert!(
@@ -821,10 +1165,19 @@ core.yaml: no mistakes.
 
 #[test]
 fn a_program_that_says_little_is_shown_as_saying_little() {
-    let bare =
-        program("title: Bare\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n");
-    let lines: Vec<String> = digest::outline(&bare).into_iter().map(|line| line.text).collect();
-    for said in ["Pain is never asked", "Stop signs: none", "Reminders: none", "Call: not given"] {
+    let bare = program(
+        "title: Bare\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n",
+    );
+    let lines: Vec<String> = digest::outline(&bare)
+        .into_iter()
+        .map(|line| line.text)
+        .collect();
+    for said in [
+        "Pain is never asked",
+        "Stop signs: none",
+        "Reminders: none",
+        "Call: not given",
+    ] {
         assert!(lines.iter().any(|line| line == said), "{said}: {lines:#?}");
     }
 }

@@ -29,26 +29,51 @@ impl Both {
     fn new(text: &str) -> Self {
         let program = crate::support::program(text);
         let now = Self::moment(0);
-        let beginning = Beginning::apart(vec![listed("one.yaml", text)], Preferences::default(), None, "run", now);
+        let beginning = Beginning::apart(
+            vec![listed("one.yaml", text)],
+            Preferences::default(),
+            None,
+            "run",
+            now,
+        );
         // Wide enough that no sentence is broken.
         let terminal = Terminal::new(TestBackend::new(500, 100)).unwrap();
-        Self { app: App::new(beginning), program, terminal, easel: Easel::default(), second: 0 }
+        Self {
+            app: App::new(beginning),
+            program,
+            terminal,
+            easel: Easel::default(),
+            second: 0,
+        }
     }
 
     fn moment(second: u64) -> Moment {
-        Moment { instant: Instant::from_origin(Duration::from_secs(second)), wall: morning() }
+        Moment {
+            instant: Instant::from_origin(Duration::from_secs(second)),
+            wall: morning(),
+        }
     }
 
     fn key(&mut self, key: Key) {
         self.second += 3;
-        self.app.update(Message::Input(Input::Key(key)), &Self::moment(self.second));
+        self.app
+            .update(Message::Input(Input::Key(key)), &Self::moment(self.second));
     }
 
     fn frame(&mut self) -> String {
         let (app, easel, now) = (&self.app, &mut self.easel, Self::moment(self.second));
         let theme = Theme::of(|_| None);
         let drawn = self.terminal.draw(|frame| {
-            view::draw(frame, app, &now, Theme { depth: Depth::Mono, ..theme }, easel);
+            view::draw(
+                frame,
+                app,
+                &now,
+                Theme {
+                    depth: Depth::Mono,
+                    ..theme
+                },
+                easel,
+            );
         });
         view::text_of(drawn.unwrap().buffer)
     }
@@ -60,13 +85,25 @@ impl Both {
     /// Every sentence of the program that is about safety, as its file or the library has it.
     fn sentences(&self) -> Vec<String> {
         let program = &self.program;
-        let mut all: Vec<String> = program.stop_if.iter().chain(&program.precautions).cloned().collect();
+        let mut all: Vec<String> = program
+            .stop_if
+            .iter()
+            .chain(&program.precautions)
+            .cloned()
+            .collect();
         all.extend(program.contact());
         for band in &program.pain.bands {
             all.extend(band.advice.clone());
         }
         for exercise in program.phases.iter().flat_map(|phase| &phase.exercises) {
-            all.extend(exercise.stop_if.iter().chain(exercise.avoid()).chain(exercise.mistakes()).cloned());
+            all.extend(
+                exercise
+                    .stop_if
+                    .iter()
+                    .chain(exercise.avoid())
+                    .chain(exercise.mistakes())
+                    .cloned(),
+            );
         }
         all
     }
@@ -75,10 +112,18 @@ impl Both {
     fn compare(&mut self, place: &str) -> usize {
         let frame = self.frame();
         let lines = self.lines();
-        let shown: Vec<String> = self.sentences().into_iter().filter(|sentence| frame.contains(sentence)).collect();
+        let shown: Vec<String> = self
+            .sentences()
+            .into_iter()
+            .filter(|sentence| frame.contains(sentence))
+            .collect();
         for sentence in &shown {
             let said = lines.iter().any(|line| line.contains(sentence));
-            assert!(said, "{}, {place}: `{sentence}` is not in {lines:#?}", self.program.title);
+            assert!(
+                said,
+                "{}, {place}: `{sentence}` is not in {lines:#?}",
+                self.program.title
+            );
         }
         shown.len()
     }
@@ -92,17 +137,31 @@ fn the_page_of_every_program_says_the_same_in_lines() {
         assert!(matches!(both.app.screen, Screen::Program(_)), "{name}");
         let exercises = both.program.phases[0].exercises.clone();
         for exercise in &exercises {
-            assert!(both.compare("the program's page") >= both.program.stop_if.len(), "{name}");
+            assert!(
+                both.compare("the program's page") >= both.program.stop_if.len(),
+                "{name}"
+            );
             // Of the marked exercise the lines have everything, whatever room the screen has.
             let lines = both.lines();
-            for sentence in exercise.stop_if.iter().chain(exercise.avoid()).chain(exercise.mistakes()) {
-                assert!(lines.iter().any(|line| line.contains(sentence)), "{name}: {sentence} in {lines:#?}");
+            for sentence in exercise
+                .stop_if
+                .iter()
+                .chain(exercise.avoid())
+                .chain(exercise.mistakes())
+            {
+                assert!(
+                    lines.iter().any(|line| line.contains(sentence)),
+                    "{name}: {sentence} in {lines:#?}"
+                );
             }
             both.key(Key::Down);
         }
         for stop in both.program.pain.bands.iter().filter(|band| band.stop) {
             let advice = stop.advice.clone().unwrap();
-            assert!(both.lines().iter().any(|line| line.contains(&advice)), "{name}: {advice}");
+            assert!(
+                both.lines().iter().any(|line| line.contains(&advice)),
+                "{name}: {advice}"
+            );
         }
     }
 }
@@ -115,14 +174,19 @@ fn the_stop_signs_of_every_program_are_the_same_in_lines() {
         both.key(Key::Char('!'));
         let program = &both.program;
         let stops = program.pain.bands.iter().filter(|band| band.stop).count();
-        let least =
-            program.stop_if.len() + program.precautions.len() + stops + usize::from(program.contact().is_some());
+        let least = program.stop_if.len()
+            + program.precautions.len()
+            + stops
+            + usize::from(program.contact().is_some());
         assert!(both.compare("the stop signs") >= least, "{name}");
         let mut headings: Vec<String> = Vec::new();
         for section in safety::stop_signs(&both.app) {
             headings.push(section.heading);
         }
-        assert!(headings.contains(&"Stop and call your therapist if:".to_owned()), "{name}: {headings:?}");
+        assert!(
+            headings.contains(&"Stop and call your therapist if:".to_owned()),
+            "{name}: {headings:?}"
+        );
     }
 }
 
@@ -147,10 +211,16 @@ fn the_check_in_of_every_program_is_answered_the_same_in_lines() {
             let shown = both.compare("the check-in");
             let stop = band.as_ref().is_some_and(|band| band.stop);
             let advice = band.as_ref().is_some_and(|band| band.advice.is_some());
-            assert!(shown >= usize::from(advice) + usize::from(stop), "{name}: {value}");
+            assert!(
+                shown >= usize::from(advice) + usize::from(stop),
+                "{name}: {value}"
+            );
             if let Some(band) = band {
                 let heading = format!("{value} of 10 · {}", band.label);
-                assert!(both.frame().contains(&heading) && both.lines().contains(&heading), "{name}: {heading}");
+                assert!(
+                    both.frame().contains(&heading) && both.lines().contains(&heading),
+                    "{name}: {heading}"
+                );
             }
         }
     }
@@ -196,8 +266,19 @@ fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_a
     ] {
         assert!(frame.contains(words), "{words} in {frame}");
     }
-    let purposes: Vec<Purpose> = safety::stop_signs(&both.app).iter().map(|section| section.purpose).collect();
-    assert_eq!(purposes, [Purpose::Contact, Purpose::Stop, Purpose::Stop, Purpose::Mind]);
+    let purposes: Vec<Purpose> = safety::stop_signs(&both.app)
+        .iter()
+        .map(|section| section.purpose)
+        .collect();
+    assert_eq!(
+        purposes,
+        [
+            Purpose::Contact,
+            Purpose::Stop,
+            Purpose::Stop,
+            Purpose::Mind
+        ]
+    );
 }
 
 #[test]
@@ -205,8 +286,14 @@ fn no_safety_sentence_of_the_library_says_no_twice() {
     for exercise in regimen::program::library::all() {
         for sentence in &exercise.avoid {
             let words = sentence.to_lowercase();
-            let denials = ["not ", "don't", "without", "never", "leave out"].iter().filter(|no| words.contains(*no));
-            assert!(denials.count() < 2 && !words.starts_with("not "), "{}: {sentence}", exercise.id);
+            let denials = ["not ", "don't", "without", "never", "leave out"]
+                .iter()
+                .filter(|no| words.contains(*no));
+            assert!(
+                denials.count() < 2 && !words.starts_with("not "),
+                "{}: {sentence}",
+                exercise.id
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Every screen, and everything that lies over one, at three sizes: what a change of words or layout does is read in a diff.
+//! Every screen, and everything that lies over one, at three sizes: what a change of words or
+//! layout does is read in a diff.
 
 use regimen::preferences::Figures;
 
@@ -57,7 +58,11 @@ fn at_all_sizes(journey: impl Fn() -> Journey) -> String {
         let outcome = journey().size(width, height).run();
         for (index, look) in outcome.looks.iter().enumerate() {
             let lines: Vec<&str> = look.lines().map(str::trim_end).collect();
-            all.push_str(&format!("{width}x{height}, {}\n{}\n", index + 1, lines.join("\n")));
+            all.push_str(&format!(
+                "{width}x{height}, {}\n{}\n",
+                index + 1,
+                lines.join("\n")
+            ));
         }
     }
     all
@@ -65,26 +70,53 @@ fn at_all_sizes(journey: impl Fn() -> Journey) -> String {
 
 /// A whole session on record, with its questions passed over.
 fn played(text: &str) -> Outcome {
-    Journey::with(text).keys("enter enter enter").play_on().run()
+    Journey::with(text)
+        .keys("enter enter enter")
+        .play_on()
+        .run()
 }
 
 /// Into the first hold of the first session: past the pages before it, without a word on pain.
 fn holding() -> Journey {
-    Journey::with(BACK).keys("enter enter enter enter").wait(6.0)
+    Journey::with(BACK)
+        .keys("enter enter enter enter")
+        .wait(6.0)
 }
 
 #[test]
 fn the_first_page() {
-    let two = || vec![listed("evening.yaml", BACK), listed("tests.yaml", TESTS), listed("broken.yaml", "title: [")];
-    insta::assert_snapshot!("today_new", at_all_sizes(|| Journey::with_programs(two()).look()));
-    insta::assert_snapshot!("today_none", at_all_sizes(|| Journey::with_programs(Vec::new()).look()));
-    insta::assert_snapshot!("today_step_open", at_all_sizes(|| Journey::with(BACK).after(played(BACK)).look()));
+    let two = || {
+        vec![
+            listed("evening.yaml", BACK),
+            listed("tests.yaml", TESTS),
+            listed("broken.yaml", "title: ["),
+        ]
+    };
+    insta::assert_snapshot!(
+        "today_new",
+        at_all_sizes(|| Journey::with_programs(two()).look())
+    );
+    insta::assert_snapshot!(
+        "today_none",
+        at_all_sizes(|| Journey::with_programs(Vec::new()).look())
+    );
+    insta::assert_snapshot!(
+        "today_step_open",
+        at_all_sizes(|| Journey::with(BACK).after(played(BACK)).look())
+    );
     let left = || holding().keys("ctrl-c").run();
-    insta::assert_snapshot!("today_unfinished", at_all_sizes(|| Journey::with(BACK).after(left()).look()));
+    insta::assert_snapshot!(
+        "today_unfinished",
+        at_all_sizes(|| Journey::with(BACK).after(left()).look())
+    );
     let reported = || holding().keys("! y 1 1 enter enter enter").run();
     insta::assert_snapshot!(
         "today_stop_sign",
-        at_all_sizes(|| Journey::with(BACK).after(reported()).look().keys("enter").look())
+        at_all_sizes(|| Journey::with(BACK)
+            .after(reported())
+            .look()
+            .keys("enter")
+            .look())
     );
     let later = || "2026-12-10T09:00+01:00[Europe/Berlin]".parse().unwrap();
     insta::assert_snapshot!(
@@ -95,23 +127,50 @@ fn the_first_page() {
 
 #[test]
 fn the_page_of_a_program_and_of_one_with_mistakes() {
-    insta::assert_snapshot!("program", at_all_sizes(|| Journey::with(BACK).keys("v").look().keys("down down").look()));
+    insta::assert_snapshot!(
+        "program",
+        at_all_sizes(|| Journey::with(BACK)
+            .keys("v")
+            .look()
+            .keys("down down")
+            .look())
+    );
     insta::assert_snapshot!(
         "program_first_time",
-        at_all_sizes(|| Journey::with(BACK).keys("enter").look().keys("enter").look())
+        at_all_sizes(|| Journey::with(BACK)
+            .keys("enter")
+            .look()
+            .keys("enter")
+            .look())
     );
-    let broken = "title: Broken\nfrequency: 9x/week\nexercises:\n  - {exercise: glute-bridge, reps: ten}\n";
-    insta::assert_snapshot!("problem", at_all_sizes(|| Journey::with(broken).keys("v").look()));
+    let broken =
+        "title: Broken\nfrequency: 9x/week\nexercises:\n  - {exercise: glute-bridge, reps: ten}\n";
+    insta::assert_snapshot!(
+        "problem",
+        at_all_sizes(|| Journey::with(broken).keys("v").look())
+    );
 }
 
 #[test]
 fn the_questions() {
     let before = || Journey::with(BACK).keys("enter enter enter");
-    insta::assert_snapshot!("pain_before", at_all_sizes(|| before().look().keys("4").look().keys("7 enter").look()));
-    insta::assert_snapshot!("pain_of_an_exercise", at_all_sizes(|| holding().keys("right right 2").wait(1.0).look()));
+    insta::assert_snapshot!(
+        "pain_before",
+        at_all_sizes(|| before().look().keys("4").look().keys("7 enter").look())
+    );
+    insta::assert_snapshot!(
+        "pain_of_an_exercise",
+        at_all_sizes(|| holding().keys("right right 2").wait(1.0).look())
+    );
     insta::assert_snapshot!(
         "after_the_session",
-        at_all_sizes(|| holding().keys("q 3").look().keys("enter").look().keys("5 enter").look())
+        at_all_sizes(|| holding()
+            .keys("q 3")
+            .look()
+            .keys("enter")
+            .look()
+            .keys("5 enter")
+            .look())
     );
     let next = || "2026-11-23T07:00+01:00[Europe/Berlin]".parse().unwrap();
     insta::assert_snapshot!(
@@ -124,38 +183,100 @@ fn the_questions() {
 fn a_session_step_by_step() {
     let session = |figures: Figures| {
         move || {
-            let setting = if figures == Figures::Off { "figures: off" } else { "figures: still" };
-            let start = Journey::with(BACK).settings(setting).keys("enter enter enter enter").wait(1.0).look();
+            let setting = if figures == Figures::Off {
+                "figures: off"
+            } else {
+                "figures: still"
+            };
+            let start = Journey::with(BACK)
+                .settings(setting)
+                .keys("enter enter enter enter")
+                .wait(1.0)
+                .look();
             // Hold, release, rest, and after the exercise its question and the rest.
             let bridge = start.wait(5.0).look().wait(5.0).look().wait(7.5).look();
-            let paused = bridge.keys("space").look().keys("space").wait(22.0).keys("enter").look();
+            let paused = bridge
+                .keys("space")
+                .look()
+                .keys("space")
+                .wait(22.0)
+                .keys("enter")
+                .look();
             // The plank on each side, and the change between.
-            let plank = paused.wait(14.0).look().wait(6.0).look().wait(10.0).keys("enter").wait(1.0);
+            let plank = paused
+                .wait(14.0)
+                .look()
+                .wait(6.0)
+                .look()
+                .wait(10.0)
+                .keys("enter")
+                .wait(1.0);
             // Lowering, and repetitions at one's own pace.
-            let raise = plank.wait(6.0).look().wait(15.0).keys("enter").wait(6.0).look();
+            let raise = plank
+                .wait(6.0)
+                .look()
+                .wait(15.0)
+                .keys("enter")
+                .wait(6.0)
+                .look();
             raise.keys("6").look()
         }
     };
     insta::assert_snapshot!("session_in_words", at_all_sizes(session(Figures::Off)));
-    insta::assert_snapshot!("session_with_figures", at_all_sizes(session(Figures::Still)));
+    insta::assert_snapshot!(
+        "session_with_figures",
+        at_all_sizes(session(Figures::Still))
+    );
     let tests = || {
         let holding = Journey::with(TESTS).keys("enter enter").wait(8.0).look();
-        let counting = holding.keys("enter").wait(12.0).keys("enter").wait(5.0).look().keys("enter").look();
+        let counting = holding
+            .keys("enter")
+            .wait(12.0)
+            .keys("enter")
+            .wait(5.0)
+            .look()
+            .keys("enter")
+            .look();
         counting.keys("9 enter").wait(5.0).look()
     };
     insta::assert_snapshot!("tests_and_continuous_work", at_all_sizes(tests));
-    let free = || Journey::with(BACK).settings("hands_free: true").keys("enter enter enter enter").wait(1.0).look();
+    let free = || {
+        Journey::with(BACK)
+            .settings("hands_free: true")
+            .keys("enter enter enter enter")
+            .wait(1.0)
+            .look()
+    };
     insta::assert_snapshot!("session_hands_free", at_all_sizes(free));
-    let preview = || Journey::with(BACK).preview().wait(1.0).look().save("title: [").look();
+    let preview = || {
+        Journey::with(BACK)
+            .preview()
+            .wait(1.0)
+            .look()
+            .save("title: [")
+            .look()
+    };
     insta::assert_snapshot!("preview_and_its_report", at_all_sizes(preview));
 }
 
 #[test]
 fn what_lies_over_a_session() {
-    insta::assert_snapshot!("help", at_all_sizes(|| holding().keys("?").look().keys("pgdn").look()));
-    insta::assert_snapshot!("stop_signs", at_all_sizes(|| holding().keys("!").look().keys("pgdn").look()));
-    insta::assert_snapshot!("which_sign", at_all_sizes(|| holding().keys("! y").look().keys("1").look()));
-    insta::assert_snapshot!("skip", at_all_sizes(|| holding().keys("right").look().keys("right down").look()));
+    insta::assert_snapshot!(
+        "help",
+        at_all_sizes(|| holding().keys("?").look().keys("pgdn").look())
+    );
+    insta::assert_snapshot!(
+        "stop_signs",
+        at_all_sizes(|| holding().keys("!").look().keys("pgdn").look())
+    );
+    insta::assert_snapshot!(
+        "which_sign",
+        at_all_sizes(|| holding().keys("! y").look().keys("1").look())
+    );
+    insta::assert_snapshot!(
+        "skip",
+        at_all_sizes(|| holding().keys("right").look().keys("right down").look())
+    );
     insta::assert_snapshot!("stop", at_all_sizes(|| holding().keys("q").look()));
 }
 
@@ -163,19 +284,41 @@ fn what_lies_over_a_session() {
 fn the_summary_and_the_settings() {
     insta::assert_snapshot!(
         "summary_done",
-        at_all_sizes(|| Journey::with(BACK).keys("enter enter enter").play_on().look())
+        at_all_sizes(|| Journey::with(BACK)
+            .keys("enter enter enter")
+            .play_on()
+            .look())
     );
-    insta::assert_snapshot!("summary_ended", at_all_sizes(|| holding().keys("q 4 4 enter enter enter enter").look()));
-    insta::assert_snapshot!("settings", at_all_sizes(|| Journey::with(BACK).keys("o").look().keys("down down").look()));
+    insta::assert_snapshot!(
+        "summary_ended",
+        at_all_sizes(|| holding().keys("q 4 4 enter enter enter enter").look())
+    );
+    insta::assert_snapshot!(
+        "settings",
+        at_all_sizes(|| Journey::with(BACK)
+            .keys("o")
+            .look()
+            .keys("down down")
+            .look())
+    );
 }
 
 #[test]
 fn the_steps_and_their_questions() {
     let after = || Journey::with(BACK).after(played(BACK));
-    insta::assert_snapshot!("steps", at_all_sizes(|| after().keys("n").look().keys("2").look()));
-    insta::assert_snapshot!("step_offered", at_all_sizes(|| after().keys("enter").look()));
+    insta::assert_snapshot!(
+        "steps",
+        at_all_sizes(|| after().keys("n").look().keys("2").look())
+    );
+    insta::assert_snapshot!(
+        "step_offered",
+        at_all_sizes(|| after().keys("enter").look())
+    );
     let left = || holding().keys("ctrl-c").run();
-    insta::assert_snapshot!("give_up", at_all_sizes(|| Journey::with(BACK).after(left()).keys("x").look()));
+    insta::assert_snapshot!(
+        "give_up",
+        at_all_sizes(|| Journey::with(BACK).after(left()).keys("x").look())
+    );
 }
 
 #[test]
@@ -183,12 +326,23 @@ fn the_page_of_progress() {
     let pages = || {
         let weeks = Journey::with(BACK).after(played(BACK)).keys("p").look();
         let pain = weeks.keys("right").look().keys("right").look();
-        let muscles = pain.keys("right").look().keys("right").look().keys("right").look();
+        let muscles = pain
+            .keys("right")
+            .look()
+            .keys("right")
+            .look()
+            .keys("right")
+            .look();
         muscles.keys("enter").look().keys("down enter").look()
     };
     insta::assert_snapshot!("progress", at_all_sizes(pages));
     let entered = || Journey::with(BACK).after(played(BACK)).keys("p a").look();
     insta::assert_snapshot!("progress_add", at_all_sizes(entered));
-    let strike = || Journey::with(BACK).after(played(BACK)).keys("p left enter up enter").look();
+    let strike = || {
+        Journey::with(BACK)
+            .after(played(BACK))
+            .keys("p left enter up enter")
+            .look()
+    };
     insta::assert_snapshot!("progress_strike", at_all_sizes(strike));
 }

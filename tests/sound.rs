@@ -1,4 +1,5 @@
-//! Tones, voice, commands and inhibitors with programs of the system that work, fail or hang: what is started, and with what.
+//! Tones, voice, commands and inhibitors with programs of the system that work, fail or hang: what
+//! is started, and with what.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -21,7 +22,9 @@ struct Machine {
 
 impl Machine {
     fn new() -> Self {
-        let machine = Self { home: tempfile::tempdir().unwrap() };
+        let machine = Self {
+            home: tempfile::tempdir().unwrap(),
+        };
         fs::create_dir(machine.path("bin")).unwrap();
         machine
     }
@@ -48,13 +51,18 @@ impl Machine {
         let (preferences, diagnostics) = preferences::read(settings);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let (reports, missing) = channel();
-        (Sound::new(self.tools(), self.path("tones"), preferences, reports), missing)
+        (
+            Sound::new(self.tools(), self.path("tones"), preferences, reports),
+            missing,
+        )
     }
 
     fn log(&self) -> Vec<String> {
         let log = fs::read_to_string(self.path("log")).unwrap_or_default();
         let home = self.home.path().display().to_string();
-        log.lines().map(|line| line.replace(&home, "~").trim_end_matches('|').to_owned()).collect()
+        log.lines()
+            .map(|line| line.replace(&home, "~").trim_end_matches('|').to_owned())
+            .collect()
     }
 
     /// Waits until so many calls were noted.
@@ -111,7 +119,9 @@ fn a_player_that_cannot_play_leaves_it_to_the_next_and_is_not_asked_again() {
 
 #[test]
 fn a_player_that_fails_later_is_replaced_too_and_the_last_one_gone_is_told() {
-    let machine = Machine::new().with("pw-play", "sleep 0.5; exit 1").with("paplay", "sleep 0.5; exit 1");
+    let machine = Machine::new()
+        .with("pw-play", "sleep 0.5; exit 1")
+        .with("paplay", "sleep 0.5; exit 1");
     let (mut sound, reports) = machine.sound("voice: off");
     sound.alert(&alert(AlertKind::Start, 0, ""));
     machine.calls(1);
@@ -122,7 +132,11 @@ fn a_player_that_fails_later_is_replaced_too_and_the_last_one_gone_is_told() {
         }
         assert!(second < 20, "it never falls silent");
     }
-    assert!(machine.log().iter().any(|call| call.starts_with("paplay")), "{:?}", machine.log());
+    assert!(
+        machine.log().iter().any(|call| call.starts_with("paplay")),
+        "{:?}",
+        machine.log()
+    );
     assert!(missing(&reports).0.contains("does not answer"));
 }
 
@@ -154,7 +168,10 @@ fn without_a_player_it_is_told_once_and_the_bell_is_asked_for() {
     let (mut sound, reports) = machine.sound("");
     sound.alert(&alert(AlertKind::GetReady, 0, "Plank."));
     let (what, tones) = missing(&reports);
-    assert!(tones && what.contains("No player was found") && what.contains("nor a voice"), "{what}");
+    assert!(
+        tones && what.contains("No player was found") && what.contains("nor a voice"),
+        "{what}"
+    );
     assert!(!sound.alert(&alert(AlertKind::Start, 1, "Hold.")));
     assert!(reports.recv_timeout(Duration::from_millis(300)).is_err());
     // Tones that are off are not missed.
@@ -166,15 +183,25 @@ fn without_a_player_it_is_told_once_and_the_bell_is_asked_for() {
 fn the_voice_comes_after_the_tone_and_its_words_are_never_a_command() {
     let machine = Machine::new().with("paplay", "").with("spd-say", "");
     let (mut sound, _reports) = machine.sound("voice: full");
-    sound.alert(&alert(AlertKind::Start, 0, "-rf; $(touch x) `y` \"Halten\""));
+    sound.alert(&alert(
+        AlertKind::Start,
+        0,
+        "-rf; $(touch x) `y` \"Halten\"",
+    ));
     let calls = machine.calls(2);
     assert!(calls[0].starts_with("paplay"), "{calls:?}");
-    assert_eq!(calls[1], "spd-say|--wait|-N|regimen|-P|text|-l|de|--|-rf; $(touch x) `y` \"Halten\"");
+    assert_eq!(
+        calls[1],
+        "spd-say|--wait|-N|regimen|-P|text|-l|de|--|-rf; $(touch x) `y` \"Halten\""
+    );
 }
 
 #[test]
 fn a_speaker_that_cannot_speak_leaves_it_to_the_next() {
-    let machine = Machine::new().with("paplay", "").with("spd-say", "exit 1").with("espeak-ng", "");
+    let machine = Machine::new()
+        .with("paplay", "")
+        .with("spd-say", "exit 1")
+        .with("espeak-ng", "");
     let (mut sound, _reports) = machine.sound("");
     sound.alert(&alert(AlertKind::Start, 0, "Halten."));
     let calls = machine.calls(4);
@@ -212,13 +239,21 @@ fn that_there_is_no_voice_is_told_once_on_a_machine() {
 #[test]
 fn a_command_of_ones_own_is_given_each_alert() {
     let machine = Machine::new().with("lamp", "");
-    let (mut sound, _reports) = machine.sound("tones: off\nvoice: off\non_alert: [lamp, \"two words\"]");
+    let (mut sound, _reports) =
+        machine.sound("tones: off\nvoice: off\non_alert: [lamp, \"two words\"]");
     sound.alert(&alert(AlertKind::SwitchSide, 0, ""));
-    assert_eq!(machine.calls(1), ["lamp|two words|switch-side|switch-side now"]);
+    assert_eq!(
+        machine.calls(1),
+        ["lamp|two words|switch-side|switch-side now"]
+    );
     let (mut sound, reports) = machine.sound("tones: off\nvoice: off\non_alert: torch");
     sound.alert(&alert(AlertKind::Rest, 0, ""));
     sound.alert(&alert(AlertKind::Start, 1, ""));
-    assert!(missing(&reports).0.contains("on_alert could not be run: torch"));
+    assert!(
+        missing(&reports)
+            .0
+            .contains("on_alert could not be run: torch")
+    );
     assert!(reports.recv_timeout(Duration::from_millis(300)).is_err());
 }
 
@@ -226,21 +261,30 @@ fn a_command_of_ones_own_is_given_each_alert() {
 fn settings_hold_from_the_next_alert_on() {
     let machine = Machine::new().with("paplay", "");
     let (mut sound, _reports) = machine.sound("voice: off");
-    sound.set(&Preferences { volume: 30, ..preferences::read("voice: off").0 });
+    sound.set(&Preferences {
+        volume: 30,
+        ..preferences::read("voice: off").0
+    });
     sound.alert(&alert(AlertKind::Rest, 0, ""));
     assert!(machine.calls(1)[0].ends_with("rest-30.wav"));
 }
 
 #[test]
 fn sleep_is_held_off_as_long_as_it_is_wanted_and_given_back_whatever_happens() {
-    let machine = Machine::new().with("systemd-inhibit", "for last; do :; done; \"$last\"; echo over >> \"$0.over\"");
+    let machine = Machine::new().with(
+        "systemd-inhibit",
+        "for last; do :; done; \"$last\"; echo over >> \"$0.over\"",
+    );
     std::os::unix::fs::symlink("/bin/cat", machine.path("bin/cat")).unwrap();
     let over = machine.path("bin/systemd-inhibit.over");
     let mut awake = Awake::new(machine.tools());
     awake.set(true);
     awake.set(true);
     let calls = machine.calls(1);
-    assert!(calls[0].contains("|--what=idle:sleep|") && calls[0].ends_with("/bin/cat"), "{calls:?}");
+    assert!(
+        calls[0].contains("|--what=idle:sleep|") && calls[0].ends_with("/bin/cat"),
+        "{calls:?}"
+    );
     assert!(!over.exists());
     awake.set(false);
     wait_until("end of the inhibitor", || over.exists());
@@ -252,8 +296,12 @@ fn sleep_is_held_off_as_long_as_it_is_wanted_and_given_back_whatever_happens() {
         .unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
     command.arg("--plain").arg("start").arg(&file).env_clear();
-    command.env("HOME", machine.home.path()).env("PATH", machine.path("bin"));
-    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    command
+        .env("HOME", machine.home.path())
+        .env("PATH", machine.path("bin"));
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null());
     let mut child = command.spawn().unwrap();
     std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"\n").unwrap();
     machine.calls(2);

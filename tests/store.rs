@@ -6,7 +6,8 @@ use jiff::{Timestamp, Zoned};
 use regimen::app::{Kept, Message};
 use regimen::program::{PainMoment, Side};
 use regimen::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SetRecord, StrikeRecord, SymptomKind, SymptomRecord,
+    Amount, EndKind, EndRecord, Entry, Outcome, Record, SetRecord, StrikeRecord, SymptomKind,
+    SymptomRecord,
 };
 use regimen::store::{Journal, Store};
 
@@ -24,8 +25,14 @@ fn set(session: &str, id: &str, number: u8) -> Record {
         name: "Plank".to_owned(),
         set: number,
         side: Side::Left,
-        prescribed: Amount { reps: Some(10), time: None },
-        done: Amount { reps: Some(10), time: None },
+        prescribed: Amount {
+            reps: Some(10),
+            time: None,
+        },
+        done: Amount {
+            reps: Some(10),
+            time: None,
+        },
         load: None,
         outcome: Outcome::Done,
         reason: None,
@@ -38,17 +45,27 @@ fn set(session: &str, id: &str, number: u8) -> Record {
 fn kept(message: &Message) -> (Kept, Option<&str>) {
     match message {
         Message::Stored { kept, trouble, .. } => (*kept, trouble.as_deref()),
-        Message::Input(_) | Message::Kept(_) | Message::Found(_) => panic!("an answer of the store"),
+        Message::Input(_) | Message::Kept(_) | Message::Found(_) => {
+            panic!("an answer of the store")
+        }
     }
 }
 
 fn sets_in(path: &Path) -> usize {
-    Store::open(path).unwrap().histories(Timestamp::MIN).unwrap().iter().map(|history| history.sets.len()).sum()
+    Store::open(path)
+        .unwrap()
+        .histories(Timestamp::MIN)
+        .unwrap()
+        .iter()
+        .map(|history| history.sets.len())
+        .sum()
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -61,18 +78,44 @@ fn rows_come_back_as_they_went_in() {
     assert_eq!(opened.trouble, None);
     let mut journal = opened.journal;
     assert_eq!(kept(&journal.save(beginning("s"))), (Kept::Database, None));
-    assert_eq!(kept(&journal.save(vec![set("s", "1", 1), set("s", "2", 2)])), (Kept::Database, None));
+    assert_eq!(
+        kept(&journal.save(vec![set("s", "1", 1), set("s", "2", 2)])),
+        (Kept::Database, None)
+    );
     // A row that is stored twice is there once.
-    assert_eq!(kept(&journal.save(vec![set("s", "2", 2)])), (Kept::Database, None));
+    assert_eq!(
+        kept(&journal.save(vec![set("s", "2", 2)])),
+        (Kept::Database, None)
+    );
     assert_eq!(journal.close(), None);
-    let histories = Store::open(&path).unwrap().histories(Timestamp::MIN).unwrap();
+    let histories = Store::open(&path)
+        .unwrap()
+        .histories(Timestamp::MIN)
+        .unwrap();
     assert_eq!(histories.len(), 1);
-    assert_eq!(histories[0].sets.iter().map(|set| set.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(
+        histories[0]
+            .sets
+            .iter()
+            .map(|set| set.id.as_str())
+            .collect::<Vec<_>>(),
+        ["1", "2"]
+    );
     let back = &histories[0].sets[0];
-    assert_eq!(Record::Set(SetRecord { at: wall(), ..back.clone() }), set("s", "1", 1));
+    assert_eq!(
+        Record::Set(SetRecord {
+            at: wall(),
+            ..back.clone()
+        }),
+        set("s", "1", 1)
+    );
     assert_eq!(back.at.to_string(), "2026-11-22T07:40:00+01:00[+01:00]");
     assert_eq!(histories[0].session.started.timestamp(), wall().timestamp());
-    assert_eq!(files(path.parent().unwrap()), ["records.db"], "one file at rest");
+    assert_eq!(
+        files(path.parent().unwrap()),
+        ["records.db"],
+        "one file at rest"
+    );
 }
 
 #[test]
@@ -114,10 +157,21 @@ fn a_locked_database_is_said_and_what_was_done_is_put_in_later() {
     let answer = journal.save(vec![set("s", "1", 1)]);
     let (where_kept, trouble) = kept(&answer);
     assert_eq!(where_kept, Kept::Beside);
-    assert!(trouble.unwrap().contains("Another program holds the records"), "{trouble:?}");
-    assert_eq!(files(folder.path()).len(), 2 + usize::from(folder.path().join("records.db-journal").exists()));
+    assert!(
+        trouble
+            .unwrap()
+            .contains("Another program holds the records"),
+        "{trouble:?}"
+    );
+    assert_eq!(
+        files(folder.path()).len(),
+        2 + usize::from(folder.path().join("records.db-journal").exists())
+    );
     other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(kept(&journal.save(vec![set("s", "2", 2)])), (Kept::Database, None));
+    assert_eq!(
+        kept(&journal.save(vec![set("s", "2", 2)])),
+        (Kept::Database, None)
+    );
     assert_eq!(sets_in(&path), 2);
     assert_eq!(files(folder.path()), ["records.db"]);
 }
@@ -126,14 +180,19 @@ fn a_locked_database_is_said_and_what_was_done_is_put_in_later() {
 fn what_could_not_be_saved_at_all_is_picked_up_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
-    let _ = Journal::open(&path, "first", Timestamp::MIN).journal.save(beginning("s"));
+    let _ = Journal::open(&path, "first", Timestamp::MIN)
+        .journal
+        .save(beginning("s"));
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let mut journal = Journal::open(&path, "run", Timestamp::MIN).journal;
     let _ = journal.save(beginning("t"));
     let _ = journal.save(vec![set("t", "1", 1)]);
     let last_words = journal.close().unwrap();
-    assert!(last_words.contains("records.unsaved-run.jsonl"), "{last_words}");
+    assert!(
+        last_words.contains("records.unsaved-run.jsonl"),
+        "{last_words}"
+    );
     drop(other);
     let opened = Journal::open(&path, "next", Timestamp::MIN);
     assert_eq!(opened.picked_up, 3);
@@ -146,11 +205,19 @@ fn what_could_not_be_saved_at_all_is_picked_up_at_the_next_start() {
 fn a_damaged_database_is_left_alone_and_the_session_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
-    std::fs::write(&path, b"this is no database at all, but it is long enough to be looked at as one".repeat(20))
-        .unwrap();
+    std::fs::write(
+        &path,
+        b"this is no database at all, but it is long enough to be looked at as one".repeat(20),
+    )
+    .unwrap();
     let before = std::fs::read(&path).unwrap();
     let opened = Journal::open(&path, "run", Timestamp::MIN);
-    assert!(opened.trouble.unwrap().contains("are damaged; move it away"));
+    assert!(
+        opened
+            .trouble
+            .unwrap()
+            .contains("are damaged; move it away")
+    );
     let mut journal = opened.journal;
     assert_eq!(kept(&journal.save(beginning("s"))).0, Kept::Beside);
     assert!(journal.close().is_some());
@@ -164,12 +231,25 @@ fn a_damaged_database_is_left_alone_and_the_session_goes_on() {
 fn a_database_of_a_newer_version_or_of_another_program_is_not_touched() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
-    let _ = Journal::open(&path, "first", Timestamp::MIN).journal.save(beginning("s"));
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let _ = Journal::open(&path, "first", Timestamp::MIN)
+        .journal
+        .save(beginning("s"));
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
     let opened = Journal::open(&path, "run", Timestamp::MIN);
-    assert!(opened.trouble.unwrap().contains("written by a newer regimen"));
+    assert!(
+        opened
+            .trouble
+            .unwrap()
+            .contains("written by a newer regimen")
+    );
     let foreign = folder.path().join("photos.db");
-    rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE photo (name)").unwrap();
+    rusqlite::Connection::open(&foreign)
+        .unwrap()
+        .execute_batch("CREATE TABLE photo (name)")
+        .unwrap();
     let opened = Journal::open(&foreign, "run", Timestamp::MIN);
     assert!(opened.trouble.unwrap().contains("is no record of regimen"));
 }
@@ -181,12 +261,21 @@ fn a_place_where_nothing_can_be_written_is_said_in_one_sentence() {
     std::fs::write(&file, "").unwrap();
     let opened = Journal::open(&file.join("records.db"), "nowhere", Timestamp::MIN);
     let trouble = opened.trouble.unwrap();
-    assert!(trouble.contains("cannot be opened; check the folder"), "{trouble}");
+    assert!(
+        trouble.contains("cannot be opened; check the folder"),
+        "{trouble}"
+    );
     let mut journal = opened.journal;
     // Among the temporary files there is room.
     assert_eq!(kept(&journal.save(beginning("s"))).0, Kept::Beside);
     let last_words = journal.close().unwrap();
-    let left = last_words.split("is kept in ").nth(1).unwrap().split(',').next().unwrap();
+    let left = last_words
+        .split("is kept in ")
+        .nth(1)
+        .unwrap()
+        .split(',')
+        .next()
+        .unwrap();
     assert!(Path::new(left).exists(), "{last_words}");
     std::fs::remove_file(left).unwrap();
 }
@@ -198,8 +287,13 @@ fn a_backup_is_made_after_a_session_has_ended() {
     let mut journal = Journal::open(&path, "run", Timestamp::MIN).journal;
     let _ = journal.save(beginning("s"));
     let _ = journal.save(vec![set("s", "1", 1)]);
-    let end =
-        EndRecord { id: "e".to_owned(), session: "s".to_owned(), kind: EndKind::Finished, for_pain: false, at: wall() };
+    let end = EndRecord {
+        id: "e".to_owned(),
+        session: "s".to_owned(),
+        kind: EndKind::Finished,
+        for_pain: false,
+        at: wall(),
+    };
     let _ = journal.save(vec![Record::End(end)]);
     assert_eq!(journal.close(), None);
     assert_eq!(files(folder.path()), ["records.backup.db", "records.db"]);
@@ -211,8 +305,10 @@ fn records_of_the_first_version_are_read_and_go_on() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("records.db");
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch(include_str!("../src/store/schema_1.sql")).unwrap();
-    old.execute_batch("PRAGMA application_id = 1919248233; PRAGMA user_version = 1;").unwrap();
+    old.execute_batch(include_str!("../src/store/schema_1.sql"))
+        .unwrap();
+    old.execute_batch("PRAGMA application_id = 1919248233; PRAGMA user_version = 1;")
+        .unwrap();
     drop(old);
     let mut store = Store::open(&path).unwrap();
     store.append(&beginning("s-1")).unwrap();
@@ -228,8 +324,15 @@ fn a_struck_session_does_not_count_until_it_counts_again_and_nothing_is_lost() {
     store.append(&beginning("s-1")).unwrap();
     store.append(&[set("s-1", "t-1", 1)]).unwrap();
     let strike = |id: &str, struck: bool, seconds: i64| {
-        let at = wall().checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap();
-        Record::Strike(StrikeRecord { id: id.to_owned(), session: "s-1".to_owned(), struck, at })
+        let at = wall()
+            .checked_add(jiff::SignedDuration::from_secs(seconds))
+            .unwrap();
+        Record::Strike(StrikeRecord {
+            id: id.to_owned(),
+            session: "s-1".to_owned(),
+            struck,
+            at,
+        })
     };
     store.append(&[strike("k-1", true, 1)]).unwrap();
     assert!(store.histories(Timestamp::MIN).unwrap().is_empty());
@@ -261,7 +364,9 @@ fn two_machines_that_corrected_the_same_row_end_in_the_same_session() {
     };
     for store in [&mut one, &mut other] {
         store.append(&beginning("s-1")).unwrap();
-        store.append(&[set("s-1", "t-1", 1), pain("p", 5, None)]).unwrap();
+        store
+            .append(&[set("s-1", "t-1", 1), pain("p", 5, None)])
+            .unwrap();
     }
     one.append(&[pain("p-one", 3, Some("p"))]).unwrap();
     other.append(&[pain("p-other", 7, Some("p"))]).unwrap();
@@ -270,5 +375,8 @@ fn two_machines_that_corrected_the_same_row_end_in_the_same_session() {
         one.append(&other.everything().unwrap()).unwrap();
         other.append(&one.everything().unwrap()).unwrap();
     }
-    assert_eq!(one.histories(Timestamp::MIN).unwrap(), other.histories(Timestamp::MIN).unwrap());
+    assert_eq!(
+        one.histories(Timestamp::MIN).unwrap(),
+        other.histories(Timestamp::MIN).unwrap()
+    );
 }

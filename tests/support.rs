@@ -1,4 +1,5 @@
-//! A patient in virtual time: keys and waits in, screens, alerts and records out, through the program's real loop.
+//! A patient in virtual time: keys and waits in, screens, alerts and records out, through the
+//! program's real loop.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -24,7 +25,11 @@ use regimen::view::{self, Drawn, Hit};
 
 /// The records with which a session of nine sets begins.
 pub(crate) fn beginning(session: &str) -> Vec<Record> {
-    let text = TextRecord { hash: "h".to_owned(), name: "a.yaml".to_owned(), text: "title: A".to_owned() };
+    let text = TextRecord {
+        hash: "h".to_owned(),
+        name: "a.yaml".to_owned(),
+        text: "title: A".to_owned(),
+    };
     let session = SessionRecord {
         id: session.to_owned(),
         program: "a".to_owned(),
@@ -102,7 +107,10 @@ struct Script {
 impl Script {
     fn pass(&mut self, length: Duration) {
         self.now += length;
-        self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+        self.wall = self
+            .wall
+            .checked_add(SignedDuration::try_from(length).unwrap())
+            .unwrap();
     }
 
     /// Lets time pass up to an instant.
@@ -131,7 +139,10 @@ impl Script {
 
 impl Events for Script {
     fn now(&mut self) -> Moment {
-        Moment { instant: Instant::from_origin(self.now), wall: self.wall.clone() }
+        Moment {
+            instant: Instant::from_origin(self.now),
+            wall: self.wall.clone(),
+        }
     }
 
     fn next(&mut self, until: Option<Instant>) -> Input {
@@ -145,19 +156,31 @@ impl Events for Script {
                     self.shared.borrow_mut().looks.push(frame);
                 }
                 Some(Act::Sleep(length)) => {
-                    self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+                    self.wall = self
+                        .wall
+                        .checked_add(SignedDuration::try_from(length).unwrap())
+                        .unwrap();
                     return Input::Redraw;
                 }
                 Some(Act::Doze(length)) => {
-                    self.wall = self.wall.checked_add(SignedDuration::try_from(length).unwrap()).unwrap();
+                    self.wall = self
+                        .wall
+                        .checked_add(SignedDuration::try_from(length).unwrap())
+                        .unwrap();
                 }
                 Some(Act::Click(words)) => {
                     let frame = self.shared.borrow().frame.clone();
-                    let (row, line) = frame.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
+                    let (row, line) = frame
+                        .lines()
+                        .enumerate()
+                        .find(|(_, line)| line.contains(words))
+                        .unwrap();
                     let column = line.split(words).next().unwrap().chars().count();
                     return Input::Click(column.try_into().unwrap(), row.try_into().unwrap());
                 }
-                Some(Act::Save(text)) => return Input::SourceChanged(Box::new(parse(Source::new("test.yaml", text)))),
+                Some(Act::Save(text)) => {
+                    return Input::SourceChanged(Box::new(parse(Source::new("test.yaml", text))));
+                }
                 Some(Act::Input(input)) => return input,
                 Some(Act::Resize(width, height)) => {
                     self.shared.borrow_mut().size = (width, height);
@@ -173,12 +196,20 @@ impl Events for Script {
                     }
                     self.pass_until(end);
                 }
-                Some(Act::PlayOn) if self.shared.borrow().frame.contains("as long as you can · Enter") => {
+                Some(Act::PlayOn)
+                    if self
+                        .shared
+                        .borrow()
+                        .frame
+                        .contains("as long as you can · Enter") =>
+                {
                     self.acts.extend([Act::Key(Key::Enter), Act::PlayOn]);
                     self.acts.push_front(Act::Wait(Duration::from_secs(20)));
                 }
                 Some(Act::PlayOn) => {
-                    let Some(until) = until else { return self.answer() };
+                    let Some(until) = until else {
+                        return self.answer();
+                    };
                     // Only the first page waits for hours, until midnight.
                     if until - Instant::from_origin(self.now) > Duration::from_secs(2 * 3600)
                         || self.shared.borrow().frame.starts_with(" Today")
@@ -205,9 +236,14 @@ impl Stage for Eye {
         let (width, height) = self.shared.borrow().size;
         self.terminal.backend_mut().resize(width, height);
         let mut drawn = Drawn::default();
-        let theme = Theme { depth: Depth::True, ..Theme::default() };
+        let theme = Theme {
+            depth: Depth::True,
+            ..Theme::default()
+        };
         let easel = &mut self.easel;
-        self.terminal.draw(|frame| drawn = view::draw(frame, app, now, theme, easel)).unwrap();
+        self.terminal
+            .draw(|frame| drawn = view::draw(frame, app, now, theme, easel))
+            .unwrap();
         let mut shared = self.shared.borrow_mut();
         let corner = self.terminal.backend().buffer().cell((0, 0)).unwrap();
         shared.flashing = corner.modifier.contains(ratatui::style::Modifier::REVERSED);
@@ -257,7 +293,10 @@ impl Surroundings for Ear {
     }
 
     fn keep(&mut self, preferences: &Preferences, key: preferences::Key) -> Option<String> {
-        self.shared.borrow_mut().kept.push((key, preferences.get(key)));
+        self.shared
+            .borrow_mut()
+            .kept
+            .push((key, preferences.get(key)));
         None
     }
 }
@@ -313,7 +352,10 @@ impl Journey {
             prefix: "a".to_owned(),
             preview: false,
             // In most journeys words are looked at; an hour's figures would take minutes to draw.
-            preferences: Preferences { figures: Figures::Off, ..Preferences::default() },
+            preferences: Preferences {
+                figures: Figures::Off,
+                ..Preferences::default()
+            },
             deaf: false,
             easel: Easel::default(),
         }
@@ -323,8 +365,15 @@ impl Journey {
     pub(crate) fn settings(mut self, text: &str) -> Self {
         let (preferences, diagnostics) = preferences::read(text);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        let figures = if text.contains("figures") { preferences.figures } else { self.preferences.figures };
-        self.preferences = Preferences { figures, ..preferences };
+        let figures = if text.contains("figures") {
+            preferences.figures
+        } else {
+            self.preferences.figures
+        };
+        self.preferences = Preferences {
+            figures,
+            ..preferences
+        };
         self
     }
 
@@ -365,7 +414,10 @@ impl Journey {
 
     /// Over the records of an earlier visit.
     pub(crate) fn after(mut self, outcome: Outcome) -> Self {
-        self.wall = self.wall.checked_add(SignedDuration::from_hours(1)).unwrap();
+        self.wall = self
+            .wall
+            .checked_add(SignedDuration::from_hours(1))
+            .unwrap();
         self.prefix = format!("{}a", outcome.prefix);
         self.journal = Some(outcome.journal);
         self
@@ -400,7 +452,8 @@ impl Journey {
     }
 
     pub(crate) fn wait(mut self, seconds: f64) -> Self {
-        self.acts.push_back(Act::Wait(Duration::from_secs_f64(seconds)));
+        self.acts
+            .push_back(Act::Wait(Duration::from_secs_f64(seconds)));
         self
     }
 
@@ -410,7 +463,8 @@ impl Journey {
     }
 
     pub(crate) fn sleep(mut self, seconds: u64) -> Self {
-        self.acts.push_back(Act::Sleep(Duration::from_secs(seconds)));
+        self.acts
+            .push_back(Act::Sleep(Duration::from_secs(seconds)));
         self
     }
 
@@ -435,9 +489,17 @@ impl Journey {
     }
 
     pub(crate) fn run(self) -> Outcome {
-        let shared = Rc::new(RefCell::new(Shared { size: self.size, ..Shared::default() }));
-        let mut journal = self.journal.unwrap_or_else(|| Journal::in_memory().unwrap());
-        let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
+        let shared = Rc::new(RefCell::new(Shared {
+            size: self.size,
+            ..Shared::default()
+        }));
+        let mut journal = self
+            .journal
+            .unwrap_or_else(|| Journal::in_memory().unwrap());
+        let histories = journal
+            .store()
+            .map(|store| store.histories(Timestamp::MIN).unwrap())
+            .unwrap_or_default();
         let mut script = Script {
             acts: self.acts,
             now: Duration::from_secs(5),
@@ -449,8 +511,14 @@ impl Journey {
             programs: self.programs,
             samples: false,
             histories,
-            choices: journal.store().map(|store| store.choices().unwrap()).unwrap_or_default(),
-            signs: journal.store().map(|store| store.signs().unwrap()).unwrap_or_default(),
+            choices: journal
+                .store()
+                .map(|store| store.choices().unwrap())
+                .unwrap_or_default(),
+            signs: journal
+                .store()
+                .map(|store| store.signs().unwrap())
+                .unwrap_or_default(),
             trouble: None,
             notice: None,
             whereabouts: Whereabouts {
@@ -463,12 +531,33 @@ impl Journey {
             now: script.now(),
         });
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let mut eye = Eye { terminal, easel: self.easel, shared: Rc::clone(&shared) };
-        let first = if self.preview { app.preview(0, 1) } else { Vec::new() };
-        let mut ear = Ear { shared: Rc::clone(&shared), deaf: self.deaf };
-        event_loop::run(&mut app, first, &mut script, &mut eye, &mut ear, &mut journal);
+        let mut eye = Eye {
+            terminal,
+            easel: self.easel,
+            shared: Rc::clone(&shared),
+        };
+        let first = if self.preview {
+            app.preview(0, 1)
+        } else {
+            Vec::new()
+        };
+        let mut ear = Ear {
+            shared: Rc::clone(&shared),
+            deaf: self.deaf,
+        };
+        event_loop::run(
+            &mut app,
+            first,
+            &mut script,
+            &mut eye,
+            &mut ear,
+            &mut journal,
+        );
         drop(ear);
-        let histories = journal.store().map(|store| store.histories(Timestamp::MIN).unwrap()).unwrap_or_default();
+        let histories = journal
+            .store()
+            .map(|store| store.histories(Timestamp::MIN).unwrap())
+            .unwrap_or_default();
         drop(eye);
         let now = script.now;
         drop(script);
@@ -497,7 +586,11 @@ impl Journey {
 impl Outcome {
     /// The patient's words on record.
     pub(crate) fn notes(&self) -> Vec<String> {
-        self.histories.iter().flat_map(|history| &history.notes).map(|note| note.text.clone()).collect()
+        self.histories
+            .iter()
+            .flat_map(|history| &history.notes)
+            .map(|note| note.text.clone())
+            .collect()
     }
 }
 
@@ -507,11 +600,29 @@ pub(crate) fn sets(history: &SessionHistory) -> Vec<String> {
         .sets
         .iter()
         .map(|set| {
-            let reps = set.done.reps.map(|reps| format!(" {reps} reps")).unwrap_or_default();
-            let time = set.done.time.map(|time| format!(" {:.1} s", time.as_secs_f64())).unwrap_or_default();
-            let reason = set.reason.map(|reason| format!(" {}", reason.words())).unwrap_or_default();
-            let entry = if set.entry == regimen::record::Entry::ByHand { " by hand" } else { "" };
-            format!("{} {:?} {} {:?}{reps}{time}{reason}{entry}", set.exercise, set.side, set.set, set.outcome)
+            let reps = set
+                .done
+                .reps
+                .map(|reps| format!(" {reps} reps"))
+                .unwrap_or_default();
+            let time = set
+                .done
+                .time
+                .map(|time| format!(" {:.1} s", time.as_secs_f64()))
+                .unwrap_or_default();
+            let reason = set
+                .reason
+                .map(|reason| format!(" {}", reason.words()))
+                .unwrap_or_default();
+            let entry = if set.entry == regimen::record::Entry::ByHand {
+                " by hand"
+            } else {
+                ""
+            };
+            format!(
+                "{} {:?} {} {:?}{reps}{time}{reason}{entry}",
+                set.exercise, set.side, set.set, set.outcome
+            )
         })
         .collect()
 }

@@ -1,4 +1,5 @@
-//! The real program in a pseudo-terminal: what a person sees, and what is left when it is ended in any way.
+//! The real program in a pseudo-terminal: what a person sees, and what is left when it is ended in
+//! any way.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -17,7 +18,9 @@ fn quick(sets: usize) -> String {
         "title: Quick\nfrequency: daily\npain: {ask: []}\ndefaults: {get_ready: 0 s, rest: 0 s}\nexercises:\n"
             .to_owned();
     for exercise in 0..3 {
-        text.push_str(&format!("  - {{name: Exercise {exercise}, instructions: Do., sets: {sets}, hold: 1 s}}\n"));
+        text.push_str(&format!(
+            "  - {{name: Exercise {exercise}, instructions: Do., sets: {sets}, hold: 1 s}}\n"
+        ));
     }
     text
 }
@@ -47,7 +50,12 @@ impl Pty {
 
     fn spawn_with(program: &str, args: &[&str], home: &Path, environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
-            .openpty(PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 })
+            .openpty(PtySize {
+                rows: ROWS.get(),
+                cols: COLUMNS.get(),
+                pixel_width: 0,
+                pixel_height: 0,
+            })
             .unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -66,7 +74,8 @@ impl Pty {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let gone = Arc::new(AtomicBool::new(false));
-        let (of_screen, of_raw, of_gone) = (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&gone));
+        let (of_screen, of_raw, of_gone) =
+            (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&gone));
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes)
@@ -77,16 +86,32 @@ impl Pty {
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { child, writer, screen, raw, gone, master: Some(pair.master) }
+        Self {
+            child,
+            writer,
+            screen,
+            raw,
+            gone,
+            master: Some(pair.master),
+        }
     }
 
     fn regimen(file: &Path, home: &Path) -> Self {
-        Self::spawn(env!("CARGO_BIN_EXE_regimen"), &["start", file.to_str().unwrap()], home)
+        Self::spawn(
+            env!("CARGO_BIN_EXE_regimen"),
+            &["start", file.to_str().unwrap()],
+            home,
+        )
     }
 
     /// The same in another environment, with the settings that are there.
     pub(crate) fn regimen_with(file: &Path, home: &Path, environment: &[(&str, &str)]) -> Self {
-        Self::spawn_with(env!("CARGO_BIN_EXE_regimen"), &["start", file.to_str().unwrap()], home, environment)
+        Self::spawn_with(
+            env!("CARGO_BIN_EXE_regimen"),
+            &["start", file.to_str().unwrap()],
+            home,
+            environment,
+        )
     }
 
     fn text(&self) -> String {
@@ -101,7 +126,10 @@ impl Pty {
             if seen(&text) {
                 return text;
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "no {what} on:\n{text}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "no {what} on:\n{text}"
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -117,7 +145,13 @@ impl Pty {
 
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
+        assert!(
+            std::process::Command::new("kill")
+                .args([&format!("-{name}"), &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     pub(crate) fn wait(&mut self) -> u32 {
@@ -128,7 +162,11 @@ impl Pty {
                 std::thread::sleep(Duration::from_millis(50));
                 return status.exit_code();
             }
-            assert!(begun.elapsed() < Duration::from_secs(20), "it does not end:\n{}", self.text());
+            assert!(
+                begun.elapsed() < Duration::from_secs(20),
+                "it does not end:\n{}",
+                self.text()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -144,7 +182,12 @@ impl Pty {
     /// Canonical input and echo, as a shell wants them.
     fn is_cooked(&self) -> bool {
         let tty = self.master.as_ref().unwrap().tty_name().unwrap();
-        let modes = std::process::Command::new("stty").arg("-F").arg(tty).arg("-a").output().unwrap();
+        let modes = std::process::Command::new("stty")
+            .arg("-F")
+            .arg(tty)
+            .arg("-a")
+            .output()
+            .unwrap();
         let modes = String::from_utf8(modes.stdout).unwrap();
         modes.contains(" icanon") && modes.contains(" echo ")
     }
@@ -165,7 +208,11 @@ fn sets_on_record(home: &Path) -> usize {
     let store = Store::open(&path).unwrap();
     assert_eq!(store.integrity().unwrap(), "ok");
     let histories = store.histories(Timestamp::MIN).unwrap();
-    histories.iter().flat_map(|history| &history.sets).filter(|set| set.is_settled()).count()
+    histories
+        .iter()
+        .flat_map(|history| &history.sets)
+        .filter(|set| set.is_settled())
+        .count()
 }
 
 #[test]
@@ -178,10 +225,17 @@ fn it_opens_on_a_fresh_machine_and_ends_with_q() {
     assert_eq!(pty.wait(), 0);
     // Only now nothing more is on its way.
     let raw = pty.raw.lock().unwrap().clone();
-    let all = |needle: &[u8]| raw.windows(needle.len()).filter(|window| window == &needle).count();
+    let all = |needle: &[u8]| {
+        raw.windows(needle.len())
+            .filter(|window| window == &needle)
+            .count()
+    };
     let (begun, ended) = (all(b"\x1b[?2026h"), all(b"\x1b[?2026l"));
     // Giving the terminal back ends a frame that may have been begun.
-    assert!(begun >= 1 && ended == begun + 1, "frames are synchronised: {begun} begun, {ended} ended");
+    assert!(
+        begun >= 1 && ended == begun + 1,
+        "frames are synchronised: {begun} begun, {ended} ended"
+    );
     assert!(pty.is_given_back());
     assert!(home.path().join("data/regimen/records.db").exists());
 }
@@ -239,7 +293,9 @@ fn ctrl_z_gives_the_terminal_back_and_fg_goes_on_paused() {
     // It goes on for as long as the patient wants, and takes keys at once.
     std::thread::sleep(Duration::from_millis(2500));
     pty.press(" ");
-    pty.wait_for("the running session", |text| !text.contains("Space goes on") && text.contains("set 1 of 3"));
+    pty.wait_for("the running session", |text| {
+        !text.contains("Space goes on") && text.contains("set 1 of 3")
+    });
     pty.press("\x03");
     pty.wait_for_words("ENDED");
     assert!(pty.is_given_back());
@@ -273,17 +329,28 @@ fn panics_with_the_terminal_taken() {
 fn a_panic_gives_the_terminal_back_before_its_message() {
     let home = tempfile::tempdir().unwrap();
     let own = std::env::current_exe().unwrap();
-    let args = ["--ignored", "--exact", "--nocapture", "terminal::panics_with_the_terminal_taken"];
+    let args = [
+        "--ignored",
+        "--exact",
+        "--nocapture",
+        "terminal::panics_with_the_terminal_taken",
+    ];
     let mut pty = Pty::spawn(own.to_str().unwrap(), &args, home.path());
     pty.wait_for_words("on purpose");
     assert_ne!(pty.wait(), 0);
     assert!(pty.is_given_back() && pty.is_cooked());
 }
 
-/// Full dots over all exercises: those of the exercise on the screen, and all sets of the ones before it.
+/// Full dots over all exercises: those of the exercise on the screen, and all sets of the ones
+/// before it.
 fn dots(text: &str, sets: usize) -> usize {
-    let before = text.split("exercise ").nth(1).and_then(|rest| rest.split(' ').next()?.parse::<usize>().ok());
-    before.map_or(0, |number| (number - 1) * sets + text.chars().filter(|c| *c == '●').count())
+    let before = text
+        .split("exercise ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next()?.parse::<usize>().ok());
+    before.map_or(0, |number| {
+        (number - 1) * sets + text.chars().filter(|c| *c == '●').count()
+    })
 }
 
 #[test]
@@ -303,7 +370,8 @@ fn two_hundred_kills_lose_no_set_that_the_screen_had_called_done() {
                     pty.press("\r");
                     pty.wait_for_words("exercise 1 of 3");
                     // Another moment of the session at each kill, between and within the commits.
-                    let moment = Duration::from_millis(u64::from((worker * 7919 + kill * 104_729) % 1900));
+                    let moment =
+                        Duration::from_millis(u64::from((worker * 7919 + kill * 104_729) % 1900));
                     let begun = Instant::now();
                     while begun.elapsed() < moment {
                         pty.press("\r");
@@ -314,14 +382,21 @@ fn two_hundred_kills_lose_no_set_that_the_screen_had_called_done() {
                     std::thread::sleep(Duration::from_millis(30));
                     let shown = dots(&pty.text(), SETS);
                     let kept = sets_on_record(home.path());
-                    assert!(kept >= shown, "the screen said {shown}, the database has {kept}:\n{}", pty.text());
+                    assert!(
+                        kept >= shown,
+                        "the screen said {shown}, the database has {kept}:\n{}",
+                        pty.text()
+                    );
                     seen += shown;
                 }
                 seen
             })
         })
         .collect();
-    let seen: usize = workers.into_iter().map(|worker| worker.join().unwrap()).sum();
+    let seen: usize = workers
+        .into_iter()
+        .map(|worker| worker.join().unwrap())
+        .sum();
     // Kills that came before the first set prove little.
     assert!(seen > 200, "{seen}");
 }

@@ -1,5 +1,5 @@
-//! What the program tells the patient by sound: which tone, which words, due when; and what it tells by a pop-up. Knows nothing of how
-//! either is made.
+//! What the program tells the patient by sound: which tone, which words, due when; and what it
+//! tells by a pop-up. Knows nothing of how either is made.
 
 use super::playing::{headline, side_word};
 use super::{App, Effect};
@@ -102,14 +102,31 @@ impl AlertKind {
         }
     }
 
-    /// Whether its words may be left out when something is being said: they come often, or matter for a moment only.
+    /// Whether its words may be left out when something is being said: they come often, or matter
+    /// for a moment only.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::HalfWay | Self::FiveSeconds | Self::Lower | Self::Lift | Self::Still | Self::Release)
+        matches!(
+            self,
+            Self::HalfWay
+                | Self::FiveSeconds
+                | Self::Lower
+                | Self::Lift
+                | Self::Still
+                | Self::Release
+        )
     }
 
     /// Whether the terminal's bell stands in for its tone: what somebody must act on.
     pub fn rings(self) -> bool {
-        !matches!(self, Self::ExerciseDone | Self::HalfWay | Self::FiveSeconds | Self::Lower | Self::Lift | Self::Still)
+        !matches!(
+            self,
+            Self::ExerciseDone
+                | Self::HalfWay
+                | Self::FiveSeconds
+                | Self::Lower
+                | Self::Lift
+                | Self::Still
+        )
     }
 }
 
@@ -125,8 +142,16 @@ pub struct Notice {
 impl App {
     /// The language of the session at hand, else of the marked program.
     fn language(&self) -> &str {
-        let marked = || self.programs.get(self.marked).and_then(|listed| listed.program());
-        let program = self.session.as_ref().map(|session| &session.program).or_else(marked);
+        let marked = || {
+            self.programs
+                .get(self.marked)
+                .and_then(|listed| listed.program())
+        };
+        let program = self
+            .session
+            .as_ref()
+            .map(|session| &session.program)
+            .or_else(marked);
         program.map_or("en", |program| &program.language)
     }
 
@@ -135,14 +160,21 @@ impl App {
         Speaker::new(self.language(), self.preferences.voice)
     }
 
-    /// Lets something be heard, unless sound is off, and lets the screen flash with it where that is wanted.
+    /// Lets something be heard, unless sound is off, and lets the screen flash with it where that
+    /// is wanted.
     pub(super) fn alert(&mut self, kind: AlertKind, text: &str, speech: String, at: Instant) {
         self.flash(kind, self.seen.instant.max(at));
         if self.muted {
             return;
         }
         let language = self.language().to_owned();
-        let alert = Alert { kind, text: text.to_owned(), speech, language, at };
+        let alert = Alert {
+            kind,
+            text: text.to_owned(),
+            speech,
+            language,
+            at,
+        };
         self.last_alert = Some(kind);
         self.effects.push(Effect::Alert(alert));
     }
@@ -163,11 +195,16 @@ impl App {
     pub(super) fn step_alert(&mut self, index: usize, at: Instant) {
         let Some(session) = &self.session else { return };
         let timeline = session.player.timeline();
-        let Some(step) = timeline.steps.get(index) else { return };
-        let before = index.checked_sub(1).and_then(|before| timeline.steps.get(before));
+        let Some(step) = timeline.steps.get(index) else {
+            return;
+        };
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| timeline.steps.get(before));
         // A set begins with one tone, its repetitions go on with others.
         let begins = before.is_none_or(|before| {
-            let anew = matches!(step.task, Task::Tempo { rep, .. } if rep.number == 1) && before.slot != step.slot;
+            let anew = matches!(step.task, Task::Tempo { rep, .. } if rep.number == 1)
+                && before.slot != step.slot;
             anew || !before.task.is_work()
         });
         let kind = match step.task {
@@ -182,16 +219,25 @@ impl App {
             },
             _ => AlertKind::Start,
         };
-        let side = timeline.slots.get(step.slot).map_or("", |slot| side_word(step, slot));
+        let side = timeline
+            .slots
+            .get(step.slot)
+            .map_or("", |slot| side_word(step, slot));
         let text = [headline(step), side].join(" ").trim().to_owned();
         let next = session.next_exercise(index);
-        let speech =
-            session.exercise_of(step.exercise).map(|exercise| self.speaker().step(timeline, index, exercise, next));
+        let speech = session
+            .exercise_of(step.exercise)
+            .map(|exercise| self.speaker().step(timeline, index, exercise, next));
         self.alert(kind, &text, speech.unwrap_or_default(), at);
     }
 
     /// A question is asked in a session, and the patient may not be looking.
-    pub(super) fn question_alert(&mut self, moment: PainMoment, exercise: Option<&str>, now: &Moment) {
+    pub(super) fn question_alert(
+        &mut self,
+        moment: PainMoment,
+        exercise: Option<&str>,
+        now: &Moment,
+    ) {
         let speech = self.speaker().pain(moment, exercise);
         self.alert(AlertKind::Question, "question", speech, now.instant);
     }
@@ -199,7 +245,10 @@ impl App {
     /// Tells by a pop-up what a patient misses who has another window in front.
     pub(super) fn pop_up(&mut self, title: &str, text: &str) {
         if self.preferences.notifications && !self.focused {
-            self.effects.push(Effect::Notify(Notice { title: title.to_owned(), text: text.to_owned() }));
+            self.effects.push(Effect::Notify(Notice {
+                title: title.to_owned(),
+                text: text.to_owned(),
+            }));
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Questions before, in and after a session: pain, exertion, a note. Each can be left out with Enter; the therapist's words for the
-//! answer are shown, and never anybody else's. Knows nothing of how the questions are drawn.
+//! Questions before, in and after a session: pain, exertion, a note. Each can be left out with
+//! Enter; the therapist's words for the answer are shown, and never anybody else's. Knows nothing
+//! of how the questions are drawn.
 
 use std::time::Duration;
 
@@ -47,7 +48,8 @@ pub struct CheckIn {
     pub moment: PainMoment,
     /// The exercise they are about: id and name.
     pub exercise: Option<(String, String)>,
-    /// The session of an earlier day that they are about: its program's place in the list, its id, and when it was.
+    /// The session of an earlier day that they are about: its program's place in the list, its id,
+    /// and when it was.
     pub earlier: Option<(usize, RecordId, Date)>,
     /// What is asked, in order.
     pub questions: Vec<Question>,
@@ -63,9 +65,23 @@ pub struct CheckIn {
 }
 
 impl CheckIn {
-    fn new(moment: PainMoment, exercise: Option<(String, String)>, questions: Vec<Question>) -> Self {
+    fn new(
+        moment: PainMoment,
+        exercise: Option<(String, String)>,
+        questions: Vec<Question>,
+    ) -> Self {
         let note = String::new();
-        Self { moment, exercise, earlier: None, questions, at: 0, value: None, note, urgent: false, one_typed: None }
+        Self {
+            moment,
+            exercise,
+            earlier: None,
+            questions,
+            at: 0,
+            value: None,
+            note,
+            urgent: false,
+            one_typed: None,
+        }
     }
 
     pub(super) fn before() -> Self {
@@ -73,12 +89,19 @@ impl CheckIn {
     }
 
     pub(super) fn each(id: &str, name: &str) -> Self {
-        Self::new(PainMoment::Each, Some((id.to_owned(), name.to_owned())), vec![Question::Pain])
+        Self::new(
+            PainMoment::Each,
+            Some((id.to_owned(), name.to_owned())),
+            vec![Question::Pain],
+        )
     }
 
     fn next_morning(index: usize, session: RecordId, day: Date) -> Self {
         let asked = Self::new(PainMoment::NextMorning, None, vec![Question::Pain]);
-        Self { earlier: Some((index, session, day)), ..asked }
+        Self {
+            earlier: Some((index, session, day)),
+            ..asked
+        }
     }
 
     pub(super) fn after(program: &Program, worked: bool) -> Self {
@@ -95,7 +118,10 @@ impl CheckIn {
 
     /// The same, asked even where questions wait for the end.
     pub(super) fn at_once(self) -> Self {
-        Self { urgent: true, ..self }
+        Self {
+            urgent: true,
+            ..self
+        }
     }
 
     /// Whether it asks about the same as another.
@@ -111,15 +137,23 @@ impl CheckIn {
     /// The question in words.
     pub fn words(&self) -> String {
         match (self.question(), self.moment, &self.exercise) {
-            (Some(Question::Pain), PainMoment::Before, _) => "How much pain do you have now?".to_owned(),
+            (Some(Question::Pain), PainMoment::Before, _) => {
+                "How much pain do you have now?".to_owned()
+            }
             (Some(Question::Pain), PainMoment::Each, Some((_, name))) => {
                 format!("How much pain did you have in: {name}?")
             }
             (Some(Question::Pain), PainMoment::NextMorning, _) => {
-                let day = self.earlier.as_ref().map(|(.., day)| day.strftime("%A").to_string()).unwrap_or_default();
+                let day = self
+                    .earlier
+                    .as_ref()
+                    .map(|(.., day)| day.strftime("%A").to_string())
+                    .unwrap_or_default();
                 format!("How much pain did you have in the morning after {day}'s session?")
             }
-            (Some(Question::Pain), ..) => "How much pain do you have now, after the session?".to_owned(),
+            (Some(Question::Pain), ..) => {
+                "How much pain do you have now, after the session?".to_owned()
+            }
             (Some(Question::Exertion), ..) => "How hard was the session?".to_owned(),
             (Some(Question::Note), ..) => "Anything your therapist should know?".to_owned(),
             (None, ..) => String::new(),
@@ -136,16 +170,24 @@ impl CheckIn {
 
     /// The therapist's band for the marked figure.
     pub fn band<'p>(&self, program: &'p Program) -> Option<&'p PainBand> {
-        let value = self.value.filter(|_| self.question() == Some(Question::Pain))?;
+        let value = self
+            .value
+            .filter(|_| self.question() == Some(Question::Pain))?;
         program.pain.band(value)
     }
 
     pub(super) fn context(&self) -> Context {
-        if self.question() == Some(Question::Note) { Context::Note } else { Context::Scale }
+        if self.question() == Some(Question::Note) {
+            Context::Note
+        } else {
+            Context::Scale
+        }
     }
 
     fn digit(&mut self, digit: u8, now: Instant) {
-        let ten = digit == 0 && self.value == Some(1) && self.one_typed.is_some_and(|typed| now - typed < TEN_WITHIN);
+        let ten = digit == 0
+            && self.value == Some(1)
+            && self.one_typed.is_some_and(|typed| now - typed < TEN_WITHIN);
         self.value = Some(if ten { 10 } else { digit });
         self.one_typed = (digit == 1).then_some(now);
     }
@@ -153,17 +195,25 @@ impl CheckIn {
 
 impl App {
     pub(super) fn check_in_action(&mut self, action: Action, now: &Moment) {
-        let Screen::CheckIn(check_in) = &mut self.screen else { return };
+        let Screen::CheckIn(check_in) = &mut self.screen else {
+            return;
+        };
         match action {
-            Action::Lower => check_in.value = Some(check_in.value.map_or(0, |value| value.saturating_sub(1))),
-            Action::Higher => check_in.value = Some(check_in.value.map_or(0, |value| (value + 1).min(10))),
+            Action::Lower => {
+                check_in.value = Some(check_in.value.map_or(0, |value| value.saturating_sub(1)));
+            }
+            Action::Higher => {
+                check_in.value = Some(check_in.value.map_or(0, |value| (value + 1).min(10)));
+            }
             Action::Highest => check_in.value = Some(10),
             Action::Digit(digit) => check_in.digit(digit, now.instant),
             Action::Erase => {
                 check_in.value = None;
                 check_in.note.pop();
             }
-            Action::Type(letter) if !letter.is_control() && check_in.note.chars().count() < LONGEST_NOTE => {
+            Action::Type(letter)
+                if !letter.is_control() && check_in.note.chars().count() < LONGEST_NOTE =>
+            {
                 check_in.note.push(letter);
             }
             Action::Confirm => self.answered(now),
@@ -172,9 +222,12 @@ impl App {
         }
     }
 
-    /// Esc: before a session nothing has begun; in one it asks how to stop; after one the questions are left out.
+    /// Esc: before a session nothing has begun; in one it asks how to stop; after one the questions
+    /// are left out.
     fn leave_check_in(&mut self, now: &Moment) {
-        let Screen::CheckIn(check_in) = &self.screen else { return };
+        let Screen::CheckIn(check_in) = &self.screen else {
+            return;
+        };
         match check_in.moment {
             PainMoment::Before => {
                 self.session = None;
@@ -197,20 +250,34 @@ impl App {
     pub fn asking(&self, check_in: &CheckIn) -> Option<&Program> {
         match &check_in.earlier {
             Some((index, ..)) => self.programs.get(*index)?.program().map(AsRef::as_ref),
-            None => self.session.as_ref().map(|session| session.program.as_ref()),
+            None => self
+                .session
+                .as_ref()
+                .map(|session| session.program.as_ref()),
         }
     }
 
-    /// Asks for the pain of the morning after the last session of a program whose therapist wants to know it; says whether there was
-    /// anything to ask. What was left out is not asked for again before the next start.
+    /// Asks for the pain of the morning after the last session of a program whose therapist wants
+    /// to know it; says whether there was anything to ask. What was left out is not asked for again
+    /// before the next start.
     pub(super) fn ask_mornings(&mut self, then: Option<After>) -> bool {
-        let open = self.programs.iter().enumerate().find_map(|(index, listed)| {
-            let program = listed.id().filter(|id| self.is_on_record(id)).and_then(|_| listed.program())?;
-            let history = prescription::morning_after(program, self.past(), &self.seen.wall)?;
-            let id = &history.session.id;
-            (!self.mornings.asked.contains(id)).then(|| (index, id.clone(), prescription::date_of(history)))
-        });
-        let Some((index, id, day)) = open else { return false };
+        let open = self
+            .programs
+            .iter()
+            .enumerate()
+            .find_map(|(index, listed)| {
+                let program = listed
+                    .id()
+                    .filter(|id| self.is_on_record(id))
+                    .and_then(|_| listed.program())?;
+                let history = prescription::morning_after(program, self.past(), &self.seen.wall)?;
+                let id = &history.session.id;
+                (!self.mornings.asked.contains(id))
+                    .then(|| (index, id.clone(), prescription::date_of(history)))
+            });
+        let Some((index, id, day)) = open else {
+            return false;
+        };
         self.mornings.asked.push(id.clone());
         self.mornings.then = then;
         self.screen = Screen::CheckIn(CheckIn::next_morning(index, id, day));
@@ -236,8 +303,12 @@ impl App {
     /// Takes the answer about a session of an earlier day.
     fn answered_later(&mut self, now: &Moment) {
         let id = self.ids.next_id();
-        let Screen::CheckIn(check_in) = &mut self.screen else { return };
-        let Some((index, session, _)) = check_in.earlier.clone() else { return };
+        let Screen::CheckIn(check_in) = &mut self.screen else {
+            return;
+        };
+        let Some((index, session, _)) = check_in.earlier.clone() else {
+            return;
+        };
         check_in.at += 1;
         let Some(value) = check_in.value.take() else {
             self.mornings_over(now);
@@ -245,13 +316,31 @@ impl App {
         };
         let (moment, at) = (check_in.moment, now.wall.clone());
         let kind = SymptomKind::Pain;
-        let symptom = SymptomRecord { id, session, kind, moment, exercise: None, value, at, supersedes: None };
-        if let Some(history) = self.histories.iter_mut().find(|history| history.session.id == symptom.session) {
+        let symptom = SymptomRecord {
+            id,
+            session,
+            kind,
+            moment,
+            exercise: None,
+            value,
+            at,
+            supersedes: None,
+        };
+        if let Some(history) = self
+            .histories
+            .iter_mut()
+            .find(|history| history.session.id == symptom.session)
+        {
             history.symptoms.push(symptom.clone());
         }
-        self.effects.push(Effect::Save(vec![Record::Symptom(symptom)]));
+        self.effects
+            .push(Effect::Save(vec![Record::Symptom(symptom)]));
         let program = self.programs.get(index).and_then(|listed| listed.program());
-        match program.and_then(|program| program.pain.band(value)).filter(|band| band.stop).cloned() {
+        match program
+            .and_then(|program| program.pain.band(value))
+            .filter(|band| band.stop)
+            .cloned()
+        {
             Some(band) => self.ask_pain_stop(&band, moment, now),
             None => self.mornings_over(now),
         }
@@ -259,7 +348,8 @@ impl App {
 
     /// Puts a note on record that was typed and not yet confirmed.
     pub(super) fn keep_note(&mut self, now: &Moment) {
-        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.question() == Some(Question::Note)) {
+        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.question() == Some(Question::Note))
+        {
             self.answered(now);
         }
     }
@@ -271,22 +361,38 @@ impl App {
             return;
         }
         let id = self.ids.next_id();
-        let Screen::CheckIn(check_in) = &mut self.screen else { return };
-        let Some(session) = &mut self.session else { return };
+        let Screen::CheckIn(check_in) = &mut self.screen else {
+            return;
+        };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let at = now.wall.clone();
         let session_id = session.record.id.clone();
         let mut stop = None;
         let record = match (check_in.question(), check_in.value) {
             (Some(Question::Note), _) => {
                 let text = check_in.note.trim().to_owned();
-                let note =
-                    (!text.is_empty()).then(|| NoteRecord { id, session: session_id, text, at, supersedes: None });
+                let note = (!text.is_empty()).then(|| NoteRecord {
+                    id,
+                    session: session_id,
+                    text,
+                    at,
+                    supersedes: None,
+                });
                 session.note.clone_from(&note);
                 note.map(Record::Note)
             }
             (Some(question), Some(value)) => {
-                stop = check_in.band(&session.program).filter(|band| band.stop).cloned();
-                let kind = if question == Question::Pain { SymptomKind::Pain } else { SymptomKind::Exertion };
+                stop = check_in
+                    .band(&session.program)
+                    .filter(|band| band.stop)
+                    .cloned();
+                let kind = if question == Question::Pain {
+                    SymptomKind::Pain
+                } else {
+                    SymptomKind::Exertion
+                };
                 let exercise = check_in.exercise.as_ref().map(|(id, _)| id.clone());
                 let symptom = SymptomRecord {
                     id,
@@ -323,12 +429,18 @@ impl App {
     /// The therapist's words for a band that says stop; the patient decides.
     pub(super) fn ask_pain_stop(&mut self, band: &PainBand, moment: PainMoment, now: &Moment) {
         let contact = self.program_at_hand().and_then(Program::contact);
-        let advice = band.advice.clone().unwrap_or_else(|| STOP_ADVICE.to_owned());
+        let advice = band
+            .advice
+            .clone()
+            .unwrap_or_else(|| STOP_ADVICE.to_owned());
         let mut text = vec![format!("Your therapist says: {advice}")];
         text.extend(contact);
         let speech = self.speaker().stop(&advice);
         self.alert(AlertKind::PainStop, &advice, speech, now.instant);
-        let over = self.session.as_ref().is_none_or(|session| session.end.is_some());
+        let over = self
+            .session
+            .as_ref()
+            .is_none_or(|session| session.end.is_some());
         let begins = moment == PainMoment::NextMorning && self.mornings.then.is_some();
         let lines = if begins {
             vec!["Not today".to_owned(), "Go on all the same".to_owned()]
@@ -346,14 +458,18 @@ impl App {
         if matches!(self.screen, Screen::Progress(_)) {
             return;
         }
-        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::NextMorning) {
+        if matches!(&self.screen, Screen::CheckIn(check_in) if check_in.moment == PainMoment::NextMorning)
+        {
             if line == 0 {
                 self.mornings.then = None;
             }
             self.mornings_over(now);
             return;
         }
-        let over = self.session.as_ref().is_some_and(|session| session.end.is_some());
+        let over = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.end.is_some());
         if line == 0 && !over {
             self.end_early(now);
             // Pain was just said; what is left to ask is the rest.
@@ -369,7 +485,9 @@ impl App {
 
     /// The next question, or what follows on the last one.
     fn next_question(&mut self, now: &Moment) {
-        let Screen::CheckIn(check_in) = &self.screen else { return };
+        let Screen::CheckIn(check_in) = &self.screen else {
+            return;
+        };
         if check_in.question().is_some() {
             return;
         }
@@ -377,12 +495,18 @@ impl App {
             PainMoment::Before => self.play(now),
             PainMoment::Each => {
                 self.screen = Screen::Playing;
-                let asked_more = self.session.as_ref().is_some_and(|session| !session.questions.is_empty());
+                let asked_more = self
+                    .session
+                    .as_ref()
+                    .is_some_and(|session| !session.questions.is_empty());
                 if let Some(session) = &mut self.session {
                     session.go_on(now.instant);
                 }
                 self.ask(now);
-                let step = self.session.as_ref().map(|session| session.player.position());
+                let step = self
+                    .session
+                    .as_ref()
+                    .map(|session| session.player.position());
                 if let Some(step) = step.filter(|_| !asked_more) {
                     self.step_alert(step, now.instant);
                 }

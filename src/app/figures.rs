@@ -1,5 +1,6 @@
-//! Which figure is on the screen, how far along its movement it is, and when it looks different next. Read off the step at hand, so it
-//! pauses with the session. Knows nothing of how a figure is drawn, or whether there is room for it.
+//! Which figure is on the screen, how far along its movement it is, and when it looks different
+//! next. Read off the step at hand, so it pauses with the session. Knows nothing of how a figure is
+//! drawn, or whether there is room for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,13 +14,19 @@ use crate::preferences::Figures;
 use crate::program::{self, Exercise, MeasureKind};
 use crate::timeline::{Step, Task, TempoPart};
 
-/// A figure that moves is drawn ten times a second, on the same beats as the seconds that are shown.
+/// A figure that moves is drawn ten times a second, on the same beats as the seconds that are
+/// shown.
 pub const FRAME: Duration = Duration::from_millis(100);
-/// How long the way into a hold takes, and the way out of it, where there is that much time: reaching it as the hold begins.
+/// How long the way into a hold takes, and the way out of it, where there is that much time:
+/// reaching it as the hold begins.
 const WAY: Duration = Duration::from_millis(1500);
 /// Shown slowly again and again: at the start, the way out, in the end, the way back.
-const LOOP: [Duration; 4] =
-    [Duration::from_secs(1), Duration::from_millis(2500), Duration::from_millis(1500), Duration::from_millis(2500)];
+const LOOP: [Duration; 4] = [
+    Duration::from_secs(1),
+    Duration::from_millis(2500),
+    Duration::from_millis(1500),
+    Duration::from_millis(2500),
+];
 /// Before a hold the figure stands in its start for this long, and then goes.
 const LAST_LOOK: Duration = Duration::from_secs(1);
 /// How long a common mistake is shown after each time.
@@ -71,16 +78,30 @@ fn moving(from: f32, to: f32, spent: Duration, length: Duration) -> Beat {
     let share = spent.as_secs_f32() / length.as_secs_f32().max(0.001);
     let at = from + (to - from) * eased(share);
     let left = length.saturating_sub(spent);
-    let late = Duration::from_nanos(u64::try_from(spent.as_nanos() % FRAME.as_nanos()).unwrap_or(0));
-    (Scene::At { at, forward: Some(to > from) }, (!left.is_zero()).then(|| FRAME.saturating_sub(late).min(left)))
+    let late =
+        Duration::from_nanos(u64::try_from(spent.as_nanos() % FRAME.as_nanos()).unwrap_or(0));
+    (
+        Scene::At {
+            at,
+            forward: Some(to > from),
+        },
+        (!left.is_zero()).then(|| FRAME.saturating_sub(late).min(left)),
+    )
 }
 
-/// A round of what is shown again and again: how far along it is, when the movement has been shown, and when the round is over.
+/// A round of what is shown again and again: how far along it is, when the movement has been shown,
+/// and when the round is over.
 fn round(motion: &Motion, spent: Duration, wrong: bool) -> (Duration, Duration, Duration) {
     let [start, out, end, back] = LOOP;
-    let shown = if motion.last() > 0.0 { start + out + end + back } else { end };
+    let shown = if motion.last() > 0.0 {
+        start + out + end + back
+    } else {
+        end
+    };
     let period = shown + if wrong { WRONG } else { Duration::ZERO };
-    let at = Duration::from_nanos(u64::try_from(spent.as_nanos() % period.as_nanos().max(1)).unwrap_or(0));
+    let at = Duration::from_nanos(
+        u64::try_from(spent.as_nanos() % period.as_nanos().max(1)).unwrap_or(0),
+    );
     (at, shown, period)
 }
 
@@ -124,14 +145,22 @@ fn between_holds(motion: &Motion, spent: Duration, length: Duration) -> Beat {
     if spent < way {
         moving(motion.last(), 0.0, spent, way)
     } else {
-        into_hold(motion, spent.saturating_sub(way), length.saturating_sub(way))
+        into_hold(
+            motion,
+            spent.saturating_sub(way),
+            length.saturating_sub(way),
+        )
     }
 }
 
 /// Where a repetition in parts stands.
 fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration) -> Beat {
     let last = motion.last();
-    let (low, high) = if motion.rises { (0.0, last) } else { (last, 0.0) };
+    let (low, high) = if motion.rises {
+        (0.0, last)
+    } else {
+        (last, 0.0)
+    };
     match part {
         TempoPart::Out => moving(0.0, last, spent, length),
         TempoPart::Back => moving(last, 0.0, spent, length),
@@ -144,15 +173,24 @@ fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration)
 
 /// The side of the figure that stands for the side in work.
 fn side_of(side: program::Side) -> Side {
-    if side == program::Side::Left { Side::Left } else { Side::Right }
+    if side == program::Side::Left {
+        Side::Left
+    } else {
+        Side::Right
+    }
 }
 
 impl Session {
     fn side_at(&self, step: &Step) -> Side {
-        self.player.timeline().slots.get(step.slot).map_or(Side::Right, |slot| side_of(slot.dose.side))
+        self.player
+            .timeline()
+            .slots
+            .get(step.slot)
+            .map_or(Side::Right, |slot| side_of(slot.dose.side))
     }
 
-    /// The exercise whose figure belongs to a step, and its side: after an exercise those of the one to come.
+    /// The exercise whose figure belongs to a step, and its side: after an exercise those of the
+    /// one to come.
     pub fn figured(&self, step: &Step) -> Option<(&Exercise, Side)> {
         if step.task == Task::RestAfter {
             let next = self.next_exercise(self.player.position())?;
@@ -169,7 +207,10 @@ impl Session {
         let (spent, length) = (player.spent(now), player.length().unwrap_or_default());
         let steps = &player.timeline().steps;
         let leads_into = steps.get(position + 1).map(|next| next.task);
-        let holds_next = matches!(leads_into, Some(Task::Hold(_) | Task::Measure(MeasureKind::Hold)));
+        let holds_next = matches!(
+            leads_into,
+            Some(Task::Hold(_) | Task::Measure(MeasureKind::Hold))
+        );
         let resting = matches!(step.task, Task::Rest | Task::RestAfter);
         let has_wrong = motion.figure.wrong.is_some();
         let last = motion.last();
@@ -184,7 +225,9 @@ impl Session {
             match step.task {
                 Task::Hold(_) | Task::Measure(MeasureKind::Hold) => still(last, None, None),
                 // Nobody says how far along the patient is.
-                Task::Reps(_) | Task::Measure(MeasureKind::Reps) | Task::Continuous => (Scene::Ends, None),
+                Task::Reps(_) | Task::Measure(MeasureKind::Reps) | Task::Continuous => {
+                    (Scene::Ends, None)
+                }
                 Task::Tempo { part, .. } => in_tempo(&motion, part, spent, length),
                 Task::Release(_) => {
                     let before = position.checked_sub(1).and_then(|before| steps.get(before));
@@ -194,10 +237,18 @@ impl Session {
                     }
                     between_holds(&motion, spent, length)
                 }
-                Task::GetReady | Task::SwitchSide if holds_next => into_hold(&motion, spent, length),
-                Task::Rest | Task::RestAfter if holds_next && length.saturating_sub(spent) <= WAY + LAST_LOOK => {
+                Task::GetReady | Task::SwitchSide if holds_next => {
+                    into_hold(&motion, spent, length)
+                }
+                Task::Rest | Task::RestAfter
+                    if holds_next && length.saturating_sub(spent) <= WAY + LAST_LOOK =>
+                {
                     let begins = length.saturating_sub(WAY + LAST_LOOK);
-                    into_hold(&motion, spent.saturating_sub(begins), length.saturating_sub(begins))
+                    into_hold(
+                        &motion,
+                        spent.saturating_sub(begins),
+                        length.saturating_sub(begins),
+                    )
                 }
                 Task::SwitchSide => still(0.0, Some(true), None),
                 Task::GetReady => looping(&motion, spent, false),
@@ -206,7 +257,12 @@ impl Session {
         };
         // While the session is paused nothing moves.
         let changes_in = changes_in.filter(|_| !player.is_paused());
-        Some(Shown { motion, side, scene, changes_in })
+        Some(Shown {
+            motion,
+            side,
+            scene,
+            changes_in,
+        })
     }
 }
 
@@ -220,25 +276,39 @@ pub struct PictureName {
 }
 
 impl App {
-    /// The therapist's picture of the exercise on the screen; where it can be shown it takes the place of the figure.
+    /// The therapist's picture of the exercise on the screen; where it can be shown it takes the
+    /// place of the figure.
     pub fn picture(&self) -> Option<PictureName> {
         if self.preferences.figures == Figures::Off {
             return None;
         }
         let named = |listed: &Listed, exercise: &Exercise| {
             let name = exercise.image.clone()?;
-            Some(PictureName { program: listed.path.clone(), name })
+            Some(PictureName {
+                program: listed.path.clone(),
+                name,
+            })
         };
         match &self.screen {
             Screen::Playing => {
                 let session = self.session.as_ref()?;
                 let (exercise, _) = session.figured(session.player.step()?)?;
-                let listed = self.programs.iter().find(|listed| listed.id() == Some(session.program.id.as_str()))?;
+                let listed = self
+                    .programs
+                    .iter()
+                    .find(|listed| listed.id() == Some(session.program.id.as_str()))?;
                 named(listed, exercise)
             }
             Screen::Program(page) => {
                 let listed = self.programs.get(page.index)?;
-                named(listed, listed.program()?.phase(page.phase)?.exercises.get(page.marked)?)
+                named(
+                    listed,
+                    listed
+                        .program()?
+                        .phase(page.phase)?
+                        .exercises
+                        .get(page.marked)?,
+                )
             }
             _ => None,
         }
@@ -265,7 +335,12 @@ impl App {
                     _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
                     _ => looping(&motion, since, false),
                 };
-                Some(Shown { motion, side, scene, changes_in })
+                Some(Shown {
+                    motion,
+                    side,
+                    scene,
+                    changes_in,
+                })
             }
             _ => None,
         }
@@ -276,6 +351,13 @@ impl App {
         let changes_in = self.figure(now)?.changes_in?;
         // However fast time passes, no more frames are drawn.
         let pace = self.pace.unwrap_or(1);
-        Some(now.instant + if pace > 1 { changes_in.max(FRAME * u32::from(pace)) } else { changes_in })
+        Some(
+            now.instant
+                + if pace > 1 {
+                    changes_in.max(FRAME * u32::from(pace))
+                } else {
+                    changes_in
+                },
+        )
     }
 }

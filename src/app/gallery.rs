@@ -1,5 +1,5 @@
-//! Figures looked at alone: by a patient who wonders how an exercise goes, by a therapist who poses one in a file. Knows nothing of how
-//! they are drawn, or of how the file is watched.
+//! Figures looked at alone: by a patient who wonders how an exercise goes, by a therapist who poses
+//! one in a file. Knows nothing of how they are drawn, or of how the file is watched.
 
 use std::sync::Arc;
 
@@ -26,7 +26,12 @@ impl Exhibit {
     /// The names of what can be looked at of it: the poses it goes through, and the mistake.
     pub fn poses(&self) -> Vec<String> {
         let figure = &self.motion.figure;
-        let name = |index: &usize| figure.poses.get(*index).map_or(String::new(), |pose| pose.name.clone());
+        let name = |index: &usize| {
+            figure
+                .poses
+                .get(*index)
+                .map_or(String::new(), |pose| pose.name.clone())
+        };
         let wrong = figure.wrong.as_ref().map(|(index, _)| name(index));
         figure.cycle.iter().map(name).chain(wrong).collect()
     }
@@ -39,19 +44,35 @@ pub fn of_file(parsed: &Parsed) -> (Vec<Exhibit>, Vec<String>) {
         let report = render::report(&parsed.source, &diagnostics, false);
         let motion = figure.and_then(Motion::new).map(Arc::new);
         let name = parsed.source.short_name();
-        return (motion.map(|motion| Exhibit { name, motion }).into_iter().collect(), lines(report));
+        return (
+            motion
+                .map(|motion| Exhibit { name, motion })
+                .into_iter()
+                .collect(),
+            lines(report),
+        );
     }
     let mut exhibits: Vec<Exhibit> = Vec::new();
-    for exercise in parsed.program.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.exercises) {
+    for exercise in parsed
+        .program
+        .iter()
+        .flat_map(|program| &program.phases)
+        .flat_map(|phase| &phase.exercises)
+    {
         if let Some(motion) = exercise.motion()
             && !exhibits.iter().any(|known| known.name == exercise.name)
         {
-            exhibits.push(Exhibit { name: exercise.name.clone(), motion });
+            exhibits.push(Exhibit {
+                name: exercise.name.clone(),
+                motion,
+            });
         }
     }
     let report = match &parsed.program {
         None => lines(render::report(&parsed.source, &parsed.diagnostics, false)),
-        Some(_) if exhibits.is_empty() => vec!["No exercise of this program has a figure.".to_owned()],
+        Some(_) if exhibits.is_empty() => {
+            vec!["No exercise of this program has a figure.".to_owned()]
+        }
         Some(_) => Vec::new(),
     };
     (exhibits, report)
@@ -80,7 +101,15 @@ impl Gallery {
     /// The first of some figures, moving.
     pub fn new(found: (Vec<Exhibit>, Vec<String>), side: Side, panel: Option<(u16, u16)>) -> Self {
         let (exhibits, report) = found;
-        Self { exhibits, marked: 0, side, pose: None, since: Instant::default(), report, panel }
+        Self {
+            exhibits,
+            marked: 0,
+            side,
+            pose: None,
+            since: Instant::default(),
+            report,
+            panel,
+        }
     }
 
     /// The one that is looked at.
@@ -93,16 +122,30 @@ impl Gallery {
         let cycle = motion.figure.cycle.len();
         let (scene, changes_in) = match self.pose {
             #[expect(clippy::cast_precision_loss, reason = "a cycle has a handful of poses")]
-            Some(pose) if pose < cycle => (Scene::At { at: pose as f32, forward: None }, None),
+            Some(pose) if pose < cycle => (
+                Scene::At {
+                    at: pose as f32,
+                    forward: None,
+                },
+                None,
+            ),
             Some(_) => (Scene::Wrong, None),
             None => looping(&motion, now - self.since, motion.figure.wrong.is_some()),
         };
-        Some(Shown { motion, side: self.side, scene, changes_in })
+        Some(Shown {
+            motion,
+            side: self.side,
+            scene,
+            changes_in,
+        })
     }
 
     /// The pose after or before the one that is looked at.
     fn turn(&mut self, forward: bool) {
-        let count = self.exhibit().map_or(0, |exhibit| exhibit.poses().len()).max(1);
+        let count = self
+            .exhibit()
+            .map_or(0, |exhibit| exhibit.poses().len())
+            .max(1);
         self.pose = Some(match (self.pose, forward) {
             (None, _) => 0,
             (Some(pose), true) => (pose + 1) % count,
@@ -114,11 +157,16 @@ impl Gallery {
 impl App {
     /// Shows figures and nothing else.
     pub fn exhibit(&mut self, gallery: Gallery) {
-        self.screen = Screen::Gallery(Box::new(Gallery { since: self.seen.instant, ..gallery }));
+        self.screen = Screen::Gallery(Box::new(Gallery {
+            since: self.seen.instant,
+            ..gallery
+        }));
     }
 
     pub(super) fn gallery_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Gallery(gallery) = &mut self.screen else { return };
+        let Screen::Gallery(gallery) = &mut self.screen else {
+            return;
+        };
         let last = gallery.exhibits.len().saturating_sub(1);
         let marked = match action {
             Action::Up => gallery.marked.saturating_sub(1),
@@ -127,12 +175,20 @@ impl App {
             Action::PageDown => (gallery.marked + 5).min(last),
             Action::Higher | Action::Lower => return gallery.turn(action == Action::Higher),
             Action::Pause => {
-                gallery.pose = if gallery.pose.is_some() { None } else { Some(0) };
+                gallery.pose = if gallery.pose.is_some() {
+                    None
+                } else {
+                    Some(0)
+                };
                 gallery.since = now.instant;
                 return;
             }
             Action::OtherSide => {
-                gallery.side = if gallery.side == Side::Right { Side::Left } else { Side::Right };
+                gallery.side = if gallery.side == Side::Right {
+                    Side::Left
+                } else {
+                    Side::Right
+                };
                 return;
             }
             Action::Quit => return self.effects.push(Effect::Quit),
@@ -145,17 +201,29 @@ impl App {
 
     /// The file was saved: what it shows now, or what is wrong with it, over the last good figure.
     pub(super) fn gallery_changed(&mut self, parsed: &Parsed, now: &Moment) {
-        let Screen::Gallery(gallery) = &mut self.screen else { return };
+        let Screen::Gallery(gallery) = &mut self.screen else {
+            return;
+        };
         let (exhibits, report) = of_file(parsed);
         gallery.report = report;
         if exhibits.is_empty() {
             return;
         }
         // The first one that is another now is what was worked on.
-        let differs =
-            |(index, new): &(usize, &Exhibit)| gallery.exhibits.get(*index).is_none_or(|old| old.motion != new.motion);
-        let changed = exhibits.iter().enumerate().find(differs).map(|(index, _)| index);
-        gallery.marked = changed.unwrap_or(gallery.marked).min(exhibits.len().saturating_sub(1));
+        let differs = |(index, new): &(usize, &Exhibit)| {
+            gallery
+                .exhibits
+                .get(*index)
+                .is_none_or(|old| old.motion != new.motion)
+        };
+        let changed = exhibits
+            .iter()
+            .enumerate()
+            .find(differs)
+            .map(|(index, _)| index);
+        gallery.marked = changed
+            .unwrap_or(gallery.marked)
+            .min(exhibits.len().saturating_sub(1));
         gallery.exhibits = exhibits;
         match gallery.pose {
             // Who looks at one pose goes on looking at it.

@@ -1,5 +1,5 @@
-//! The one table of keys: what a key does where, what the foot of the screen calls it, and what the help says. Knows nothing of
-//! how keys arrive or how the table is drawn.
+//! The one table of keys: what a key does where, what the foot of the screen calls it, and what the
+//! help says. Knows nothing of how keys arrive or how the table is drawn.
 
 use crate::events::Key;
 
@@ -126,8 +126,8 @@ pub struct Binding {
 }
 
 use Context::{
-    Counting, Figure, Gallery, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading, Scale, Session,
-    Sessions, Settings, Signs, Summary, Timed, Today, Waiting,
+    Counting, Figure, Gallery, Menu, Note, Paused, Pausing, Problem, Program, Progress, Reading,
+    Scale, Session, Sessions, Settings, Signs, Summary, Timed, Today, Waiting,
 };
 
 const PLAYING: &[Context] = &[Timed, Waiting, Counting, Pausing, Paused];
@@ -141,10 +141,18 @@ const fn keys(
     long: &'static str,
     action: Action,
 ) -> Binding {
-    Binding { contexts, trigger: Trigger::Keys(keys), label, short, long, action }
+    Binding {
+        contexts,
+        trigger: Trigger::Keys(keys),
+        label,
+        short,
+        long,
+        action,
+    }
 }
 
-/// The table, what matters most first; the foot of the screen shows as much of it as there is room for.
+/// The table, what matters most first; the foot of the screen shows as much of it as there is room
+/// for.
 pub const BINDINGS: &[Binding] = &[
     keys(
         &[Today],
@@ -154,9 +162,30 @@ pub const BINDINGS: &[Binding] = &[
         "start the program, or go on where it was left",
         Action::Confirm,
     ),
-    keys(&[Program], &[Key::Enter, Key::Char(' ')], "Enter", "start", "start the session", Action::Confirm),
-    keys(&[Problem], &[Key::Enter, Key::Esc, Key::Left, Key::Char(' ')], "Enter", "back", "back", Action::Cancel),
-    keys(&[Reading, Signs], &[Key::Enter, Key::Char(' ')], "Enter", "go on", "go on", Action::Confirm),
+    keys(
+        &[Program],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "start",
+        "start the session",
+        Action::Confirm,
+    ),
+    keys(
+        &[Problem],
+        &[Key::Enter, Key::Esc, Key::Left, Key::Char(' ')],
+        "Enter",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Reading, Signs],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "go on",
+        "go on",
+        Action::Confirm,
+    ),
     keys(
         &[Signs],
         &[Key::Char('y')],
@@ -181,8 +210,22 @@ pub const BINDINGS: &[Binding] = &[
         "back to the first page",
         Action::Confirm,
     ),
-    keys(&[Progress, Sessions], &[Key::Right], "← →", "page", "the next page, the page before", Action::Higher),
-    keys(&[Progress, Sessions], &[Key::Left], "←", "", "", Action::Lower),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Right],
+        "← →",
+        "page",
+        "the next page, the page before",
+        Action::Higher,
+    ),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Left],
+        "←",
+        "",
+        "",
+        Action::Lower,
+    ),
     keys(
         &[Sessions],
         &[Key::Enter, Key::Char(' ')],
@@ -191,8 +234,22 @@ pub const BINDINGS: &[Binding] = &[
         "open the marked session, to see all of it and correct it",
         Action::Confirm,
     ),
-    keys(&[Session], &[Key::Enter, Key::Char(' ')], "Enter", "correct", "correct the marked line", Action::Confirm),
-    keys(&[Figure], &[Key::Enter], "Enter", "keep", "keep the number; without one nothing changes", Action::Confirm),
+    keys(
+        &[Session],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "correct",
+        "correct the marked line",
+        Action::Confirm,
+    ),
+    keys(
+        &[Figure],
+        &[Key::Enter],
+        "Enter",
+        "keep",
+        "keep the number; without one nothing changes",
+        Action::Confirm,
+    ),
     Binding {
         contexts: &[Figure],
         trigger: Trigger::Digits,
@@ -201,7 +258,14 @@ pub const BINDINGS: &[Binding] = &[
         long: "type the number",
         action: Action::Digit(0),
     },
-    keys(&[Menu], &[Key::Enter, Key::Char(' ')], "Enter", "choose", "take the marked line", Action::Confirm),
+    keys(
+        &[Menu],
+        &[Key::Enter, Key::Char(' ')],
+        "Enter",
+        "choose",
+        "take the marked line",
+        Action::Confirm,
+    ),
     keys(
         &[Settings],
         &[Key::Right, Key::Enter, Key::Char(' '), Key::Char('+')],
@@ -210,7 +274,14 @@ pub const BINDINGS: &[Binding] = &[
         "another value; on the last line, try the sound",
         Action::Higher,
     ),
-    keys(&[Settings], &[Key::Left, Key::Char('-')], "←", "", "the value before", Action::Lower),
+    keys(
+        &[Settings],
+        &[Key::Left, Key::Char('-')],
+        "←",
+        "",
+        "the value before",
+        Action::Lower,
+    ),
     keys(
         &[Scale],
         &[Key::Enter],
@@ -219,12 +290,54 @@ pub const BINDINGS: &[Binding] = &[
         "take the marked number; without one, skip the question",
         Action::Confirm,
     ),
-    keys(&[Note], &[Key::Enter], "Enter", "go on", "keep the note; an empty one is left out", Action::Confirm),
-    keys(&[Paused], &[Key::Char(' '), Key::Enter], "Space", "go on", "go on", Action::Pause),
-    keys(&[Waiting, Counting], &[Key::Enter], "Enter", "done", "the set is done, the test is over", Action::Done),
-    keys(RUNNING, &[Key::Char(' ')], "Space", "pause", "pause, and go on again", Action::Pause),
-    keys(&[Pausing], &[Key::Enter], "Enter", "go on now", "end the pause and go on now", Action::Done),
-    keys(&[Timed], &[Key::Enter], "Enter", "end set", "end this set here; what was done counts", Action::Done),
+    keys(
+        &[Note],
+        &[Key::Enter],
+        "Enter",
+        "go on",
+        "keep the note; an empty one is left out",
+        Action::Confirm,
+    ),
+    keys(
+        &[Paused],
+        &[Key::Char(' '), Key::Enter],
+        "Space",
+        "go on",
+        "go on",
+        Action::Pause,
+    ),
+    keys(
+        &[Waiting, Counting],
+        &[Key::Enter],
+        "Enter",
+        "done",
+        "the set is done, the test is over",
+        Action::Done,
+    ),
+    keys(
+        RUNNING,
+        &[Key::Char(' ')],
+        "Space",
+        "pause",
+        "pause, and go on again",
+        Action::Pause,
+    ),
+    keys(
+        &[Pausing],
+        &[Key::Enter],
+        "Enter",
+        "go on now",
+        "end the pause and go on now",
+        Action::Done,
+    ),
+    keys(
+        &[Timed],
+        &[Key::Enter],
+        "Enter",
+        "end set",
+        "end this set here; what was done counts",
+        Action::Done,
+    ),
     Binding {
         contexts: &[Waiting],
         trigger: Trigger::Digits,
@@ -249,7 +362,14 @@ pub const BINDINGS: &[Binding] = &[
         "back to the beginning of the set; twice, to the set before",
         Action::Previous,
     ),
-    keys(PLAYING, &[Key::Right], "→", "skip", "leave out the set or the exercise, and say why", Action::Skip),
+    keys(
+        PLAYING,
+        &[Key::Right],
+        "→",
+        "skip",
+        "leave out the set or the exercise, and say why",
+        Action::Skip,
+    ),
     keys(
         &[Timed, Pausing, Paused],
         &[Key::Char('+'), Key::Char('=')],
@@ -266,7 +386,14 @@ pub const BINDINGS: &[Binding] = &[
         "when to stop and whom to call",
         Action::StopSigns,
     ),
-    keys(&[Today, Summary], &[Key::Char('!')], "!", "", "when to stop and whom to call", Action::StopSigns),
+    keys(
+        &[Today, Summary],
+        &[Key::Char('!')],
+        "!",
+        "",
+        "when to stop and whom to call",
+        Action::StopSigns,
+    ),
     keys(
         PLAYING,
         &[Key::Char('!'), Key::Char('s')],
@@ -275,8 +402,22 @@ pub const BINDINGS: &[Binding] = &[
         "when to stop and whom to call",
         Action::StopSigns,
     ),
-    keys(PLAYING, &[Key::Esc, Key::Char('q')], "q", "stop", "stop: go on later, or end here", Action::Stop),
-    keys(PLAYING, &[Key::Char('?')], "?", "help", "all keys", Action::Help),
+    keys(
+        PLAYING,
+        &[Key::Esc, Key::Char('q')],
+        "q",
+        "stop",
+        "stop: go on later, or end here",
+        Action::Stop,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Char('?')],
+        "?",
+        "help",
+        "all keys",
+        Action::Help,
+    ),
     keys(
         PLAYING,
         &[Key::Char('h')],
@@ -285,14 +426,70 @@ pub const BINDINGS: &[Binding] = &[
         "without keys: repetitions are paced, questions wait for the end; and back",
         Action::HandsFree,
     ),
-    keys(PLAYING, &[Key::Char('m')], "m", "sound", "sound off, and on again", Action::Mute),
-    keys(PLAYING, &[Key::Char('r')], "r", "again", "begin this step again", Action::Restart),
-    keys(PLAYING, &[Key::Char('>'), Key::Char('.')], ">", "", "in a preview: faster", Action::Faster),
-    keys(PLAYING, &[Key::Char('<'), Key::Char(',')], "<", "", "in a preview: slower", Action::Slower),
-    keys(PLAYING, &[Key::PageDown], "PgDn", "", "in a preview: the next exercise", Action::NextExercise),
-    keys(PLAYING, &[Key::PageUp], "PgUp", "", "in a preview: the exercise before", Action::PreviousExercise),
-    keys(&[Scale], &[Key::Left, Key::Char('-')], "← →", "choose", "a lower number", Action::Lower),
-    keys(&[Scale], &[Key::Right, Key::Char('+')], "→", "", "a higher number", Action::Higher),
+    keys(
+        PLAYING,
+        &[Key::Char('m')],
+        "m",
+        "sound",
+        "sound off, and on again",
+        Action::Mute,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Char('r')],
+        "r",
+        "again",
+        "begin this step again",
+        Action::Restart,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Char('>'), Key::Char('.')],
+        ">",
+        "",
+        "in a preview: faster",
+        Action::Faster,
+    ),
+    keys(
+        PLAYING,
+        &[Key::Char('<'), Key::Char(',')],
+        "<",
+        "",
+        "in a preview: slower",
+        Action::Slower,
+    ),
+    keys(
+        PLAYING,
+        &[Key::PageDown],
+        "PgDn",
+        "",
+        "in a preview: the next exercise",
+        Action::NextExercise,
+    ),
+    keys(
+        PLAYING,
+        &[Key::PageUp],
+        "PgUp",
+        "",
+        "in a preview: the exercise before",
+        Action::PreviousExercise,
+    ),
+    keys(
+        &[Scale],
+        &[Key::Left, Key::Char('-')],
+        "← →",
+        "choose",
+        "a lower number",
+        Action::Lower,
+    ),
+    keys(
+        &[Scale],
+        &[Key::Right, Key::Char('+')],
+        "→",
+        "",
+        "a higher number",
+        Action::Higher,
+    ),
     Binding {
         contexts: &[Scale],
         trigger: Trigger::Digits,
@@ -310,11 +507,35 @@ pub const BINDINGS: &[Binding] = &[
         action: Action::Digit(0),
     },
     keys(&[Scale], &[Key::End], "End", "", "ten", Action::Highest),
-    keys(&[Scale], &[Key::Backspace, Key::Delete], "Backspace", "", "no number", Action::Erase),
-    keys(&[Scale], &[Key::Char('!')], "!", "stop signs", "when to stop and whom to call", Action::StopSigns),
-    Binding { contexts: &[Note], trigger: Trigger::Letters, label: "", short: "", long: "", action: Action::Type(' ') },
     keys(
-        &[Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions, Session],
+        &[Scale],
+        &[Key::Backspace, Key::Delete],
+        "Backspace",
+        "",
+        "no number",
+        Action::Erase,
+    ),
+    keys(
+        &[Scale],
+        &[Key::Char('!')],
+        "!",
+        "stop signs",
+        "when to stop and whom to call",
+        Action::StopSigns,
+    ),
+    Binding {
+        contexts: &[Note],
+        trigger: Trigger::Letters,
+        label: "",
+        short: "",
+        long: "",
+        action: Action::Type(' '),
+    },
+    keys(
+        &[
+            Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions,
+            Session,
+        ],
         &[Key::Up, Key::Char('k')],
         "↑ ↓",
         "move",
@@ -322,7 +543,10 @@ pub const BINDINGS: &[Binding] = &[
         Action::Up,
     ),
     keys(
-        &[Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions, Session],
+        &[
+            Today, Program, Problem, Reading, Signs, Menu, Summary, Settings, Progress, Sessions,
+            Session,
+        ],
         &[Key::Down, Key::Char('j')],
         "↓",
         "",
@@ -330,7 +554,9 @@ pub const BINDINGS: &[Binding] = &[
         Action::Down,
     ),
     keys(
-        &[Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery],
+        &[
+            Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery,
+        ],
         &[Key::PageUp],
         "PgUp",
         "",
@@ -338,7 +564,9 @@ pub const BINDINGS: &[Binding] = &[
         Action::PageUp,
     ),
     keys(
-        &[Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery],
+        &[
+            Program, Problem, Reading, Signs, Menu, Summary, Progress, Sessions, Session, Gallery,
+        ],
         &[Key::PageDown],
         "PgDn",
         "",
@@ -353,15 +581,71 @@ pub const BINDINGS: &[Binding] = &[
         "stop at the first pose, and move again",
         Action::Pause,
     ),
-    keys(&[Gallery], &[Key::Up, Key::Char('k')], "↑ ↓", "figure", "the figure before, the next figure", Action::Up),
-    keys(&[Gallery], &[Key::Down, Key::Char('j')], "↓", "", "", Action::Down),
-    keys(&[Gallery], &[Key::Right], "← →", "pose", "the pose before, the next pose", Action::Higher),
+    keys(
+        &[Gallery],
+        &[Key::Up, Key::Char('k')],
+        "↑ ↓",
+        "figure",
+        "the figure before, the next figure",
+        Action::Up,
+    ),
+    keys(
+        &[Gallery],
+        &[Key::Down, Key::Char('j')],
+        "↓",
+        "",
+        "",
+        Action::Down,
+    ),
+    keys(
+        &[Gallery],
+        &[Key::Right],
+        "← →",
+        "pose",
+        "the pose before, the next pose",
+        Action::Higher,
+    ),
     keys(&[Gallery], &[Key::Left], "←", "", "", Action::Lower),
-    keys(&[Gallery], &[Key::Char('s')], "s", "other side", "the other side", Action::OtherSide),
-    keys(&[Gallery], &[Key::Esc, Key::Char('q')], "q", "quit", "quit", Action::Quit),
-    keys(&[Menu], &[Key::Left], "←", "", "the other of two", Action::Lower),
-    keys(&[Menu], &[Key::Right, Key::Tab], "→", "", "the other of two", Action::Higher),
-    keys(&[Today], &[Key::Char('v'), Key::Right], "v", "view", "see the exercises first", Action::View),
+    keys(
+        &[Gallery],
+        &[Key::Char('s')],
+        "s",
+        "other side",
+        "the other side",
+        Action::OtherSide,
+    ),
+    keys(
+        &[Gallery],
+        &[Key::Esc, Key::Char('q')],
+        "q",
+        "quit",
+        "quit",
+        Action::Quit,
+    ),
+    keys(
+        &[Menu],
+        &[Key::Left],
+        "←",
+        "",
+        "the other of two",
+        Action::Lower,
+    ),
+    keys(
+        &[Menu],
+        &[Key::Right, Key::Tab],
+        "→",
+        "",
+        "the other of two",
+        Action::Higher,
+    ),
+    keys(
+        &[Today],
+        &[Key::Char('v'), Key::Right],
+        "v",
+        "view",
+        "see the exercises first",
+        Action::View,
+    ),
     keys(
         &[Today],
         &[Key::Char('p')],
@@ -386,11 +670,46 @@ pub const BINDINGS: &[Binding] = &[
         "enter a session that was done without this computer",
         Action::Add,
     ),
-    keys(&[Progress, Sessions], &[Key::Tab], "Tab", "program", "the next program", Action::NextProgram),
-    keys(&[Progress, Sessions], &[Key::Esc, Key::Char('q'), Key::Char('p')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Session], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Figure], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
-    keys(&[Today], &[Key::Char('s')], "s", "short", "short of time: the essential exercises only", Action::Short),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Tab],
+        "Tab",
+        "program",
+        "the next program",
+        Action::NextProgram,
+    ),
+    keys(
+        &[Progress, Sessions],
+        &[Key::Esc, Key::Char('q'), Key::Char('p')],
+        "Esc",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Session],
+        &[Key::Esc, Key::Left, Key::Char('q')],
+        "Esc",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Figure],
+        &[Key::Esc],
+        "Esc",
+        "cancel",
+        "back, nothing changed",
+        Action::Cancel,
+    ),
+    keys(
+        &[Today],
+        &[Key::Char('s')],
+        "s",
+        "short",
+        "short of time: the essential exercises only",
+        Action::Short,
+    ),
     keys(
         &[Today],
         &[Key::Char('n')],
@@ -407,26 +726,84 @@ pub const BINDINGS: &[Binding] = &[
         "sessions without keys: repetitions are paced, questions wait for the end; and back",
         Action::HandsFree,
     ),
-    keys(&[Today], &[Key::Char('o')], "o", "settings", "sounds, voice, pop-ups, reminders", Action::Settings),
-    keys(&[Settings], &[Key::Esc, Key::Char('q'), Key::Char('o')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Today], &[Key::Char('x'), Key::Delete], "x", "", "give up the unfinished session", Action::Discard),
-    keys(&[Program], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Reading, Signs], &[Key::Esc, Key::Left, Key::Char('q')], "Esc", "back", "back", Action::Cancel),
-    keys(&[Menu], &[Key::Esc], "Esc", "cancel", "back, nothing changed", Action::Cancel),
-    keys(&[Scale, Note], &[Key::Esc], "Esc", "leave", "stop here, or leave the session", Action::Stop),
     keys(
-        &[Today, Program, Problem, Scale, Summary, Settings, Progress, Sessions, Session, Gallery],
+        &[Today],
+        &[Key::Char('o')],
+        "o",
+        "settings",
+        "sounds, voice, pop-ups, reminders",
+        Action::Settings,
+    ),
+    keys(
+        &[Settings],
+        &[Key::Esc, Key::Char('q'), Key::Char('o')],
+        "Esc",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Today],
+        &[Key::Char('x'), Key::Delete],
+        "x",
+        "",
+        "give up the unfinished session",
+        Action::Discard,
+    ),
+    keys(
+        &[Program],
+        &[Key::Esc, Key::Left, Key::Char('q')],
+        "Esc",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Reading, Signs],
+        &[Key::Esc, Key::Left, Key::Char('q')],
+        "Esc",
+        "back",
+        "back",
+        Action::Cancel,
+    ),
+    keys(
+        &[Menu],
+        &[Key::Esc],
+        "Esc",
+        "cancel",
+        "back, nothing changed",
+        Action::Cancel,
+    ),
+    keys(
+        &[Scale, Note],
+        &[Key::Esc],
+        "Esc",
+        "leave",
+        "stop here, or leave the session",
+        Action::Stop,
+    ),
+    keys(
+        &[
+            Today, Program, Problem, Scale, Summary, Settings, Progress, Sessions, Session, Gallery,
+        ],
         &[Key::Char('?')],
         "?",
         "help",
         "all keys",
         Action::Help,
     ),
-    keys(&[Today], &[Key::Char('q')], "q", "quit", "quit", Action::Quit),
+    keys(
+        &[Today],
+        &[Key::Char('q')],
+        "q",
+        "quit",
+        "quit",
+        Action::Quit,
+    ),
     keys(
         &[
-            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Signs,
-            Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu,
+            Reading, Signs, Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('c')],
         "Ctrl-C",
@@ -436,8 +813,8 @@ pub const BINDINGS: &[Binding] = &[
     ),
     keys(
         &[
-            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu, Reading, Signs,
-            Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
+            Today, Problem, Program, Scale, Note, Timed, Waiting, Counting, Pausing, Paused, Menu,
+            Reading, Signs, Summary, Settings, Progress, Sessions, Session, Figure, Gallery,
         ],
         &[Key::Ctrl('z')],
         "Ctrl-Z",
@@ -449,21 +826,25 @@ pub const BINDINGS: &[Binding] = &[
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)).find_map(|binding| {
-        match (binding.trigger, key) {
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.contexts.contains(&context))
+        .find_map(|binding| match (binding.trigger, key) {
             (Trigger::Keys(keys), key) if keys.contains(&key) => Some(binding.action),
-            (Trigger::Digits, Key::Char(digit)) => {
-                digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Action::Digit)
-            }
+            (Trigger::Digits, Key::Char(digit)) => digit
+                .to_digit(10)
+                .and_then(|digit| u8::try_from(digit).ok())
+                .map(Action::Digit),
             (Trigger::Letters, Key::Char(letter)) => Some(Action::Type(letter)),
             _ => None,
-        }
-    })
+        })
 }
 
 /// The bindings that the foot of the screen names, what matters most first.
 pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.short.is_empty())
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.contexts.contains(&context) && !binding.short.is_empty())
 }
 
 /// The key that a click on a binding stands for.

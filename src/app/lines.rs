@@ -1,5 +1,6 @@
-//! A line that was typed where no single keys are read, as with a screen reader: a word for a key, one letter, a number, or a note. Anything
-//! else is answered and never played letter by letter. Knows nothing of where the line came from.
+//! A line that was typed where no single keys are read, as with a screen reader: a word for a key,
+//! one letter, a number, or a note. Anything else is answered and never played letter by letter.
+//! Knows nothing of where the line came from.
 
 use super::keymap::{self, Action, Context};
 use super::{App, Layer};
@@ -16,7 +17,11 @@ impl App {
         let context = self.context();
         match self.keys_of(context, line) {
             Ok(keys) => {
-                if keys.len() > 1 || keys.first().is_some_and(|key| matches!(key, Key::Char('0'..='9'))) {
+                if keys.len() > 1
+                    || keys
+                        .first()
+                        .is_some_and(|key| matches!(key, Key::Char('0'..='9')))
+                {
                     self.forget_number(context);
                 }
                 for key in keys {
@@ -37,7 +42,11 @@ impl App {
             "quit" => Some(Key::Ctrl('c')),
             // Of a note every other word is the patient's.
             _ if context == Context::Note => {
-                return Ok(line.chars().filter(|letter| !letter.is_control()).map(Key::Char).collect());
+                return Ok(line
+                    .chars()
+                    .filter(|letter| !letter.is_control())
+                    .map(Key::Char)
+                    .collect());
             }
             "up" => Some(Key::Up),
             "down" => Some(Key::Down),
@@ -53,14 +62,19 @@ impl App {
         if let Some(key) = key {
             return Ok(vec![key]);
         }
-        if word.chars().all(|letter| letter.is_ascii_digit()) && matches!(does(Key::Char('1')), Some(Action::Digit(_)))
+        if word.chars().all(|letter| letter.is_ascii_digit())
+            && matches!(does(Key::Char('1')), Some(Action::Digit(_)))
         {
             return self.number(context, &word);
         }
         let mut letters = line.trim().chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             let small = letter.to_lowercase().next().unwrap_or(letter);
-            if let Some(key) = [letter, small].map(Key::Char).into_iter().find(|key| does(*key).is_some()) {
+            if let Some(key) = [letter, small]
+                .map(Key::Char)
+                .into_iter()
+                .find(|key| does(*key).is_some())
+            {
                 return Ok(vec![key]);
             }
         }
@@ -108,9 +122,13 @@ impl App {
     fn not_understood(&self, context: Context, line: &str) -> String {
         let line: String = line.chars().take(REPEATED).collect();
         let what = match (context, self.layers.last()) {
-            (Context::Menu, Some(Layer::Menu(menu))) => format!("Type a number from 1 to {}.", menu.lines.len()),
+            (Context::Menu, Some(Layer::Menu(menu))) => {
+                format!("Type a number from 1 to {}.", menu.lines.len())
+            }
             (Context::Scale, _) => "Type a number from 0 to 10.".to_owned(),
-            (Context::Signs, _) => "Type y if you have one of these, or an empty line to go on.".to_owned(),
+            (Context::Signs, _) => {
+                "Type y if you have one of these, or an empty line to go on.".to_owned()
+            }
             _ if keymap::lookup(context, Key::Char('?')).is_some() => {
                 "Type help for what you can type, or quit to end.".to_owned()
             }

@@ -1,5 +1,5 @@
-//! A session being played: the player's milestones become records and alerts, the patient's keys move the player. Knows nothing of
-//! how records are kept or sounds are made.
+//! A session being played: the player's milestones become records and alerts, the patient's keys
+//! move the player. Knows nothing of how records are kept or sounds are made.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
 use crate::prescription;
 use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
 use crate::record::{
-    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory, SessionRecord,
-    SetRecord, SkipReason, SymptomRecord,
+    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory,
+    SessionRecord, SetRecord, SkipReason, SymptomRecord,
 };
 use crate::timeline::{Lead, Planned, Slot, Step, Task, TempoPart, Timeline};
 
@@ -77,13 +77,14 @@ impl Session {
     /// The record of a slot, where there is one.
     pub fn record_of(&self, slot: &Slot) -> Option<&SetRecord> {
         let exercise = self.player.timeline().exercises.get(slot.exercise)?;
-        self.sets
-            .iter()
-            .find(|set| set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side)
+        self.sets.iter().find(|set| {
+            set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side
+        })
     }
 
-    /// Returns the set that is left where the session ends now: the one in work, or, between the sets of an exercise, the next one. What has
-    /// not been begun of an exercise is not left, only not done.
+    /// Returns the set that is left where the session ends now: the one in work, or, between the
+    /// sets of an exercise, the next one. What has not been begun of an exercise is not left, only
+    /// not done.
     fn left_open(&self, now: Instant) -> Option<usize> {
         let step = self.player.step()?;
         let slot = self.player.timeline().slots.get(step.slot)?;
@@ -94,8 +95,9 @@ impl Session {
         (within && step.task != Task::RestAfter && !self.is_behind(slot)).then_some(step.slot)
     }
 
-    /// Returns the id and the name of the exercise that hurts where a session is ended for pain: the one that is asked about, the one
-    /// that is being done, or before another one the last that was.
+    /// Returns the id and the name of the exercise that hurts where a session is ended for pain:
+    /// the one that is asked about, the one that is being done, or before another one the last that
+    /// was.
     fn what_hurts(&self, now: Instant, screen: &Screen) -> Option<(String, String)> {
         if let Screen::CheckIn(check_in) = screen
             && check_in.exercise.is_some()
@@ -103,7 +105,11 @@ impl Session {
             return check_in.exercise.clone();
         }
         let step = self.player.step()?;
-        let last = self.sets.iter().rev().find(|set| set.outcome != Outcome::Skipped);
+        let last = self
+            .sets
+            .iter()
+            .rev()
+            .find(|set| set.outcome != Outcome::Skipped);
         if let Some(last) = last
             && self.left_open(now).is_none()
             && step.task != Task::RestAfter
@@ -114,14 +120,21 @@ impl Session {
         Some((exercise.id.clone(), exercise.name.clone()))
     }
 
-    /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the screen say so.
+    /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the
+    /// screen say so.
     pub fn is_behind(&self, slot: &Slot) -> bool {
-        self.record_of(slot).is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
+        self.record_of(slot)
+            .is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
     }
 
-    /// Returns how a slot shows in a row of sets: done, partly done, skipped, or to do. What was skipped never looks as if it was done.
+    /// Returns how a slot shows in a row of sets: done, partly done, skipped, or to do. What was
+    /// skipped never looks as if it was done.
     pub fn mark(&self, slot: &Slot) -> char {
-        match self.record_of(slot).filter(|_| self.is_behind(slot)).map(|set| set.outcome) {
+        match self
+            .record_of(slot)
+            .filter(|_| self.is_behind(slot))
+            .map(|set| set.outcome)
+        {
             Some(Outcome::Done) => '●',
             Some(Outcome::Partial) => '◐',
             Some(Outcome::Skipped) => '✗',
@@ -156,7 +169,11 @@ impl Session {
     /// Where the patient is, as far as keys are concerned.
     pub(super) fn context(&self) -> Context {
         if self.player.is_paused() {
-            return if self.count_wanted { Context::Waiting } else { Context::Paused };
+            return if self.count_wanted {
+                Context::Waiting
+            } else {
+                Context::Paused
+            };
         }
         match self.player.step().map(|step| step.task) {
             Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps)) => Context::Waiting,
@@ -178,7 +195,8 @@ impl Session {
     /// Goes on as it is led now.
     pub(super) fn relead(&mut self, lead: Lead, now: Instant) -> Vec<Reached> {
         let planned = planned(&self.program, self.phase, &self.steps, self.record.short);
-        // The slots stay as they are: what was settled before this part of the session has no steps in either timeline.
+        // The slots stay as they are: what was settled before this part of the session has no steps
+        // in either timeline.
         let slots = &self.player.timeline().slots;
         let names = &self.player.timeline().exercises;
         let settled = |exercise: &str, set: u8, side: Side| {
@@ -186,7 +204,9 @@ impl Session {
                 slot.steps.is_none()
                     && slot.dose.number == set
                     && slot.dose.side == side
-                    && names.get(slot.exercise).is_some_and(|planned| planned.id == exercise)
+                    && names
+                        .get(slot.exercise)
+                        .is_some_and(|planned| planned.id == exercise)
             })
         };
         let timeline = Timeline::compile(&planned, lead, settled);
@@ -209,13 +229,19 @@ impl Session {
         }
     }
 
-    /// Pauses for good; says whether it ran, and what was reached until then. Who waits for the patient goes on waiting: no time
-    /// of theirs can be lost.
+    /// Pauses for good; says whether it ran, and what was reached until then. Who waits for the
+    /// patient goes on waiting: no time of theirs can be lost.
     pub(super) fn hold(&mut self, at: Instant) -> (bool, Vec<Reached>) {
-        let waits =
-            matches!(self.player.step().map(|step| step.task), Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps)));
+        let waits = matches!(
+            self.player.step().map(|step| step.task),
+            Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps))
+        );
         let ran = !self.player.is_paused() && !self.player.is_finished() && !waits;
-        let reached = if ran { self.player.pause(at) } else { Vec::new() };
+        let reached = if ran {
+            self.player.pause(at)
+        } else {
+            Vec::new()
+        };
         (std::mem::take(&mut self.waiting) || ran, reached)
     }
 
@@ -243,11 +269,26 @@ pub fn headline(step: &Step) -> &'static str {
     match step.task {
         Task::GetReady => "get ready",
         Task::Hold(_) | Task::Measure(MeasureKind::Hold) => "hold",
-        Task::Tempo { part: TempoPart::Lower, .. } => "lower",
-        Task::Tempo { part: TempoPart::PauseBelow | TempoPart::PauseAbove, .. } => "pause",
-        Task::Tempo { part: TempoPart::Lift, .. } => "lift",
-        Task::Tempo { part: TempoPart::Back, .. } => "back",
-        Task::Tempo { part: TempoPart::Out, .. }
+        Task::Tempo {
+            part: TempoPart::Lower,
+            ..
+        } => "lower",
+        Task::Tempo {
+            part: TempoPart::PauseBelow | TempoPart::PauseAbove,
+            ..
+        } => "pause",
+        Task::Tempo {
+            part: TempoPart::Lift,
+            ..
+        } => "lift",
+        Task::Tempo {
+            part: TempoPart::Back,
+            ..
+        } => "back",
+        Task::Tempo {
+            part: TempoPart::Out,
+            ..
+        }
         | Task::Reps(_)
         | Task::Continuous
         | Task::Measure(MeasureKind::Reps) => "go",
@@ -283,22 +324,48 @@ pub fn next_words(session: &Session) -> Option<String> {
         at += 1;
     }
     let next = timeline.steps.get(at);
-    let Some(next) = next else { return Some("the end of the session".to_owned()) };
+    let Some(next) = next else {
+        return Some("the end of the session".to_owned());
+    };
     let slot = timeline.slots.get(next.slot)?;
-    let name = || timeline.exercises.get(next.exercise).map(|exercise| exercise.name.clone());
-    let set = if slot.of > 1 { format!("set {} of {}: ", slot.dose.number, slot.of) } else { String::new() };
+    let name = || {
+        timeline
+            .exercises
+            .get(next.exercise)
+            .map(|exercise| exercise.name.clone())
+    };
+    let set = if slot.of > 1 {
+        format!("set {} of {}: ", slot.dose.number, slot.of)
+    } else {
+        String::new()
+    };
     Some(match next.task {
         Task::Rest => {
-            format!("rest {}, then set {} of {}", words_of(next.length.estimate()), slot.dose.number, slot.of)
+            format!(
+                "rest {}, then set {} of {}",
+                words_of(next.length.estimate()),
+                slot.dose.number,
+                slot.of
+            )
         }
         Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
         Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
         Task::Release(rep) if next.also.is_some() => {
-            format!("release, then {} side, repetition {} of {}", slot.dose.side.word(), rep.number, rep.of)
+            format!(
+                "release, then {} side, repetition {} of {}",
+                slot.dose.side.word(),
+                rep.number,
+                rep.of
+            )
         }
         Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
         Task::Hold(Some(rep)) if here.also.is_some() => {
-            format!("switch to the {} side, repetition {} of {}", slot.dose.side.word(), rep.number, rep.of)
+            format!(
+                "switch to the {} side, repetition {} of {}",
+                slot.dose.side.word(),
+                rep.number,
+                rep.of
+            )
         }
         Task::Hold(Some(rep)) if next.slot == here.slot && rep.number > 1 => {
             format!("repetition {} of {}", rep.number, rep.of)
@@ -307,7 +374,11 @@ pub fn next_words(session: &Session) -> Option<String> {
         _ if next.exercise != here.exercise => format!("{}, {}", name()?, words::set(&slot.dose)),
         _ => {
             let side = slot.dose.side.word();
-            let side = if side.is_empty() { String::new() } else { format!("{side} side, ") };
+            let side = if side.is_empty() {
+                String::new()
+            } else {
+                format!("{side} side, ")
+            };
             format!("{side}{set}{}", words::set(&slot.dose))
         }
     })
@@ -327,16 +398,30 @@ pub fn hash(text: &str) -> String {
 }
 
 impl App {
-    /// A new session of a program, beginning with the questions before it; a short one has the essential exercises only.
+    /// A new session of a program, beginning with the questions before it; a short one has the
+    /// essential exercises only.
     pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
-        let Some(listed) = self.programs.get(index) else { return };
-        let Some(program) = listed.program().cloned() else { return };
+        let Some(listed) = self.programs.get(index) else {
+            return;
+        };
+        let Some(program) = listed.program().cloned() else {
+            return;
+        };
         let steps = self.steps_of(&program, phase);
-        let compiled =
-            |short| Timeline::compile(&planned(&program, phase, &steps, short), self.lead(), |_, _, _| false);
+        let compiled = |short| {
+            Timeline::compile(
+                &planned(&program, phase, &steps, short),
+                self.lead(),
+                |_, _, _| false,
+            )
+        };
         let timeline = compiled(short);
         // What was prescribed is the whole, however much of it there is time for.
-        let whole = if short { compiled(false).slots.len() } else { timeline.slots.len() };
+        let whole = if short {
+            compiled(false).slots.len()
+        } else {
+            timeline.slots.len()
+        };
         let text = listed.text_record();
         let record = SessionRecord {
             id: self.ids.next_id(),
@@ -350,7 +435,14 @@ impl App {
         };
         let preface = vec![Record::Text(text), Record::Session(record.clone())];
         let (player, _) = Player::new(timeline, now.instant);
-        self.session = Some(Session::new(program.clone(), (phase, steps), record, player, preface, now));
+        self.session = Some(Session::new(
+            program.clone(),
+            (phase, steps),
+            record,
+            player,
+            preface,
+            now,
+        ));
         if program.pain.asks(PainMoment::Before) {
             self.screen = Screen::CheckIn(CheckIn::before());
         } else {
@@ -360,19 +452,30 @@ impl App {
 
     /// Of each exercise of a phase how many steps were taken; of a preview none.
     fn steps_of(&self, program: &Program, phase: usize) -> Vec<usize> {
-        if self.pace.is_some() { Vec::new() } else { prescription::steps(program, phase, &self.choices) }
+        if self.pace.is_some() {
+            Vec::new()
+        } else {
+            prescription::steps(program, phase, &self.choices)
+        }
     }
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
     pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
-        let Some(listed) = self.programs.get(index) else { return };
-        let Some(program) = listed.program().cloned() else { return };
+        let Some(listed) = self.programs.get(index) else {
+            return;
+        };
+        let Some(program) = listed.program().cloned() else {
+            return;
+        };
         let text = listed.text_record();
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
         let steps = self.steps_of(&program, phase);
         let planned = planned(&program, phase, &steps, history.session.short);
-        let settled =
-            |exercise: &str, set: u8, side: Side| history.set(exercise, set, side).is_some_and(SetRecord::is_settled);
+        let settled = |exercise: &str, set: u8, side: Side| {
+            history
+                .set(exercise, set, side)
+                .is_some_and(SetRecord::is_settled)
+        };
         let timeline = Timeline::compile(&planned, self.lead(), settled);
         let changed = text.hash != history.session.hash;
         let resumed = ResumeRecord {
@@ -390,23 +493,28 @@ impl App {
             vec![Record::Text(text), Record::Resume(resumed)],
             now,
         );
-        session.kept.extend(history.sets.iter().map(|set| (set.id.clone(), Kept::Database)));
-        // The row of a set as it stands is the last one.
-        for set in history.sets.iter().rev() {
-            if !session
+        session.kept.extend(
+            history
                 .sets
                 .iter()
-                .any(|known| known.exercise == set.exercise && known.set == set.set && known.side == set.side)
-            {
+                .map(|set| (set.id.clone(), Kept::Database)),
+        );
+        // The row of a set as it stands is the last one.
+        for set in history.sets.iter().rev() {
+            if !session.sets.iter().any(|known| {
+                known.exercise == set.exercise && known.set == set.set && known.side == set.side
+            }) {
                 session.sets.insert(0, set.clone());
             }
         }
         session.symptoms.clone_from(&history.symptoms);
-        self.histories.retain(|other| other.session.id != history.session.id);
+        self.histories
+            .retain(|other| other.session.id != history.session.id);
         self.session = Some(session);
         self.play(now);
         self.notice = Some(if changed {
-            "The program has changed since. What is still the same exercise and set stays done.".to_owned()
+            "The program has changed since. What is still the same exercise and set stays done."
+                .to_owned()
         } else {
             "Going on where you stopped.".to_owned()
         });
@@ -414,7 +522,9 @@ impl App {
 
     /// Lets the player begin, and puts the session on record.
     pub(super) fn play(&mut self, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         self.screen = Screen::Playing;
         self.effects.extend(session.begin());
         let (player, reached) = Player::new(session.player.timeline().clone(), now.instant);
@@ -447,7 +557,12 @@ impl App {
                     self.alert(AlertKind::FiveSeconds, "five seconds", speech, *at);
                 }
                 Milestone::Countdown(_, seconds) => {
-                    self.alert(AlertKind::LastSeconds, &seconds.to_string(), String::new(), *at);
+                    self.alert(
+                        AlertKind::LastSeconds,
+                        &seconds.to_string(),
+                        String::new(),
+                        *at,
+                    );
                 }
                 Milestone::SlotOver(slot) => self.put_on_record(slot, None, *at, now),
                 // A set that is left out is put on record where its reason is known.
@@ -457,63 +572,120 @@ impl App {
             }
         }
         // Nothing is asked in the middle of a step.
-        if reached.iter().any(|reached| matches!(reached.milestone, Milestone::Step(_) | Milestone::Finished)) {
+        if reached
+            .iter()
+            .any(|reached| matches!(reached.milestone, Milestone::Step(_) | Milestone::Finished))
+        {
             self.ask(now);
         }
     }
 
     fn step_begun(&mut self, step: usize, at: Instant, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         session.typed = None;
         session.count_wanted = false;
         session.step_since = now.clone();
         session.touched = now.instant;
         self.drop_old_notice(now);
         // What is asked first is announced first; the step waits, and is announced when it goes on.
-        if self.hands_free || self.session.as_ref().is_some_and(|session| session.questions.is_empty()) {
+        if self.hands_free
+            || self
+                .session
+                .as_ref()
+                .is_some_and(|session| session.questions.is_empty())
+        {
             self.step_alert(step, at);
         }
-        let steps = self.session.as_ref().map(|session| &session.player.timeline().steps);
-        let task = |index: Option<usize>| steps.and_then(|steps| steps.get(index?)).map(|step| step.task);
-        if matches!(task(step.checked_sub(1)), Some(Task::Rest | Task::RestAfter)) {
-            let name =
-                self.session.as_ref().and_then(Session::exercise).map_or("", |exercise| &exercise.name).to_owned();
+        let steps = self
+            .session
+            .as_ref()
+            .map(|session| &session.player.timeline().steps);
+        let task = |index: Option<usize>| {
+            steps
+                .and_then(|steps| steps.get(index?))
+                .map(|step| step.task)
+        };
+        if matches!(
+            task(step.checked_sub(1)),
+            Some(Task::Rest | Task::RestAfter)
+        ) {
+            let name = self
+                .session
+                .as_ref()
+                .and_then(Session::exercise)
+                .map_or("", |exercise| &exercise.name)
+                .to_owned();
             self.pop_up("Rest is over", &name);
         }
     }
 
     fn exercise_over(&mut self, exercise: usize, at: Instant) {
         let Some(session) = &self.session else { return };
-        let id = session.player.timeline().exercises.get(exercise).map(|planned| planned.id.as_str());
+        let id = session
+            .player
+            .timeline()
+            .exercises
+            .get(exercise)
+            .map(|planned| planned.id.as_str());
         // What was left out is not done.
-        if session.sets.iter().any(|set| Some(set.exercise.as_str()) == id && set.outcome != Outcome::Skipped) {
+        if session
+            .sets
+            .iter()
+            .any(|set| Some(set.exercise.as_str()) == id && set.outcome != Outcome::Skipped)
+        {
             let speech = self.speaker().exercise_done();
             self.alert(AlertKind::ExerciseDone, "exercise done", speech, at);
         }
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         if session.program.pain.asks(PainMoment::Each)
             && let Some(planned) = session.player.timeline().exercises.get(exercise)
         {
             let check_in = CheckIn::each(&planned.id, &planned.name);
-            if !session.questions.iter().any(|question| question.is_about(&check_in)) {
+            if !session
+                .questions
+                .iter()
+                .any(|question| question.is_about(&check_in))
+            {
                 session.questions.push_back(check_in);
             }
         }
     }
 
-    /// Puts what was done of a slot on record, unless as much is there already: a set that was done stays done.
-    fn put_on_record(&mut self, slot: usize, reason: Option<SkipReason>, at: Instant, now: &Moment) {
+    /// Puts what was done of a slot on record, unless as much is there already: a set that was done
+    /// stays done.
+    fn put_on_record(
+        &mut self,
+        slot: usize,
+        reason: Option<SkipReason>,
+        at: Instant,
+        now: &Moment,
+    ) {
         let Some(session) = &self.session else { return };
         let tally = session.player.tally(slot);
         self.put_tally(slot, tally, reason, at, now);
     }
 
-    fn put_tally(&mut self, slot: usize, tally: Tally, reason: Option<SkipReason>, at: Instant, now: &Moment) {
+    fn put_tally(
+        &mut self,
+        slot: usize,
+        tally: Tally,
+        reason: Option<SkipReason>,
+        at: Instant,
+        now: &Moment,
+    ) {
         let id = self.ids.next_id();
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let typed = session.typed.is_some();
         if let Some(record) = session.set_record(id, slot, tally, reason, typed, wall_at(at, now)) {
-            session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
+            session
+                .sets
+                .retain(|set| Some(&set.id) != record.supersedes.as_ref());
             session.sets.push(record.clone());
             self.effects.push(Effect::Save(vec![Record::Set(record)]));
         }
@@ -523,25 +695,41 @@ impl App {
     fn finish(&mut self, at: Instant, now: &Moment) {
         let speech = self.speaker().session_done();
         self.alert(AlertKind::SessionDone, "session done", speech, at);
-        let title = self.session.as_ref().map(|session| session.program.title.clone()).unwrap_or_default();
+        let title = self
+            .session
+            .as_ref()
+            .map(|session| session.program.title.clone())
+            .unwrap_or_default();
         self.pop_up("Session done", &title);
         self.end(EndKind::Finished, now);
         if let Some(session) = &mut self.session {
             let worked = session.worked();
-            session.questions.push_back(CheckIn::after(&session.program, worked));
+            session
+                .questions
+                .push_back(CheckIn::after(&session.program, worked));
         }
     }
 
     /// Puts the end of the session on record.
     pub(super) fn end(&mut self, kind: EndKind, now: &Moment) {
         let id = self.ids.next_id();
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         self.effects.extend(session.begin());
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         if session.end.is_none() {
             session.end = Some(kind);
             let for_pain = session.ended_for_pain;
-            let end = EndRecord { id, session: session.record.id.clone(), kind, for_pain, at: now.wall.clone() };
+            let end = EndRecord {
+                id,
+                session: session.record.id.clone(),
+                kind,
+                for_pain,
+                at: now.wall.clone(),
+            };
             self.effects.push(Effect::Save(vec![Record::End(end)]));
         }
     }
@@ -549,13 +737,21 @@ impl App {
     /// Asks the next question that waits, if any does.
     pub(super) fn ask(&mut self, now: &Moment) {
         let hands_free = self.hands_free;
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         // Without keys the questions wait until all is played, but for what cannot wait.
-        let urgent = session.questions.front().is_some_and(|question| question.urgent);
-        if !matches!(self.screen, Screen::Playing) || hands_free && !urgent && session.end.is_none() {
+        let urgent = session
+            .questions
+            .front()
+            .is_some_and(|question| question.urgent);
+        if !matches!(self.screen, Screen::Playing) || hands_free && !urgent && session.end.is_none()
+        {
             return;
         }
-        let Some(question) = session.questions.pop_front() else { return };
+        let Some(question) = session.questions.pop_front() else {
+            return;
+        };
         session.wait(now);
         if question.question() == Some(Question::Pain) && session.end.is_none() {
             let exercise = question.exercise.as_ref().map(|(_, name)| name.clone());
@@ -566,7 +762,11 @@ impl App {
 
     /// Who says when repetitions are over.
     pub(super) fn lead(&self) -> Lead {
-        if self.hands_free { Lead::HandsFree } else { Lead::Keys }
+        if self.hands_free {
+            Lead::HandsFree
+        } else {
+            Lead::Keys
+        }
     }
 
     /// From now on without keys, or with them again; a session at hand goes on as it is led now.
@@ -584,7 +784,9 @@ impl App {
         if !matches!(self.screen, Screen::Playing) {
             return;
         }
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let reached = session.relead(lead, now.instant);
         self.take(&reached, now);
     }
@@ -594,14 +796,21 @@ impl App {
         let playing = matches!(self.screen, Screen::Playing) && self.layers.is_empty();
         playing
             && self.session.as_ref().is_some_and(|session| {
-                let test = session.player.step().is_some_and(|step| matches!(step.task, Task::Measure(_)));
+                let test = session
+                    .player
+                    .step()
+                    .is_some_and(|step| matches!(step.task, Task::Measure(_)));
                 test && !session.count_wanted && !session.player.is_paused()
             })
     }
 
-    /// Without keys nobody may say when a test is over: then it is, so long after the last key, without a result.
+    /// Without keys nobody may say when a test is over: then it is, so long after the last key,
+    /// without a result.
     pub(super) fn test_over(&self) -> Option<Instant> {
-        let session = self.session.as_ref().filter(|_| self.hands_free && self.layers.is_empty())?;
+        let session = self
+            .session
+            .as_ref()
+            .filter(|_| self.hands_free && self.layers.is_empty())?;
         let counting = session.count_wanted && matches!(self.screen, Screen::Playing);
         (self.is_testing() || counting).then(|| session.touched + LONGEST_TEST)
     }
@@ -611,12 +820,18 @@ impl App {
         if self.test_over().is_none_or(|over| over > now.instant) {
             return;
         }
-        if self.session.as_ref().is_some_and(|session| session.typed.is_some()) {
+        if self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.typed.is_some())
+        {
             // A number that was typed and not confirmed was meant.
             self.step_done(now);
             return;
         }
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         session.count_wanted = false;
         session.player.resume(now.instant);
         let reached = session.player.skip(now.instant, SkipScope::Set, None);
@@ -631,7 +846,9 @@ impl App {
     }
 
     pub(super) fn playing_action(&mut self, action: Action, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let reached = match action {
             Action::Pause if session.player.is_paused() => {
                 session.player.resume(now.instant);
@@ -642,7 +859,11 @@ impl App {
                 session.player.pause(now.instant)
             }
             // Who presses Enter twice to end a pause has not done ten repetitions in between.
-            Action::Done if now.instant - session.step_since.instant < DOUBLE_PRESS && session.working() => return,
+            Action::Done
+                if now.instant - session.step_since.instant < DOUBLE_PRESS && session.working() =>
+            {
+                return;
+            }
             Action::Done => {
                 self.step_done(now);
                 return;
@@ -652,11 +873,17 @@ impl App {
             Action::Restart => session.player.restart(now.instant),
             Action::Digit(digit) => {
                 let typed = u32::from(session.typed.unwrap_or(0)) * 10 + u32::from(digit);
-                session.typed = u16::try_from(typed).ok().filter(|typed| *typed <= 999).or(session.typed);
+                session.typed = u16::try_from(typed)
+                    .ok()
+                    .filter(|typed| *typed <= 999)
+                    .or(session.typed);
                 Vec::new()
             }
             Action::Erase => {
-                session.typed = session.typed.map(|typed| typed / 10).filter(|typed| *typed > 0);
+                session.typed = session
+                    .typed
+                    .map(|typed| typed / 10)
+                    .filter(|typed| *typed > 0);
                 Vec::new()
             }
             Action::Skip => {
@@ -666,7 +893,14 @@ impl App {
             Action::Mute => {
                 self.muted = !self.muted;
                 self.effects.extend(self.muted.then_some(Effect::Hush));
-                self.notice = Some(if self.muted { "Sound is off." } else { "Sound is on." }.to_owned());
+                self.notice = Some(
+                    if self.muted {
+                        "Sound is off."
+                    } else {
+                        "Sound is on."
+                    }
+                    .to_owned(),
+                );
                 return;
             }
             Action::Stop => {
@@ -688,8 +922,13 @@ impl App {
 
     /// The patient says that the step is done.
     fn step_done(&mut self, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
-        let counting = session.player.step().is_some_and(|step| step.task == Task::Measure(MeasureKind::Reps));
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let counting = session
+            .player
+            .step()
+            .is_some_and(|step| step.task == Task::Measure(MeasureKind::Reps));
         if counting && session.typed.is_none() {
             // The test is over, and its count is not known until it is typed.
             let reached = session.player.pause(now.instant);
@@ -705,18 +944,32 @@ impl App {
     }
 
     fn ask_skip(&mut self, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
-        let behind = session.player.slot().is_some_and(|slot| session.is_behind(slot));
-        let resting = session.player.step().is_some_and(|step| step.task == Task::RestAfter);
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let behind = session
+            .player
+            .slot()
+            .is_some_and(|slot| session.is_behind(slot));
+        let resting = session
+            .player
+            .step()
+            .is_some_and(|step| step.task == Task::RestAfter);
         if behind || resting {
             // What is done needs no reason.
             let reached = session.player.skip(now.instant, SkipScope::Set, None);
             self.take(&reached, now);
             return;
         }
-        let name = session.exercise().map(|exercise| exercise.name.clone()).unwrap_or_default();
+        let name = session
+            .exercise()
+            .map(|exercise| exercise.name.clone())
+            .unwrap_or_default();
         let mut menu = Menu::new(MenuKind::Skip, format!("Why skip {name}?"));
-        menu.lines = SkipReason::CHOICES.iter().map(|reason| words::capitalized(reason.words())).collect();
+        menu.lines = SkipReason::CHOICES
+            .iter()
+            .map(|reason| words::capitalized(reason.words()))
+            .collect();
         // A reason that is there before anybody chose one would be recorded by mistake.
         menu.marked = None;
         menu.wide = Some(false);
@@ -724,9 +977,21 @@ impl App {
     }
 
     pub(super) fn skip_chosen(&mut self, menu: &Menu, now: &Moment) {
-        let Some(reason) = menu.marked.and_then(|marked| SkipReason::CHOICES.get(marked)).copied() else { return };
-        let scope = if menu.wide == Some(true) { SkipScope::Exercise } else { SkipScope::Set };
-        let Some(session) = &mut self.session else { return };
+        let Some(reason) = menu
+            .marked
+            .and_then(|marked| SkipReason::CHOICES.get(marked))
+            .copied()
+        else {
+            return;
+        };
+        let scope = if menu.wide == Some(true) {
+            SkipScope::Exercise
+        } else {
+            SkipScope::Set
+        };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         session.go_on(now.instant);
         let reached = session.player.skip(now.instant, scope, session.typed);
         for Reached { at, milestone } in &reached {
@@ -735,7 +1000,9 @@ impl App {
             }
         }
         if reason == SkipReason::Pain {
-            self.notice = Some("Skipped because of pain. Press ! for the stop signs and whom to call.".to_owned());
+            self.notice = Some(
+                "Skipped because of pain. Press ! for the stop signs and whom to call.".to_owned(),
+            );
             let skipped = reached.iter().find_map(|reached| match reached.milestone {
                 Milestone::SlotSkipped(slot) => Some(slot),
                 _ => None,
@@ -746,12 +1013,17 @@ impl App {
         self.ask(now);
     }
 
-    /// Lets the pain of the exercise of a slot be asked for next, whatever the program asks for: what is left for pain is pain.
+    /// Lets the pain of the exercise of a slot be asked for next, whatever the program asks for:
+    /// what is left for pain is pain.
     fn ask_how_much(&mut self, slot: Option<usize>) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let timeline = session.player.timeline();
         let slot = slot.and_then(|slot| timeline.slots.get(slot));
-        let Some(exercise) = slot.and_then(|slot| timeline.exercises.get(slot.exercise)) else { return };
+        let Some(exercise) = slot.and_then(|slot| timeline.exercises.get(slot.exercise)) else {
+            return;
+        };
         let question = CheckIn::each(&exercise.id, &exercise.name).at_once();
         session.questions.retain(|other| !other.is_about(&question));
         session.questions.push_front(question);
@@ -799,7 +1071,9 @@ impl App {
 
     /// Puts what was begun on record with the reason why it goes no further.
     fn stop_at_once(&mut self, reason: SkipReason, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         if !session.begun || session.end.is_some() {
             return;
         }
@@ -812,9 +1086,20 @@ impl App {
         session.waiting = false;
         for (slot, tally) in session.player.begun(now.instant, typed) {
             let id = self.ids.next_id();
-            let Some(session) = &mut self.session else { return };
-            if let Some(record) = session.set_record(id, slot, tally, Some(reason), typed.is_some(), now.wall.clone()) {
-                session.sets.retain(|set| Some(&set.id) != record.supersedes.as_ref());
+            let Some(session) = &mut self.session else {
+                return;
+            };
+            if let Some(record) = session.set_record(
+                id,
+                slot,
+                tally,
+                Some(reason),
+                typed.is_some(),
+                now.wall.clone(),
+            ) {
+                session
+                    .sets
+                    .retain(|set| Some(&set.id) != record.supersedes.as_ref());
                 session.sets.push(record.clone());
                 self.effects.push(Effect::Save(vec![Record::Set(record)]));
             }
@@ -831,25 +1116,47 @@ impl App {
         }
     }
 
-    /// Ends the session because of pain: the set in work is recorded as left for pain, and how much it was is asked for at once.
+    /// Ends the session because of pain: the set in work is recorded as left for pain, and how much
+    /// it was is asked for at once.
     fn end_for_pain(&mut self, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         session.ended_for_pain = true;
-        let (left, hurts) = (session.left_open(now.instant), session.what_hurts(now.instant, &self.screen));
+        let (left, hurts) = (
+            session.left_open(now.instant),
+            session.what_hurts(now.instant, &self.screen),
+        );
         self.stop_at_once(SkipReason::Pain, now);
         let marked = |session: &Session, slot: usize| {
             let slot = session.player.timeline().slots.get(slot);
-            slot.and_then(|slot| session.record_of(slot)).is_some_and(SetRecord::is_settled)
+            slot.and_then(|slot| session.record_of(slot))
+                .is_some_and(SetRecord::is_settled)
         };
-        if let Some(slot) = left.filter(|slot| !self.session.as_ref().is_some_and(|session| marked(session, *slot))) {
-            self.put_tally(slot, Tally::default(), Some(SkipReason::Pain), now.instant, now);
+        if let Some(slot) = left.filter(|slot| {
+            !self
+                .session
+                .as_ref()
+                .is_some_and(|session| marked(session, *slot))
+        }) {
+            self.put_tally(
+                slot,
+                Tally::default(),
+                Some(SkipReason::Pain),
+                now.instant,
+                now,
+            );
         }
         self.end(EndKind::EndedEarly, now);
         if let Some(session) = &mut self.session {
             session.questions.clear();
-            session.questions.push_back(CheckIn::after(&session.program, session.worked()));
+            session
+                .questions
+                .push_back(CheckIn::after(&session.program, session.worked()));
             if let Some((id, name)) = hurts {
-                session.questions.push_front(CheckIn::each(&id, &name).at_once());
+                session
+                    .questions
+                    .push_front(CheckIn::each(&id, &name).at_once());
             }
         }
         self.screen = Screen::Playing;
@@ -940,12 +1247,24 @@ impl Session {
         let prescribed = slot.prescribed();
         let done = done_amount(slot, tally);
         let measure = prescribed.is_open();
-        let counted =
-            matches!(slot.dose.work, Work::Reps { manner: Manner::SelfPaced, .. } | Work::Measure(MeasureKind::Reps));
+        let counted = matches!(
+            slot.dose.work,
+            Work::Reps {
+                manner: Manner::SelfPaced,
+                ..
+            } | Work::Measure(MeasureKind::Reps)
+        );
         // Waiting is no work: of what is only counted nothing is done until a repetition is.
-        let nothing = if counted { done.reps.unwrap_or(0) == 0 } else { done.is_nothing() };
-        let complete =
-            if measure { reason.is_none() } else { done.reaches(&prescribed) && reason != Some(SkipReason::Stopped) };
+        let nothing = if counted {
+            done.reps.unwrap_or(0) == 0
+        } else {
+            done.is_nothing()
+        };
+        let complete = if measure {
+            reason.is_none()
+        } else {
+            done.reaches(&prescribed) && reason != Some(SkipReason::Stopped)
+        };
         if nothing && reason == Some(SkipReason::Stopped) {
             return None;
         }
@@ -954,7 +1273,8 @@ impl Session {
         if let Some(before) = before {
             let as_much = before.done.reaches(&done) && !before.done.is_open();
             let settles = !before.is_settled() && reason != Some(SkipReason::Stopped);
-            // A test that is taken again replaces the one before; any other set is kept as the better of the two.
+            // A test that is taken again replaces the one before; any other set is kept as the
+            // better of the two.
             if !settles && (measure && !complete || !measure && as_much) {
                 return None;
             }
@@ -988,23 +1308,43 @@ impl Session {
     }
 }
 
-/// The exercises of a session with their places in the phase and the doses that hold; of a short one the essential ones.
-fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize], short: bool) -> Vec<(usize, Planned<'p>)> {
-    let all = prescription::planned(program, phase, steps).into_iter().enumerate();
-    all.filter(|(_, planned)| !short || planned.exercise.essential).collect()
+/// The exercises of a session with their places in the phase and the doses that hold; of a short
+/// one the essential ones.
+fn planned<'p>(
+    program: &'p Program,
+    phase: usize,
+    steps: &[usize],
+    short: bool,
+) -> Vec<(usize, Planned<'p>)> {
+    let all = prescription::planned(program, phase, steps)
+        .into_iter()
+        .enumerate();
+    all.filter(|(_, planned)| !short || planned.exercise.essential)
+        .collect()
 }
 
 /// The reckoned length of a short session; none where no exercise is essential, or all are.
 pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<Duration> {
     let exercises = &program.phase(phase)?.exercises;
-    let essential = exercises.iter().filter(|exercise| exercise.essential).count();
-    (1..exercises.len())
-        .contains(&essential)
-        .then(|| Timeline::compile(&planned(program, phase, steps, true), Lead::Keys, |_, _, _| false).length())
+    let essential = exercises
+        .iter()
+        .filter(|exercise| exercise.essential)
+        .count();
+    (1..exercises.len()).contains(&essential).then(|| {
+        Timeline::compile(
+            &planned(program, phase, steps, true),
+            Lead::Keys,
+            |_, _, _| false,
+        )
+        .length()
+    })
 }
 
 /// The wall time of an instant that has gone by.
 fn wall_at(at: Instant, now: &Moment) -> jiff::Zoned {
-    let ago = jiff::SignedDuration::try_from(now.instant - at).unwrap_or(jiff::SignedDuration::ZERO);
-    now.wall.checked_sub(ago).unwrap_or_else(|_| now.wall.clone())
+    let ago =
+        jiff::SignedDuration::try_from(now.instant - at).unwrap_or(jiff::SignedDuration::ZERO);
+    now.wall
+        .checked_sub(ago)
+        .unwrap_or_else(|_| now.wall.clone())
 }

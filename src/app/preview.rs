@@ -1,5 +1,5 @@
-//! A program tried out by whoever writes it: jumps, and a file that changes while it is played. Knows nothing of files or of how fast
-//! time passes; it is told both.
+//! A program tried out by whoever writes it: jumps, and a file that changes while it is played.
+//! Knows nothing of files or of how fast time passes; it is told both.
 
 use super::{App, Effect, Layer, Listed, Screen};
 use crate::diagnostic::render;
@@ -10,20 +10,29 @@ use crate::program::{Program, changes};
 /// How many times as fast time may pass.
 const PACES: [u16; 6] = [1, 2, 5, 10, 30, 60];
 
-/// Where two versions of a program first differ: phase and exercise of the new one, from 0. None where every exercise is the same.
+/// Where two versions of a program first differ: phase and exercise of the new one, from 0. None
+/// where every exercise is the same.
 pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> {
     let differing = new.phases.iter().enumerate().find_map(|(index, phase)| {
-        let before = old.phases.get(index).map_or(&[][..], |before| &before.exercises);
+        let before = old
+            .phases
+            .get(index)
+            .map_or(&[][..], |before| &before.exercises);
         let differs = |at: &usize| phase.exercises.get(*at) != before.get(*at);
         let last = phase.exercises.len().saturating_sub(1);
-        (0..phase.exercises.len().max(before.len())).find(differs).map(|at| (index, at.min(last)))
+        (0..phase.exercises.len().max(before.len()))
+            .find(differs)
+            .map(|at| (index, at.min(last)))
     });
     // A last phase that is gone leaves the one before it.
-    differing.or_else(|| (new.phases.len() < old.phases.len()).then(|| (new.phases.len().saturating_sub(1), 0)))
+    differing.or_else(|| {
+        (new.phases.len() < old.phases.len()).then(|| (new.phases.len().saturating_sub(1), 0))
+    })
 }
 
 impl App {
-    /// Begins a session in which time passes so many times as fast, without questions before it, and with jumps.
+    /// Begins a session in which time passes so many times as fast, without questions before it,
+    /// and with jumps.
     pub fn preview(&mut self, phase: usize, pace: u16) -> Vec<Effect> {
         self.pace = Some(pace);
         self.effects.push(Effect::Pace(pace));
@@ -44,7 +53,9 @@ impl App {
     }
 
     fn jump_to(&mut self, exercise: usize, now: &Moment) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         let reached = session.player.jump(exercise, now.instant);
         self.take(&reached, now);
     }
@@ -55,9 +66,15 @@ impl App {
             return;
         }
         let Some(session) = &self.session else { return };
-        let Some(step) = session.player.step() else { return };
+        let Some(step) = session.player.step() else {
+            return;
+        };
         let last = session.player.timeline().exercises.len().saturating_sub(1);
-        let to = if forward { (step.exercise + 1).min(last) } else { step.exercise.saturating_sub(1) };
+        let to = if forward {
+            (step.exercise + 1).min(last)
+        } else {
+            step.exercise.saturating_sub(1)
+        };
         self.jump_to(to, now);
     }
 
@@ -75,7 +92,8 @@ impl App {
         }
     }
 
-    /// The file was saved: its first change is gone to, or what is wrong with it is shown over the last picture.
+    /// The file was saved: its first change is gone to, or what is wrong with it is shown over the
+    /// last picture.
     pub(super) fn source_changed(&mut self, parsed: Parsed, now: &Moment) {
         if matches!(self.screen, Screen::Gallery(_)) {
             return self.gallery_changed(&parsed, now);
@@ -89,11 +107,18 @@ impl App {
             Err(broken) => {
                 self.notice = None;
                 let report = render::report(&broken.source, &broken.diagnostics, false);
-                self.cover(Layer::Report(report.lines().map(str::to_owned).collect(), 0), now);
+                self.cover(
+                    Layer::Report(report.lines().map(str::to_owned).collect(), 0),
+                    now,
+                );
                 return;
             }
         };
-        let old = self.programs.get(self.marked).and_then(|listed| listed.program()).cloned();
+        let old = self
+            .programs
+            .get(self.marked)
+            .and_then(|listed| listed.program())
+            .cloned();
         if let Some(place) = self.programs.get_mut(self.marked) {
             *place = listed;
         }
@@ -105,7 +130,11 @@ impl App {
                 self.play_from(phase, exercise, now);
             }
             None => {
-                if let Some(session) = self.session.as_mut().filter(|_| matches!(self.screen, Screen::Playing)) {
+                if let Some(session) = self
+                    .session
+                    .as_mut()
+                    .filter(|_| matches!(self.screen, Screen::Playing))
+                {
                     session.program = new;
                 }
             }
@@ -113,7 +142,11 @@ impl App {
         // A change that is not told might be taken for one that was not made.
         let told = news.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
         let more = news.len().saturating_sub(3);
-        let more = if more > 0 { format!("; and {more} more changes") } else { String::new() };
+        let more = if more > 0 {
+            format!("; and {more} more changes")
+        } else {
+            String::new()
+        };
         self.notice = (!news.is_empty()).then(|| format!("Saved. {told}{more}"));
     }
 }

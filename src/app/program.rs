@@ -1,5 +1,5 @@
-//! The page of one program, before it is started: every dose in words, precautions, stop signs, whom to call. Knows nothing of how
-//! a session is played.
+//! The page of one program, before it is started: every dose in words, precautions, stop signs,
+//! whom to call. Knows nothing of how a session is played.
 
 use super::check_in::After;
 use super::keymap::Action;
@@ -76,7 +76,9 @@ pub fn exercise_lines(planned: &[Planned<'_>]) -> Vec<ExerciseLine> {
     let line = |planned: &Planned<'_>| ExerciseLine {
         name: planned.exercise.name.clone(),
         dose: words::dose(planned.dose),
-        minutes: words::minutes(Timeline::compile(&[(0, *planned)], Lead::Keys, |_, _, _| false).length()),
+        minutes: words::minutes(
+            Timeline::compile(&[(0, *planned)], Lead::Keys, |_, _, _| false).length(),
+        ),
         essential: planned.exercise.essential,
     };
     planned.iter().map(line).collect()
@@ -84,11 +86,20 @@ pub fn exercise_lines(planned: &[Planned<'_>]) -> Vec<ExerciseLine> {
 
 /// How often, how long, next visit: the line below the title.
 pub fn schedule_words(program: &Program, phase: usize, length: std::time::Duration) -> String {
-    let mut parts =
-        vec![words::frequency(program.frequency_in(phase)), format!("about {} min", words::minutes(length))];
+    let mut parts = vec![
+        words::frequency(program.frequency_in(phase)),
+        format!("about {} min", words::minutes(length)),
+    ];
     if program.has_phases() {
-        let title = program.phase(phase).and_then(|phase| phase.title.clone()).unwrap_or_default();
-        parts.push(format!("{title} ({} of {})", phase + 1, program.phases.len()));
+        let title = program
+            .phase(phase)
+            .and_then(|phase| phase.title.clone())
+            .unwrap_or_default();
+        parts.push(format!(
+            "{title} ({} of {})",
+            phase + 1,
+            program.phases.len()
+        ));
     }
     if let Some(review) = program.review {
         parts.push(format!("next visit {}", review.strftime("%-d %b %Y")));
@@ -98,7 +109,9 @@ pub fn schedule_words(program: &Program, phase: usize, length: std::time::Durati
 
 impl App {
     pub(super) fn program_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Program(page) = &mut self.screen else { return };
+        let Screen::Program(page) = &mut self.screen else {
+            return;
+        };
         let exercises = self
             .programs
             .get(page.index)
@@ -106,8 +119,12 @@ impl App {
             .and_then(|program| program.phase(page.phase))
             .map_or(0, |phase| phase.exercises.len());
         let last = exercises.saturating_sub(1);
-        let program = self.programs.get(page.index).and_then(|listed| listed.program());
-        let has_safety = program.is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
+        let program = self
+            .programs
+            .get(page.index)
+            .and_then(|listed| listed.program());
+        let has_safety = program
+            .is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
         let before = page.marked;
         match action {
             Action::Up => page.marked = page.marked.saturating_sub(1),
@@ -129,16 +146,24 @@ impl App {
         }
     }
 
-    /// Before a first session the stop signs and precautions were shown in full; now it starts, if the patient went on.
+    /// Before a first session the stop signs and precautions were shown in full; now it starts, if
+    /// the patient went on.
     pub(super) fn stop_signs_read(&mut self, go_on: bool, now: &Moment) {
-        let Screen::Program(page) = &mut self.screen else { return };
+        let Screen::Program(page) = &mut self.screen else {
+            return;
+        };
         if std::mem::take(&mut page.starting) && go_on {
             self.start_from_page(now);
         }
     }
 
     fn start_from_page(&mut self, now: &Moment) {
-        let Screen::Program(Page { index, past_sign, .. }) = self.screen else { return };
+        let Screen::Program(Page {
+            index, past_sign, ..
+        }) = self.screen
+        else {
+            return;
+        };
         self.marked = index;
         if past_sign || !self.ask_about_sign(After::Page) {
             self.page_past_sign(now);
@@ -147,11 +172,22 @@ impl App {
 
     /// Starts the session of the page, the question about an open stop sign being answered.
     pub(super) fn page_past_sign(&mut self, now: &Moment) {
-        let Screen::Program(Page { index, phase, short, .. }) = self.screen else { return };
+        let Screen::Program(Page {
+            index,
+            phase,
+            short,
+            ..
+        }) = self.screen
+        else {
+            return;
+        };
         let program = self.programs.get(index).and_then(|listed| listed.program());
-        if program.is_some_and(|program| prescription::unfinished(program, &self.histories, now.day()).is_some()) {
+        if program.is_some_and(|program| {
+            prescription::unfinished(program, &self.histories, now.day()).is_some()
+        }) {
             self.begin_past_sign(None, now);
-        } else if program.is_some_and(|program| phase == prescription::phase(program, self.past())) {
+        } else if program.is_some_and(|program| phase == prescription::phase(program, self.past()))
+        {
             self.offer_then_start(index, short, now);
         } else {
             self.start_session(index, phase, short, now);

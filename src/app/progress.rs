@@ -1,5 +1,6 @@
-//! The page of progress: weeks, pain, exercises, tests, muscles, sessions; and a session opened to be corrected. Nothing is ever
-//! overwritten: a correction is a new row. Knows nothing of how it is drawn or where the records are.
+//! The page of progress: weeks, pain, exercises, tests, muscles, sessions; and a session opened to
+//! be corrected. Nothing is ever overwritten: a correction is a new row. Knows nothing of how it is
+//! drawn or where the records are.
 
 use std::collections::HashMap;
 
@@ -17,7 +18,9 @@ use crate::program::parse::parse;
 use crate::program::{PainMoment, Program};
 use crate::progress::overview::{self, Report};
 use crate::progress::{Course, Version};
-use crate::record::{Outcome, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, SymptomKind, TextRecord};
+use crate::record::{
+    Outcome, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, SymptomKind, TextRecord,
+};
 use crate::source::Source;
 
 /// The longest note, in characters.
@@ -79,7 +82,8 @@ impl Reach {
     /// The first instant, as the clock on the wall tells it.
     fn since(self, now: &Zoned) -> Timestamp {
         let from = self.from(day_of(now));
-        from.to_zoned(now.time_zone().clone()).map_or(Timestamp::MIN, |from| from.timestamp())
+        from.to_zoned(now.time_zone().clone())
+            .map_or(Timestamp::MIN, |from| from.timestamp())
     }
 
     /// The first day, the one at hand the last.
@@ -169,15 +173,32 @@ pub struct Line {
 }
 
 fn amount_words(set: &SetRecord) -> String {
-    let of = |amount: crate::record::Amount| match (by_hand::counts_reps(set), amount.reps, amount.time) {
-        (true, Some(reps), _) => reps.to_string(),
-        (_, _, Some(time)) => write_duration(std::time::Duration::from_secs(time.as_secs())),
-        _ => "0".to_owned(),
+    let of =
+        |amount: crate::record::Amount| match (by_hand::counts_reps(set), amount.reps, amount.time)
+        {
+            (true, Some(reps), _) => reps.to_string(),
+            (_, _, Some(time)) => write_duration(std::time::Duration::from_secs(time.as_secs())),
+            _ => "0".to_owned(),
+        };
+    let unit = if by_hand::counts_reps(set) {
+        " reps"
+    } else {
+        ""
     };
-    let unit = if by_hand::counts_reps(set) { " reps" } else { "" };
-    let whole = if set.prescribed.is_open() { String::new() } else { format!(" of {}", of(set.prescribed)) };
-    let hand = if set.entry == crate::record::Entry::ByHand { ", by hand" } else { "" };
-    let why = set.reason.map(|reason| format!(", {}", reason.words())).unwrap_or_default();
+    let whole = if set.prescribed.is_open() {
+        String::new()
+    } else {
+        format!(" of {}", of(set.prescribed))
+    };
+    let hand = if set.entry == crate::record::Entry::ByHand {
+        ", by hand"
+    } else {
+        ""
+    };
+    let why = set
+        .reason
+        .map(|reason| format!(", {}", reason.words()))
+        .unwrap_or_default();
     match set.outcome {
         Outcome::Skipped => format!("nothing{whole}{unit}{why}{hand}"),
         _ => format!("{}{whole}{unit}{why}{hand}", of(set.done)),
@@ -214,11 +235,17 @@ fn said_words(kind: SymptomKind, moment: PainMoment) -> &'static str {
 pub fn lines(history: &SessionHistory) -> Vec<Line> {
     let sets = history.sets.iter().enumerate().map(|(index, set)| Line {
         target: Target::Set(index),
-        name: format!("{}{}, set {}", set.name, overview::side_words(set.side), set.set),
+        name: format!(
+            "{}{}, set {}",
+            set.name,
+            overview::side_words(set.side),
+            set.set
+        ),
         value: amount_words(set),
     });
     let said = SAID.iter().map(|(kind, moment)| {
-        let value = by_hand::last_said(&history.symptoms, *kind, *moment).map(|symptom| symptom.value.to_string());
+        let value = by_hand::last_said(&history.symptoms, *kind, *moment)
+            .map(|symptom| symptom.value.to_string());
         Line {
             target: Target::Said(*kind, *moment),
             name: said_words(*kind, *moment).to_owned(),
@@ -226,25 +253,52 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
         }
     });
     let name_of = |id: &String| {
-        history.sets.iter().find(|set| set.exercise == *id).map_or_else(|| id.clone(), |set| set.name.clone())
+        history
+            .sets
+            .iter()
+            .find(|set| set.exercise == *id)
+            .map_or_else(|| id.clone(), |set| set.name.clone())
     };
-    let each = history.symptoms.iter().enumerate().filter_map(|(index, symptom)| {
-        let exercise = symptom.exercise.as_ref()?;
-        let name = format!("Pain in {}", name_of(exercise));
-        Some(Line { target: Target::Symptom(index), name, value: symptom.value.to_string() })
-    });
-    let notes = history.notes.iter().map(|note| note.text.clone()).enumerate();
-    let notes = notes.chain([(history.notes.len(), String::new())]).map(|(index, text)| Line {
-        target: Target::Note(index),
-        name: if index < history.notes.len().max(1) { "Your words" } else { "More words" }.to_owned(),
-        value: text,
-    });
+    let each = history
+        .symptoms
+        .iter()
+        .enumerate()
+        .filter_map(|(index, symptom)| {
+            let exercise = symptom.exercise.as_ref()?;
+            let name = format!("Pain in {}", name_of(exercise));
+            Some(Line {
+                target: Target::Symptom(index),
+                name,
+                value: symptom.value.to_string(),
+            })
+        });
+    let notes = history
+        .notes
+        .iter()
+        .map(|note| note.text.clone())
+        .enumerate();
+    let notes = notes
+        .chain([(history.notes.len(), String::new())])
+        .map(|(index, text)| Line {
+            target: Target::Note(index),
+            name: if index < history.notes.len().max(1) {
+                "Your words"
+            } else {
+                "More words"
+            }
+            .to_owned(),
+            value: text,
+        });
     let strike = Line {
         target: Target::Strike,
         name: "Strike this session".to_owned(),
         value: "it counts no more; nothing is deleted".to_owned(),
     };
-    sets.chain(said).chain(each).chain(notes).chain([strike]).collect()
+    sets.chain(said)
+        .chain(each)
+        .chain(notes)
+        .chain([strike])
+        .collect()
 }
 
 impl Page {
@@ -252,13 +306,21 @@ impl Page {
     pub fn opened(&self) -> Option<(&Open, &SessionHistory)> {
         let open = self.open.as_ref()?;
         let found = self.found.as_ref()?;
-        Some((open, found.histories.iter().find(|history| history.session.id == open.session)?))
+        Some((
+            open,
+            found
+                .histories
+                .iter()
+                .find(|history| history.session.id == open.session)?,
+        ))
     }
 
     /// How many lines the part has that can be marked.
     fn count(&self) -> usize {
         let Some(found) = &self.found else { return 0 };
-        let Some(report) = &found.report else { return 0 };
+        let Some(report) = &found.report else {
+            return 0;
+        };
         match self.tab {
             Tab::Weeks => report.weeks.len(),
             Tab::Pain => report.said.len(),
@@ -280,8 +342,15 @@ impl Page {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = TABS.iter().position(|(tab, _)| *tab == self.tab).unwrap_or(0);
-        let to = if forward { (at + 1) % TABS.len() } else { (at + TABS.len() - 1) % TABS.len() };
+        let at = TABS
+            .iter()
+            .position(|(tab, _)| *tab == self.tab)
+            .unwrap_or(0);
+        let to = if forward {
+            (at + 1) % TABS.len()
+        } else {
+            (at + TABS.len() - 1) % TABS.len()
+        };
         self.tab = TABS.get(to).map_or(Tab::Weeks, |(tab, _)| *tab);
         self.marked = 0;
     }
@@ -290,45 +359,81 @@ impl Page {
 impl App {
     /// Opens the page for the marked program.
     pub(super) fn open_progress(&mut self, now: &Moment) {
-        let playable = |listed: Option<&Listed>| listed.is_some_and(|listed| listed.program().is_some());
+        let playable =
+            |listed: Option<&Listed>| listed.is_some_and(|listed| listed.program().is_some());
         if !playable(self.programs.get(self.marked)) {
             self.notice = Some("This file has mistakes; v shows them.".to_owned());
             return;
         }
         let (index, tab, reach) = (self.marked, Tab::Weeks, Reach::Weeks);
-        self.screen = Screen::Progress(Box::new(Page { index, tab, reach, marked: 0, found: None, open: None }));
+        self.screen = Screen::Progress(Box::new(Page {
+            index,
+            tab,
+            reach,
+            marked: 0,
+            found: None,
+            open: None,
+        }));
         self.look(now);
     }
 
     /// Asks for what is on record of the page's program.
     fn look(&mut self, now: &Moment) {
-        let Screen::Progress(page) = &self.screen else { return };
-        let Some(program) = self.programs.get(page.index).and_then(|listed| listed.program()) else { return };
-        self.effects.push(Effect::Look { program: program.id.clone(), since: page.reach.since(&now.wall) });
+        let Screen::Progress(page) = &self.screen else {
+            return;
+        };
+        let Some(program) = self
+            .programs
+            .get(page.index)
+            .and_then(|listed| listed.program())
+        else {
+            return;
+        };
+        self.effects.push(Effect::Look {
+            program: program.id.clone(),
+            since: page.reach.since(&now.wall),
+        });
     }
 
     /// What was asked for has been read.
     pub(super) fn found(&mut self, lookup: Lookup, now: &Moment) {
-        let Lookup { program: id, since, read } = lookup;
+        let Lookup {
+            program: id,
+            since,
+            read,
+        } = lookup;
         if self.steps_wanted.as_ref() == Some(&id) {
             self.steps_wanted = None;
             match read {
                 Ok(read) => {
-                    // All of the past is known for this page alone: each look at the first page would go through all of it.
+                    // All of the past is known for this page alone: each look at the first page
+                    // would go through all of it.
                     let known = self.histories.clone();
                     self.put_read(&id, since, &read.histories);
                     self.show_steps();
                     self.histories = known;
                 }
-                Err(trouble) => self.notice = Some(format!("The records can't be read: {trouble}.")),
+                Err(trouble) => {
+                    self.notice = Some(format!("The records can't be read: {trouble}."));
+                }
             }
             return;
         }
-        let Screen::Progress(page) = &self.screen else { return };
+        let Screen::Progress(page) = &self.screen else {
+            return;
+        };
         let (reach, index) = (page.reach, page.index);
-        let Some(listed) = self.programs.get(index) else { return };
-        let Some(program) = listed.program().filter(|program| program.id == id).cloned() else { return };
-        let OnRecord { mut histories, texts, first } = match read {
+        let Some(listed) = self.programs.get(index) else {
+            return;
+        };
+        let Some(program) = listed.program().filter(|program| program.id == id).cloned() else {
+            return;
+        };
+        let OnRecord {
+            mut histories,
+            texts,
+            first,
+        } = match read {
             Ok(read) => read,
             Err(trouble) => {
                 self.put_found(Found {
@@ -341,12 +446,21 @@ impl App {
             }
         };
         let today = now.day();
-        let parsed: HashMap<&str, Program> =
-            texts.iter().filter_map(|text| Some((text.hash.as_str(), program_of(text)?))).collect();
+        let parsed: HashMap<&str, Program> = texts
+            .iter()
+            .filter_map(|text| Some((text.hash.as_str(), program_of(text)?)))
+            .collect();
         let hash = playing::hash(&listed.text);
-        let versions = overview::versions(&histories, (&hash, &program), today, |hash| parsed.get(hash).cloned());
-        let versions: Vec<Version<'_>> =
-            versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
+        let versions = overview::versions(&histories, (&hash, &program), today, |hash| {
+            parsed.get(hash).cloned()
+        });
+        let versions: Vec<Version<'_>> = versions
+            .iter()
+            .map(|(since, program)| Version {
+                since: *since,
+                program,
+            })
+            .collect();
         let week_begins = self.preferences.week_begins;
         let course = Course {
             versions: &versions,
@@ -360,18 +474,28 @@ impl App {
         // The first page shall know of what was corrected here.
         self.put_read(&id, since, &histories);
         histories.reverse();
-        self.put_found(Found { report, histories, texts, trouble: None });
+        self.put_found(Found {
+            report,
+            histories,
+            texts,
+            trouble: None,
+        });
     }
 
     /// Puts the sessions of a program that were read in the place of those that were known.
     fn put_read(&mut self, program: &str, since: Timestamp, read: &[SessionHistory]) {
-        self.histories.retain(|known| known.session.program != program || known.session.started.timestamp() < since);
+        self.histories.retain(|known| {
+            known.session.program != program || known.session.started.timestamp() < since
+        });
         self.histories.extend(read.iter().cloned());
-        self.histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+        self.histories
+            .sort_by(|a, b| a.session.started.cmp(&b.session.started));
     }
 
     fn put_found(&mut self, found: Found) {
-        let Screen::Progress(page) = &mut self.screen else { return };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
         page.found = Some(found);
         page.marked = page.marked.min(page.count().saturating_sub(1));
         if page.opened().is_none() {
@@ -380,7 +504,9 @@ impl App {
     }
 
     pub(super) fn progress_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Progress(page) = &mut self.screen else { return };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
         let last = page.count().saturating_sub(1);
         match action {
             Action::Up => page.marked = page.marked.saturating_sub(1),
@@ -398,8 +524,11 @@ impl App {
             Action::Confirm => {
                 let found = page.found.as_ref();
                 let session = found.and_then(|found| found.histories.get(page.marked));
-                page.open =
-                    session.map(|history| Open { session: history.session.id.clone(), marked: 0, typing: None });
+                page.open = session.map(|history| Open {
+                    session: history.session.id.clone(),
+                    marked: 0,
+                    typing: None,
+                });
             }
             Action::Cancel => self.screen = Screen::Today,
             _ => {}
@@ -408,11 +537,19 @@ impl App {
 
     /// The same page for the next program that can be played.
     fn next_program(&mut self, now: &Moment) {
-        let Screen::Progress(page) = &mut self.screen else { return };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
         let count = self.programs.len();
         let next = (1..=count).map(|ahead| (page.index + ahead) % count);
-        let mut next = next.filter(|index| self.programs.get(*index).is_some_and(|listed| listed.program().is_some()));
-        let Some(index) = next.next().filter(|index| *index != page.index) else { return };
+        let mut next = next.filter(|index| {
+            self.programs
+                .get(*index)
+                .is_some_and(|listed| listed.program().is_some())
+        });
+        let Some(index) = next.next().filter(|index| *index != page.index) else {
+            return;
+        };
         (page.index, page.marked, page.found) = (index, 0, None);
         self.marked = index;
         self.look(now);
@@ -420,12 +557,22 @@ impl App {
 
     /// Asks on which day a session was done without the program.
     fn ask_by_hand(&mut self, now: &Moment) {
-        let Screen::Progress(page) = &self.screen else { return };
-        let Some(program) = self.programs.get(page.index).and_then(|listed| listed.program()) else { return };
+        let Screen::Progress(page) = &self.screen else {
+            return;
+        };
+        let Some(program) = self
+            .programs
+            .get(page.index)
+            .and_then(|listed| listed.program())
+        else {
+            return;
+        };
         let planned = self.planned(program, prescription::phase(program, self.past()));
         if planned.iter().all(|planned| planned.dose.is_measure()) {
-            self.notice =
-                Some("This program has only tests, whose results must be taken: start it instead.".to_owned());
+            self.notice = Some(
+                "This program has only tests, whose results must be taken: start it instead."
+                    .to_owned(),
+            );
             return;
         }
         let day = |back: i64| now.day().checked_sub(back.days()).unwrap_or(now.day());
@@ -436,41 +583,80 @@ impl App {
                 _ => day(back).strftime("%A %-d %B").to_string(),
             };
             let sessions = prescription::of(program, &self.histories);
-            match sessions.iter().filter(|history| prescription::date_of(history) == day(back)).count() {
+            match sessions
+                .iter()
+                .filter(|history| prescription::date_of(history) == day(back))
+                .count()
+            {
                 0 => name,
                 1 => format!("{name}, one more: there is a session of that day"),
                 more => format!("{name}, one more: there are {more} sessions of that day"),
             }
         };
-        let mut menu =
-            Menu::new(MenuKind::ByHand, format!("A session of {} done without this computer?", program.title));
+        let mut menu = Menu::new(
+            MenuKind::ByHand,
+            format!("A session of {} done without this computer?", program.title),
+        );
         menu.text = vec![
             "All of its sets are entered as your therapist wrote them, and marked as by hand. Correct what was less afterwards."
                 .to_owned(),
         ];
-        menu.lines = std::iter::once("Cancel, enter nothing".to_owned()).chain((0..ENTERED_BACK).map(word)).collect();
+        menu.lines = std::iter::once("Cancel, enter nothing".to_owned())
+            .chain((0..ENTERED_BACK).map(word))
+            .collect();
         self.layers.push(Layer::Menu(menu));
     }
 
     pub(super) fn by_hand_chosen(&mut self, line: usize, now: &Moment) {
-        let Screen::Progress(page) = &self.screen else { return };
-        let Some(back) = line.checked_sub(1).and_then(|back| i64::try_from(back).ok()) else { return };
-        let Some(listed) = self.programs.get(page.index) else { return };
-        let Some(program) = listed.program().cloned() else { return };
+        let Screen::Progress(page) = &self.screen else {
+            return;
+        };
+        let Some(back) = line
+            .checked_sub(1)
+            .and_then(|back| i64::try_from(back).ok())
+        else {
+            return;
+        };
+        let Some(listed) = self.programs.get(page.index) else {
+            return;
+        };
+        let Some(program) = listed.program().cloned() else {
+            return;
+        };
         let current = listed.text_record();
         // Of an earlier day nobody knows the hour here: noon.
         let day = now.day().checked_sub(back.days()).unwrap_or(now.day());
         let noon = day.at(12, 0, 0, 0).to_zoned(now.wall.time_zone().clone());
-        let begun: Zoned = if back == 0 { now.wall.clone() } else { noon.unwrap_or_else(|_| now.wall.clone()) };
+        let begun: Zoned = if back == 0 {
+            now.wall.clone()
+        } else {
+            noon.unwrap_or_else(|_| now.wall.clone())
+        };
         let before = |at: &Zoned| *at <= begun;
-        let histories: Vec<SessionHistory> =
-            self.histories.iter().filter(|history| before(&history.session.started)).cloned().collect();
-        let choices: Vec<_> = self.choices.iter().filter(|choice| before(&choice.at)).cloned().collect();
+        let histories: Vec<SessionHistory> = self
+            .histories
+            .iter()
+            .filter(|history| before(&history.session.started))
+            .cloned()
+            .collect();
+        let choices: Vec<_> = self
+            .choices
+            .iter()
+            .filter(|choice| before(&choice.at))
+            .cloned()
+            .collect();
         let week_begins = self.preferences.week_begins;
-        let past = Past { histories: &histories, choices: &choices, week_begins, ..Past::default() };
+        let past = Past {
+            histories: &histories,
+            choices: &choices,
+            week_begins,
+            ..Past::default()
+        };
         // What was to be done before a later session was what was done before it.
         let found = page.found.as_ref();
-        let known = found.map(|found| found.histories.as_slice()).unwrap_or_default();
+        let known = found
+            .map(|found| found.histories.as_slice())
+            .unwrap_or_default();
         let old = by_hand::text_at(known.iter().rev(), &begun);
         let old = old
             .and_then(|hash| found?.texts.iter().find(|text| text.hash == hash))
@@ -479,33 +665,52 @@ impl App {
             Some((program, text)) => (std::sync::Arc::new(program), text),
             None => (program, current),
         };
-        let entered = by_hand::session(&program, text, past, &begun, &Remarks::default(), &mut self.ids);
+        let entered = by_hand::session(
+            &program,
+            text,
+            past,
+            &begun,
+            &Remarks::default(),
+            &mut self.ids,
+        );
         if let Some(records) = entered {
             self.effects.push(Effect::Save(records));
-            self.notice = Some("Entered by hand. Did you do less? Open it and correct it.".to_owned());
+            self.notice =
+                Some("Entered by hand. Did you do less? Open it and correct it.".to_owned());
             if let Screen::Progress(page) = &mut self.screen {
                 (page.tab, page.marked) = (Tab::Sessions, 0);
             }
             self.look(now);
         } else {
-            self.notice =
-                Some("This program has only tests, whose results must be taken: start it instead.".to_owned());
+            self.notice = Some(
+                "This program has only tests, whose results must be taken: start it instead."
+                    .to_owned(),
+            );
         }
     }
 
     pub(super) fn session_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Progress(page) = &mut self.screen else { return };
-        let Some(count) = page.opened().map(|(_, history)| lines(history).len()) else { return };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
+        let Some(count) = page.opened().map(|(_, history)| lines(history).len()) else {
+            return;
+        };
         let Some(open) = &mut page.open else { return };
         match (&mut open.typing, action) {
             (None, Action::Up) => open.marked = open.marked.saturating_sub(1),
             (None, Action::Down) => open.marked = (open.marked + 1).min(count.saturating_sub(1)),
             (None, Action::PageUp) => open.marked = open.marked.saturating_sub(10),
-            (None, Action::PageDown) => open.marked = (open.marked + 10).min(count.saturating_sub(1)),
+            (None, Action::PageDown) => {
+                open.marked = (open.marked + 10).min(count.saturating_sub(1));
+            }
             (None, Action::Confirm) => self.begin_typing(),
             (None, Action::Cancel) => page.open = None,
             (Some(Typing::Figure(figure)), Action::Digit(digit)) => {
-                let typed = figure.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
+                let typed = figure
+                    .unwrap_or(0)
+                    .saturating_mul(10)
+                    .saturating_add(digit.into());
                 *figure = Some(typed).filter(|typed| *typed <= 9999).or(*figure);
             }
             (Some(Typing::Figure(figure)), Action::Erase) => {
@@ -528,7 +733,8 @@ impl App {
     /// Takes a number back that was typed and not confirmed.
     pub(super) fn forget_figure(&mut self) {
         if let Screen::Progress(page) = &mut self.screen
-            && let Some(Typing::Figure(figure)) = page.open.as_mut().and_then(|open| open.typing.as_mut())
+            && let Some(Typing::Figure(figure)) =
+                page.open.as_mut().and_then(|open| open.typing.as_mut())
         {
             *figure = None;
         }
@@ -536,13 +742,20 @@ impl App {
 
     /// The line that is marked in the opened session.
     fn marked_line(&self) -> Option<(Line, SessionHistory)> {
-        let Screen::Progress(page) = &self.screen else { return None };
+        let Screen::Progress(page) = &self.screen else {
+            return None;
+        };
         let (open, history) = page.opened()?;
-        Some((lines(history).into_iter().nth(open.marked)?, history.clone()))
+        Some((
+            lines(history).into_iter().nth(open.marked)?,
+            history.clone(),
+        ))
     }
 
     fn begin_typing(&mut self) {
-        let Some((line, history)) = self.marked_line() else { return };
+        let Some((line, history)) = self.marked_line() else {
+            return;
+        };
         let typing = match line.target {
             Target::Note(_) => Typing::Words(String::new()),
             Target::Strike => {
@@ -557,7 +770,9 @@ impl App {
             }
             _ => Typing::Figure(None),
         };
-        let Screen::Progress(page) = &mut self.screen else { return };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
         if let Some(open) = &mut page.open {
             open.typing = Some(typing);
         }
@@ -565,20 +780,34 @@ impl App {
 
     /// What was typed goes on record in the place of what was there; nothing typed changes nothing.
     fn typed(&mut self, now: &Moment) {
-        let Some((line, history)) = self.marked_line() else { return };
-        let Screen::Progress(page) = &mut self.screen else { return };
-        let Some(typing) = page.open.as_mut().and_then(|open| open.typing.take()) else { return };
+        let Some((line, history)) = self.marked_line() else {
+            return;
+        };
+        let Screen::Progress(page) = &mut self.screen else {
+            return;
+        };
+        let Some(typing) = page.open.as_mut().and_then(|open| open.typing.take()) else {
+            return;
+        };
         let (session, ids, at) = (&history.session.id, &mut self.ids, &now.wall);
         let record = match (line.target, typing) {
             (Target::Set(index), Typing::Figure(Some(done)))
-                if history.sets.get(index).is_some_and(|set| is_absurd(set, done)) =>
+                if history
+                    .sets
+                    .get(index)
+                    .is_some_and(|set| is_absurd(set, done)) =>
             {
-                self.notice = Some(format!("{done} is far more than was asked for, and is not kept. Type it again."));
+                self.notice = Some(format!(
+                    "{done} is far more than was asked for, and is not kept. Type it again."
+                ));
                 return;
             }
             (Target::Set(index), Typing::Figure(Some(done))) => {
                 let id = ids.next_id();
-                history.sets.get(index).map(|set| Record::Set(by_hand::corrected(set, done, id)))
+                history
+                    .sets
+                    .get(index)
+                    .map(|set| Record::Set(by_hand::corrected(set, done, id)))
             }
             (Target::Said(..) | Target::Symptom(_), Typing::Figure(Some(value))) if value > 10 => {
                 self.notice = Some("Pain and exertion are told from 0 to 10.".to_owned());
@@ -593,31 +822,63 @@ impl App {
             (Target::Said(kind, moment), Typing::Figure(Some(value))) => {
                 let old = by_hand::last_said(&history.symptoms, kind, moment);
                 let value = u8::try_from(value).unwrap_or(10);
-                Some(Record::Symptom(by_hand::symptom(session, old, (kind, moment), value, ids, at)))
+                Some(Record::Symptom(by_hand::symptom(
+                    session,
+                    old,
+                    (kind, moment),
+                    value,
+                    ids,
+                    at,
+                )))
             }
-            (Target::Symptom(index), Typing::Figure(Some(value))) => history.symptoms.get(index).map(|old| {
-                let value = u8::try_from(value).unwrap_or(10);
-                Record::Symptom(by_hand::symptom(session, Some(old), (old.kind, old.moment), value, ids, at))
-            }),
-            (Target::Note(index), Typing::Words(words)) if !words.trim().is_empty() && words.trim() != line.value => {
-                Some(Record::Note(by_hand::note(session, history.notes.get(index), &words, ids, at)))
+            (Target::Symptom(index), Typing::Figure(Some(value))) => {
+                history.symptoms.get(index).map(|old| {
+                    let value = u8::try_from(value).unwrap_or(10);
+                    Record::Symptom(by_hand::symptom(
+                        session,
+                        Some(old),
+                        (old.kind, old.moment),
+                        value,
+                        ids,
+                        at,
+                    ))
+                })
+            }
+            (Target::Note(index), Typing::Words(words))
+                if !words.trim().is_empty() && words.trim() != line.value =>
+            {
+                Some(Record::Note(by_hand::note(
+                    session,
+                    history.notes.get(index),
+                    &words,
+                    ids,
+                    at,
+                )))
             }
             _ => None,
         };
         let Some(record) = record else { return };
         let pain = match &record {
-            Record::Symptom(symptom) if symptom.kind == SymptomKind::Pain => Some((symptom.value, symptom.moment)),
+            Record::Symptom(symptom) if symptom.kind == SymptomKind::Pain => {
+                Some((symptom.value, symptom.moment))
+            }
             _ => None,
         };
         self.effects.push(Effect::Save(vec![record]));
-        self.notice = Some("Corrected. What was there before stays in `regimen history --all`.".to_owned());
+        self.notice =
+            Some("Corrected. What was there before stays in `regimen history --all`.".to_owned());
         self.look(now);
         // The therapist's words for a pain are shown wherever it is said.
-        let band = pain.and_then(|(value, _)| self.program_at_hand()?.pain.band(value)).cloned();
+        let band = pain
+            .and_then(|(value, _)| self.program_at_hand()?.pain.band(value))
+            .cloned();
         match (band, pain) {
             (Some(band), Some((_, moment))) if band.stop => self.ask_pain_stop(&band, moment, now),
             (Some(band), _) => {
-                let advice = band.advice.map(|advice| format!(" Your therapist says: {advice}")).unwrap_or_default();
+                let advice = band
+                    .advice
+                    .map(|advice| format!(" Your therapist says: {advice}"))
+                    .unwrap_or_default();
                 self.notice = Some(format!("Corrected. {}.{advice}", band.label));
             }
             _ => {}
@@ -625,24 +886,38 @@ impl App {
     }
 
     pub(super) fn strike_chosen(&mut self, line: usize, now: &Moment) {
-        let Some((_, history)) = self.marked_line().filter(|_| line == 1) else { return };
+        let Some((_, history)) = self.marked_line().filter(|_| line == 1) else {
+            return;
+        };
         let id = self.ids.next_id();
-        let row = StrikeRecord { id, session: history.session.id.clone(), struck: true, at: now.wall.clone() };
+        let row = StrikeRecord {
+            id,
+            session: history.session.id.clone(),
+            struck: true,
+            at: now.wall.clone(),
+        };
         self.effects.push(Effect::Save(vec![Record::Strike(row)]));
-        self.histories.retain(|known| known.session.id != history.session.id);
+        self.histories
+            .retain(|known| known.session.id != history.session.id);
         self.notice = Some("The session is crossed out and no longer counts.".to_owned());
         self.look(now);
     }
 
     /// The bands of pain that the therapist has written, in a line.
     pub fn band_words(program: &Program) -> Option<String> {
-        let words: Vec<String> =
-            program.pain.bands.iter().map(|band| format!("up to {} {}", band.up_to, band.label)).collect();
+        let words: Vec<String> = program
+            .pain
+            .bands
+            .iter()
+            .map(|band| format!("up to {} {}", band.up_to, band.label))
+            .collect();
         (!words.is_empty()).then(|| format!("Your therapist: {}", words.join(" · ")))
     }
 
     /// What the therapist asks of a week, in words.
     pub fn asked_words(&self, program: &Program) -> String {
-        crate::program::words::frequency(program.frequency_in(prescription::phase(program, self.past())))
+        crate::program::words::frequency(
+            program.frequency_in(prescription::phase(program, self.past())),
+        )
     }
 }

@@ -1,5 +1,6 @@
-//! What keeps a patient safe, as plain data: when to stop, whom to call, what to keep in mind, what to know of an exercise. The screen and
-//! the lines both show this, so that neither can lack what the other says. Knows nothing of how it is shown.
+//! What keeps a patient safe, as plain data: when to stop, whom to call, what to keep in mind, what
+//! to know of an exercise. The screen and the lines both show this, so that neither can lack what
+//! the other says. Knows nothing of how it is shown.
 
 use super::{App, signs};
 use crate::program::parse::STOP_ADVICE;
@@ -29,12 +30,18 @@ pub struct Section {
 
 impl Section {
     fn new(purpose: Purpose, heading: impl Into<String>, texts: Vec<String>) -> Self {
-        Self { purpose, heading: heading.into(), texts }
+        Self {
+            purpose,
+            heading: heading.into(),
+            texts,
+        }
     }
 
     /// Returns each text with its heading before it, for those who read one line at a time.
     pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.texts.iter().map(|text| format!("{} {text}", self.heading).trim_start().to_owned())
+        self.texts
+            .iter()
+            .map(|text| format!("{} {text}", self.heading).trim_start().to_owned())
     }
 }
 
@@ -43,7 +50,8 @@ pub const STOP: &str = "Stop and call your therapist if:";
 /// The heading of the precautions.
 pub const MIND: &str = "Keep in mind:";
 
-/// Returns the stop signs of a program: the therapist's sentences, then the pain at which to stop. There is always at least a sentence.
+/// Returns the stop signs of a program: the therapist's sentences, then the pain at which to stop.
+/// There is always at least a sentence.
 fn stop_signs_of(program: &Program) -> Vec<Section> {
     let bands = &program.pain.bands;
     let below = std::iter::once(None).chain(bands.iter().map(Some));
@@ -70,7 +78,10 @@ fn pain_words(band: &PainBand, below: Option<&PainBand>) -> String {
         (from, 10) => format!("{from} or more"),
         (from, to) => format!("{from} to {to}"),
     };
-    format!("Pain of {range}: {}", advice(band).unwrap_or(band.label.as_str()))
+    format!(
+        "Pain of {range}: {}",
+        advice(band).unwrap_or(band.label.as_str())
+    )
 }
 
 /// Returns what the therapist says to a band; where a session should stop, always something.
@@ -79,7 +90,9 @@ fn advice(band: &PainBand) -> Option<&str> {
 }
 
 fn contact(program: &Program) -> Option<Section> {
-    program.contact().map(|contact| Section::new(Purpose::Contact, "", vec![contact]))
+    program
+        .contact()
+        .map(|contact| Section::new(Purpose::Contact, "", vec![contact]))
 }
 
 fn precautions(program: &Program) -> Option<Section> {
@@ -89,7 +102,9 @@ fn precautions(program: &Program) -> Option<Section> {
 
 /// Returns the page of stop signs, in a session with those of the exercise.
 pub fn stop_signs(app: &App) -> Vec<Section> {
-    let Some(program) = app.program_at_hand() else { return Vec::new() };
+    let Some(program) = app.program_at_hand() else {
+        return Vec::new();
+    };
     let mut sections: Vec<Section> = app
         .open_sign(program)
         .map(|sign| Section::new(Purpose::Stop, "", vec![signs::reported_words(sign)]))
@@ -101,16 +116,25 @@ pub fn stop_signs(app: &App) -> Vec<Section> {
     let exercise = app.session.as_ref().and_then(|session| session.exercise());
     if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
         let heading = format!("In {}, stop if:", exercise.name);
-        sections.push(Section::new(Purpose::Stop, heading, exercise.stop_if.clone()));
+        sections.push(Section::new(
+            Purpose::Stop,
+            heading,
+            exercise.stop_if.clone(),
+        ));
     }
     sections.extend(precautions(program));
     sections
 }
 
-/// Returns what stands on the page of a program: stop signs, and precautions before the first session or where nothing else does.
+/// Returns what stands on the page of a program: stop signs, and precautions before the first
+/// session or where nothing else does.
 pub fn of_program(program: &Program, first_time: bool) -> Vec<Section> {
     let none = program.stop_if.is_empty() && !program.pain.bands.iter().any(|band| band.stop);
-    let mut sections = if none { Vec::new() } else { stop_signs_of(program) };
+    let mut sections = if none {
+        Vec::new()
+    } else {
+        stop_signs_of(program)
+    };
     sections.extend(precautions(program).filter(|_| first_time || sections.is_empty()));
     sections
 }
@@ -129,24 +153,62 @@ pub struct Answer {
 /// Returns what is said to a number: of pain what the therapist's band says.
 pub fn answer(value: u8, band: Option<&PainBand>, program: &Program) -> Answer {
     let mut heading = format!("{value} of 10");
-    let Some(band) = band else { return Answer { heading, advice: None, contact: None } };
+    let Some(band) = band else {
+        return Answer {
+            heading,
+            advice: None,
+            contact: None,
+        };
+    };
     heading.push_str(&format!(" · {}", band.label));
     let advice = advice(band).map(|advice| format!("Your therapist says: {advice}"));
-    Answer { heading, advice, contact: program.contact().filter(|_| band.stop) }
+    Answer {
+        heading,
+        advice,
+        contact: program.contact().filter(|_| band.stop),
+    }
 }
 
-/// Returns what is good to know of an exercise besides its instructions, each a sentence; first what keeps it safe.
+/// Returns what is good to know of an exercise besides its instructions, each a sentence; first
+/// what keeps it safe.
 pub fn notes(exercise: &Exercise) -> Vec<String> {
-    let mut notes: Vec<String> = exercise.stop_if.iter().map(|stop| format!("Stop if: {stop}")).collect();
+    let mut notes: Vec<String> = exercise
+        .stop_if
+        .iter()
+        .map(|stop| format!("Stop if: {stop}"))
+        .collect();
     notes.extend(exercise.avoid().iter().cloned());
-    notes.extend(exercise.mistakes().iter().map(|mistake| format!("Common mistake: {mistake}")));
-    notes.extend(exercise.easier.iter().map(|easier| format!("Easier: {easier}")));
-    notes.extend(exercise.harder.iter().map(|harder| format!("Harder: {harder}")));
-    let named = |names: &[String]| names.iter().map(|name| muscles::name(name)).collect::<Vec<_>>().join(", ");
+    notes.extend(
+        exercise
+            .mistakes()
+            .iter()
+            .map(|mistake| format!("Common mistake: {mistake}")),
+    );
+    notes.extend(
+        exercise
+            .easier
+            .iter()
+            .map(|easier| format!("Easier: {easier}")),
+    );
+    notes.extend(
+        exercise
+            .harder
+            .iter()
+            .map(|harder| format!("Harder: {harder}")),
+    );
+    let named = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| muscles::name(name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let muscles = exercise.muscles();
-    for (heading, names) in
-        [("Strengthens", &muscles.strengthens), ("Stretches", &muscles.stretches), ("Also works", &muscles.assists)]
-    {
+    for (heading, names) in [
+        ("Strengthens", &muscles.strengthens),
+        ("Stretches", &muscles.stretches),
+        ("Also works", &muscles.assists),
+    ] {
         if !names.is_empty() {
             notes.push(format!("{heading}: {}", named(names)));
         }

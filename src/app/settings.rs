@@ -1,4 +1,5 @@
-//! The page of settings: what holds, and how it is changed. Knows nothing of the file that keeps them.
+//! The page of settings: what holds, and how it is changed. Knows nothing of the file that keeps
+//! them.
 
 use super::keymap::Action;
 use super::{AlertKind, App, Effect, Screen};
@@ -28,13 +29,17 @@ impl App {
         lines.push(Line {
             name: "sound test".to_owned(),
             value: "Enter".to_owned(),
-            meaning: "Plays a tone and says a sentence. Only you can tell whether they can be heard.".to_owned(),
+            meaning:
+                "Plays a tone and says a sentence. Only you can tell whether they can be heard."
+                    .to_owned(),
         });
         lines
     }
 
     pub(super) fn settings_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Settings(marked) = &mut self.screen else { return };
+        let Screen::Settings(marked) = &mut self.screen else {
+            return;
+        };
         match action {
             Action::Up => *marked = marked.saturating_sub(1),
             Action::Down => *marked = (*marked + 1).min(SETTINGS.len()),
@@ -56,7 +61,10 @@ impl App {
             if setting.key == Key::HandsFree {
                 self.hands_free = self.preferences.hands_free;
             }
-            self.effects.push(Effect::Keep(Box::new(self.preferences.clone()), setting.key));
+            self.effects.push(Effect::Keep(
+                Box::new(self.preferences.clone()),
+                setting.key,
+            ));
         } else {
             let name = setting.name;
             self.notice = Some(format!("Type it in a shell: regimen settings {name} VALUE"));

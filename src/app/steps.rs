@@ -1,5 +1,6 @@
-//! The therapist's conditions for the next phase and the next steps, shown with what is known of them, and confirmed or not by the
-//! patient: nothing moves by itself, and what was taken can be taken back. Knows nothing of how the conditions are reckoned.
+//! The therapist's conditions for the next phase and the next steps, shown with what is known of
+//! them, and confirmed or not by the patient: nothing moves by itself, and what was taken can be
+//! taken back. Knows nothing of how the conditions are reckoned.
 
 use std::collections::VecDeque;
 
@@ -47,7 +48,9 @@ pub(super) struct Offering {
 
 /// What a gate is about: the exercise, or the program's phases.
 fn subject(program: &Program, phase: usize, gate: &Gate) -> String {
-    let exercise = gate.exercise.and_then(|index| program.phase(phase)?.exercises.get(index));
+    let exercise = gate
+        .exercise
+        .and_then(|index| program.phase(phase)?.exercises.get(index));
     match exercise {
         Some(exercise) => exercise.name.clone(),
         // A title may say itself which phase it is.
@@ -58,8 +61,15 @@ fn subject(program: &Program, phase: usize, gate: &Gate) -> String {
 
 /// The exercises of a phase by their names, where it is a phase that a gate leads to.
 fn exercises_of(program: &Program, gate: &Gate) -> Option<String> {
-    let phase = program.phases.get(gate.step).filter(|_| gate.exercise.is_none())?;
-    let names: Vec<&str> = phase.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+    let phase = program
+        .phases
+        .get(gate.step)
+        .filter(|_| gate.exercise.is_none())?;
+    let names: Vec<&str> = phase
+        .exercises
+        .iter()
+        .map(|exercise| exercise.name.as_str())
+        .collect();
     Some(format!("Its exercises: {}", names.join(", ")))
 }
 
@@ -70,13 +80,25 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
     if let Some(before) = phase.checked_sub(1)
         && let (Some(dose), Some(now)) = (title(before), title(phase))
     {
-        ways.push(Gate { exercise: None, step: before, words: dose.clone(), dose, now, parts: Vec::new() });
+        ways.push(Gate {
+            exercise: None,
+            step: before,
+            words: dose.clone(),
+            dose,
+            now,
+            parts: Vec::new(),
+        });
     }
     let words = |planned: Planned<'_>| prescription::dose_words(planned.dose, planned.rest);
     let recorded = |planned: Planned<'_>| prescription::recorded_words(planned.dose, planned.rest);
-    let exercises = program.phase(phase).map(|phase| phase.exercises.as_slice()).unwrap_or_default();
+    let exercises = program
+        .phase(phase)
+        .map(|phase| phase.exercises.as_slice())
+        .unwrap_or_default();
     for (index, (exercise, taken)) in exercises.iter().zip(steps).enumerate() {
-        let Some(before) = taken.checked_sub(1) else { continue };
+        let Some(before) = taken.checked_sub(1) else {
+            continue;
+        };
         ways.push(Gate {
             exercise: Some(index),
             step: before,
@@ -91,12 +113,24 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
 }
 
 impl App {
-    /// Starts a session in the phase that holds, once the patient has said what they think of the steps that are open to them.
+    /// Starts a session in the phase that holds, once the patient has said what they think of the
+    /// steps that are open to them.
     pub(super) fn offer_then_start(&mut self, index: usize, short: bool, now: &Moment) {
-        let Some(program) = self.programs.get(index).and_then(|listed| listed.program()).cloned() else { return };
+        let Some(program) = self
+            .programs
+            .get(index)
+            .and_then(|listed| listed.program())
+            .cloned()
+        else {
+            return;
+        };
         let offers = prescription::offers(&program, self.past(), now.day());
         let waiting = offers.into_iter().map(Way::On).collect();
-        self.offering = Some(Offering { index, waiting, then: Then::Start { short } });
+        self.offering = Some(Offering {
+            index,
+            waiting,
+            then: Then::Start { short },
+        });
         self.next_offer(now);
     }
 
@@ -105,11 +139,16 @@ impl App {
         let program = self.marked_on_record()?;
         let phase = prescription::phase(program, self.past());
         let offers = prescription::offers(program, self.past(), today);
-        let names: Vec<String> = offers.iter().map(|gate| subject(program, phase, gate)).collect();
-        (!names.is_empty()).then(|| format!("You can move on to the next step: {}.", names.join(", ")))
+        let names: Vec<String> = offers
+            .iter()
+            .map(|gate| subject(program, phase, gate))
+            .collect();
+        (!names.is_empty())
+            .then(|| format!("You can move on to the next step: {}.", names.join(", ")))
     }
 
-    /// Returns what the first page says to a patient who is back after a break, where something could open.
+    /// Returns what the first page says to a patient who is back after a break, where something
+    /// could open.
     pub fn welcome_words(&self, today: jiff::civil::Date) -> Option<&'static str> {
         let program = self.marked_on_record()?;
         let back = prescription::is_after_break(program, self.past(), today);
@@ -119,9 +158,18 @@ impl App {
 
     /// Asks about the next step that waits, or goes on to what follows.
     fn next_offer(&mut self, now: &Moment) {
-        let Some(offering) = &self.offering else { return };
+        let Some(offering) = &self.offering else {
+            return;
+        };
         let (index, then) = (offering.index, offering.then);
-        let Some(program) = self.programs.get(index).and_then(|listed| listed.program()).cloned() else { return };
+        let Some(program) = self
+            .programs
+            .get(index)
+            .and_then(|listed| listed.program())
+            .cloned()
+        else {
+            return;
+        };
         let Some(way) = offering.waiting.front() else {
             self.offering = None;
             if let Then::Start { short } = then {
@@ -137,21 +185,32 @@ impl App {
     /// The question about one step.
     fn offer(&self, program: &Program, way: &Way) -> Menu {
         let phase = prescription::phase(program, self.past());
-        let (Way::On(gate) | Way::Back(gate)) = way else { return Menu::new(MenuKind::Offer, String::new()) };
+        let (Way::On(gate) | Way::Back(gate)) = way else {
+            return Menu::new(MenuKind::Offer, String::new());
+        };
         let name = subject(program, phase, gate);
         let mut menu = Menu::new(MenuKind::Offer, name.clone());
         let stay = "Stay with what you do now".to_owned();
         match (way, gate.is_met()) {
             (Way::Back(_), _) => {
                 menu.title = format!("Back to what you did before? {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Then again: {}", gate.words)];
+                menu.text = vec![
+                    format!("Now: {}", gate.now),
+                    format!("Then again: {}", gate.words),
+                ];
                 menu.lines = vec![stay, "Go back".to_owned()];
             }
             (_, true) => {
                 menu.title = format!("The next step? {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Next: {}", gate.words)];
+                menu.text = vec![
+                    format!("Now: {}", gate.now),
+                    format!("Next: {}", gate.words),
+                ];
                 menu.text.extend(exercises_of(program, gate));
-                menu.text.push(format!("Your therapist's conditions are met: {}.", gate.evidence()));
+                menu.text.push(format!(
+                    "Your therapist's conditions are met: {}.",
+                    gate.evidence()
+                ));
                 menu.lines = vec![stay, "Go on to the next step".to_owned()];
             }
             // Where the therapist names no condition, they are the ones to ask.
@@ -166,8 +225,13 @@ impl App {
             }
             (_, false) => {
                 menu.title = format!("Not yet: {name}");
-                menu.text = vec![format!("Now: {}", gate.now), format!("Later: {}", gate.words)];
-                let part = |(words, met): &(String, bool)| format!("{} {words}", if *met { "✓" } else { "·" });
+                menu.text = vec![
+                    format!("Now: {}", gate.now),
+                    format!("Later: {}", gate.words),
+                ];
+                let part = |(words, met): &(String, bool)| {
+                    format!("{} {words}", if *met { "✓" } else { "·" })
+                };
                 menu.text.extend(gate.parts.iter().map(part));
                 menu.lines = vec![stay];
             }
@@ -177,10 +241,21 @@ impl App {
 
     /// The patient has answered; it is put on record and the next one asked.
     pub(super) fn offer_chosen(&mut self, line: usize, now: &Moment) {
-        let Some(offering) = &mut self.offering else { return };
+        let Some(offering) = &mut self.offering else {
+            return;
+        };
         let index = offering.index;
-        let Some(way) = offering.waiting.pop_front() else { return };
-        let Some(program) = self.programs.get(index).and_then(|listed| listed.program()).cloned() else { return };
+        let Some(way) = offering.waiting.pop_front() else {
+            return;
+        };
+        let Some(program) = self
+            .programs
+            .get(index)
+            .and_then(|listed| listed.program())
+            .cloned()
+        else {
+            return;
+        };
         let phase = prescription::phase(&program, self.past());
         let go = line == 1;
         let (gate, taken, evidence) = match way {
@@ -188,10 +263,18 @@ impl App {
                 let evidence = gate.evidence();
                 (gate, go, evidence)
             }
-            Way::On(gate) if go => (gate, true, "no condition in the program; the therapist said so".to_owned()),
+            Way::On(gate) if go => (
+                gate,
+                true,
+                "no condition in the program; the therapist said so".to_owned(),
+            ),
             // Of an exercise the step is not taken any more; of the phases the one before is.
             Way::Back(gate) if go && gate.exercise.is_some() => {
-                self.notice = Some(format!("{}: again {}.", subject(&program, phase, &gate), gate.words));
+                self.notice = Some(format!(
+                    "{}: again {}.",
+                    subject(&program, phase, &gate),
+                    gate.words
+                ));
                 (gate, false, WENT_BACK.to_owned())
             }
             Way::Back(gate) if go => (gate, true, WENT_BACK.to_owned()),
@@ -200,7 +283,9 @@ impl App {
                 return;
             }
         };
-        let exercise = gate.exercise.and_then(|index| program.phase(phase)?.exercises.get(index));
+        let exercise = gate
+            .exercise
+            .and_then(|index| program.phase(phase)?.exercises.get(index));
         let name = subject(&program, phase, &gate);
         let choice = ChoiceRecord {
             id: self.ids.next_id(),
@@ -214,7 +299,8 @@ impl App {
             at: now.wall.clone(),
         };
         self.choices.push(choice.clone());
-        self.effects.push(Effect::Save(vec![Record::Choice(choice)]));
+        self.effects
+            .push(Effect::Save(vec![Record::Choice(choice)]));
         if taken {
             self.notice = Some(format!("{name}: from now on {}.", gate.words));
         }
@@ -242,31 +328,59 @@ impl App {
 
     /// Asks for all records of the marked program, then shows what comes next of it.
     pub(super) fn ask_steps(&mut self) {
-        let Some(id) = self.programs.get(self.marked).and_then(|listed| listed.id()).map(str::to_owned) else { return };
+        let Some(id) = self
+            .programs
+            .get(self.marked)
+            .and_then(|listed| listed.id())
+            .map(str::to_owned)
+        else {
+            return;
+        };
         self.steps_wanted = Some(id.clone());
-        self.effects.push(Effect::Look { program: id, since: Timestamp::MIN });
+        self.effects.push(Effect::Look {
+            program: id,
+            since: Timestamp::MIN,
+        });
     }
 
     /// Shows what comes next of the marked program, and what can be taken back.
     pub(super) fn show_steps(&mut self) {
-        let Some(program) = self.programs.get(self.marked).and_then(|listed| listed.program()).cloned() else { return };
+        let Some(program) = self
+            .programs
+            .get(self.marked)
+            .and_then(|listed| listed.program())
+            .cloned()
+        else {
+            return;
+        };
         let phase = prescription::phase(&program, self.past());
         let steps = prescription::steps(&program, phase, &self.choices);
         let gates = prescription::gates(&program, self.past(), self.seen.day());
         let mut ways = vec![Way::Leave];
         ways.extend(gates.into_iter().map(Way::On));
-        ways.extend(ways_back(&program, phase, &steps).into_iter().map(Way::Back));
+        ways.extend(
+            ways_back(&program, phase, &steps)
+                .into_iter()
+                .map(Way::Back),
+        );
         if ways.len() == 1 {
-            self.notice = Some("Your therapist has written no further steps into this program.".to_owned());
+            self.notice =
+                Some("Your therapist has written no further steps into this program.".to_owned());
             return;
         }
         let line = |way: &Way| match way {
             Way::Leave => "Back to the first page".to_owned(),
             Way::On(gate) => {
                 let open = if gate.is_met() { "open" } else { "not yet" };
-                format!("{}: {} ({open})", subject(&program, phase, gate), gate.words)
+                format!(
+                    "{}: {} ({open})",
+                    subject(&program, phase, gate),
+                    gate.words
+                )
             }
-            Way::Back(gate) => format!("{}: back to {}", subject(&program, phase, gate), gate.words),
+            Way::Back(gate) => {
+                format!("{}: back to {}", subject(&program, phase, gate), gate.words)
+            }
         };
         let mut menu = Menu::new(MenuKind::Steps, format!("Next steps of {}", program.title));
         menu.lines = ways.iter().map(line).collect();
@@ -275,9 +389,20 @@ impl App {
     }
 
     pub(super) fn way_chosen(&mut self, line: usize, now: &Moment) {
-        let Some(way) = self.ways.get(line).filter(|way| **way != Way::Leave).cloned() else { return };
+        let Some(way) = self
+            .ways
+            .get(line)
+            .filter(|way| **way != Way::Leave)
+            .cloned()
+        else {
+            return;
+        };
         let waiting = VecDeque::from([way]);
-        self.offering = Some(Offering { index: self.marked, waiting, then: Then::Stay });
+        self.offering = Some(Offering {
+            index: self.marked,
+            waiting,
+            then: Then::Stay,
+        });
         self.next_offer(now);
     }
 
@@ -285,6 +410,9 @@ impl App {
     pub(super) fn marked_on_record(&self) -> Option<&Program> {
         let listed = self.programs.get(self.marked)?;
         let id = listed.id().filter(|id| self.is_on_record(id))?;
-        listed.program().filter(|program| program.id == id).map(AsRef::as_ref)
+        listed
+            .program()
+            .filter(|program| program.id == id)
+            .map(AsRef::as_ref)
     }
 }

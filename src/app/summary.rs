@@ -1,4 +1,5 @@
-//! What was done against what was prescribed, once a session is over or left. Knows nothing of how it is drawn.
+//! What was done against what was prescribed, once a session is over or left. Knows nothing of how
+//! it is drawn.
 
 use super::keymap::Action;
 use super::playing::Session;
@@ -28,32 +29,49 @@ pub struct Line {
 
 /// A quantity as the set's work is counted.
 fn amount(work: Work, amount: Amount) -> String {
-    let rounded = |time: std::time::Duration| write_duration(std::time::Duration::from_secs(time.as_secs()));
+    let rounded =
+        |time: std::time::Duration| write_duration(std::time::Duration::from_secs(time.as_secs()));
     match work {
         Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => {
             rounded(amount.time.unwrap_or_default())
         }
-        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => amount.reps.unwrap_or(0).to_string(),
+        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => {
+            amount.reps.unwrap_or(0).to_string()
+        }
     }
 }
 
 /// What was done of some sets, in words: "3 of 3 sets", "10, 10, 6 of 10 reps".
 fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
-    let done = slots.iter().filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)).count();
-    let measure = slots.iter().any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
+    let done = slots
+        .iter()
+        .filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done))
+        .count();
+    let measure = slots
+        .iter()
+        .any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
     let amounts: Vec<String> = slots
         .iter()
         .filter_map(|(slot, set)| {
-            set.filter(|set| set.outcome != Outcome::Skipped).map(|set| amount(slot.dose.work, set.done))
+            set.filter(|set| set.outcome != Outcome::Skipped)
+                .map(|set| amount(slot.dose.work, set.done))
         })
         .filter(|amount| amount != "0")
         .collect();
     if measure {
-        return if amounts.is_empty() { "not done".to_owned() } else { amounts.join(", ") };
+        return if amounts.is_empty() {
+            "not done".to_owned()
+        } else {
+            amounts.join(", ")
+        };
     }
     let plural = if slots.len() == 1 { "set" } else { "sets" };
     let all = format!("{done} of {} {plural}", slots.len());
-    if done == slots.len() || amounts.is_empty() { all } else { format!("{all} ({})", amounts.join(", ")) }
+    if done == slots.len() || amounts.is_empty() {
+        all
+    } else {
+        format!("{all} ({})", amounts.join(", "))
+    }
 }
 
 /// The lines of a session, in the order of the exercises.
@@ -83,7 +101,10 @@ pub fn lines(session: &Session) -> Vec<Line> {
                 first: Side::Left,
                 sets: slots
                     .iter()
-                    .map(|(slot, _)| crate::program::SetDose { side: Side::Both, ..slot.dose.clone() })
+                    .map(|(slot, _)| crate::program::SetDose {
+                        side: Side::Both,
+                        ..slot.dose.clone()
+                    })
                     .collect(),
             };
             lines.push(Line {
@@ -91,7 +112,9 @@ pub fn lines(session: &Session) -> Vec<Line> {
                 side: side.word(),
                 prescribed: words::dose(&dose),
                 done: done_words(&slots),
-                complete: slots.iter().all(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)),
+                complete: slots
+                    .iter()
+                    .all(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)),
                 reason: (!unique.is_empty()).then(|| unique.join(", ")),
             });
         }
@@ -112,9 +135,19 @@ pub fn heading(session: &Session) -> &'static str {
 /// "24 of 26 sets done".
 pub fn sets_words(session: &Session) -> String {
     let slots = &session.player.timeline().slots;
-    let done =
-        slots.iter().filter(|slot| session.record_of(slot).is_some_and(|set| set.outcome == Outcome::Done)).count();
-    let short = if session.record.short { ", a short session" } else { "" };
+    let done = slots
+        .iter()
+        .filter(|slot| {
+            session
+                .record_of(slot)
+                .is_some_and(|set| set.outcome == Outcome::Done)
+        })
+        .count();
+    let short = if session.record.short {
+        ", a short session"
+    } else {
+        ""
+    };
     format!("{done} of {} sets done{short}", slots.len())
 }
 
@@ -122,17 +155,25 @@ pub fn sets_words(session: &Session) -> String {
 pub fn symptom_words(session: &Session) -> Option<String> {
     let value = |kind: SymptomKind, moment: PainMoment| {
         let mut said = session.symptoms.iter().rev();
-        said.find(|symptom| symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none())
-            .map(|symptom| symptom.value)
+        said.find(|symptom| {
+            symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none()
+        })
+        .map(|symptom| symptom.value)
     };
     let mut parts = Vec::new();
-    match (value(SymptomKind::Pain, PainMoment::Before), value(SymptomKind::Pain, PainMoment::After)) {
+    match (
+        value(SymptomKind::Pain, PainMoment::Before),
+        value(SymptomKind::Pain, PainMoment::After),
+    ) {
         (Some(before), Some(after)) => parts.push(format!("Pain {before} before, {after} after")),
         (Some(before), None) => parts.push(format!("Pain {before} before")),
         (None, Some(after)) => parts.push(format!("Pain {after} after")),
         (None, None) => {}
     }
-    parts.extend(value(SymptomKind::Exertion, PainMoment::After).map(|value| format!("exertion {value} of 10")));
+    parts.extend(
+        value(SymptomKind::Exertion, PainMoment::After)
+            .map(|value| format!("exertion {value} of 10")),
+    );
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
@@ -140,7 +181,11 @@ pub fn symptom_words(session: &Session) -> Option<String> {
 pub fn sign_words(app: &App, session: &Session) -> Option<String> {
     let own = |sign: &&StopSign| sign.reported.session.as_ref() == Some(&session.record.id);
     let sign = app.signs.iter().rev().find(own)?;
-    let call = session.program.contact().map(|contact| format!(" · call {contact}")).unwrap_or_default();
+    let call = session
+        .program
+        .contact()
+        .map(|contact| format!(" · call {contact}"))
+        .unwrap_or_default();
     Some(format!("■ Stop sign: {}{call}", sign.reported.words))
 }
 
@@ -149,7 +194,11 @@ pub fn saved_words(app: &App, session: &Session) -> String {
     if app.pace.is_some() {
         return "A preview: nothing is recorded".to_owned();
     }
-    let kept: Vec<Option<Kept>> = session.sets.iter().map(|set| session.kept(&set.id)).collect();
+    let kept: Vec<Option<Kept>> = session
+        .sets
+        .iter()
+        .map(|set| session.kept(&set.id))
+        .collect();
     if kept.contains(&None) || kept.contains(&Some(Kept::Memory)) {
         "Not saved yet; it is tried again until the program ends".to_owned()
     } else if kept.contains(&Some(Kept::Beside)) {
@@ -161,8 +210,13 @@ pub fn saved_words(app: &App, session: &Session) -> String {
 
 impl App {
     pub(super) fn summary_action(&mut self, action: Action) {
-        let Screen::Summary(scroll) = &mut self.screen else { return };
-        let lines = self.session.as_ref().map_or(0, |session| lines(session).len());
+        let Screen::Summary(scroll) = &mut self.screen else {
+            return;
+        };
+        let lines = self
+            .session
+            .as_ref()
+            .map_or(0, |session| lines(session).len());
         match action {
             Action::Confirm | Action::Cancel => self.leave_session(),
             action => *scroll = today::scrolled(*scroll, action, lines),

@@ -1,4 +1,5 @@
-//! The first page: the programs, what is due, what was left unfinished. Knows nothing of how a session is played.
+//! The first page: the programs, what is due, what was left unfinished. Knows nothing of how a
+//! session is played.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -51,7 +52,10 @@ pub enum DayMark {
 impl App {
     /// The lines of the list.
     pub fn rows(&self, today: Date) -> Vec<Row> {
-        self.programs.iter().map(|listed| self.row(listed, today)).collect()
+        self.programs
+            .iter()
+            .map(|listed| self.row(listed, today))
+            .collect()
     }
 
     fn row(&self, listed: &Listed, today: Date) -> Row {
@@ -74,9 +78,13 @@ impl App {
         };
         let program = &playable.program;
         let standing = prescription::standing(program, self.past(), today);
-        let exercises = program.phase(standing.phase).map_or(0, |phase| phase.exercises.len());
+        let exercises = program
+            .phase(standing.phase)
+            .map_or(0, |phase| phase.exercises.len());
         let length = playable.length_after(standing.phase, &standing.steps);
-        let phase = program.has_phases().then_some((standing.phase + 1, program.phases.len()));
+        let phase = program
+            .has_phases()
+            .then_some((standing.phase + 1, program.phases.len()));
         let mut detail = detail(exercises, minutes(length), phase);
         detail.extend(week_words(program, &standing));
         if let Some(time) = self.done_today(program, today) {
@@ -106,7 +114,11 @@ impl App {
             due: "sample".to_owned(),
             is_due: false,
             is_done: false,
-            detail: detail(head.exercises, head.minutes, (head.phases > 1).then_some((1, head.phases))),
+            detail: detail(
+                head.exercises,
+                head.minutes,
+                (head.phases > 1).then_some((1, head.phases)),
+            ),
             is_broken: false,
             is_unfinished: false,
         })
@@ -114,13 +126,16 @@ impl App {
 
     /// Whether a session of a program is on record.
     pub(super) fn is_on_record(&self, id: &str) -> bool {
-        self.histories.iter().any(|history| history.session.program == id)
+        self.histories
+            .iter()
+            .any(|history| history.session.program == id)
     }
 
     /// The time of day at which a program was last finished on a date.
     fn done_today(&self, program: &Program, today: Date) -> Option<String> {
-        let mut done =
-            prescription::of(program, &self.histories).into_iter().filter(|history| prescription::counts(history));
+        let mut done = prescription::of(program, &self.histories)
+            .into_iter()
+            .filter(|history| prescription::counts(history));
         let last = done.rfind(|history| prescription::date_of(history) == today)?;
         Some(last.last().strftime("%H:%M").to_string())
     }
@@ -149,7 +164,11 @@ impl App {
         [0_i64, 1, 2, 3, 4, 5, 6].map(|offset| {
             let date = first.checked_add(offset.days()).unwrap_or(today);
             let name = words::weekday_of(date);
-            let mut of_day = self.histories.iter().filter(|history| prescription::date_of(history) == date).peekable();
+            let mut of_day = self
+                .histories
+                .iter()
+                .filter(|history| prescription::date_of(history) == date)
+                .peekable();
             let mark = if date > today {
                 DayMark::ToCome
             } else if of_day.peek().is_none() {
@@ -188,18 +207,30 @@ impl App {
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
         let plural = if settled == 1 { "set" } else { "sets" };
-        Some(format!("Unfinished: {}, stopped {when}, {settled} {plural} on record.", program.title))
+        Some(format!(
+            "Unfinished: {}, stopped {when}, {settled} {plural} on record.",
+            program.title
+        ))
     }
 
     /// The programs that remind: the patient's own.
     fn reminding(&self) -> impl Iterator<Item = &Program> {
-        let listed = if self.samples { &[][..] } else { &self.programs };
+        let listed = if self.samples {
+            &[][..]
+        } else {
+            &self.programs
+        };
         listed.iter().filter_map(Listed::program).map(AsRef::as_ref)
     }
 
     /// When the first page may next have something to remind of.
     pub(super) fn next_reminder(&self, now: &Moment) -> Option<Timestamp> {
-        reminder::next(self.reminding(), &self.preferences.remind_at, &self.reminded, &now.wall)
+        reminder::next(
+            self.reminding(),
+            &self.preferences.remind_at,
+            &self.reminded,
+            &now.wall,
+        )
     }
 
     /// Tells by a pop-up what has become due while the first page is open behind another window.
@@ -210,11 +241,23 @@ impl App {
         let due: Vec<Reminder> = self
             .reminding()
             .filter_map(|program| {
-                reminder::due(program, self.past(), &self.preferences.remind_at, &self.reminded, &now.wall)
+                reminder::due(
+                    program,
+                    self.past(),
+                    &self.preferences.remind_at,
+                    &self.reminded,
+                    &now.wall,
+                )
             })
             .collect();
-        self.reminded.told.extend(due.iter().map(|reminder| (reminder.program.clone(), reminder.at)));
-        let news: Vec<Reminder> = due.into_iter().filter(|reminder| reminder.at > self.opened).collect();
+        self.reminded.told.extend(
+            due.iter()
+                .map(|reminder| (reminder.program.clone(), reminder.at)),
+        );
+        let news: Vec<Reminder> = due
+            .into_iter()
+            .filter(|reminder| reminder.at > self.opened)
+            .collect();
         if let Some((title, text)) = reminder::words(&news) {
             self.pop_up(&title, &text);
         }
@@ -223,14 +266,19 @@ impl App {
     /// Marks the first program that asks for something: one left unfinished, else one that is due.
     pub(super) fn mark_first(&mut self) {
         let rows = self.rows(self.seen.day());
-        let first = rows.iter().position(|row| row.is_unfinished).or_else(|| rows.iter().position(|row| row.is_due));
+        let first = rows
+            .iter()
+            .position(|row| row.is_unfinished)
+            .or_else(|| rows.iter().position(|row| row.is_due));
         self.marked = first.unwrap_or(0);
     }
 
     pub(super) fn today_action(&mut self, action: Action, now: &Moment) {
         match action {
             Action::Up => self.marked = self.marked.saturating_sub(1),
-            Action::Down => self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1)),
+            Action::Down => {
+                self.marked = (self.marked + 1).min(self.programs.len().saturating_sub(1));
+            }
             Action::Confirm => self.begin(None, now),
             Action::Short => self.begin_short(now),
             Action::View => self.view(now),
@@ -245,11 +293,19 @@ impl App {
 
     /// Shows the marked program, or what is wrong with it.
     fn view(&mut self, now: &Moment) {
-        let Some(listed) = self.programs.get(self.marked) else { return };
+        let Some(listed) = self.programs.get(self.marked) else {
+            return;
+        };
         self.screen = match listed.content() {
             Ok(playable) => {
-                let standing = prescription::standing(&playable.program, self.past(), self.seen.day());
-                Screen::Program(program::Page::new(self.marked, standing.phase, standing.first_time, now))
+                let standing =
+                    prescription::standing(&playable.program, self.past(), self.seen.day());
+                Screen::Program(program::Page::new(
+                    self.marked,
+                    standing.phase,
+                    standing.first_time,
+                    now,
+                ))
             }
             Err(broken) => {
                 let report = render::report(&broken.source, &broken.diagnostics, false);
@@ -258,9 +314,15 @@ impl App {
         };
     }
 
-    /// Starts the marked program, or goes on where it was left; before the first session its page comes first.
+    /// Starts the marked program, or goes on where it was left; before the first session its page
+    /// comes first.
     pub(super) fn begin(&mut self, phase: Option<usize>, now: &Moment) {
-        if self.programs.get(self.marked).and_then(Listed::program).is_none() {
+        if self
+            .programs
+            .get(self.marked)
+            .and_then(Listed::program)
+            .is_none()
+        {
             self.view(now);
             return;
         }
@@ -271,11 +333,19 @@ impl App {
 
     /// The same, the question about an open stop sign being answered.
     pub(super) fn begin_past_sign(&mut self, phase: Option<usize>, now: &Moment) {
-        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else { return };
+        let Some(program) = self
+            .programs
+            .get(self.marked)
+            .and_then(Listed::program)
+            .cloned()
+        else {
+            return;
+        };
         let past_sign = self.open_sign(&program).is_some();
         let standing = prescription::standing(&program, self.past(), now.day());
         if phase.is_none()
-            && let Some(history) = prescription::unfinished(&program, &self.histories, now.day()).cloned()
+            && let Some(history) =
+                prescription::unfinished(&program, &self.histories, now.day()).cloned()
         {
             self.resume_session(self.marked, &history, now);
             return;
@@ -296,9 +366,15 @@ impl App {
         }
     }
 
-    /// Starts a short session of the marked program: the exercises that its therapist marked as essential.
+    /// Starts a short session of the marked program: the exercises that its therapist marked as
+    /// essential.
     pub(super) fn begin_short(&mut self, now: &Moment) {
-        if self.programs.get(self.marked).and_then(Listed::program).is_none() {
+        if self
+            .programs
+            .get(self.marked)
+            .and_then(Listed::program)
+            .is_none()
+        {
             self.view(now);
             return;
         }
@@ -309,16 +385,28 @@ impl App {
 
     /// The same, the question about an open stop sign being answered.
     pub(super) fn short_past_sign(&mut self, now: &Moment) {
-        let Some(program) = self.programs.get(self.marked).and_then(Listed::program).cloned() else { return };
+        let Some(program) = self
+            .programs
+            .get(self.marked)
+            .and_then(Listed::program)
+            .cloned()
+        else {
+            return;
+        };
         let past_sign = self.open_sign(&program).is_some();
         let standing = prescription::standing(&program, self.past(), now.day());
         let Some(length) = short_length(&program, standing.phase, &standing.steps) else {
-            self.notice =
-                Some("Your therapist has marked no exercises of this program as the essential ones.".to_owned());
+            self.notice = Some(
+                "Your therapist has marked no exercises of this program as the essential ones."
+                    .to_owned(),
+            );
             return;
         };
         if prescription::unfinished(&program, &self.histories, now.day()).is_some() {
-            self.notice = Some("A session of it was left unfinished: Enter goes on with it, x gives it up.".to_owned());
+            self.notice = Some(
+                "A session of it was left unfinished: Enter goes on with it, x gives it up."
+                    .to_owned(),
+            );
         } else if self.ask_mornings(Some(After::Short)) {
             self.mornings.past_sign = past_sign;
             return;
@@ -330,12 +418,16 @@ impl App {
         } else {
             self.offer_then_start(self.marked, true, now);
         }
-        self.notice
-            .get_or_insert(format!("A short session of about {} min: the essential exercises only.", minutes(length)));
+        self.notice.get_or_insert(format!(
+            "A short session of about {} min: the essential exercises only.",
+            minutes(length)
+        ));
     }
 
     pub(super) fn problem_action(&mut self, action: Action) {
-        let Screen::Problem(_, report, scroll) = &mut self.screen else { return };
+        let Screen::Problem(_, report, scroll) = &mut self.screen else {
+            return;
+        };
         let lines = report.len();
         match action {
             Action::Cancel => self.screen = Screen::Today,
@@ -344,8 +436,13 @@ impl App {
     }
 
     fn ask_discard(&mut self) {
-        let Some(words) = self.unfinished_words() else { return };
-        let mut menu = Menu::new(MenuKind::Discard, "Give up the unfinished session?".to_owned());
+        let Some(words) = self.unfinished_words() else {
+            return;
+        };
+        let mut menu = Menu::new(
+            MenuKind::Discard,
+            "Give up the unfinished session?".to_owned(),
+        );
         menu.text = vec![words, "What was done in it stays recorded.".to_owned()];
         menu.lines = vec!["Keep it".to_owned(), "Give it up".to_owned()];
         self.layers.push(Layer::Menu(menu));
@@ -355,7 +452,11 @@ impl App {
         if line != 1 {
             return;
         }
-        let program = self.programs.get(self.marked).and_then(Listed::program).map(|program| program.id.clone());
+        let program = self
+            .programs
+            .get(self.marked)
+            .and_then(Listed::program)
+            .map(|program| program.id.clone());
         let end = |id: String, history: &SessionHistory| EndRecord {
             id,
             session: history.session.id.clone(),
@@ -363,10 +464,9 @@ impl App {
             for_pain: false,
             at: now.wall.clone(),
         };
-        let open = self
-            .histories
-            .iter_mut()
-            .filter(|history| history.end.is_none() && Some(&history.session.program) == program.as_ref());
+        let open = self.histories.iter_mut().filter(|history| {
+            history.end.is_none() && Some(&history.session.program) == program.as_ref()
+        });
         let mut ends = Vec::new();
         for history in open {
             let end = end(self.ids.next_id(), history);
@@ -381,20 +481,43 @@ impl App {
         const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
         let days = self.pain_days(today);
         let (first, last) = (days.first()?, days.last()?);
-        let bars = days.iter().map(|value| BARS.get(usize::from(*value) * 7 / 10).copied().unwrap_or('█')).collect();
-        Some((bars, if days.len() > 1 { format!("{first} -> {last}") } else { last.to_string() }))
+        let bars = days
+            .iter()
+            .map(|value| {
+                BARS.get(usize::from(*value) * 7 / 10)
+                    .copied()
+                    .unwrap_or('█')
+            })
+            .collect();
+        Some((
+            bars,
+            if days.len() > 1 {
+                format!("{first} -> {last}")
+            } else {
+                last.to_string()
+            },
+        ))
     }
 
     /// Pain before and after the session, as far as it was said.
     pub fn pain_of(history: &SessionHistory) -> (Option<u8>, Option<u8>) {
-        (history.pain(PainMoment::Before), history.pain(PainMoment::After))
+        (
+            history.pain(PainMoment::Before),
+            history.pain(PainMoment::After),
+        )
     }
 }
 
 /// Exercises, minutes, phase in words.
 fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> String {
-    let plural = if exercises == 1 { "exercise" } else { "exercises" };
-    let phase = phase.map(|(phase, of)| format!(" · phase {phase} of {of}")).unwrap_or_default();
+    let plural = if exercises == 1 {
+        "exercise"
+    } else {
+        "exercises"
+    };
+    let phase = phase
+        .map(|(phase, of)| format!(" · phase {phase} of {of}"))
+        .unwrap_or_default();
     format!("{exercises} {plural} · {minutes} min{phase}")
 }
 
@@ -402,7 +525,11 @@ fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> Stri
 fn week_words(program: &Program, standing: &Standing) -> Option<String> {
     let week = standing.week.filter(|_| standing.due != Due::Finished)?;
     let of = program.phase(standing.phase)?.weeks?;
-    let of = if week <= u32::from(of) { format!(" of {of}") } else { String::new() };
+    let of = if week <= u32::from(of) {
+        format!(" of {of}")
+    } else {
+        String::new()
+    };
     Some(format!(", week {week}{of}"))
 }
 

@@ -1,4 +1,5 @@
-//! `regimen add`: checks files that a therapist sent and puts them among the patient's programs. Knows nothing of sessions.
+//! `regimen add`: checks files that a therapist sent and puts them among the patient's programs.
+//! Knows nothing of sessions.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,11 @@ pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<
             }
         };
         if !parsed.diagnostics.is_empty() {
-            complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+            complain(&render::report(
+                &parsed.source,
+                &parsed.diagnostics,
+                settings.colour,
+            ));
         }
         let Some(program) = &parsed.program else {
             complain(&format!("{} was not added.", shown(file)));
@@ -41,28 +46,49 @@ pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<
 }
 
 /// Puts one file in its place; false where what is there was kept.
-fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> {
+fn put(
+    settings: &Settings,
+    file: &Path,
+    parsed: &Parsed,
+    program: &Program,
+    yes: bool,
+) -> anyhow::Result<bool> {
     let today = terminal::moment().wall.date();
     let there = folder::programs(&settings.programs, today)
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    let same_id = there.iter().find(|other| other.program.as_ref().is_some_and(|other| other.id == program.id));
+    let same_id = there.iter().find(|other| {
+        other
+            .program
+            .as_ref()
+            .is_some_and(|other| other.id == program.id)
+    });
     let to = match same_id {
         Some(other) => PathBuf::from(other.source.name()),
         None => free_place(&settings.programs, &program.id, &there),
     };
     let same_title = there.iter().find(|other| {
-        same_id.is_none() && other.program.as_ref().is_some_and(|other| slug(&other.title) == slug(&program.title))
+        same_id.is_none()
+            && other
+                .program
+                .as_ref()
+                .is_some_and(|other| slug(&other.title) == slug(&program.title))
     });
     if let Some(other) = same_title
         && !beside(other, program, yes)?
     {
         return Ok(false);
     }
-    let broken = there.iter().find(|other| Path::new(other.source.name()) == to && other.program.is_none());
-    let same_text =
-        there.iter().any(|other| Path::new(other.source.name()) == to && other.source.text() == parsed.source.text());
+    let broken = there
+        .iter()
+        .find(|other| Path::new(other.source.name()) == to && other.program.is_none());
+    let same_text = there.iter().any(|other| {
+        Path::new(other.source.name()) == to && other.source.text() == parsed.source.text()
+    });
     if same_text && pictures(file, &to, parsed).is_empty() {
-        say(&format!("\"{}\" is there already, word for word.", program.title));
+        say(&format!(
+            "\"{}\" is there already, word for word.",
+            program.title
+        ));
         return Ok(true);
     }
     let mut news = Vec::new();
@@ -81,7 +107,10 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
         .collect();
     news.extend(changed);
     if !news.is_empty() {
-        say(&format!("\"{}\" is there already. What changes:", program.title));
+        say(&format!(
+            "\"{}\" is there already. What changes:",
+            program.title
+        ));
         for change in &news {
             say(&format!("  {change}"));
         }
@@ -97,22 +126,37 @@ fn put(settings: &Settings, file: &Path, parsed: &Parsed, program: &Program, yes
         }
     }
     for (name, to, bytes) in pictures(file, &to, parsed) {
-        folder::put(&bytes, &to).map_err(|error| anyhow!("{}", unwritten(Path::new(&name), &error)))?;
+        folder::put(&bytes, &to)
+            .map_err(|error| anyhow!("{}", unwritten(Path::new(&name), &error)))?;
     }
-    folder::put(parsed.source.text().as_bytes(), &to).map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
-    say(&format!("\"{}\" is among your programs: {}", program.title, shown(&to)));
+    folder::put(parsed.source.text().as_bytes(), &to)
+        .map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
+    say(&format!(
+        "\"{}\" is among your programs: {}",
+        program.title,
+        shown(&to)
+    ));
     Ok(true)
 }
 
-/// Whether a program may be put beside one of the same title: two versions of one program would both be due.
+/// Whether a program may be put beside one of the same title: two versions of one program would
+/// both be due.
 fn beside(other: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> {
-    let Some(old) = &other.program else { return Ok(true) };
+    let Some(old) = &other.program else {
+        return Ok(true);
+    };
     let file = other.source.short_name();
-    say(&format!("There is another program with the title \"{}\": {file}. What differs in the new one:", old.title));
+    say(&format!(
+        "There is another program with the title \"{}\": {file}. What differs in the new one:",
+        old.title
+    ));
     for change in changes::between(old, program) {
         say(&format!("  {change}"));
     }
-    say(&format!("To replace it, give the new file the id of the old one: `id: {}`.", old.id));
+    say(&format!(
+        "To replace it, give the new file the id of the old one: `id: {}`.",
+        old.id
+    ));
     if yes {
         return Ok(true);
     }
@@ -129,10 +173,22 @@ fn beside(other: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> 
 
 /// A file name for a new program: its id, unless a file of that name holds another program.
 fn free_place(folder: &Path, id: &str, there: &[Parsed]) -> PathBuf {
-    let taken =
-        |path: &Path| there.iter().any(|other| Path::new(other.source.name()) == path && other.program.is_some());
-    let names = (1..).map(|number| if number == 1 { format!("{id}.yaml") } else { format!("{id}-{number}.yaml") });
-    names.map(|name| folder.join(name)).find(|path| !taken(path)).unwrap_or_else(|| folder.join(format!("{id}.yaml")))
+    let taken = |path: &Path| {
+        there
+            .iter()
+            .any(|other| Path::new(other.source.name()) == path && other.program.is_some())
+    };
+    let names = (1..).map(|number| {
+        if number == 1 {
+            format!("{id}.yaml")
+        } else {
+            format!("{id}-{number}.yaml")
+        }
+    });
+    names
+        .map(|name| folder.join(name))
+        .find(|path| !taken(path))
+        .unwrap_or_else(|| folder.join(format!("{id}.yaml")))
 }
 
 /// The pictures that are not there yet or differ: name, place, bytes.
@@ -143,7 +199,8 @@ fn pictures(from: &Path, to: &Path, parsed: &Parsed) -> Vec<(String, PathBuf, Ve
         .filter_map(|(_, name)| {
             let bytes = folder::picture_bytes(from, name)?;
             let target = folder.join(name);
-            (folder::picture_bytes(to, name).as_ref() != Some(&bytes)).then(|| (name.clone(), target, bytes))
+            (folder::picture_bytes(to, name).as_ref() != Some(&bytes))
+                .then(|| (name.clone(), target, bytes))
         })
         .collect()
 }

@@ -1,4 +1,5 @@
-//! `regimen calendar`: the schedule as a file for calendars. Knows nothing of how events are written.
+//! `regimen calendar`: the schedule as a file for calendars. Knows nothing of how events are
+//! written.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -18,16 +19,32 @@ use crate::source::printable;
 use crate::terminal;
 
 /// Writes the schedule of some programs, or of all.
-pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &Path) -> anyhow::Result<Verdict> {
+pub fn calendar(
+    settings: &Settings,
+    wanted: &[OsString],
+    at: &[Time],
+    output: &Path,
+) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let (preferences, _) = settings.read_preferences();
     let mut programs: Vec<Program> = Vec::new();
     // Where files are named, the folder may not even be there.
     let looked_up = wanted.is_empty() || wanted.iter().any(|wanted| !is_file(wanted));
-    let (all, samples) = if looked_up { listed(settings, &now)? } else { (Vec::new(), false) };
+    let (all, samples) = if looked_up {
+        listed(settings, &now)?
+    } else {
+        (Vec::new(), false)
+    };
     if wanted.is_empty() {
-        anyhow::ensure!(!samples, "you have no programs yet; name a file or a sample, or run `regimen add FILE`");
-        programs.extend(all.iter().filter_map(Listed::program).map(|program| program.as_ref().clone()));
+        anyhow::ensure!(
+            !samples,
+            "you have no programs yet; name a file or a sample, or run `regimen add FILE`"
+        );
+        programs.extend(
+            all.iter()
+                .filter_map(Listed::program)
+                .map(|program| program.as_ref().clone()),
+        );
     }
     for wanted in wanted {
         if is_file(wanted) {
@@ -37,25 +54,45 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
             }
         } else {
             let index = find(&all, &wanted.to_string_lossy())?;
-            let program = all.get(index).and_then(Listed::program).context("this program has mistakes")?;
+            let program = all
+                .get(index)
+                .and_then(Listed::program)
+                .context("this program has mistakes")?;
             programs.push(program.as_ref().clone());
         }
     }
     let (histories, choices, signs) = known(settings, programs.iter(), &now.wall)?;
     let signs = signs::open(&signs, &all);
     let week_begins = preferences.week_begins;
-    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
-    let entry = |program| Entry { program, past, fallback: &preferences.remind_at, chosen: at };
+    let past = Past {
+        histories: &histories,
+        choices: &choices,
+        signs: &signs,
+        week_begins,
+    };
+    let entry = |program| Entry {
+        program,
+        past,
+        fallback: &preferences.remind_at,
+        chosen: at,
+    };
     let entries: Vec<Entry<'_>> = programs.iter().map(entry).collect();
     let today = now.day();
     let without: Vec<(&str, Without)> = entries
         .iter()
-        .filter_map(|entry| Some((entry.program.title.as_str(), calendar::without_event(entry, today)?)))
+        .filter_map(|entry| {
+            Some((
+                entry.program.title.as_str(),
+                calendar::without_event(entry, today)?,
+            ))
+        })
         .collect();
     let left_out = left_out_words(&without);
     // A calendar without an event is none, and one that was written earlier may be better.
     if without.len() == entries.len() {
-        complain(&format!("Nothing was written, for there is nothing to put into a calendar:{left_out}"));
+        complain(&format!(
+            "Nothing was written, for there is nothing to put into a calendar:{left_out}"
+        ));
         return Ok(Verdict::Problems);
     }
     let text = calendar::calendar(&entries, today, now.wall.timestamp());
@@ -64,7 +101,10 @@ pub fn calendar(settings: &Settings, wanted: &[OsString], at: &[Time], output: &
         return Ok(Verdict::Fine);
     }
     write_file(output, text.as_bytes(), Care::Private)?;
-    say(&format!("Wrote {}: open it with your calendar.{left_out}", shown(output)));
+    say(&format!(
+        "Wrote {}: open it with your calendar.{left_out}",
+        shown(output)
+    ));
     Ok(Verdict::Fine)
 }
 
@@ -75,10 +115,15 @@ fn left_out_words(without: &[(&str, Without)]) -> String {
         let why = match why {
             Without::AsNeeded => "is done as needed, at no set time".to_owned(),
             Without::BeforeReview(review) => {
-                format!("has no session before your next visit on {}", review.strftime("%A %-d %B"))
+                format!(
+                    "has no session before your next visit on {}",
+                    review.strftime("%A %-d %B")
+                )
             }
             Without::Finished => "is finished; ask your therapist what comes next".to_owned(),
-            Without::StopSign => "has a stop sign that you reported, and that is not cleared up".to_owned(),
+            Without::StopSign => {
+                "has a stop sign that you reported, and that is not cleared up".to_owned()
+            }
         };
         words.push_str(&format!(" \"{}\" {why}.", printable(title)));
     }

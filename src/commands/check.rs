@@ -1,4 +1,5 @@
-//! `regimen check`: every mistake of every file, and what the good ones say in plain words. Knows nothing of what a mistake is.
+//! `regimen check`: every mistake of every file, and what the good ones say in plain words. Knows
+//! nothing of what a mistake is.
 
 use std::path::{Path, PathBuf};
 
@@ -46,7 +47,10 @@ pub fn check(
     let mut watch = folder::Watch::new(paths.to_vec());
     loop {
         watch.wait();
-        say(&format!("\n---- {} ----\n", terminal::moment().wall.strftime("%H:%M:%S")));
+        say(&format!(
+            "\n---- {} ----\n",
+            terminal::moment().wall.strftime("%H:%M:%S")
+        ));
         let verdict = once(settings, paths, format, deny)?;
         if !output::is_heard() {
             return Ok(verdict);
@@ -72,18 +76,31 @@ fn read(path: &Path, today: Date) -> Vec<Checked> {
         })
     };
     match read {
-        Ok(read) if read.is_empty() => vec![Checked::Unread(format!("{} has no files named *.yaml", shown(path)))],
-        Ok(read) => read.into_iter().map(|parsed| Checked::Read(Box::new(parsed))).collect(),
+        Ok(read) if read.is_empty() => vec![Checked::Unread(format!(
+            "{} has no files named *.yaml",
+            shown(path)
+        ))],
+        Ok(read) => read
+            .into_iter()
+            .map(|parsed| Checked::Read(Box::new(parsed)))
+            .collect(),
         Err(error) => vec![Checked::Unread(unreadable(path, &error))],
     }
 }
 
-fn once(settings: &Settings, paths: &[PathBuf], format: Format, deny: bool) -> anyhow::Result<Verdict> {
+fn once(
+    settings: &Settings,
+    paths: &[PathBuf],
+    format: Format,
+    deny: bool,
+) -> anyhow::Result<Verdict> {
     let today = terminal::moment().wall.date();
     let all: Vec<Checked> = paths.iter().flat_map(|path| read(path, today)).collect();
     let verdict = all.iter().map(|checked| match checked {
         Checked::Unread(_) => Verdict::Failed,
-        Checked::Read(parsed) if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) => {
+        Checked::Read(parsed)
+            if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) =>
+        {
             Verdict::Problems
         }
         Checked::Read(_) => Verdict::Fine,
@@ -101,7 +118,10 @@ fn once(settings: &Settings, paths: &[PathBuf], format: Format, deny: bool) -> a
 fn outlined(line: &digest::Line) -> String {
     let indent = " ".repeat(2 + 2 * line.depth);
     let room = WIDTH.saturating_sub(u16::try_from(indent.len() + 4).unwrap_or(0));
-    format!("{indent}{}", wrap(&line.text, room).join(&format!("\n{indent}    ")))
+    format!(
+        "{indent}{}",
+        wrap(&line.text, room).join(&format!("\n{indent}    "))
+    )
 }
 
 fn human(settings: &Settings, all: &[Checked]) {
@@ -115,15 +135,26 @@ fn human(settings: &Settings, all: &[Checked]) {
             }
         };
         if !parsed.diagnostics.is_empty() {
-            say(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+            say(&render::report(
+                &parsed.source,
+                &parsed.diagnostics,
+                settings.colour,
+            ));
             say("");
         }
-        let mistakes = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+        let mistakes = parsed
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count();
         errors += mistakes;
         advice += parsed.diagnostics.len() - mistakes;
         if let Some(program) = &parsed.program {
             right += 1;
-            say(&format!("{}: no mistakes.", printable(parsed.source.name())));
+            say(&format!(
+                "{}: no mistakes.",
+                printable(parsed.source.name())
+            ));
             for line in digest::outline(program) {
                 say(&outlined(&line));
             }
@@ -133,11 +164,19 @@ fn human(settings: &Settings, all: &[Checked]) {
         }
     }
     let count = |number: usize, what: &str| {
-        let number_word = if number == 0 { "no".to_owned() } else { number.to_string() };
+        let number_word = if number == 0 {
+            "no".to_owned()
+        } else {
+            number.to_string()
+        };
         format!("{number_word} {what}{}", if number == 1 { "" } else { "s" })
     };
     if right + wrong > 0 {
-        let broken = if wrong == 0 { String::new() } else { format!(" in {}", count(wrong, "file")) };
+        let broken = if wrong == 0 {
+            String::new()
+        } else {
+            format!(" in {}", count(wrong, "file"))
+        };
         say(&format!(
             "{} checked: {}{broken}, {}",
             count(right + wrong, "file"),
@@ -147,7 +186,8 @@ fn human(settings: &Settings, all: &[Checked]) {
     }
 }
 
-/// A place as other programs count it: lines and characters from 1, the end behind the last character.
+/// A place as other programs count it: lines and characters from 1, the end behind the last
+/// character.
 #[derive(Debug, Serialize)]
 struct Region {
     line: usize,
@@ -158,8 +198,16 @@ struct Region {
 
 impl Region {
     fn of(source: &Source, span: Span) -> Self {
-        let (start, end) = (source.place(span.start), source.place(span.end.max(span.start)));
-        Self { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+        let (start, end) = (
+            source.place(span.start),
+            source.place(span.end.max(span.start)),
+        );
+        Self {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
     }
 }
 
@@ -237,18 +285,26 @@ fn sarif(all: &[Checked]) -> Value {
     let mut unread = Vec::new();
     for checked in all {
         match checked {
-            Checked::Unread(why) => unread.push(json!({ "level": "error", "message": { "text": why } })),
+            Checked::Unread(why) => {
+                unread.push(json!({ "level": "error", "message": { "text": why } }));
+            }
             Checked::Read(parsed) => {
                 for diagnostic in &parsed.diagnostics {
                     rules.push(diagnostic.code);
-                    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+                    let help = diagnostic
+                        .help
+                        .as_ref()
+                        .map(|help| format!("; {help}"))
+                        .unwrap_or_default();
                     let mut result = json!({
                         "ruleId": diagnostic.code,
                         "level": if diagnostic.is_error() { "error" } else { "note" },
                         "message": { "text": format!("{}{help}", diagnostic.message) },
                         "locations": [{ "physicalLocation": location(&parsed.source, diagnostic.span) }],
                     });
-                    if let (Some((span, why)), Some(result)) = (&diagnostic.related, result.as_object_mut()) {
+                    if let (Some((span, why)), Some(result)) =
+                        (&diagnostic.related, result.as_object_mut())
+                    {
                         let related = json!([{
                             "physicalLocation": location(&parsed.source, *span),
                             "message": { "text": why },
@@ -262,7 +318,10 @@ fn sarif(all: &[Checked]) -> Value {
     }
     rules.sort_unstable();
     rules.dedup();
-    let rules: Vec<Value> = rules.into_iter().map(|rule| json!({ "id": rule })).collect();
+    let rules: Vec<Value> = rules
+        .into_iter()
+        .map(|rule| json!({ "id": rule }))
+        .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

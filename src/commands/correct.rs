@@ -1,5 +1,5 @@
-//! `regimen log`, `correct` and `strike`: what the timer does not know is entered by hand. Rows are added, and the old ones stay.
-//! Knows nothing of screens.
+//! `regimen log`, `correct` and `strike`: what the timer does not know is entered by hand. Rows are
+//! added, and the old ones stay. Knows nothing of screens.
 
 use anyhow::{Context, anyhow, bail};
 use jiff::civil::DateTime;
@@ -16,18 +16,36 @@ use crate::source::{Source, printable};
 use crate::store::Store;
 use crate::terminal;
 
-/// Enters a session that was done without the program: all of its sets as prescribed, marked as by hand.
-pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Remarks) -> anyhow::Result<Verdict> {
+/// Enters a session that was done without the program: all of its sets as prescribed, marked as by
+/// hand.
+pub fn log(
+    settings: &Settings,
+    wanted: &str,
+    at: Option<DateTime>,
+    remarks: &Remarks,
+) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let begun = match at {
-        Some(at) => at.to_zoned(now.wall.time_zone().clone()).context("there is no such time")?,
+        Some(at) => at
+            .to_zoned(now.wall.time_zone().clone())
+            .context("there is no such time")?,
         None => now.wall.clone(),
     };
-    anyhow::ensure!(begun <= now.wall, "this session lies in the future; name when it was");
+    anyhow::ensure!(
+        begun <= now.wall,
+        "this session lies in the future; name when it was"
+    );
     let (programs, samples) = listed(settings, &now)?;
-    anyhow::ensure!(!samples, "you have no programs yet; `regimen add FILE` adds one");
-    let listed = programs.get(find(&programs, wanted)?).context("there is no such program")?;
-    let program = listed.program().context("this program has mistakes; `regimen check` tells them")?;
+    anyhow::ensure!(
+        !samples,
+        "you have no programs yet; `regimen add FILE` adds one"
+    );
+    let listed = programs
+        .get(find(&programs, wanted)?)
+        .context("there is no such program")?;
+    let program = listed
+        .program()
+        .context("this program has mistakes; `regimen check` tells them")?;
     let store = store(settings)?;
     let mut histories = histories(store.as_ref(), None, &now.wall)?;
     let twin = |history: &SessionHistory| {
@@ -38,9 +56,16 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
         "a session of this minute is on record already; name another time with --at"
     );
     // What was to be done before a later session was what was done before it.
-    let own = histories.iter().filter(|history| history.session.program == program.id);
+    let own = histories
+        .iter()
+        .filter(|history| history.session.program == program.id);
     let old = by_hand::text_at(own, &begun).and_then(|hash| store.as_ref()?.text(hash).ok()?);
-    let old = old.and_then(|text| Some((parse(Source::new(text.name.clone(), text.text.clone())).program?, text)));
+    let old = old.and_then(|text| {
+        Some((
+            parse(Source::new(text.name.clone(), text.text.clone())).program?,
+            text,
+        ))
+    });
     let (program, text) = match &old {
         Some((program, text)) => (program, text.clone()),
         None => (program.as_ref(), listed.text_record()),
@@ -49,14 +74,25 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
     histories.retain(|history| history.session.started <= begun);
     let mut choices = choices(store.as_ref())?;
     choices.retain(|choice| choice.at <= begun);
-    let past = Past { histories: &histories, choices: &choices, ..Past::default() };
+    let past = Past {
+        histories: &histories,
+        choices: &choices,
+        ..Past::default()
+    };
     let mut ids = IdSource::new(run_name(&now));
     let records = by_hand::session(program, text, past, &begun, remarks, &mut ids)
         .context("this program has only tests, whose results must be taken; start it instead")?;
-    let sets = records.iter().filter(|record| matches!(record, Record::Set(_))).count();
+    let sets = records
+        .iter()
+        .filter(|record| matches!(record, Record::Set(_)))
+        .count();
     append(settings, &records)?;
     let when = begun.strftime("%Y-%m-%d %H:%M");
-    let all = if sets == 1 { "its set".to_owned() } else { format!("all {sets} sets") };
+    let all = if sets == 1 {
+        "its set".to_owned()
+    } else {
+        format!("all {sets} sets")
+    };
     say(&printable(&format!(
         "Entered by hand: {}, {when}, {all} as prescribed. Did you do less? `regimen correct {} --exercise NAME --done 0`",
         program.title,
@@ -67,24 +103,33 @@ pub fn log(settings: &Settings, wanted: &str, at: Option<DateTime>, remarks: &Re
 
 fn append(settings: &Settings, records: &[Record]) -> anyhow::Result<()> {
     let mut store = Store::open(&settings.database).context("could not open the records")?;
-    store.append(records).map(|_| ()).context("could not put this on record")
+    store
+        .append(records)
+        .map(|_| ())
+        .context("could not put this on record")
 }
 
 /// Whether a session was begun in this minute, local time.
 fn was_begun(session: &SessionRecord, begun: DateTime) -> bool {
     let started = session.started.datetime();
-    started.date() == begun.date() && started.hour() == begun.hour() && started.minute() == begun.minute()
+    started.date() == begun.date()
+        && started.hour() == begun.hour()
+        && started.minute() == begun.minute()
 }
 
 /// The session that was begun at a time, as `regimen history` shows it.
 fn session_at(settings: &Settings, begun: DateTime) -> anyhow::Result<SessionHistory> {
     let now = terminal::moment().wall;
     let histories = histories(store(settings)?.as_ref(), None, &now)?;
-    let mut found: Vec<SessionHistory> =
-        histories.into_iter().filter(|history| was_begun(&history.session, begun)).collect();
+    let mut found: Vec<SessionHistory> = histories
+        .into_iter()
+        .filter(|history| was_begun(&history.session, begun))
+        .collect();
     match found.len() {
         0 => bail!("no session was begun then; `regimen history` lists them with their times"),
-        1 => found.pop().ok_or_else(|| anyhow!("no session was begun then")),
+        1 => found
+            .pop()
+            .ok_or_else(|| anyhow!("no session was begun then")),
         _ => bail!("two sessions were begun in that minute, which cannot be told apart here"),
     }
 }
@@ -103,31 +148,59 @@ pub struct SetWish {
 }
 
 /// Corrects what a session says; the old rows stay.
-pub fn correct(settings: &Settings, begun: DateTime, wish: &SetWish, remarks: &Remarks) -> anyhow::Result<Verdict> {
+pub fn correct(
+    settings: &Settings,
+    begun: DateTime,
+    wish: &SetWish,
+    remarks: &Remarks,
+) -> anyhow::Result<Verdict> {
     let history = session_at(settings, begun)?;
     let now = terminal::moment();
     let mut ids = IdSource::new(run_name(&now));
     let mut records = remarks.records(&history.session.id, Some(&history), &mut ids, &now.wall);
     if let Some(exercise) = &wish.exercise {
-        let done = wish.done.context("say how much was done: --done NUMBER (repetitions, or seconds of a hold)")?;
-        let named = |set: &&SetRecord| set.exercise == *exercise || set.name.eq_ignore_ascii_case(exercise);
+        let done = wish
+            .done
+            .context("say how much was done: --done NUMBER (repetitions, or seconds of a hold)")?;
+        let named =
+            |set: &&SetRecord| set.exercise == *exercise || set.name.eq_ignore_ascii_case(exercise);
         let mut sets: Vec<&SetRecord> = history.sets.iter().filter(named).collect();
         if sets.is_empty() {
-            let mut known: Vec<&str> = history.sets.iter().map(|set| set.exercise.as_str()).collect();
+            let mut known: Vec<&str> = history
+                .sets
+                .iter()
+                .map(|set| set.exercise.as_str())
+                .collect();
             known.dedup();
-            bail!("this session has no set of `{}`; it has: {}", printable(exercise), printable(&known.join(", ")));
+            bail!(
+                "this session has no set of `{}`; it has: {}",
+                printable(exercise),
+                printable(&known.join(", "))
+            );
         }
         sets.retain(|set| {
-            wish.set.is_none_or(|number| set.set == number) && wish.side.is_none_or(|side| set.side == side)
+            wish.set.is_none_or(|number| set.set == number)
+                && wish.side.is_none_or(|side| set.side == side)
         });
-        anyhow::ensure!(!sets.is_empty(), "this exercise has no such set in this session");
-        records.extend(sets.into_iter().map(|set| Record::Set(by_hand::corrected(set, done, ids.next_id()))));
+        anyhow::ensure!(
+            !sets.is_empty(),
+            "this exercise has no such set in this session"
+        );
+        records.extend(
+            sets.into_iter()
+                .map(|set| Record::Set(by_hand::corrected(set, done, ids.next_id()))),
+        );
     }
-    anyhow::ensure!(!records.is_empty(), "say what to correct; `regimen correct --help` tells what can be");
+    anyhow::ensure!(
+        !records.is_empty(),
+        "say what to correct; `regimen correct --help` tells what can be"
+    );
     let count = records.len();
     append(settings, &records)?;
     let plural = if count == 1 { "row" } else { "rows" };
-    say(&format!("Corrected: {count} {plural}. What was there before stays in `regimen history --all`."));
+    say(&format!(
+        "Corrected: {count} {plural}. What was there before stays in `regimen history --all`."
+    ));
     Ok(Verdict::Fine)
 }
 
@@ -135,22 +208,37 @@ pub fn correct(settings: &Settings, begun: DateTime, wish: &SetWish, remarks: &R
 pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let session = if undo {
-        let records =
-            store(settings)?.map(|store| store.everything()).transpose().context("could not read the records")?;
-        let mut sessions = records.unwrap_or_default().into_iter().filter_map(|record| match record {
-            Record::Session(session) if was_begun(&session, begun) => Some(session),
-            _ => None,
-        });
+        let records = store(settings)?
+            .map(|store| store.everything())
+            .transpose()
+            .context("could not read the records")?;
+        let mut sessions =
+            records
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|record| match record {
+                    Record::Session(session) if was_begun(&session, begun) => Some(session),
+                    _ => None,
+                });
         sessions.next_back().context("no session was begun then")?
     } else {
         session_at(settings, begun)?.session
     };
     let mut ids = IdSource::new(run_name(&now));
     let id = ids.next_id();
-    let row = StrikeRecord { id, session: session.id.clone(), struck: !undo, at: now.wall.clone() };
+    let row = StrikeRecord {
+        id,
+        session: session.id.clone(),
+        struck: !undo,
+        at: now.wall.clone(),
+    };
     append(settings, &[Record::Strike(row)])?;
     let when = session.started.strftime("%Y-%m-%d %H:%M");
-    let words = if undo { "counts again" } else { "is crossed out and no longer counts; --undo takes that back" };
+    let words = if undo {
+        "counts again"
+    } else {
+        "is crossed out and no longer counts; --undo takes that back"
+    };
     say(&printable(&format!("{}, {when}, {words}.", session.title)));
     Ok(Verdict::Fine)
 }

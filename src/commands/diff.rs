@@ -1,4 +1,5 @@
-//! `regimen diff`: what changed between two versions of a program, in words. Knows nothing of how changes are found.
+//! `regimen diff`: what changed between two versions of a program, in words. Knows nothing of how
+//! changes are found.
 
 use std::path::Path;
 

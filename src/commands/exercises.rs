@@ -14,23 +14,39 @@ const WIDTH: u16 = 100;
 pub fn exercises(wanted: &[String], json: bool) -> anyhow::Result<Verdict> {
     let wanted = wanted.join(" ");
     let named = library::find(&wanted);
-    let found: Vec<&LibraryExercise> =
-        if wanted.trim().is_empty() { library::all().collect() } else { library::search(&wanted) };
+    let found: Vec<&LibraryExercise> = if wanted.trim().is_empty() {
+        library::all().collect()
+    } else {
+        library::search(&wanted)
+    };
     if json {
         // Who names an exercise gets that one.
         let found = named.map_or(found, |named| vec![named]);
         say_json(&found)?;
-        return Ok(if found.is_empty() { Verdict::Problems } else { Verdict::Fine });
+        return Ok(if found.is_empty() {
+            Verdict::Problems
+        } else {
+            Verdict::Fine
+        });
     }
     match (named, found.as_slice()) {
         (_, []) if named.is_none() => {
-            let near = library::nearest(&wanted).map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
-            complain(&format!("The library has no exercise with `{}`.{near}", printable(&wanted)));
+            let near = library::nearest(&wanted)
+                .map(|near| format!(" Did you mean `{near}`?"))
+                .unwrap_or_default();
+            complain(&format!(
+                "The library has no exercise with `{}`.{near}",
+                printable(&wanted)
+            ));
             return Ok(Verdict::Problems);
         }
         (Some(named), found) => {
             say(&card(named));
-            let others: Vec<&str> = found.iter().map(|other| other.id).filter(|id| *id != named.id).collect();
+            let others: Vec<&str> = found
+                .iter()
+                .map(|other| other.id)
+                .filter(|id| *id != named.id)
+                .collect();
             if !others.is_empty() {
                 say(&hanging("Also found: ", &others.join(", ")));
             }
@@ -83,7 +99,10 @@ fn line(exercise: &LibraryExercise) -> String {
 fn hanging(mark: &str, text: &str) -> String {
     let indent = u16::try_from(mark.chars().count()).unwrap_or(0);
     let lines = wrap(text, WIDTH.saturating_sub(indent));
-    format!("{mark}{}", lines.join(&format!("\n{}", " ".repeat(usize::from(indent)))))
+    format!(
+        "{mark}{}",
+        lines.join(&format!("\n{}", " ".repeat(usize::from(indent))))
+    )
 }
 
 /// Everything about an exercise, and how a program names it.
@@ -96,10 +115,21 @@ fn card(exercise: &LibraryExercise) -> String {
     say("", &exercise.purpose);
     say("", "");
     let named = |ids: &[String]| -> String {
-        ids.iter().map(|id| format!("{} ({id})", muscles::name(id))).collect::<Vec<_>>().join(", ")
+        ids.iter()
+            .map(|id| format!("{} ({id})", muscles::name(id)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
-    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
-    for (mark, ids) in [("Strengthens: ", strengthens), ("Stretches:   ", stretches), ("Also works:  ", assists)] {
+    let Muscles {
+        strengthens,
+        stretches,
+        assists,
+    } = &exercise.muscles;
+    for (mark, ids) in [
+        ("Strengthens: ", strengthens),
+        ("Stretches:   ", stretches),
+        ("Also works:  ", assists),
+    ] {
         if !ids.is_empty() {
             say(mark, &named(ids));
         }
@@ -117,7 +147,9 @@ fn card(exercise: &LibraryExercise) -> String {
     say("Cues:     ", &exercise.cues.join(" · "));
     say("Mistakes: ", &exercise.mistakes.join(" · "));
     let form = |id: Option<&String>, words: Option<&String>| {
-        let of_library = id.and_then(|id| library::get(id)).map(|other| format!("{} ({})", other.name, other.id));
+        let of_library = id
+            .and_then(|id| library::get(id))
+            .map(|other| format!("{} ({})", other.name, other.id));
         of_library.or_else(|| words.cloned())
     };
     if let Some(easier) = form(exercise.easier.as_ref(), exercise.easier_words.as_ref()) {
@@ -127,7 +159,14 @@ fn card(exercise: &LibraryExercise) -> String {
         say("Harder:   ", &harder);
     }
     for (index, avoid) in exercise.avoid.iter().enumerate() {
-        say(if index == 0 { "Caution:  " } else { "          " }, avoid);
+        say(
+            if index == 0 {
+                "Caution:  "
+            } else {
+                "          "
+            },
+            avoid,
+        );
     }
     say("", "");
     say("A dose to begin with: ", &dose_words(exercise));
@@ -139,8 +178,15 @@ fn card(exercise: &LibraryExercise) -> String {
 
 /// The starting dose in plain words.
 fn dose_words(exercise: &LibraryExercise) -> String {
-    let text = format!("title: Dose\nexercises:\n  {}\n", exercise.lines().join("\n  "));
+    let text = format!(
+        "title: Dose\nexercises:\n  {}\n",
+        exercise.lines().join("\n  ")
+    );
     let parsed = parse(Source::new(exercise.id, text));
-    let dose = parsed.program.as_ref().and_then(|program| program.phases.first()?.exercises.first());
-    dose.map(|exercise| words::dose(&exercise.dose)).unwrap_or_default()
+    let dose = parsed
+        .program
+        .as_ref()
+        .and_then(|program| program.phases.first()?.exercises.first());
+    dose.map(|exercise| words::dose(&exercise.dose))
+        .unwrap_or_default()
 }

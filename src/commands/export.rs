@@ -1,4 +1,5 @@
-//! `regimen export` and `regimen import`: everything in one file, and back. Knows nothing of what the rows mean.
+//! `regimen export` and `regimen import`: everything in one file, and back. Knows nothing of what
+//! the rows mean.
 
 use std::path::Path;
 
@@ -45,19 +46,31 @@ enum Line {
 /// Writes everything into one file.
 pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
     let now = terminal::moment().wall;
-    let mut lines = vec![Line::Regimen { export: VERSION, at: now.clone() }];
+    let mut lines = vec![Line::Regimen {
+        export: VERSION,
+        at: now.clone(),
+    }];
     let programs = folder::programs(&settings.programs, now.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
     let count = programs.len();
-    lines.extend(
-        programs
-            .iter()
-            .map(|parsed| Line::Program { name: parsed.source.short_name(), text: parsed.source.text().to_owned() }),
-    );
-    let records = store(settings)?.map(|store| store.everything()).transpose().context("could not read the records")?;
+    lines.extend(programs.iter().map(|parsed| Line::Program {
+        name: parsed.source.short_name(),
+        text: parsed.source.text().to_owned(),
+    }));
+    let records = store(settings)?
+        .map(|store| store.everything())
+        .transpose()
+        .context("could not read the records")?;
     let records = records.unwrap_or_default();
-    let sessions = records.iter().filter(|record| matches!(record, Record::Session(_))).count();
-    lines.extend(records.into_iter().map(|record| Line::Record(Box::new(record))));
+    let sessions = records
+        .iter()
+        .filter(|record| matches!(record, Record::Session(_)))
+        .count();
+    lines.extend(
+        records
+            .into_iter()
+            .map(|record| Line::Record(Box::new(record))),
+    );
     let mut text = String::new();
     for line in &lines {
         text.push_str(&serde_json::to_string(line).context("could not write JSON")?);
@@ -68,19 +81,36 @@ pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     write_file(output, text.as_bytes(), Care::Private)?;
-    say(&format!("Wrote {}: {sessions} sessions and {count} programs.", shown(output)));
+    say(&format!(
+        "Wrote {}: {sessions} sessions and {count} programs.",
+        shown(output)
+    ));
     Ok(Verdict::Fine)
 }
 
 /// Puts in what is not there yet.
 pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
-    let text = folder::text_of(path).map_err(|error| anyhow::anyhow!("{}", unreadable(path, &error)))?;
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let first = lines.next().and_then(|(_, line)| serde_json::from_str(line).ok());
+    let text =
+        folder::text_of(path).map_err(|error| anyhow::anyhow!("{}", unreadable(path, &error)))?;
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let first = lines
+        .next()
+        .and_then(|(_, line)| serde_json::from_str(line).ok());
     match first {
-        Some(Line::Regimen { export: VERSION, .. }) => {}
-        Some(Line::Regimen { .. }) => bail!("{} was written by a newer regimen; install the newest one", shown(path)),
-        _ => bail!("{} is no export of regimen; `regimen export` writes one", shown(path)),
+        Some(Line::Regimen {
+            export: VERSION, ..
+        }) => {}
+        Some(Line::Regimen { .. }) => bail!(
+            "{} was written by a newer regimen; install the newest one",
+            shown(path)
+        ),
+        _ => bail!(
+            "{} is no export of regimen; `regimen export` writes one",
+            shown(path)
+        ),
     }
     // All of it is understood before any of it is put in.
     let mut records = Vec::new();
@@ -90,15 +120,19 @@ pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
             Ok(Line::Record(record)) => records.push(*record),
             Ok(Line::Program { name, text }) => programs.push((name, text)),
             Ok(Line::Regimen { .. }) => {}
-            Err(_) => bail!("line {} of {} cannot be understood, so nothing was put in", index + 1, shown(path)),
+            Err(_) => bail!(
+                "line {} of {} cannot be understood, so nothing was put in",
+                index + 1,
+                shown(path)
+            ),
         }
     }
     let mut store = Store::open(&settings.database).context("could not open the records")?;
     let mut new = 0;
     for some in records.chunks(AT_ONCE) {
-        new += store
-            .append(some)
-            .context("could not put the records in; what is there is as it was, and it can be tried again")?;
+        new += store.append(some).context(
+            "could not put the records in; what is there is as it was, and it can be tried again",
+        )?;
     }
     say(&format!("{new} new rows of {}.", records.len()));
     for (name, text) in programs {
@@ -110,28 +144,39 @@ pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
 /// Adds a program that is not there; one that is there stays as it is.
 fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()> {
     // A name of a file, and no way out of the folder.
-    let plain = Path::new(name).file_name().is_some_and(|own| own == name) && !name.starts_with('.');
-    let yaml = Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let plain =
+        Path::new(name).file_name().is_some_and(|own| own == name) && !name.starts_with('.');
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml");
     let shown_name = printable(name).into_owned();
     if !plain || !yaml {
-        say(&format!("Left out the program {shown_name}: this is no name of a program file."));
+        say(&format!(
+            "Left out the program {shown_name}: this is no name of a program file."
+        ));
         return Ok(());
     }
-    let id = parse(Source::new(name, text)).program.map(|program| program.id);
+    let id = parse(Source::new(name, text))
+        .program
+        .map(|program| program.id);
     let now = terminal::moment().wall;
-    let own = folder::programs(&settings.programs, now.date()).context("could not read the folder of programs")?;
+    let own = folder::programs(&settings.programs, now.date())
+        .context("could not read the folder of programs")?;
     let same = own.iter().find(|parsed| {
         parsed.source.short_name() == name
             || id.is_some() && parsed.program.as_ref().map(|program| &program.id) == id.as_ref()
     });
     match same {
         Some(there) if there.source.text() == text => {}
-        Some(_) => say(&format!("Kept the program {shown_name} as it is here; the one in the file differs.")),
+        Some(_) => say(&format!(
+            "Kept the program {shown_name} as it is here; the one in the file differs."
+        )),
         None => {
             let to = settings.programs.join(name);
             files::make_folder(&settings.programs, Care::Private)
                 .map_err(|error| anyhow!("{}", unwritten(&settings.programs, &error)))?;
-            folder::put_new(text.as_bytes(), &to).map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
+            folder::put_new(text.as_bytes(), &to)
+                .map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
             say(&format!("Added the program {shown_name}."));
         }
     }

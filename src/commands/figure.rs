@@ -1,5 +1,5 @@
-//! `regimen figure`: figures of the library, of a program file or of a file that is one figure, drawn alone. Knows nothing of how they
-//! are drawn.
+//! `regimen figure`: figures of the library, of a program file or of a file that is one figure,
+//! drawn alone. Knows nothing of how they are drawn.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -60,18 +60,30 @@ impl Wish {
 
     /// What is drawn with: the terminal's own, or what was asked for.
     fn theme(&self, settings: &Settings) -> Theme {
-        Theme { marker: self.marker.unwrap_or(settings.theme.marker), ..settings.theme }
+        Theme {
+            marker: self.marker.unwrap_or(settings.theme.marker),
+            ..settings.theme
+        }
     }
 }
 
 /// The three moments that tell a movement, and what to avoid, where that is shown.
 fn moments(stage: &Stage) -> Vec<Picture> {
     let last = stage.last();
-    let way = Look { ghost: true, arrow: Some(true) };
+    let way = Look {
+        ghost: true,
+        arrow: Some(true),
+    };
     let mut pictures = vec![stage.picture(0.0, way)];
     if last > 0.0 {
         pictures.push(stage.picture(last / 2.0, way));
-        pictures.push(stage.picture(last, Look { ghost: false, arrow: None }));
+        pictures.push(stage.picture(
+            last,
+            Look {
+                ghost: false,
+                arrow: None,
+            },
+        ));
     }
     pictures.extend(stage.wrong());
     pictures
@@ -85,7 +97,11 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
     // A name of several words may stand without quotes.
     let joined = wanted.join(OsStr::new(" "));
     let named = wanted.len() > 1 && library::find(&joined.to_string_lossy()).is_some();
-    let wanted = if named { std::slice::from_ref(&joined) } else { wanted };
+    let wanted = if named {
+        std::slice::from_ref(&joined)
+    } else {
+        wanted
+    };
     for name in wanted {
         let (mut exhibits, report) = found(name)?;
         if exhibits.is_empty() {
@@ -94,20 +110,30 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
         all.append(&mut exhibits);
         reports.extend(report);
     }
-    anyhow::ensure!(!wish.svg || all.len() <= 1, "one SVG file shows one figure; name a single one");
+    anyhow::ensure!(
+        !wish.svg || all.len() <= 1,
+        "one SVG file shows one figure; name a single one"
+    );
     if let Some(path) = &wish.png {
         tell(&all, &reports);
         if all.is_empty() {
             return Ok(Verdict::Problems);
         }
-        let png = sheet(&all, wish).png().map_err(|error| anyhow!("{error}"))?;
+        let png = sheet(&all, wish)
+            .png()
+            .map_err(|error| anyhow!("{error}"))?;
         write_file(path, &png, Care::Shared)?;
         say(&format!("Wrote {}", shown(path)));
         return Ok(verdict);
     }
     if terminal::is_interactive() && !wish.svg && !settings.plain {
         let size = wish.size;
-        return play(settings, wanted, wish, Gallery::new((all, reports), wish.side(), size));
+        return play(
+            settings,
+            wanted,
+            wish,
+            Gallery::new((all, reports), wish.side(), size),
+        );
     }
     tell(&all, &reports);
     let painter = easel::painter(wish.theme(settings));
@@ -118,7 +144,12 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
             say(&svg::file(&motion, wish.side(), &escape(&name)));
             continue;
         }
-        for picture in moments(&Stage::new(motion.as_ref().clone(), width.into(), height.into(), wish.side())) {
+        for picture in moments(&Stage::new(
+            motion.as_ref().clone(),
+            width.into(),
+            height.into(),
+            wish.side(),
+        )) {
             let mut buffer = Buffer::empty(area);
             painter.draw(&picture, area, &mut buffer);
             say(terminal::coloured(&buffer).trim_end_matches('\n'));
@@ -134,16 +165,31 @@ fn tell(all: &[Exhibit], reports: &[String]) {
     }
     for Exhibit { name, motion } in all {
         for fault in motion.faults() {
-            complain(&format!("{name}, near pose `{}`: {}", printable(fault.pose(motion)), fault.words()));
+            complain(&format!(
+                "{name}, near pose `{}`: {}",
+                printable(fault.pose(motion)),
+                fault.words()
+            ));
         }
     }
 }
 
 /// Shows figures until the user quits; of one file alone, as it is saved.
-fn play(settings: &Settings, wanted: &[OsString], wish: &Wish, gallery: Gallery) -> anyhow::Result<Verdict> {
+fn play(
+    settings: &Settings,
+    wanted: &[OsString],
+    wish: &Wish,
+    gallery: Gallery,
+) -> anyhow::Result<Verdict> {
     let mut journal = Journal::in_memory().context("could not begin")?;
     let (preferences, unread) = settings.read_preferences();
-    let beginning = Beginning::apart(Vec::new(), preferences.clone(), unread, "figure", terminal::moment());
+    let beginning = Beginning::apart(
+        Vec::new(),
+        preferences.clone(),
+        unread,
+        "figure",
+        terminal::moment(),
+    );
     let mut app = App::new(beginning);
     app.exhibit(gallery);
     let mut screen = Screen::new(wish.theme(settings)).context("could not use the terminal")?;
@@ -151,10 +197,19 @@ fn play(settings: &Settings, wanted: &[OsString], wish: &Wish, gallery: Gallery)
     if let [file] = wanted
         && is_file(file)
     {
-        events = events.watching(PathBuf::from(file)).context("could not watch the file")?;
+        events = events
+            .watching(PathBuf::from(file))
+            .context("could not watch the file")?;
     }
     let mut machine = settings.machine(&preferences, events.reports());
-    event_loop::run(&mut app, Vec::new(), &mut events, &mut screen, &mut machine, &mut journal);
+    event_loop::run(
+        &mut app,
+        Vec::new(),
+        &mut events,
+        &mut screen,
+        &mut machine,
+        &mut journal,
+    );
     Ok(Verdict::Fine)
 }
 
@@ -166,12 +221,20 @@ fn sheet(all: &[Exhibit], wish: &Wish) -> Bitmap {
         .map(|exhibit| {
             // Smooth pictures are drawn large.
             let (width, height) = wish.cells();
-            let times = if wish.marker.is_some() || width > 100 { 1 } else { 4 };
+            let times = if wish.marker.is_some() || width > 100 {
+                1
+            } else {
+                4
+            };
             let (width, height) = (usize::from(width) * times, usize::from(height) * times);
             let stage = Stage::new(exhibit.motion.as_ref().clone(), width, height, wish.side());
             let pictures = moments(&stage);
             let drawn = |picture: &Picture| match wish.marker {
-                Some(marker) => Painter { marker, colours: Colours::True }.bitmap(picture, CELL),
+                Some(marker) => Painter {
+                    marker,
+                    colours: Colours::True,
+                }
+                .bitmap(picture, CELL),
                 None => smooth(picture),
             };
             pictures.iter().map(drawn).collect()
@@ -204,23 +267,37 @@ fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
     let wanted = wanted.to_string_lossy();
     let named = |id: &str| {
         let motion = figures::motion(id)?;
-        let name = library::get(id).map_or(id, |exercise| exercise.name.as_str()).to_owned();
+        let name = library::get(id)
+            .map_or(id, |exercise| exercise.name.as_str())
+            .to_owned();
         Some(Exhibit { name, motion })
     };
     if wanted == "all" {
-        return Ok((FIGURE_FILES.iter().filter_map(|(id, _)| named(id)).collect(), Vec::new()));
+        return Ok((
+            FIGURE_FILES
+                .iter()
+                .filter_map(|(id, _)| named(id))
+                .collect(),
+            Vec::new(),
+        ));
     }
     let id = library::find(&wanted).map_or(wanted.as_ref(), |exercise| exercise.id);
     if let Some(named) = named(id) {
         return Ok((vec![named], Vec::new()));
     }
     if let Some(exercise) = library::get(id) {
-        bail!("{} has no figure: there is nothing to be seen of it from outside", exercise.name);
+        bail!(
+            "{} has no figure: there is nothing to be seen of it from outside",
+            exercise.name
+        );
     }
     let ids = FIGURE_FILES.iter().map(|(id, _)| *id);
     let wanted = printable(&wanted);
     match nearest(&wanted, ids.clone()) {
         Some(near) => bail!("there is no figure `{wanted}`, did you mean `{near}`?"),
-        None => bail!("there is no figure `{wanted}`; there are: {}", ids.collect::<Vec<_>>().join(", ")),
+        None => bail!(
+            "there is no figure `{wanted}`; there are: {}",
+            ids.collect::<Vec<_>>().join(", ")
+        ),
     }
 }

@@ -1,4 +1,5 @@
-//! `regimen schema` and `regimen explain`: the format for editors and for people. Knows nothing of any program.
+//! `regimen schema` and `regimen explain`: the format for editors and for people. Knows nothing of
+//! any program.
 
 use crate::commands::{Verdict, complain, say, say_json};
 use crate::program::{manual, schema};
@@ -27,7 +28,10 @@ pub fn explain(key: Option<&str>, markdown: bool) -> Verdict {
     }
     let key = key.unwrap_or_default();
     let near = manual::near(key).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
-    complain(&format!("There is no key `{}`.{near} `regimen explain` lists all.", printable(key)));
+    complain(&format!(
+        "There is no key `{}`.{near} `regimen explain` lists all.",
+        printable(key)
+    ));
     Verdict::Problems
 }
 
@@ -36,11 +40,25 @@ fn wrapped(text: &str) -> String {
     let lines = text.lines().flat_map(|line| {
         let indent = line.len() - line.trim_start().len();
         let room = WIDTH - u16::try_from(indent).unwrap_or(0);
-        let lines = if line.trim().is_empty() { vec![String::new()] } else { wrap(line, room) };
+        let lines = if line.trim().is_empty() {
+            vec![String::new()]
+        } else {
+            wrap(line, room)
+        };
         // Examples are shown as they are written.
         let example = indent >= 4;
-        let lines = if example { vec![line.to_owned()] } else { lines };
-        lines.into_iter().map(move |text| if example { text } else { format!("{}{text}", " ".repeat(indent)) })
+        let lines = if example {
+            vec![line.to_owned()]
+        } else {
+            lines
+        };
+        lines.into_iter().map(move |text| {
+            if example {
+                text
+            } else {
+                format!("{}{text}", " ".repeat(indent))
+            }
+        })
     });
     lines.collect::<Vec<_>>().join("\n")
 }

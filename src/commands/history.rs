@@ -32,15 +32,23 @@ pub fn history(
     let now = terminal::moment().wall;
     let store = store(settings)?;
     if all {
-        let records = store.map(|store| store.everything()).transpose().context("could not read the records")?;
-        for record in records.unwrap_or_default().iter().filter(|record| !matches!(record, Record::Text(_))) {
+        let records = store
+            .map(|store| store.everything())
+            .transpose()
+            .context("could not read the records")?;
+        for record in records
+            .unwrap_or_default()
+            .iter()
+            .filter(|record| !matches!(record, Record::Text(_)))
+        {
             say(&serde_json::to_string(record).context("could not write JSON")?);
         }
         return Ok(Verdict::Fine);
     }
     let histories = histories(store.as_ref(), since, &now)?;
-    let wanted =
-        |id: &str, title: &str| program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title));
+    let wanted = |id: &str, title: &str| {
+        program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title))
+    };
     let rows: Vec<Row<'_>> = histories
         .iter()
         .rev()
@@ -84,12 +92,19 @@ fn words(row: &Row<'_>) -> String {
     match (line.pain_before, line.pain_after) {
         (None, None) => {}
         (before, after) => {
-            let value = |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+            let value =
+                |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
             words.push_str(&format!(", pain {} -> {}", value(before), value(after)));
         }
     }
-    words.extend(line.pain_next_morning.map(|pain| format!(", the next morning {pain}")));
-    words.extend(line.exertion.map(|exertion| format!(", exertion {exertion}")));
+    words.extend(
+        line.pain_next_morning
+            .map(|pain| format!(", the next morning {pain}")),
+    );
+    words.extend(
+        line.exertion
+            .map(|exertion| format!(", exertion {exertion}")),
+    );
     for note in &line.notes {
         words.push_str(&format!("\n    \"{note}\""));
     }

@@ -1,4 +1,5 @@
-//! Today's page, and sessions: the app with a real terminal and a real database. Knows nothing of how a session runs.
+//! Today's page, and sessions: the app with a real terminal and a real database. Knows nothing of
+//! how a session runs.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -28,7 +29,11 @@ pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {
 }
 
 /// Goes straight into a session.
-pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) -> anyhow::Result<Verdict> {
+pub fn start(
+    settings: &Settings,
+    wanted: Option<&OsStr>,
+    phase: Option<usize>,
+) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let phase = match phase {
         Some(0) => bail!("phases are counted from 1"),
@@ -41,10 +46,14 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
         }
         Some(wanted) if is_file(wanted) => {
             let path = Path::new(wanted);
-            let parsed =
-                folder::read(path, now.wall.date()).map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
+            let parsed = folder::read(path, now.wall.date())
+                .map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
             if parsed.program.is_none() {
-                complain(&render::report(&parsed.source, &parsed.diagnostics, settings.colour));
+                complain(&render::report(
+                    &parsed.source,
+                    &parsed.diagnostics,
+                    settings.colour,
+                ));
                 return Ok(Verdict::Problems);
             }
             (vec![Listed::new(parsed)], false, Some(0))
@@ -55,12 +64,18 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
             (programs, samples, Some(index))
         }
     };
-    let phases =
-        index.and_then(|index| programs.get(index)).and_then(Listed::program).map(|program| program.phases.len());
+    let phases = index
+        .and_then(|index| programs.get(index))
+        .and_then(Listed::program)
+        .map(|program| program.phases.len());
     if let (Some(phase), Some(phases)) = (phase, phases)
         && phase >= phases
     {
-        bail!("this program has {phases} phase{}, and no phase {}", if phases == 1 { "" } else { "s" }, phase + 1);
+        bail!(
+            "this program has {phases} phase{}, and no phase {}",
+            if phases == 1 { "" } else { "s" },
+            phase + 1
+        );
     }
     run(settings, programs, samples, &now, |app| {
         let index = index.unwrap_or(app.marked);
@@ -71,7 +86,8 @@ pub fn start(settings: &Settings, wanted: Option<&OsStr>, phase: Option<usize>) 
 /// Whether a program is named by its file.
 pub(super) fn is_file(wanted: &OsStr) -> bool {
     let path = Path::new(wanted);
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+    path.extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml")
         || path.components().count() > 1
         || path.is_file()
 }
@@ -81,26 +97,43 @@ pub(super) fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     let wanted_slug = slug(wanted);
     let names = |listed: &Listed| {
         let id = listed.id().unwrap_or_default().to_owned();
-        let stem = listed.file.rsplit_once('.').map_or(listed.file.as_str(), |(stem, _)| stem).to_owned();
+        let stem = listed
+            .file
+            .rsplit_once('.')
+            .map_or(listed.file.as_str(), |(stem, _)| stem)
+            .to_owned();
         [id, slug(listed.title()), slug(&stem)]
     };
-    if let Some(index) = programs.iter().position(|listed| names(listed).contains(&wanted_slug)) {
+    if let Some(index) = programs
+        .iter()
+        .position(|listed| names(listed).contains(&wanted_slug))
+    {
         return Ok(index);
     }
-    let known: Vec<String> = programs.iter().flat_map(names).filter(|name| !name.is_empty()).collect();
+    let known: Vec<String> = programs
+        .iter()
+        .flat_map(names)
+        .filter(|name| !name.is_empty())
+        .collect();
     let wanted = printable(wanted);
     if let Some(near) = nearest(&wanted_slug, known.iter().map(String::as_str)) {
         bail!("there is no program `{wanted}`, did you mean `{near}`?");
     }
     let mut ids: Vec<&str> = programs.iter().filter_map(Listed::id).collect();
     ids.truncate(12);
-    bail!("there is no program `{wanted}`; there are: {}", ids.join(", "))
+    bail!(
+        "there is no program `{wanted}`; there are: {}",
+        ids.join(", ")
+    )
 }
 
 /// A name for this run that no other run has, on any machine.
 pub(super) fn run_name(now: &Moment) -> String {
     let random = RandomState::new().hash_one(std::process::id());
-    format!("{}-{random:016x}", now.wall.timestamp().strftime("%Y%m%dT%H%M%SZ"))
+    format!(
+        "{}-{random:016x}",
+        now.wall.timestamp().strftime("%Y%m%dT%H%M%SZ")
+    )
 }
 
 fn run(
@@ -116,16 +149,30 @@ fn run(
     let mut trouble = opened.trouble;
     if let Some(store) = journal.store() {
         // A sample that was never begun need not be read.
-        let begun: HashSet<String> = opened.histories.iter().map(|history| history.session.program.clone()).collect();
+        let begun: HashSet<String> = opened
+            .histories
+            .iter()
+            .map(|history| history.session.program.clone())
+            .collect();
         let begun = |listed: &&Listed| listed.id().is_some_and(|id| begun.contains(id));
-        let programs = programs.iter().filter(begun).filter_map(Listed::program).map(AsRef::as_ref);
-        if let Err(error) = add_asked_for(store, programs, &mut opened.histories, &opened.choices, now.day()) {
+        let programs = programs
+            .iter()
+            .filter(begun)
+            .filter_map(Listed::program)
+            .map(AsRef::as_ref);
+        if let Err(error) = add_asked_for(
+            store,
+            programs,
+            &mut opened.histories,
+            &opened.choices,
+            now.day(),
+        ) {
             trouble = trouble.or(Some(format!("{error:#}")));
         }
     }
     let (preferences, unread) = settings.read_preferences();
-    let picked_up =
-        (opened.picked_up > 0).then(|| "What could not be saved last time is in your records now.".to_owned());
+    let picked_up = (opened.picked_up > 0)
+        .then(|| "What could not be saved last time is in your records now.".to_owned());
     let notice = unread.or(picked_up);
     let mut app = App::new(Beginning {
         programs,
@@ -148,14 +195,29 @@ fn run(
         let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
         let mut machine = settings.machine(&preferences, events.reports());
         let first = open(&mut app);
-        event_loop::run(&mut app, first, &mut events, &mut Lines::default(), &mut machine, &mut journal);
+        event_loop::run(
+            &mut app,
+            first,
+            &mut events,
+            &mut Lines::default(),
+            &mut machine,
+            &mut journal,
+        );
     } else {
-        let mut screen = Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
+        let mut screen =
+            Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
         let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
         screen.show_pictures(Box::new(PictureReader::new(events.reports())));
         let mut machine = settings.machine(&preferences, events.reports());
         let first = open(&mut app);
-        event_loop::run(&mut app, first, &mut events, &mut screen, &mut machine, &mut journal);
+        event_loop::run(
+            &mut app,
+            first,
+            &mut events,
+            &mut screen,
+            &mut machine,
+            &mut journal,
+        );
     }
     match journal.close() {
         Some(trouble) => {

@@ -1,4 +1,5 @@
-//! `regimen preview`: the app on one file that is watched, with records that are gone with it. Knows nothing of how a session runs.
+//! `regimen preview`: the app on one file that is watched, with records that are gone with it.
+//! Knows nothing of how a session runs.
 
 use std::path::Path;
 
@@ -12,7 +13,12 @@ use crate::store::Journal;
 use crate::terminal::{self, Paced, Screen, TerminalEvents};
 
 /// Plays a file so many times as fast as it will be; nothing goes on record.
-pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> anyhow::Result<Verdict> {
+pub fn preview(
+    settings: &Settings,
+    file: &Path,
+    speed: u16,
+    phase: usize,
+) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let (parsed, program) = match read_good(settings, file) {
         Ok(read) => read,
@@ -20,14 +26,25 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
     };
     let phases = program.phases.len();
     if phase == 0 || phase > phases {
-        bail!("this program has {phases} phase{}, and no phase {phase}", if phases == 1 { "" } else { "s" });
+        bail!(
+            "this program has {phases} phase{}, and no phase {phase}",
+            if phases == 1 { "" } else { "s" }
+        );
     }
     if settings.plain {
-        bail!("a preview needs a terminal that can be drawn on; `regimen start --plain` plays a file in lines");
+        bail!(
+            "a preview needs a terminal that can be drawn on; `regimen start --plain` plays a file in lines"
+        );
     }
     let mut journal = Journal::in_memory().context("could not keep the preview in memory")?;
     let (preferences, unread) = settings.read_preferences();
-    let beginning = Beginning::apart(vec![Listed::new(parsed)], preferences.clone(), unread, "preview", now);
+    let beginning = Beginning::apart(
+        vec![Listed::new(parsed)],
+        preferences.clone(),
+        unread,
+        "preview",
+        now,
+    );
     let mut app = App::new(beginning);
     let mut screen = Screen::new(settings.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
@@ -36,6 +53,13 @@ pub fn preview(settings: &Settings, file: &Path, speed: u16, phase: usize) -> an
     let mut machine = settings.machine(&preferences, events.reports());
     let mut events = Paced::new(events);
     let first = app.preview(phase - 1, speed);
-    event_loop::run(&mut app, first, &mut events, &mut screen, &mut machine, &mut journal);
+    event_loop::run(
+        &mut app,
+        first,
+        &mut events,
+        &mut screen,
+        &mut machine,
+        &mut journal,
+    );
     Ok(Verdict::Fine)
 }

@@ -1,4 +1,5 @@
-//! `regimen print`: the handout as a file or on standard output. Knows nothing of what stands on it.
+//! `regimen print`: the handout as a file or on standard output. Knows nothing of what stands on
+//! it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,9 +12,14 @@ use crate::folder;
 use crate::handout::{self, Picture, html, text};
 use crate::terminal;
 
-/// Writes the handout of a program: HTML beside the program unless another place is named, `-` for standard output; text always to
-/// standard output unless a place is named.
-pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>) -> anyhow::Result<Verdict> {
+/// Writes the handout of a program: HTML beside the program unless another place is named, `-` for
+/// standard output; text always to standard output unless a place is named.
+pub fn print(
+    settings: &Settings,
+    file: &Path,
+    as_text: bool,
+    to: Option<&Path>,
+) -> anyhow::Result<Verdict> {
     let (parsed, program) = match read_good(settings, file) {
         Ok(read) => read,
         Err(verdict) => return Ok(verdict),
@@ -25,7 +31,11 @@ pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>)
         }
     }
     let handout = handout::of(&program, &pictures, terminal::moment().wall.date());
-    let page = if as_text { text::page(&handout) } else { html::page(&handout) };
+    let page = if as_text {
+        text::page(&handout)
+    } else {
+        html::page(&handout)
+    };
     let place = match to {
         Some(to) if to == Path::new("-") => None,
         Some(to) => Some(to.to_owned()),
@@ -37,14 +47,20 @@ pub fn print(settings: &Settings, file: &Path, as_text: bool, to: Option<&Path>)
         return Ok(Verdict::Fine);
     };
     write(&place, &page, to.is_some())?;
-    say(&format!("Written: {}. Open it in a browser and print it.", shown(&place)));
+    say(&format!(
+        "Written: {}. Open it in a browser and print it.",
+        shown(&place)
+    ));
     Ok(Verdict::Fine)
 }
 
 /// A page of our own may be made anew; any other file only where it was named.
 fn write(place: &Path, page: &str, named: bool) -> anyhow::Result<()> {
     if place.exists() && !named && !folder::holds(place, html::GENERATOR) {
-        bail!("{} is there already and was not made by regimen; name a place with --output", shown(place));
+        bail!(
+            "{} is there already and was not made by regimen; name a place with --output",
+            shown(place)
+        );
     }
     write_file(place, page.as_bytes(), Care::Shared)
 }

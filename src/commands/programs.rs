@@ -34,9 +34,20 @@ struct Phase<'a> {
 /// Lists the patient's programs, or the samples.
 pub fn programs(settings: &Settings, samples: bool, json: bool) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
-    let (programs, samples) = if samples { (folder::samples(), true) } else { listed(settings, &now)? };
-    let rows: Vec<Row<'_>> = programs.iter().map(|program| row(program, samples)).collect();
-    let verdict = if rows.iter().any(|row| row.problem.is_some()) { Verdict::Problems } else { Verdict::Fine };
+    let (programs, samples) = if samples {
+        (folder::samples(), true)
+    } else {
+        listed(settings, &now)?
+    };
+    let rows: Vec<Row<'_>> = programs
+        .iter()
+        .map(|program| row(program, samples))
+        .collect();
+    let verdict = if rows.iter().any(|row| row.problem.is_some()) {
+        Verdict::Problems
+    } else {
+        Verdict::Fine
+    };
     if json {
         say_json(&rows)?;
         return Ok(verdict);
@@ -69,7 +80,11 @@ fn row(listed: &Listed, sample: bool) -> Row<'_> {
             title: phase.title.as_deref(),
             frequency: words::frequency(program.frequency_in(index)),
             minutes: words::minutes(*length),
-            exercises: phase.exercises.iter().map(|exercise| exercise.name.as_str()).collect(),
+            exercises: phase
+                .exercises
+                .iter()
+                .map(|exercise| exercise.name.as_str())
+                .collect(),
         })
         .collect()
     });
@@ -86,16 +101,29 @@ fn row(listed: &Listed, sample: bool) -> Row<'_> {
 }
 
 fn text(row: &Row<'_>) -> String {
-    let mut lines = vec![format!("\n{}  ({})", printable(row.title), printable(row.id.unwrap_or(row.file)))];
+    let mut lines = vec![format!(
+        "\n{}  ({})",
+        printable(row.title),
+        printable(row.id.unwrap_or(row.file))
+    )];
     if let Some(problem) = row.problem {
         lines.push(format!("  cannot be played: {}", printable(problem)));
     }
-    lines.extend(row.summary.map(|summary| format!("  {}", printable(summary))));
+    lines.extend(
+        row.summary
+            .map(|summary| format!("  {}", printable(summary))),
+    );
     for phase in &row.phases {
         let count = phase.exercises.len();
         let plural = if count == 1 { "exercise" } else { "exercises" };
-        let title = phase.title.map(|title| format!(" · {}", printable(title))).unwrap_or_default();
-        lines.push(format!("  {:>3} min · {} · {count} {plural}{title}", phase.minutes, phase.frequency));
+        let title = phase
+            .title
+            .map(|title| format!(" · {}", printable(title)))
+            .unwrap_or_default();
+        lines.push(format!(
+            "  {:>3} min · {} · {count} {plural}{title}",
+            phase.minutes, phase.frequency
+        ));
     }
     lines.join("\n")
 }

@@ -1,5 +1,5 @@
-//! What several commands need of the records: the sessions of a program, and the program as it stood then. Knows nothing of how any of
-//! it is shown.
+//! What several commands need of the records: the sessions of a program, and the program as it
+//! stood then. Knows nothing of how any of it is shown.
 
 use std::collections::HashSet;
 
@@ -27,7 +27,9 @@ pub fn store(settings: &Settings) -> anyhow::Result<Option<Store>> {
     if !settings.database.exists() {
         return Ok(None);
     }
-    Store::open(&settings.database).map(Some).context("could not read the records")
+    Store::open(&settings.database)
+        .map(Some)
+        .context("could not read the records")
 }
 
 /// The first instant of a day where the patient is; without a day the first of all.
@@ -37,10 +39,18 @@ fn first_instant(since: Option<Date>, now: &Zoned) -> Timestamp {
 }
 
 /// The sessions begun since a day, the oldest first.
-pub fn histories(store: Option<&Store>, since: Option<Date>, now: &Zoned) -> anyhow::Result<Vec<SessionHistory>> {
-    let Some(store) = store else { return Ok(Vec::new()) };
+pub fn histories(
+    store: Option<&Store>,
+    since: Option<Date>,
+    now: &Zoned,
+) -> anyhow::Result<Vec<SessionHistory>> {
+    let Some(store) = store else {
+        return Ok(Vec::new());
+    };
     let from = first_instant(since, now);
-    let mut histories = store.histories(from).context("could not read the records")?;
+    let mut histories = store
+        .histories(from)
+        .context("could not read the records")?;
     // The store adds the last session of each program and what is unfinished, however old.
     histories.retain(|history| history.session.started.timestamp() >= from);
     Ok(histories)
@@ -48,13 +58,19 @@ pub fn histories(store: Option<&Store>, since: Option<Date>, now: &Zoned) -> any
 
 /// What the patient chose of phases and steps.
 pub fn choices(store: Option<&Store>) -> anyhow::Result<Vec<ChoiceRecord>> {
-    let read = store.map(Store::choices).transpose().context("could not read the records")?;
+    let read = store
+        .map(Store::choices)
+        .transpose()
+        .context("could not read the records")?;
     Ok(read.unwrap_or_default())
 }
 
 /// Returns the stop signs that the patient reported.
 pub fn signs(store: Option<&Store>) -> anyhow::Result<Vec<StopSign>> {
-    let read = store.map(Store::signs).transpose().context("could not read the records")?;
+    let read = store
+        .map(Store::signs)
+        .transpose()
+        .context("could not read the records")?;
     Ok(read.unwrap_or_default())
 }
 
@@ -63,11 +79,13 @@ const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 15);
 
 /// Since when all sessions must be known to tell what is due.
 pub fn since(now: &Zoned) -> Timestamp {
-    now.timestamp().checked_sub(LOOK_BACK).unwrap_or(Timestamp::MIN)
+    now.timestamp()
+        .checked_sub(LOOK_BACK)
+        .unwrap_or(Timestamp::MIN)
 }
 
-/// Adds to the sessions at hand those that the programs' conditions ask for: the first one of the phase that holds, and as many of
-/// the last ones as are counted.
+/// Adds to the sessions at hand those that the programs' conditions ask for: the first one of the
+/// phase that holds, and as many of the last ones as are counted.
 pub fn add_asked_for<'p>(
     store: &Store,
     programs: impl Iterator<Item = &'p Program>,
@@ -75,12 +93,20 @@ pub fn add_asked_for<'p>(
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    let past = Past { histories, choices, ..Past::default() };
+    let past = Past {
+        histories,
+        choices,
+        ..Past::default()
+    };
     let mut conditional = Vec::new();
     let mut asked: Vec<(&str, Option<u16>, usize)> = Vec::new();
     for program in programs {
-        let Some(count) = prescription::sessions_asked_for(program) else { continue };
-        let phase = program.has_phases().then(|| prescription::phase(program, past));
+        let Some(count) = prescription::sessions_asked_for(program) else {
+            continue;
+        };
+        let phase = program
+            .has_phases()
+            .then(|| prescription::phase(program, past));
         let phase = phase.and_then(|phase| u16::try_from(phase).ok());
         asked.push((program.id.as_str(), phase, count));
         conditional.push((program, phase));
@@ -88,9 +114,17 @@ pub fn add_asked_for<'p>(
     if asked.is_empty() {
         return Ok(());
     }
-    let more = store.of_phases(&asked).context("could not read the records")?;
-    let known: HashSet<String> = histories.iter().map(|history| history.session.id.clone()).collect();
-    histories.extend(more.into_iter().filter(|history| !known.contains(&history.session.id)));
+    let more = store
+        .of_phases(&asked)
+        .context("could not read the records")?;
+    let known: HashSet<String> = histories
+        .iter()
+        .map(|history| history.session.id.clone())
+        .collect();
+    histories.extend(
+        more.into_iter()
+            .filter(|history| !known.contains(&history.session.id)),
+    );
     histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
     for (program, phase) in conditional {
         add_evidence(store, (program, phase), histories, choices, today)?;
@@ -98,8 +132,8 @@ pub fn add_asked_for<'p>(
     Ok(())
 }
 
-/// Reads the sets of as many of a program's last sessions as its conditions ask for. Where nothing can be open anyway, none are read: a
-/// start has no time for it.
+/// Reads the sets of as many of a program's last sessions as its conditions ask for. Where nothing
+/// can be open anyway, none are read: a start has no time for it.
 fn add_evidence(
     store: &Store,
     (program, phase): (&Program, Option<u16>),
@@ -108,7 +142,11 @@ fn add_evidence(
     today: Date,
 ) -> anyhow::Result<()> {
     fn past<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> Past<'h> {
-        Past { histories, choices, ..Past::default() }
+        Past {
+            histories,
+            choices,
+            ..Past::default()
+        }
     }
     if !prescription::may_open(program, past(histories, choices), today) {
         return Ok(());
@@ -116,7 +154,9 @@ fn add_evidence(
     let count = prescription::evidence_asked_for(program, past(histories, choices));
     // Where too few of the last sessions count, more are looked at, but not all of ten years.
     for count in [count, 4 * count] {
-        let read = store.last_of(&program.id, phase, count).context("could not read the records")?;
+        let read = store
+            .last_of(&program.id, phase, count)
+            .context("could not read the records")?;
         let all = read.len() < count;
         put_in(histories, read);
         if all || !prescription::wants_older(program, past(histories, choices), today) {
@@ -128,7 +168,10 @@ fn add_evidence(
 
 /// Puts sessions that were read in the place of what was known of them.
 pub fn put_in(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
-    let ids: HashSet<String> = read.iter().map(|history| history.session.id.clone()).collect();
+    let ids: HashSet<String> = read
+        .iter()
+        .map(|history| history.session.id.clone())
+        .collect();
     histories.retain(|history| !ids.contains(&history.session.id));
     histories.extend(read);
     histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
@@ -140,8 +183,12 @@ pub fn known<'p>(
     programs: impl Iterator<Item = &'p Program>,
     now: &Zoned,
 ) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>, Vec<StopSign>)> {
-    let Some(store) = store(settings)? else { return Ok((Vec::new(), Vec::new(), Vec::new())) };
-    let mut histories = store.recent(since(now)).context("could not read the records")?;
+    let Some(store) = store(settings)? else {
+        return Ok((Vec::new(), Vec::new(), Vec::new()));
+    };
+    let mut histories = store
+        .recent(since(now))
+        .context("could not read the records")?;
     let choices = choices(Some(&store))?;
     add_asked_for(&store, programs, &mut histories, &choices, day_of(now))?;
     let signs = signs(Some(&store))?;
@@ -168,8 +215,14 @@ pub struct Kept {
 impl Kept {
     /// Looks at it as a course.
     pub fn course<T>(&self, week_begins: WeekBegins, look: impl FnOnce(&Course<'_>) -> T) -> T {
-        let versions: Vec<Version<'_>> =
-            self.versions.iter().map(|(since, program)| Version { since: *since, program }).collect();
+        let versions: Vec<Version<'_>> = self
+            .versions
+            .iter()
+            .map(|(since, program)| Version {
+                since: *since,
+                program,
+            })
+            .collect();
         look(&Course {
             versions: &versions,
             histories: &self.histories,
@@ -181,19 +234,36 @@ impl Kept {
     }
 }
 
-/// The program that is meant: by its id or title, or the only one there is; with its records since a day.
-pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now: &Moment) -> anyhow::Result<Kept> {
+/// The program that is meant: by its id or title, or the only one there is; with its records since
+/// a day.
+pub fn kept(
+    settings: &Settings,
+    wanted: Option<&str>,
+    since: Option<Date>,
+    now: &Moment,
+) -> anyhow::Result<Kept> {
     let store = store(settings)?;
     let (listed, samples) = listed(settings, now)?;
-    let known = store.as_ref().map(Store::programs).transpose().context("could not read the records")?;
+    let known = store
+        .as_ref()
+        .map(Store::programs)
+        .transpose()
+        .context("could not read the records")?;
     let known = known.unwrap_or_default();
-    let with_records = |listed: &&Listed| listed.id().is_some_and(|id| known.iter().any(|known| known == id));
+    let with_records = |listed: &&Listed| {
+        listed
+            .id()
+            .is_some_and(|id| known.iter().any(|known| known == id))
+    };
     let current = if let Some(wanted) = wanted {
         listed.get(crate::commands::play::find(&listed, wanted)?)
     } else {
         let mut all: Vec<&Listed> = listed.iter().filter(with_records).collect();
         if all.is_empty() && !samples {
-            all = listed.iter().filter(|listed| listed.program().is_some()).collect();
+            all = listed
+                .iter()
+                .filter(|listed| listed.program().is_some())
+                .collect();
         }
         match all.as_slice() {
             [] => bail!("nothing is on record yet in {}", shown(&settings.database)),
@@ -205,17 +275,42 @@ pub fn kept(settings: &Settings, wanted: Option<&str>, since: Option<Date>, now:
         }
     };
     let current = current.context("there is no such program")?;
-    let program = current.program().context("this program has mistakes; `regimen check` tells them")?;
-    let histories = store.as_ref().map(|store| store.histories_of(&program.id, first_instant(since, &now.wall)));
-    let histories = histories.transpose().context("could not read the records")?.unwrap_or_default();
+    let program = current
+        .program()
+        .context("this program has mistakes; `regimen check` tells them")?;
+    let histories = store
+        .as_ref()
+        .map(|store| store.histories_of(&program.id, first_instant(since, &now.wall)));
+    let histories = histories
+        .transpose()
+        .context("could not read the records")?
+        .unwrap_or_default();
     let text = |hash: &str| {
         let text = store.as_ref()?.text(hash).ok()??;
         parse(Source::new(text.name, text.text)).program
     };
-    let versions = versions(&histories, (&hash(&current.text), program), day_of(&now.wall), text);
+    let versions = versions(
+        &histories,
+        (&hash(&current.text), program),
+        day_of(&now.wall),
+        text,
+    );
     let choices = choices(store.as_ref())?;
     let signs = signs(store.as_ref())?;
-    let first = store.as_ref().map(|store| store.first_session(&program.id)).transpose();
-    let first = first.context("could not read the records")?.flatten().map(|first| day_of(&first));
-    Ok(Kept { versions, histories, choices, signs, hash: hash(&current.text), first })
+    let first = store
+        .as_ref()
+        .map(|store| store.first_session(&program.id))
+        .transpose();
+    let first = first
+        .context("could not read the records")?
+        .flatten()
+        .map(|first| day_of(&first));
+    Ok(Kept {
+        versions,
+        histories,
+        choices,
+        signs,
+        hash: hash(&current.text),
+        first,
+    })
 }

@@ -1,4 +1,5 @@
-//! `regimen remind`: tells what is due now, once; and lets the machine run it by itself. Knows nothing of how what is due is found.
+//! `regimen remind`: tells what is due now, once; and lets the machine run it by itself. Knows
+//! nothing of how what is due is found.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -25,7 +26,8 @@ use crate::tools;
 const LATER: SignedDuration = SignedDuration::from_mins(30);
 /// How long the button of a reminder is waited for; the machine asks again after five minutes.
 const PATIENCE: Duration = Duration::from_mins(4);
-/// How often what is due is looked for while it is waited for: programs change, and clocks stand still while a machine sleeps.
+/// How often what is due is looked for while it is waited for: programs change, and clocks stand
+/// still while a machine sleeps.
 const LOOK_EVERY: Duration = Duration::from_mins(5);
 
 /// What is wanted of the command.
@@ -46,7 +48,14 @@ pub enum Wish {
 /// Carries out what is wanted.
 pub fn remind(settings: &Settings, wish: Wish) -> anyhow::Result<Verdict> {
     match wish {
-        Wish::Once => once(settings, if terminal::is_interactive() { Duration::ZERO } else { PATIENCE }),
+        Wish::Once => once(
+            settings,
+            if terminal::is_interactive() {
+                Duration::ZERO
+            } else {
+                PATIENCE
+            },
+        ),
         Wish::Watch => watch(settings),
         Wish::Snooze(minutes) => snooze(settings, SignedDuration::from_mins(minutes.into())),
         Wish::Install => install(settings),
@@ -58,7 +67,11 @@ pub fn remind(settings: &Settings, wish: Wish) -> anyhow::Result<Verdict> {
 fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Listed>> {
     let parsed = folder::programs(&settings.programs, now.date())
         .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
-    Ok(parsed.into_iter().map(Listed::new).filter(|listed| listed.program().is_some()).collect())
+    Ok(parsed
+        .into_iter()
+        .map(Listed::new)
+        .filter(|listed| listed.program().is_some())
+        .collect())
 }
 
 fn memory_file(settings: &Settings) -> PathBuf {
@@ -86,12 +99,22 @@ fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<
     if programs.is_empty() {
         return Ok(Vec::new());
     }
-    let playable = || programs.iter().filter_map(Listed::program).map(AsRef::as_ref);
+    let playable = || {
+        programs
+            .iter()
+            .filter_map(Listed::program)
+            .map(AsRef::as_ref)
+    };
     let (histories, choices, signs) = known(settings, playable(), now)?;
     // Nobody is reminded of a program whose stop sign they have.
     let signs = signs::open(&signs, &programs);
     let week_begins = preferences.week_begins;
-    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
+    let past = Past {
+        histories: &histories,
+        choices: &choices,
+        signs: &signs,
+        week_begins,
+    };
     let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);
     Ok(playable().filter_map(of).collect())
 }
@@ -100,13 +123,23 @@ fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
     let now = terminal::moment().wall;
     let mut memory = recall(settings);
     let reminders = due(settings, &now, &memory)?;
-    let Some((title, text)) = reminder::words(&reminders) else { return Ok(Verdict::Fine) };
+    let Some((title, text)) = reminder::words(&reminders) else {
+        return Ok(Verdict::Fine);
+    };
     let before = memory.clone();
     memory.snoozed_until = None;
-    memory.told.extend(reminders.iter().map(|reminder| (reminder.program.clone(), reminder.at)));
-    // First it is noted that it was told: a machine that goes down meanwhile does not tell it again and again.
+    memory.told.extend(
+        reminders
+            .iter()
+            .map(|reminder| (reminder.program.clone(), reminder.at)),
+    );
+    // First it is noted that it was told: a machine that goes down meanwhile does not tell it again
+    // and again.
     let noted = remember(settings, &memory);
-    let notice = Notice { title: title.clone(), text: text.clone() };
+    let notice = Notice {
+        title: title.clone(),
+        text: text.clone(),
+    };
     match notify::remind(&notice, "In 30 minutes", patience) {
         Answer::Shown => {}
         Answer::Later => {
@@ -132,7 +165,8 @@ fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
     say("Reminding until Ctrl-C.");
     let told = Arc::new(Mutex::new(String::new()));
     loop {
-        // The button is waited for elsewhere, so that Ctrl-C ends at once. One that fails must not end those to come; it is told once.
+        // The button is waited for elsewhere, so that Ctrl-C ends at once. One that fails must not
+        // end those to come; it is told once.
         let (settings_there, told) = (settings.clone(), Arc::clone(&told));
         let look = move || {
             if let Err(error) = once(&settings_there, PATIENCE)
@@ -145,13 +179,24 @@ fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
                 *told = error;
             }
         };
-        let _ = std::thread::Builder::new().name("remind".to_owned()).spawn(look);
+        let _ = std::thread::Builder::new()
+            .name("remind".to_owned())
+            .spawn(look);
         let now = events.now();
         let (preferences, _) = settings.read_preferences();
         let programs = programs(settings, &now.wall).unwrap_or_default();
-        let playable = programs.iter().filter_map(Listed::program).map(AsRef::as_ref);
-        let next = reminder::next(playable, &preferences.remind_at, &recall(settings), &now.wall);
-        let wait = next.and_then(|next| Duration::try_from(next.duration_since(now.wall.timestamp())).ok());
+        let playable = programs
+            .iter()
+            .filter_map(Listed::program)
+            .map(AsRef::as_ref);
+        let next = reminder::next(
+            playable,
+            &preferences.remind_at,
+            &recall(settings),
+            &now.wall,
+        );
+        let wait = next
+            .and_then(|next| Duration::try_from(next.duration_since(now.wall.timestamp())).ok());
         let until = now.instant + wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
         while events.now().instant < until {
             match events.next(Some(until)) {
@@ -167,8 +212,15 @@ fn snooze(settings: &Settings, length: SignedDuration) -> anyhow::Result<Verdict
     let mut memory = recall(settings);
     memory.snooze(&now, length);
     remember(settings, &memory)?;
-    let until = memory.snoozed_until.map_or_else(|| now.clone(), |until| until.to_zoned(now.time_zone().clone()));
-    let format = if until.date() == now.date() { "%H:%M" } else { "%A %-d %B, %H:%M" };
+    let until = memory.snoozed_until.map_or_else(
+        || now.clone(),
+        |until| until.to_zoned(now.time_zone().clone()),
+    );
+    let format = if until.date() == now.date() {
+        "%H:%M"
+    } else {
+        "%A %-d %B, %H:%M"
+    };
     say(&format!("No reminder before {}.", until.strftime(format)));
     Ok(Verdict::Fine)
 }
@@ -179,13 +231,21 @@ const LABEL: &str = "regimen.remind";
 
 /// The words of the command that the system is to run.
 fn command(settings: &Settings) -> anyhow::Result<Vec<String>> {
-    let program = settings.executable.clone().context("could not find out where regimen itself is")?;
+    let program = settings
+        .executable
+        .clone()
+        .context("could not find out where regimen itself is")?;
     let absolute = |path: &Path| std::path::absolute(path).map(|path| path.display().to_string());
     let mut words = vec![program.display().to_string(), "remind".to_owned()];
-    for (option, path) in
-        [("--programs", &settings.programs), ("--database", &settings.database), ("--settings", &settings.preferences)]
-    {
-        words.extend([option.to_owned(), absolute(path).context("could not find out where one is")?]);
+    for (option, path) in [
+        ("--programs", &settings.programs),
+        ("--database", &settings.database),
+        ("--settings", &settings.preferences),
+    ] {
+        words.extend([
+            option.to_owned(),
+            absolute(path).context("could not find out where one is")?,
+        ]);
     }
     if words.iter().any(|word| word.contains(['\n', '\r'])) {
         bail!("a path with a line break in it cannot be put into the system");
@@ -195,23 +255,37 @@ fn command(settings: &Settings) -> anyhow::Result<Vec<String>> {
 
 fn units(settings: &Settings) -> [PathBuf; 2] {
     let folder = settings.configuration.join("systemd/user");
-    [folder.join(format!("{UNIT}.service")), folder.join(format!("{UNIT}.timer"))]
+    [
+        folder.join(format!("{UNIT}.service")),
+        folder.join(format!("{UNIT}.timer")),
+    ]
 }
 
 fn agent(settings: &Settings) -> PathBuf {
-    settings.home.join("Library/LaunchAgents").join(format!("{LABEL}.plist"))
+    settings
+        .home
+        .join("Library/LaunchAgents")
+        .join(format!("{LABEL}.plist"))
 }
 
 /// A word of a command in a systemd unit.
 fn systemd_word(word: &str) -> String {
-    let word = word.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%").replace('$', "$$");
+    let word = word
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('%', "%%")
+        .replace('$', "$$");
     format!("\"{word}\"")
 }
 
 /// A word of a command in a shell.
 fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-=:".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 fn install(settings: &Settings) -> anyhow::Result<Verdict> {
@@ -247,16 +321,24 @@ fn install(settings: &Settings) -> anyhow::Result<Verdict> {
 fn put(path: &Path, text: &str) -> anyhow::Result<()> {
     write_file(path, text.as_bytes(), Care::Shared)?;
     say(&format!("Wrote {}:\n", shown(path)));
-    say(&text.lines().map(|line| format!("    {}", printable(line))).collect::<Vec<_>>().join("\n"));
+    say(&text
+        .lines()
+        .map(|line| format!("    {}", printable(line)))
+        .collect::<Vec<_>>()
+        .join("\n"));
     say("");
     Ok(())
 }
 
 /// Runs a command of the system and says so.
 fn call(settings: &Settings, name: &str, arguments: &[&str]) -> anyhow::Result<()> {
-    let program = settings.tools.find(name).with_context(|| format!("there is no `{name}` on this machine"))?;
+    let program = settings
+        .tools
+        .find(name)
+        .with_context(|| format!("there is no `{name}` on this machine"))?;
     say(&format!("Ran {name} {}", arguments.join(" ")));
-    let output = tools::run(&program, arguments).with_context(|| format!("could not run {name}"))?;
+    let output =
+        tools::run(&program, arguments).with_context(|| format!("could not run {name}"))?;
     if output.status.success() {
         return Ok(());
     }
@@ -266,14 +348,26 @@ fn call(settings: &Settings, name: &str, arguments: &[&str]) -> anyhow::Result<(
 
 fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
     let by_hand = || {
-        let line = words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ").replace('%', "\\%");
+        let line = words
+            .iter()
+            .map(|word| shell_word(word))
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace('%', "\\%");
         format!("run `crontab -e` and add this line instead:\n*/5 * * * * {line}")
     };
     if settings.tools.find("systemctl").is_none() {
-        bail!("this machine has no systemd to run reminders with; {}", by_hand());
+        bail!(
+            "this machine has no systemd to run reminders with; {}",
+            by_hand()
+        );
     }
     let [service, timer] = units(settings);
-    let start = words.iter().map(|word| systemd_word(word)).collect::<Vec<_>>().join(" ");
+    let start = words
+        .iter()
+        .map(|word| systemd_word(word))
+        .collect::<Vec<_>>()
+        .join(" ");
     put(
         &service,
         &format!(
@@ -299,8 +393,15 @@ fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
 }
 
 fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
-    let xml = |word: &str| word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let arguments: Vec<String> = words.iter().map(|word| format!("        <string>{}</string>", xml(word))).collect();
+    let xml = |word: &str| {
+        word.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    };
+    let arguments: Vec<String> = words
+        .iter()
+        .map(|word| format!("        <string>{}</string>", xml(word)))
+        .collect();
     let arguments = arguments.join("\n");
     let path = agent(settings);
     put(
@@ -323,8 +424,18 @@ fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
 }
 
 fn install_task(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
-    let line = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
-    call(settings, "schtasks", &["/Create", "/F", "/SC", "MINUTE", "/MO", "5", "/TN", UNIT, "/TR", &line])?;
+    let line = words
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect::<Vec<_>>()
+        .join(" ");
+    call(
+        settings,
+        "schtasks",
+        &[
+            "/Create", "/F", "/SC", "MINUTE", "/MO", "5", "/TN", UNIT, "/TR", &line,
+        ],
+    )?;
     say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
     Ok(())
 }
@@ -336,7 +447,10 @@ fn uninstall(settings: &Settings) -> anyhow::Result<Verdict> {
     }
     let [service, timer] = units(settings);
     let agent = agent(settings);
-    let there: Vec<&PathBuf> = [&timer, &service, &agent].into_iter().filter(|path| path.exists()).collect();
+    let there: Vec<&PathBuf> = [&timer, &service, &agent]
+        .into_iter()
+        .filter(|path| path.exists())
+        .collect();
     if there.is_empty() {
         say("Nothing was installed.");
         return Ok(Verdict::Fine);
@@ -347,7 +461,11 @@ fn uninstall(settings: &Settings) -> anyhow::Result<Verdict> {
     let ended = if there.contains(&&agent) {
         call(settings, "launchctl", &["unload", "-w", &place])
     } else {
-        call(settings, "systemctl", &["--user", "disable", "--now", &unit])
+        call(
+            settings,
+            "systemctl",
+            &["--user", "disable", "--now", &unit],
+        )
     };
     for path in &there {
         files::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;

@@ -1,4 +1,5 @@
-//! `regimen report`: what the therapist needs at the visit. Knows nothing of how a report is reckoned.
+//! `regimen report`: what the therapist needs at the visit. Knows nothing of how a report is
+//! reckoned.
 
 use std::path::Path;
 
@@ -43,11 +44,18 @@ pub fn report(
 ) -> anyhow::Result<Verdict> {
     let now = terminal::moment();
     let today = now.day();
-    let from = since.or_else(|| today.checked_sub(WEEKS.weeks()).ok()).unwrap_or(today);
-    anyhow::ensure!(from <= today, "the report begins in the future; name a day that has been");
+    let from = since
+        .or_else(|| today.checked_sub(WEEKS.weeks()).ok())
+        .unwrap_or(today);
+    anyhow::ensure!(
+        from <= today,
+        "the report begins in the future; name a day that has been"
+    );
     let kept = kept(settings, wanted, Some(from), &now)?;
     let (preferences, _) = settings.read_preferences();
-    let report = kept.course(preferences.week_begins, |course| report::report(course, from, today));
+    let report = kept.course(preferences.week_begins, |course| {
+        report::report(course, from, today)
+    });
     let report = report.context("there is no such program")?;
     let own = |sign: &&StopSign| sign.reported.program == report.program;
     let signs: Vec<StopSign> = kept.signs.iter().filter(own).cloned().collect();
@@ -60,7 +68,12 @@ pub fn report(
                 let week_begins = preferences.week_begins;
                 let is_open = |sign: &&StopSign| sign.is_open(&program.id, &kept.hash);
                 let open: Vec<StopSign> = signs.iter().filter(is_open).cloned().collect();
-                let past = Past { histories: &kept.histories, choices: &kept.choices, signs: &open, week_begins };
+                let past = Past {
+                    histories: &kept.histories,
+                    choices: &kept.choices,
+                    signs: &open,
+                    week_begins,
+                };
                 fhir::bundle(program, past, &signs, &now.wall)
             });
             serde_json::to_string_pretty(&current).context("could not write JSON")?

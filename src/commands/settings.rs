@@ -1,4 +1,5 @@
-//! `regimen settings`: what holds, what it means, and changing one. Knows nothing of the page in the app.
+//! `regimen settings`: what holds, what it means, and changing one. Knows nothing of the page in
+//! the app.
 
 use anyhow::{anyhow, bail};
 
@@ -10,10 +11,18 @@ use crate::sound;
 use crate::source::printable;
 
 /// Prints all settings or one, or changes one.
-pub fn settings(settings: &Settings, name: Option<&str>, words: &[String]) -> anyhow::Result<Verdict> {
+pub fn settings(
+    settings: &Settings,
+    name: Option<&str>,
+    words: &[String],
+) -> anyhow::Result<Verdict> {
     let value = &words.join(" ");
     let (mut preferences, trouble) = settings.read_preferences();
-    let verdict = if trouble.is_some() { Verdict::Problems } else { Verdict::Fine };
+    let verdict = if trouble.is_some() {
+        Verdict::Problems
+    } else {
+        Verdict::Fine
+    };
     if let Some(trouble) = &trouble {
         complain(trouble);
     }
@@ -26,7 +35,10 @@ pub fn settings(settings: &Settings, name: Option<&str>, words: &[String]) -> an
         let name = printable(name).into_owned();
         match nearest(&name, known.clone()) {
             Some(near) => bail!("there is no setting `{name}`, did you mean `{near}`?"),
-            None => bail!("there is no setting `{name}`; there are: {}", known.collect::<Vec<_>>().join(", ")),
+            None => bail!(
+                "there is no setting `{name}`; there are: {}",
+                known.collect::<Vec<_>>().join(", ")
+            ),
         }
     };
     if value.trim().is_empty() {
@@ -37,16 +49,32 @@ pub fn settings(settings: &Settings, name: Option<&str>, words: &[String]) -> an
         // The shell has told the words apart already.
         preferences.on_alert = words.to_vec();
     } else if !preferences.set(setting.key, value) {
-        bail!("`{}` is no value of `{}`; it takes {}", printable(value), setting.name, setting.values());
+        bail!(
+            "`{}` is no value of `{}`; it takes {}",
+            printable(value),
+            setting.name,
+            setting.values()
+        );
     }
-    folder::keep_setting(&settings.preferences, &preferences, setting.key).map_err(|why| anyhow!("{why}"))?;
-    say(&format!("{}: {}, in {}", setting.name, preferences.get(setting.key), shown(&settings.preferences)));
+    folder::keep_setting(&settings.preferences, &preferences, setting.key)
+        .map_err(|why| anyhow!("{why}"))?;
+    say(&format!(
+        "{}: {}, in {}",
+        setting.name,
+        preferences.get(setting.key),
+        shown(&settings.preferences)
+    ));
     Ok(Verdict::Fine)
 }
 
 fn one(setting: &Setting, preferences: &Preferences) -> String {
     let meaning = format!("    {} ({})", setting.meaning, setting.values());
-    printable(&format!("{}: {}\n{meaning}", setting.name, preferences.get(setting.key))).into_owned()
+    printable(&format!(
+        "{}: {}\n{meaning}",
+        setting.name,
+        preferences.get(setting.key)
+    ))
+    .into_owned()
 }
 
 fn all(settings: &Settings, preferences: &Preferences) -> String {
@@ -56,7 +84,11 @@ fn all(settings: &Settings, preferences: &Preferences) -> String {
     }
     let (players, speakers) = sound::found(&settings.tools);
     let listed = |names: &[&str], none: &str| {
-        if names.is_empty() { none.to_owned() } else { names.join(", ") }
+        if names.is_empty() {
+            none.to_owned()
+        } else {
+            names.join(", ")
+        }
     };
     text.push_str(&format!(
         "\nFound on this machine\n    for tones: {}\n    for the voice: {}\n\n\

@@ -35,18 +35,35 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
     let mut machine = settings.machine(&preferences, events.reports());
     let speaker = Speaker::new(language, Voice::Full);
     let mut missing = Vec::new();
-    let with_tones = AlertKind::ALL.into_iter().filter(|kind| !tones::notes(*kind).is_empty());
+    let with_tones = AlertKind::ALL
+        .into_iter()
+        .filter(|kind| !tones::notes(*kind).is_empty());
     for kind in with_tones {
         say(kind.name());
         // A tone without its name says nothing.
         if !output::is_heard() {
             return Ok(Verdict::Fine);
         }
-        let speech = if kind == AlertKind::Trial { speaker.trial() } else { String::new() };
+        let speech = if kind == AlertKind::Trial {
+            speaker.trial()
+        } else {
+            String::new()
+        };
         let at = events.now().instant;
         let language = language.to_owned();
-        machine.alert(&Alert { kind, text: kind.name().to_owned(), speech, language, at });
-        let length = tones::length(tones::notes(kind)) + if kind == AlertKind::Trial { SENTENCE } else { BETWEEN };
+        machine.alert(&Alert {
+            kind,
+            text: kind.name().to_owned(),
+            speech,
+            language,
+            at,
+        });
+        let length = tones::length(tones::notes(kind))
+            + if kind == AlertKind::Trial {
+                SENTENCE
+            } else {
+                BETWEEN
+            };
         if !wait(&mut events, at + length, &mut missing) {
             return Ok(Verdict::Fine);
         }
@@ -62,7 +79,11 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
         complain(what);
     }
     say("Only you can tell whether this was heard. Nothing? Turn the computer's own volume up.");
-    Ok(if missing.is_empty() { Verdict::Fine } else { Verdict::Problems })
+    Ok(if missing.is_empty() {
+        Verdict::Fine
+    } else {
+        Verdict::Problems
+    })
 }
 
 /// Waits until an instant; false when it was asked to end.

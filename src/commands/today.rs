@@ -16,7 +16,8 @@ use crate::terminal;
 /// A program as other programs read it.
 #[derive(Debug, Serialize)]
 struct Row {
-    /// The stop signs that the patient reported and that are not cleared up, first of all: when, and in which words.
+    /// The stop signs that the patient reported and that are not cleared up, first of all: when,
+    /// and in which words.
     stop_signs: Vec<(Date, String)>,
     id: String,
     title: String,
@@ -43,11 +44,19 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     let today = now.day();
     let (programs, samples) = listed(settings, &now)?;
     let own = if samples { &[][..] } else { &programs };
-    let (histories, choices, signs) =
-        known(settings, own.iter().filter_map(Listed::program).map(AsRef::as_ref), &now.wall)?;
+    let (histories, choices, signs) = known(
+        settings,
+        own.iter().filter_map(Listed::program).map(AsRef::as_ref),
+        &now.wall,
+    )?;
     let week_begins = settings.read_preferences().0.week_begins;
     let signs = app::signs::open(&signs, own);
-    let past = Past { histories: &histories, choices: &choices, signs: &signs, week_begins };
+    let past = Past {
+        histories: &histories,
+        choices: &choices,
+        signs: &signs,
+        week_begins,
+    };
     let row = |listed: &Listed| {
         let playable = listed.content().as_ref().ok()?;
         let program = &playable.program;
@@ -56,7 +65,9 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             Due::Today(1) => "due".to_owned(),
             Due::Today(more) => format!("due {more} times"),
             Due::Done => "done".to_owned(),
-            Due::Stopped if prescription::open_sign(program, past).is_some() => "stopped by a stop sign".to_owned(),
+            Due::Stopped if prescription::open_sign(program, past).is_some() => {
+                "stopped by a stop sign".to_owned()
+            }
             Due::Stopped => "stopped for today because of pain".to_owned(),
             Due::InDays(1) => "due tomorrow".to_owned(),
             Due::InDays(days) => format!("due in {days} days"),
@@ -64,9 +75,13 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             Due::Finished => "finished; ask your therapist what comes next".to_owned(),
             Due::AsNeeded => "as needed".to_owned(),
         };
-        let reported = signs.iter().filter(|sign| sign.reported.program == program.id);
+        let reported = signs
+            .iter()
+            .filter(|sign| sign.reported.program == program.id);
         Some(Row {
-            stop_signs: reported.map(|sign| (day_of(&sign.reported.at), sign.reported.words.clone())).collect(),
+            stop_signs: reported
+                .map(|sign| (day_of(&sign.reported.at), sign.reported.words.clone()))
+                .collect(),
             id: program.id.clone(),
             title: program.title.clone(),
             is_due: matches!(standing.due, Due::Today(_)),
@@ -96,7 +111,10 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     for row in &rows {
         for (day, sign) in &row.stop_signs {
             let day = day.strftime("%-d %B");
-            say(&printable(&format!("! {}: you reported a stop sign on {day}: {sign}", row.title)));
+            say(&printable(&format!(
+                "! {}: you reported a stop sign on {day}: {sign}",
+                row.title
+            )));
         }
     }
     for row in &rows {
@@ -105,7 +123,10 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
             words.push_str(&format!(", phase {} of {}", row.phase, row.phases));
             words.extend(row.week.map(|week| format!(", week {week}")));
         }
-        words.extend(row.a_week.map(|a_week| format!(", {} of {a_week} this week", row.done_this_week)));
+        words.extend(
+            row.a_week
+                .map(|a_week| format!(", {} of {a_week} this week", row.done_this_week)),
+        );
         if let Some(next) = row.next.filter(|next| *next > today) {
             words.push_str(&format!(", next on {}", next.strftime("%A %-d %B")));
         }

@@ -1,5 +1,6 @@
-//! How to put a problem right, as data, and the words made from it, so that what a person reads and what another program may apply
-//! never differ. Knows nothing of programs or of how a remedy was found.
+//! How to put a problem right, as data, and the words made from it, so that what a person reads and
+//! what another program may apply never differ. Knows nothing of programs or of how a remedy was
+//! found.
 
 use std::fmt;
 
@@ -51,12 +52,20 @@ impl Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Value(_) | Self::Entries(_) | Self::Key(_) => write!(f, "write {}", self.written()),
+            Self::Value(_) | Self::Entries(_) | Self::Key(_) => {
+                write!(f, "write {}", self.written())
+            }
             Self::MoveBelow(key) => {
-                write!(f, "move this below `{key}:`, indented, or into its braces where it has them")
+                write!(
+                    f,
+                    "move this below `{key}:`, indented, or into its braces where it has them"
+                )
             }
             Self::Dash(entry) => {
-                write!(f, "put a dash and a space before this line, in the column of the other dashes: `- {entry}`")
+                write!(
+                    f,
+                    "put a dash and a space before this line, in the column of the other dashes: `- {entry}`"
+                )
             }
             Self::MoveUp(key) => write!(f, "move this line up, below `{key}:`"),
             Self::Add(entries) => write!(f, "add {}", together(entries)),
@@ -89,7 +98,9 @@ impl Remedy {
 
     /// Returns a remedy of one entry or several.
     pub fn entries<T: Into<String>>(entries: impl IntoIterator<Item = T>) -> Self {
-        Self::Write(Change::Entries(entries.into_iter().map(Into::into).collect()))
+        Self::Write(Change::Entries(
+            entries.into_iter().map(Into::into).collect(),
+        ))
     }
 
     /// Returns a remedy in words.
@@ -99,13 +110,18 @@ impl Remedy {
 
     /// Returns the readings without a lead; a single one is a change.
     pub fn readings<T: Into<String>>(readings: impl IntoIterator<Item = (T, Change)>) -> Self {
-        let mut readings: Vec<(String, Change)> =
-            readings.into_iter().map(|(meaning, change)| (meaning.into(), change)).collect();
+        let mut readings: Vec<(String, Change)> = readings
+            .into_iter()
+            .map(|(meaning, change)| (meaning.into(), change))
+            .collect();
         match readings.pop() {
             Some((_, change)) if readings.is_empty() => Self::Write(change),
             Some(last) => {
                 readings.push(last);
-                Self::Readings { lead: String::new(), readings }
+                Self::Readings {
+                    lead: String::new(),
+                    readings,
+                }
             }
             None => Self::Words(String::new()),
         }
@@ -127,9 +143,15 @@ impl fmt::Display for Remedy {
             Self::Write(change) => write!(f, "{change}"),
             Self::Words(words) => write!(f, "{words}"),
             Self::Readings { lead, readings } => {
-                let readings: Vec<String> =
-                    readings.iter().map(|(meaning, change)| format!("{meaning}: {}", change.written())).collect();
-                let lead = if lead.is_empty() { String::new() } else { format!("{lead}; ") };
+                let readings: Vec<String> = readings
+                    .iter()
+                    .map(|(meaning, change)| format!("{meaning}: {}", change.written()))
+                    .collect();
+                let lead = if lead.is_empty() {
+                    String::new()
+                } else {
+                    format!("{lead}; ")
+                };
                 write!(f, "{lead}{}", readings.join("; "))
             }
         }

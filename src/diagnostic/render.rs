@@ -1,5 +1,6 @@
-//! Diagnostics for people: the line's text with the words marked, and a form of one line for editors and pipes. Whatever a file
-//! holds, nothing but printable text comes out. Knows nothing of what the diagnostics are about.
+//! Diagnostics for people: the line's text with the words marked, and a form of one line for
+//! editors and pipes. Whatever a file holds, nothing but printable text comes out. Knows nothing of
+//! what the diagnostics are about.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
@@ -22,19 +23,36 @@ struct Piece {
 
 impl Piece {
     fn of(source: &Source, from: usize, to: usize) -> Self {
-        let lines: Vec<String> =
-            (from..=to).map(|line| source.line(line).chars().take(LONGEST_LINE).collect()).collect();
+        let lines: Vec<String> = (from..=to)
+            .map(|line| source.line(line).chars().take(LONGEST_LINE).collect())
+            .collect();
         let start = source.start_of_line(from);
-        Self { text: printable(&lines.join("\n")).into_owned(), first: from, start }
+        Self {
+            text: printable(&lines.join("\n")).into_owned(),
+            first: from,
+            start,
+        }
     }
 
     /// A span of the source within this piece, on one line, over something that can be seen.
     fn span(&self, source: &Source, span: Span) -> std::ops::Range<usize> {
         let place = source.place(span.start);
-        let before: usize =
-            self.text.split('\n').take(place.line.saturating_sub(self.first)).map(|line| line.len() + 1).sum();
-        let line = self.text.get(before..).unwrap_or_default().split('\n').next().unwrap_or_default();
-        let within = span.start.saturating_sub(self.start.max(source.start_of_line(place.line)));
+        let before: usize = self
+            .text
+            .split('\n')
+            .take(place.line.saturating_sub(self.first))
+            .map(|line| line.len() + 1)
+            .sum();
+        let line = self
+            .text
+            .get(before..)
+            .unwrap_or_default()
+            .split('\n')
+            .next()
+            .unwrap_or_default();
+        let within = span
+            .start
+            .saturating_sub(self.start.max(source.start_of_line(place.line)));
         let start = line.floor_char_boundary(within.min(line.len()));
         let length = span.end.saturating_sub(span.start).max(1);
         let end = line.ceil_char_boundary((start + length).min(line.len()));
@@ -47,15 +65,33 @@ impl Piece {
 pub fn block(source: &Source, diagnostic: &Diagnostic, colour: bool) -> String {
     let name = printable(source.name());
     let line = source.place(diagnostic.span.start).line;
-    let related_line = diagnostic.related.as_ref().map(|(span, _)| source.place(span.start).line);
+    let related_line = diagnostic
+        .related
+        .as_ref()
+        .map(|(span, _)| source.place(span.start).line);
     let near = related_line.filter(|related| related.abs_diff(line) <= NEAR);
-    let piece = Piece::of(source, near.map_or(line, |near| near.min(line)), near.map_or(line, |near| near.max(line)));
-    let far = related_line.filter(|_| near.is_none()).map(|line| Piece::of(source, line, line));
-    let snippet = |piece: &Piece| Snippet::source(piece.text.clone()).line_start(piece.first).path(name.to_string());
-    let mut main = snippet(&piece).annotation(AnnotationKind::Primary.span(piece.span(source, diagnostic.span)));
+    let piece = Piece::of(
+        source,
+        near.map_or(line, |near| near.min(line)),
+        near.map_or(line, |near| near.max(line)),
+    );
+    let far = related_line
+        .filter(|_| near.is_none())
+        .map(|line| Piece::of(source, line, line));
+    let snippet = |piece: &Piece| {
+        Snippet::source(piece.text.clone())
+            .line_start(piece.first)
+            .path(name.to_string())
+    };
+    let mut main = snippet(&piece)
+        .annotation(AnnotationKind::Primary.span(piece.span(source, diagnostic.span)));
     let mut other = None;
     if let Some((span, why)) = &diagnostic.related {
-        let label = |piece: &Piece| AnnotationKind::Context.span(piece.span(source, *span)).label(why.as_str());
+        let label = |piece: &Piece| {
+            AnnotationKind::Context
+                .span(piece.span(source, *span))
+                .label(why.as_str())
+        };
         match &far {
             None => main = main.annotation(label(&piece)),
             Some(far) => other = Some(snippet(far).annotation(label(far))),
@@ -65,14 +101,20 @@ pub fn block(source: &Source, diagnostic: &Diagnostic, colour: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Advice => Level::NOTE.with_name("advice"),
     };
-    let mut group = level.primary_title(diagnostic.message.as_str()).element(main);
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .element(main);
     if let Some(other) = other {
         group = group.element(other);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.render(&[group])
 }
 
@@ -83,19 +125,34 @@ pub fn line(source: &Source, diagnostic: &Diagnostic) -> String {
         Severity::Error => "error",
         Severity::Advice => "advice",
     };
-    let help = diagnostic.help.as_ref().map(|help| format!(" - {help}")).unwrap_or_default();
-    format!("{}:{place}: {severity}: {}{help}", printable(source.name()), diagnostic.message)
+    let help = diagnostic
+        .help
+        .as_ref()
+        .map(|help| format!(" - {help}"))
+        .unwrap_or_default();
+    format!(
+        "{}:{place}: {severity}: {}{help}",
+        printable(source.name()),
+        diagnostic.message
+    )
 }
 
-/// All diagnostics as blocks, the errors before the advice, an empty line between them; of very many the first, and the places of
-/// the others.
+/// All diagnostics as blocks, the errors before the advice, an empty line between them; of very
+/// many the first, and the places of the others.
 pub fn report(source: &Source, diagnostics: &[Diagnostic], colour: bool) -> String {
     let mut diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-    let mut blocks: Vec<_> =
-        diagnostics.iter().take(MOST_BLOCKS).map(|diagnostic| block(source, diagnostic, colour)).collect();
+    let mut blocks: Vec<_> = diagnostics
+        .iter()
+        .take(MOST_BLOCKS)
+        .map(|diagnostic| block(source, diagnostic, colour))
+        .collect();
     if diagnostics.len() > MOST_BLOCKS {
-        let others: Vec<_> = diagnostics.iter().skip(MOST_BLOCKS).map(|diagnostic| line(source, diagnostic)).collect();
+        let others: Vec<_> = diagnostics
+            .iter()
+            .skip(MOST_BLOCKS)
+            .map(|diagnostic| line(source, diagnostic))
+            .collect();
         blocks.push(others.join("\n"));
     }
     blocks.join("\n\n")

@@ -1,6 +1,6 @@
-//! Samples as terminal cells: two colours a cell, in quadrants, sextants, octants or halves, or as dots without colour. The colours are
-//! hand-picked for each depth: cyan for what works, told from the rest by brightness, so that no red must be told from green. Knows
-//! nothing of bodies.
+//! Samples as terminal cells: two colours a cell, in quadrants, sextants, octants or halves, or as
+//! dots without colour. The colours are hand-picked for each depth: cyan for what works, told from
+//! the rest by brightness, so that no red must be told from green. Knows nothing of bodies.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -108,7 +108,9 @@ const fn indexed(ink: Ink, colours: Colours, far: bool) -> u8 {
 const fn brightness(ink: Ink) -> f32 {
     match ink {
         Ink::Stage | Ink::Mat | Ink::Floor | Ink::Eye => 0.0,
-        Ink::Skin | Ink::Shoe | Ink::Lit | Ink::MatEdge | Ink::Band | Ink::Arrow | Ink::Cross => 1.0,
+        Ink::Skin | Ink::Shoe | Ink::Lit | Ink::MatEdge | Ink::Band | Ink::Arrow | Ink::Cross => {
+            1.0
+        }
         Ink::Shirt => 0.75,
         Ink::Shorts | Ink::Wood | Ink::Roller => 0.5,
         Ink::Hair => 0.4,
@@ -119,7 +121,11 @@ const fn brightness(ink: Ink) -> f32 {
 fn mix(from: Rgb, to: Rgb, share: f32) -> Rgb {
     let [red, green, blue] = from;
     let [to_red, to_green, to_blue] = to;
-    [red + (to_red - red) * share, green + (to_green - green) * share, blue + (to_blue - blue) * share]
+    [
+        red + (to_red - red) * share,
+        green + (to_green - green) * share,
+        blue + (to_blue - blue) * share,
+    ]
 }
 
 fn floats([red, green, blue]: [u8; 3]) -> Rgb {
@@ -130,7 +136,11 @@ fn floats([red, green, blue]: [u8; 3]) -> Rgb {
 fn unlike(one: Rgb, other: Rgb) -> f32 {
     let [red, green, blue] = mix(one, other, 0.5);
     let [from_red, from_green, from_blue] = one;
-    let (red, green, blue) = (2.0 * (red - from_red), 2.0 * (green - from_green), 2.0 * (blue - from_blue));
+    let (red, green, blue) = (
+        2.0 * (red - from_red),
+        2.0 * (green - from_green),
+        2.0 * (blue - from_blue),
+    );
     2.0 * red * red + 4.0 * green * green + 3.0 * blue * blue
 }
 
@@ -145,7 +155,11 @@ fn blended(sample: Sample) -> Rgb {
     let mut colour = mix([0.0; 3], floats(true_colour(sample.ink)), tone);
     if sample.far {
         // What is lit stays to be seen on the far side, too.
-        colour = mix(colour, stage, if sample.ink == Ink::Lit { 0.25 } else { 0.42 });
+        colour = mix(
+            colour,
+            stage,
+            if sample.ink == Ink::Lit { 0.25 } else { 0.42 },
+        );
     }
     if sample.shadow {
         colour = mix(colour, [0.0; 3], 0.32);
@@ -158,14 +172,22 @@ fn blended(sample: Sample) -> Rgb {
 
 /// A blended colour as the terminal takes it.
 fn solid(colour: Rgb) -> Color {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of bytes")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a mean of bytes"
+    )]
     let [red, green, blue] = colour.map(|part| part.round() as u8);
     Color::Rgb(red, green, blue)
 }
 
 /// The nearest of the colours that the fixed palette, or the sixteen, commonly show.
 fn nearest(colour: [u8; 3], colours: Colours) -> Color {
-    let all = if colours == Colours::Sixteen { 0..=15 } else { 16..=255 };
+    let all = if colours == Colours::Sixteen {
+        0..=15
+    } else {
+        16..=255
+    };
     let far = |index: u8| {
         let [red, green, blue] = usual(Color::Indexed(index)).map(i32::from);
         let [to_red, to_green, to_blue] = colour.map(i32::from);
@@ -179,10 +201,14 @@ pub fn photograph(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Bu
     let points = bitmap.scaled(area.width.into(), usize::from(area.height) * 2);
     for (row, y) in (area.y..area.bottom()).enumerate() {
         for (column, x) in (area.x..area.right()).enumerate() {
-            let (Some(upper), Some(lower)) = (points.at(column, 2 * row), points.at(column, 2 * row + 1)) else {
+            let (Some(upper), Some(lower)) =
+                (points.at(column, 2 * row), points.at(column, 2 * row + 1))
+            else {
                 continue;
             };
-            let Some(cell) = buffer.cell_mut((x, y)) else { continue };
+            let Some(cell) = buffer.cell_mut((x, y)) else {
+                continue;
+            };
             let shown = |colour: [u8; 3]| match colours {
                 Colours::True => Color::Rgb(colour[0], colour[1], colour[2]),
                 _ => nearest(colour, colours),
@@ -196,7 +222,9 @@ pub fn photograph(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Bu
                     (false, false) => " ",
                 });
             } else {
-                cell.set_symbol("▀").set_fg(shown(upper)).set_bg(shown(lower));
+                cell.set_symbol("▀")
+                    .set_fg(shown(upper))
+                    .set_bg(shown(lower));
             }
         }
     }
@@ -239,19 +267,26 @@ struct Cell {
 
 impl Cell {
     fn plain(ground: Color) -> Self {
-        Self { mask: 0, ink: Color::Reset, ground }
+        Self {
+            mask: 0,
+            ink: Color::Reset,
+            ground,
+        }
     }
 }
 
-/// A colour of the palette of 256 as it commonly looks; what the terminal's own ground is, is the stage here.
+/// A colour of the palette of 256 as it commonly looks; what the terminal's own ground is, is the
+/// stage here.
 fn usual(colour: Color) -> [u8; 3] {
     const SIXTEEN: [u32; 16] = [
-        0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f, 0xff_0000,
-        0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+        0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
+        0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
     ];
     match colour {
         Color::Rgb(red, green, blue) => [red, green, blue],
-        Color::Indexed(index @ 0..16) => rgb(SIXTEEN.get(usize::from(index)).copied().unwrap_or_default()),
+        Color::Indexed(index @ 0..16) => {
+            rgb(SIXTEEN.get(usize::from(index)).copied().unwrap_or_default())
+        }
         Color::Indexed(index @ 16..232) => {
             let level = |part: u8| if part == 0 { 0 } else { 55 + part * 40 };
             let cube = index - 16;
@@ -279,7 +314,10 @@ impl Painter {
             for (column, x) in (area.x..area.right()).enumerate().take(picture.width) {
                 let cell = self.cell(picture, column, row);
                 if let Some(place) = buffer.cell_mut((x, y)) {
-                    place.set_char(self.symbol(cell.mask)).set_fg(cell.ink).set_bg(cell.ground);
+                    place
+                        .set_char(self.symbol(cell.mask))
+                        .set_fg(cell.ink)
+                        .set_bg(cell.ground);
                 }
             }
         }
@@ -292,12 +330,20 @@ impl Painter {
         for row in 0..picture.height {
             for column in 0..picture.width {
                 let cell = self.cell(picture, column, row);
-                let ink = if cell.ink == Color::Reset { [0xe0; 3] } else { usual(cell.ink) };
+                let ink = if cell.ink == Color::Reset {
+                    [0xe0; 3]
+                } else {
+                    usual(cell.ink)
+                };
                 let ground = usual(cell.ground);
                 for y in 0..wide * 2 {
                     for x in 0..wide {
                         let bit = (y * down / (wide * 2)) * across + x * across / wide;
-                        let colour = if cell.mask >> bit & 1 == 1 { ink } else { ground };
+                        let colour = if cell.mask >> bit & 1 == 1 {
+                            ink
+                        } else {
+                            ground
+                        };
                         bitmap.set(column * wide + x, row * wide * 2 + y, colour);
                     }
                 }
@@ -307,11 +353,21 @@ impl Painter {
     }
 
     /// The samples of a part of a cell.
-    fn samples(self, picture: &Picture, cell: (usize, usize), part: (usize, usize)) -> impl Iterator<Item = Sample> {
+    fn samples(
+        self,
+        picture: &Picture,
+        cell: (usize, usize),
+        part: (usize, usize),
+    ) -> impl Iterator<Item = Sample> {
         let (across, down) = self.grid();
         let (left, right) = (part.0 * ACROSS / across, (part.0 + 1) * ACROSS / across);
-        let (top, bottom) = (part.1 * DOWN / down, ((part.1 + 1) * DOWN).div_ceil(down).min(DOWN));
-        (top..bottom).flat_map(move |y| (left..right).map(move |x| picture.at(cell.0 * ACROSS + x, cell.1 * DOWN + y)))
+        let (top, bottom) = (
+            part.1 * DOWN / down,
+            ((part.1 + 1) * DOWN).div_ceil(down).min(DOWN),
+        );
+        (top..bottom).flat_map(move |y| {
+            (left..right).map(move |x| picture.at(cell.0 * ACROSS + x, cell.1 * DOWN + y))
+        })
     }
 
     fn parts(self) -> impl Iterator<Item = (usize, usize)> {
@@ -337,10 +393,14 @@ impl Painter {
         // Most cells show one thing alone.
         let (left, top) = (column * ACROSS, row * DOWN);
         let first = picture.at(left, top);
-        let alike = (top..top + DOWN).all(|y| picture.row(left, y).iter().all(|sample| *sample == first));
+        let alike =
+            (top..top + DOWN).all(|y| picture.row(left, y).iter().all(|sample| *sample == first));
         if alike && self.colours != Colours::None {
-            let ground =
-                if self.colours == Colours::True { solid(blended(first)) } else { Color::Indexed(self.index(first)) };
+            let ground = if self.colours == Colours::True {
+                solid(blended(first))
+            } else {
+                Color::Indexed(self.index(first))
+            };
             return Cell::plain(ground);
         }
         match self.colours {
@@ -352,55 +412,101 @@ impl Painter {
 
     /// Brightness as dots, by an ordered pattern.
     fn dots(self, picture: &Picture, column: usize, row: usize) -> Cell {
-        const PATTERN: [[f32; 4]; 4] =
-            [[0.5, 8.5, 2.5, 10.5], [12.5, 4.5, 14.5, 6.5], [3.5, 11.5, 1.5, 9.5], [15.5, 7.5, 13.5, 5.5]];
+        const PATTERN: [[f32; 4]; 4] = [
+            [0.5, 8.5, 2.5, 10.5],
+            [12.5, 4.5, 14.5, 6.5],
+            [3.5, 11.5, 1.5, 9.5],
+            [15.5, 7.5, 13.5, 5.5],
+        ];
         let (across, down) = self.grid();
         let mut mask = 0;
         for (bit, part) in self.parts().enumerate() {
             let (mut sum, mut count) = (0.0, 0.0);
             for sample in self.samples(picture, (column, row), part) {
                 let far = if sample.far { 0.5 } else { 1.0 };
-                sum += if sample.edge { 0.0 } else { brightness(sample.ink) * far };
+                sum += if sample.edge {
+                    0.0
+                } else {
+                    brightness(sample.ink) * far
+                };
                 count += 1.0;
             }
             let (x, y) = (column * across + part.0, row * down + part.1);
-            let limit = PATTERN.get(y % 4).and_then(|row| row.get(x % 4)).copied().unwrap_or(8.0) / 16.0;
+            let limit = PATTERN
+                .get(y % 4)
+                .and_then(|row| row.get(x % 4))
+                .copied()
+                .unwrap_or(8.0)
+                / 16.0;
             if sum > limit * count {
                 mask |= 1 << bit;
             }
         }
-        Cell { mask, ink: Color::Reset, ground: Color::Reset }
+        Cell {
+            mask,
+            ink: Color::Reset,
+            ground: Color::Reset,
+        }
     }
 
     /// The colour of a sample among those of a palette.
     fn index(self, sample: Sample) -> u8 {
-        indexed(if sample.edge { Ink::Stage } else { sample.ink }, self.colours, sample.far)
+        indexed(
+            if sample.edge { Ink::Stage } else { sample.ink },
+            self.colours,
+            sample.far,
+        )
     }
 
     /// The two commonest colours, each part one of them.
     fn crisp(self, picture: &Picture, column: usize, row: usize) -> Cell {
         let colour = |sample: Sample| self.index(sample);
         let commonest = |colours: &[u8]| {
-            let as_often =
-                |colour: u8| colours.iter().filter(|other| **other == colour).fold(0_u8, |count, _| count + 1);
-            colours.iter().copied().max_by_key(|colour| (as_often(*colour), *colour))
+            let as_often = |colour: u8| {
+                colours
+                    .iter()
+                    .filter(|other| **other == colour)
+                    .fold(0_u8, |count, _| count + 1)
+            };
+            colours
+                .iter()
+                .copied()
+                .max_by_key(|colour| (as_often(*colour), *colour))
         };
         let parts: Vec<u8> = self
             .parts()
             .map(|part| {
-                let colours: Vec<u8> = self.samples(picture, (column, row), part).map(colour).collect();
+                let colours: Vec<u8> = self
+                    .samples(picture, (column, row), part)
+                    .map(colour)
+                    .collect();
                 commonest(&colours).unwrap_or(0)
             })
             .collect();
         let stage = indexed(Ink::Stage, self.colours, false);
-        let ground = if parts.contains(&stage) { stage } else { commonest(&parts).unwrap_or(stage) };
-        let others: Vec<u8> = parts.iter().copied().filter(|colour| *colour != ground).collect();
+        let ground = if parts.contains(&stage) {
+            stage
+        } else {
+            commonest(&parts).unwrap_or(stage)
+        };
+        let others: Vec<u8> = parts
+            .iter()
+            .copied()
+            .filter(|colour| *colour != ground)
+            .collect();
         let Some(ink) = commonest(&others) else {
             return Cell::plain(Color::Indexed(ground));
         };
-        let mask =
-            parts.iter().enumerate().filter(|(_, colour)| **colour != ground).fold(0, |mask, (bit, _)| mask | 1 << bit);
-        Cell { mask, ink: Color::Indexed(ink), ground: Color::Indexed(ground) }
+        let mask = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, colour)| **colour != ground)
+            .fold(0, |mask, (bit, _)| mask | 1 << bit);
+        Cell {
+            mask,
+            ink: Color::Indexed(ink),
+            ground: Color::Indexed(ground),
+        }
     }
 
     /// The two colours that all parts of a cell are nearest to.
@@ -452,7 +558,9 @@ impl Painter {
                 }
             }
             let of = |set: bool| mean(&|bit| (mask >> bit & 1 == 1) == set);
-            let (Some(low), Some(high)) = (of(false), of(true)) else { break };
+            let (Some(low), Some(high)) = (of(false), of(true)) else {
+                break;
+            };
             (ground, ink) = (low, high);
         }
         // The ground is what is nearer to the stage.
@@ -473,6 +581,10 @@ impl Painter {
         if thin && unlike(ground, stage) < 9000.0 {
             ground = stage;
         }
-        Cell { mask, ink: solid(ink), ground: solid(ground) }
+        Cell {
+            mask,
+            ink: solid(ink),
+            ground: solid(ground),
+        }
     }
 }

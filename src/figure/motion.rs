@@ -1,5 +1,6 @@
-//! A figure at any point of its movement: what is anchored stays, what is pinned or held is reached for, nothing sinks into the floor.
-//! Time is not in it: who plays it says how far along it is. Knows nothing of how it is drawn.
+//! A figure at any point of its movement: what is anchored stays, what is pinned or held is reached
+//! for, nothing sinks into the floor. Time is not in it: who plays it says how far along it is.
+//! Knows nothing of how it is drawn.
 
 use super::scene;
 use super::skeleton::{Part, Place, Skeleton};
@@ -8,7 +9,8 @@ use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side, Stand};
 
 /// A contact this near the floor stands on it.
 const TOUCHES: f32 = 0.12;
-/// How deep something may sink into the floor, and how far a pin may be missed, before the figure is told to be wrong.
+/// How deep something may sink into the floor, and how far a pin may be missed, before the figure
+/// is told to be wrong.
 const SINKS: f32 = 0.012;
 /// On the way a foot may graze the floor.
 const GRAZES: f32 = 0.02;
@@ -20,8 +22,8 @@ const FALLS_SHORT: f32 = 0.095;
 const CHAIR_BACK: f32 = 0.56;
 const WALL_HAND: f32 = 0.8;
 
-/// How far along a movement is in share of its time, so that it begins and ends gently: the path of least jerk (Flash & Hogan,
-/// J Neurosci 1985;5:1688).
+/// How far along a movement is in share of its time, so that it begins and ends gently: the path of
+/// least jerk (Flash & Hogan, J Neurosci 1985;5:1688).
 pub fn eased(share: f32) -> f32 {
     let share = share.clamp(0.0, 1.0);
     share * share * share * (10.0 - 15.0 * share + 6.0 * share * share)
@@ -42,7 +44,8 @@ pub struct Motion {
     pub roller: Vec3,
     /// How wide and how high it is seen, in statures.
     pub shape: (f32, f32),
-    /// Whether it goes up: what is lifted in it, rather than lowered. Read off the place that the arrow shows, or the whole body.
+    /// Whether it goes up: what is lifted in it, rather than lowered. Read off the place that the
+    /// arrow shows, or the whole body.
     pub rises: bool,
     /// How high the floor lies: at 0, or below what is stood or lain on.
     pub floor: f32,
@@ -102,20 +105,37 @@ impl Motion {
     /// Works out what follows from the rest pose. None where the figure has no poses to go through.
     pub fn new(figure: Figure) -> Option<Self> {
         let rest = figure.poses.get(figure.rest)?;
-        figure.cycle.iter().find_map(|index| figure.poses.get(*index))?;
+        figure
+            .cycle
+            .iter()
+            .find_map(|index| figure.poses.get(*index))?;
         let floor = figure.props.iter().map(|prop| match prop {
             Prop::Box(stand @ (Stand::Step | Stand::Bench), ..) => -stand.height(),
             _ => 0.0,
         });
         let floor = floor.fold(0.0, f32::min);
-        let resting = Skeleton::of(&rest.pose, root(rest, figure.anchor, None, floor), &Ends::default());
+        let resting = Skeleton::of(
+            &rest.pose,
+            root(rest, figure.anchor, None, floor),
+            &Ends::default(),
+        );
         let anchored = resting.point(figure.anchor.along);
         let mut flat = resting.ends;
         let mut pins = Ends::default();
         for end in End::ALL {
             flat.of_mut(end).at.y -= resting.lowest_of_end(end);
-            let Some(key) = figure.pins.of(end).and_then(|index| figure.poses.get(index)) else { continue };
-            let posed = Skeleton::of(&key.pose, root(key, figure.anchor, Some(anchored), floor), &Ends::default());
+            let Some(key) = figure
+                .pins
+                .of(end)
+                .and_then(|index| figure.poses.get(index))
+            else {
+                continue;
+            };
+            let posed = Skeleton::of(
+                &key.pose,
+                root(key, figure.anchor, Some(anchored), floor),
+                &Ends::default(),
+            );
             let mut pin = *posed.ends.of(end);
             let low = posed.lowest_of_end(end);
             if low.abs() < TOUCHES {
@@ -123,10 +143,27 @@ impl Motion {
             }
             *pins.of_mut(end) = Some(pin);
         }
-        let extent = Extent { left: 0.0, right: 0.0, far: 0.0, near: 0.0 };
+        let extent = Extent {
+            left: 0.0,
+            right: 0.0,
+            far: 0.0,
+            near: 0.0,
+        };
         let (wall, seat, roller) = (0.0, (0.0, 0.0), Vec3::default());
         let (shape, rises) = ((1.0, 1.0), false);
-        let mut motion = Self { figure, extent, wall, seat, roller, shape, rises, floor, anchored, pins, flat };
+        let mut motion = Self {
+            figure,
+            extent,
+            wall,
+            seat,
+            roller,
+            shape,
+            rises,
+            floor,
+            anchored,
+            pins,
+            flat,
+        };
         motion.furnish();
         motion.shape = scene::shape(&motion);
         Some(motion)
@@ -138,7 +175,10 @@ impl Motion {
         for at in self.samples() {
             let skeleton = self.at(at);
             for capsule in &skeleton.capsules {
-                for (at, radius) in [(capsule.from, capsule.radius_from), (capsule.to, capsule.radius_to)] {
+                for (at, radius) in [
+                    (capsule.from, capsule.radius_from),
+                    (capsule.to, capsule.radius_to),
+                ] {
                     left = left.min(at.x - radius);
                     right = right.max(at.x + radius);
                     far = far.min(at.z - radius);
@@ -146,15 +186,21 @@ impl Motion {
                 }
             }
         }
-        self.extent = Extent { left, right, far, near };
+        self.extent = Extent {
+            left,
+            right,
+            far,
+            near,
+        };
         let (first, last) = (self.at(0.0), self.at(self.last()));
         let back = |skeleton: &Skeleton| {
-            let trunk = skeleton
-                .capsules
-                .iter()
-                .filter(|capsule| matches!(capsule.part, Part::Buttock | Part::Chest | Part::Pelvis));
+            let trunk = skeleton.capsules.iter().filter(|capsule| {
+                matches!(capsule.part, Part::Buttock | Part::Chest | Part::Pelvis)
+            });
             trunk
-                .map(|capsule| (capsule.from.x - capsule.radius_from).min(capsule.to.x - capsule.radius_to))
+                .map(|capsule| {
+                    (capsule.from.x - capsule.radius_from).min(capsule.to.x - capsule.radius_to)
+                })
                 .fold(f32::MAX, f32::min)
         };
         let in_front = self.figure.props.iter().find_map(|prop| match prop {
@@ -186,14 +232,22 @@ impl Motion {
 
     /// The pose next to a place of the cycle.
     fn pose_near(&self, at: f32) -> Option<&Key> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place is not negative"
+        )]
         let index = self.figure.cycle.get(at.max(0.0).round() as usize)?;
         self.figure.poses.get(*index)
     }
 
     /// The two poses between which a place of the cycle lies, and how far along it is.
     fn between(&self, at: f32) -> Option<(&Key, &Key, f32)> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is not negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place is not negative"
+        )]
         let index = (at.max(0.0).floor() as usize).min(self.figure.cycle.len().saturating_sub(2));
         let key = |index: usize| self.figure.poses.get(*self.figure.cycle.get(index)?);
         let from = key(index)?;
@@ -218,17 +272,35 @@ impl Motion {
 
     fn posed(&self, from: &Key, to: &Key, share: f32) -> Skeleton {
         let pose = from.pose.towards(&to.pose, share);
-        let between = Key { name: String::new(), pose, right: None, left: None };
-        let root = root(&between, self.figure.anchor, Some(self.anchored), self.floor);
+        let between = Key {
+            name: String::new(),
+            pose,
+            right: None,
+            left: None,
+        };
+        let root = root(
+            &between,
+            self.figure.anchor,
+            Some(self.anchored),
+            self.floor,
+        );
         let free = Skeleton::of(&pose, root, &Ends::default());
         let mut pins = self.pins;
-        for end in End::ALL.into_iter().filter(|end| *self.figure.slides.of(*end)) {
+        for end in End::ALL
+            .into_iter()
+            .filter(|end| *self.figure.slides.of(*end))
+        {
             // It stays flat on the floor, and may travel along it.
             let (flat, here) = (self.flat.of(end), free.ends.of(end));
-            *pins.of_mut(end) = Some(Place { at: vec3(here.at.x, flat.at.y, here.at.z), frame: flat.frame });
+            *pins.of_mut(end) = Some(Place {
+                at: vec3(here.at.x, flat.at.y, here.at.z),
+                frame: flat.frame,
+            });
         }
-        let grabs =
-            [(Side::Right, End::HandRight, from.right, to.right), (Side::Left, End::HandLeft, from.left, to.left)];
+        let grabs = [
+            (Side::Right, End::HandRight, from.right, to.right),
+            (Side::Left, End::HandLeft, from.left, to.left),
+        ];
         for (side, end, before, after) in grabs {
             let holds = |grab: Option<Grab>, share: f32| if grab.is_some() { share } else { 0.0 };
             let weight = holds(before, 1.0 - share) + holds(after, share);
@@ -238,9 +310,13 @@ impl Motion {
             let held = Skeleton::of(&pose, root, &pins);
             let hand = held.ends.of(end);
             // From holding one thing to holding another, or from holding nothing, or to it.
-            let place = |grab: Option<Grab>| grab.map_or(hand.at, |grab| self.held(&held, grab, side));
+            let place =
+                |grab: Option<Grab>| grab.map_or(hand.at, |grab| self.held(&held, grab, side));
             let at = place(before).towards(place(after), share);
-            *pins.of_mut(end) = Some(Place { at, frame: hand.frame.filter(|_| weight < 0.02) });
+            *pins.of_mut(end) = Some(Place {
+                at,
+                frame: hand.frame.filter(|_| weight < 0.02),
+            });
         }
         Skeleton::of(&pose, root, &pins)
     }
@@ -250,7 +326,9 @@ impl Motion {
         match grab {
             Grab::Chair => vec3(self.chair(), CHAIR_BACK, side.sign() * 0.06),
             Grab::Wall => vec3(self.wall, WALL_HAND, side.sign() * 0.06),
-            Grab::Point(point @ (Point::Knee(_) | Point::Knees)) => skeleton.point(point) + vec3(-0.035, 0.055, 0.0),
+            Grab::Point(point @ (Point::Knee(_) | Point::Knees)) => {
+                skeleton.point(point) + vec3(-0.035, 0.055, 0.0)
+            }
             Grab::Point(point @ Point::Hip(_)) => {
                 let hip = skeleton.point(point);
                 hip + (hip - skeleton.point(Point::Pelvis)) * 1.1 + vec3(0.0, 0.055, 0.0)
@@ -263,7 +341,9 @@ impl Motion {
     pub fn bands(&self, skeleton: &Skeleton) -> Vec<(Vec3, Vec3)> {
         let band = |prop: &Prop| match prop {
             Prop::Band(from, to) => Some((skeleton.point(*from), skeleton.point(*to))),
-            Prop::Tied(from, (along, up, aside)) => Some((skeleton.point(*from), vec3(*along, *up, *aside))),
+            Prop::Tied(from, (along, up, aside)) => {
+                Some((skeleton.point(*from), vec3(*along, *up, *aside)))
+            }
             _ => None,
         };
         self.figure.props.iter().filter_map(band).collect()
@@ -278,20 +358,30 @@ impl Motion {
         chair.unwrap_or(0.3)
     }
 
-    /// What sinks into the floor, and which pins are out of reach, at any point of the movement and in the mistake that is shown.
+    /// What sinks into the floor, and which pins are out of reach, at any point of the movement and
+    /// in the mistake that is shown.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = Vec::new();
         let gone_through = self.samples().map(|at| (at, self.at(at)));
-        let wrong = self.figure.wrong.as_ref().and_then(|(pose, _)| self.in_pose(*pose));
+        let wrong = self
+            .figure
+            .wrong
+            .as_ref()
+            .and_then(|(pose, _)| self.in_pose(*pose));
         let wrong = wrong.map(|skeleton| (None, skeleton));
-        for (place, skeleton) in gone_through.map(|(at, skeleton)| (Some(at), skeleton)).chain(wrong) {
+        for (place, skeleton) in gone_through
+            .map(|(at, skeleton)| (Some(at), skeleton))
+            .chain(wrong)
+        {
             let at = place.unwrap_or(self.last());
             let sinks = if at.fract() > 0.0 { GRAZES } else { SINKS };
-            let mut fault = |part, kind, by| match faults.iter_mut().find(|f| f.part == part && f.kind == kind) {
-                Some(known) if known.by >= by => {}
-                Some(known) => *known = Fault { at, by, part, kind },
-                None => faults.push(Fault { at, by, part, kind }),
-            };
+            let mut fault =
+                |part, kind, by| match faults.iter_mut().find(|f| f.part == part && f.kind == kind)
+                {
+                    Some(known) if known.by >= by => {}
+                    Some(known) => *known = Fault { at, by, part, kind },
+                    None => faults.push(Fault { at, by, part, kind }),
+                };
             let sunk = self.floor - skeleton.lowest_of_trunk();
             if sunk > SINKS {
                 fault("the trunk", FaultKind::Sinks, sunk);
@@ -313,15 +403,25 @@ impl Motion {
             }
             for end in End::ALL {
                 // In a mistake what should stay may slip.
-                let Some(pin) = self.pins.of(end).filter(|_| place.is_some()) else { continue };
+                let Some(pin) = self.pins.of(end).filter(|_| place.is_some()) else {
+                    continue;
+                };
                 let missed = (skeleton.ends.of(end).at - pin.at).length();
                 if missed > MISSES {
                     fault(end.name(), FaultKind::Slips, missed);
                 }
             }
             // What is held is held in the poses; on the way to them it is still reached for.
-            let Some(key) = place.filter(|at| at.fract() <= 0.0).and_then(|at| self.pose_near(at)) else { continue };
-            let grabs = [(Side::Right, End::HandRight, key.right), (Side::Left, End::HandLeft, key.left)];
+            let Some(key) = place
+                .filter(|at| at.fract() <= 0.0)
+                .and_then(|at| self.pose_near(at))
+            else {
+                continue;
+            };
+            let grabs = [
+                (Side::Right, End::HandRight, key.right),
+                (Side::Left, End::HandLeft, key.left),
+            ];
             for (side, end, grab) in grabs {
                 let Some(grab) = grab else { continue };
                 let missed = (skeleton.ends.of(end).at - self.held(&skeleton, grab, side)).length();
@@ -346,7 +446,9 @@ impl Fault {
         let part = self.part;
         match self.kind {
             FaultKind::Sinks => format!("{part} is {centimetres:.0} cm below the floor"),
-            FaultKind::Slips => format!("{part} misses the place where it is pinned by {centimetres:.0} cm"),
+            FaultKind::Slips => {
+                format!("{part} misses the place where it is pinned by {centimetres:.0} cm")
+            }
             FaultKind::Falls => format!("{part} is {centimetres:.0} cm away from what it holds"),
         }
     }

@@ -1,5 +1,5 @@
-//! A pose: anatomical angles in degrees. All of them nothing is standing upright, facing to the right of the picture. Knows nothing of
-//! bones or of what holds a pose in its place.
+//! A pose: anatomical angles in degrees. All of them nothing is standing upright, facing to the
+//! right of the picture. Knows nothing of bones or of what holds a pose in its place.
 
 /// The angles of one side's arm and leg.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -12,7 +12,8 @@ pub struct Limbs {
     pub shoulder_rot: f32,
     /// Elbow flexion.
     pub elbow: f32,
-    /// The fingers towards the side to which the elbow bends; 90 is a palm flat under a straight arm.
+    /// The fingers towards the side to which the elbow bends; 90 is a palm flat under a straight
+    /// arm.
     pub wrist: f32,
     /// Protraction of the shoulder blade, in thousandths of stature.
     pub scap: f32,
@@ -136,8 +137,14 @@ channels! {
 
 /// The channels that a name means: one, or of a limb without a side both.
 pub fn named(name: &str) -> impl Iterator<Item = &'static Channel> {
-    let bare = |channel: &'static str| channel.strip_suffix("_r").or_else(|| channel.strip_suffix("_l"));
-    CHANNELS.iter().filter(move |channel| channel.name == name || bare(channel.name) == Some(name))
+    let bare = |channel: &'static str| {
+        channel
+            .strip_suffix("_r")
+            .or_else(|| channel.strip_suffix("_l"))
+    };
+    CHANNELS
+        .iter()
+        .filter(move |channel| channel.name == name || bare(channel.name) == Some(name))
 }
 
 impl Channel {

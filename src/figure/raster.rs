@@ -1,5 +1,6 @@
-//! A body in space as a grid of samples: what is seen at each, in which tone, whether far, in shadow, or beside an edge. A depth buffer
-//! decides what is in front. Colours come later. Knows nothing of cells or terminals.
+//! A body in space as a grid of samples: what is seen at each, in which tone, whether far, in
+//! shadow, or beside an edge. A depth buffer decides what is in front. Colours come later. Knows
+//! nothing of cells or terminals.
 
 use super::motion::Motion;
 pub use super::scene::Ink;
@@ -35,7 +36,13 @@ pub struct Sample {
     pub shadow: bool,
 }
 
-const EMPTY: Sample = Sample { ink: Ink::Stage, tone: 2, far: false, edge: false, shadow: false };
+const EMPTY: Sample = Sample {
+    ink: Ink::Stage,
+    tone: 2,
+    far: false,
+    edge: false,
+    shadow: false,
+};
 
 /// A grid of samples.
 #[derive(Debug, Clone)]
@@ -53,7 +60,13 @@ pub struct Picture {
 impl Picture {
     fn new(width: usize, height: usize) -> Self {
         let count = width * ACROSS * height * DOWN;
-        Self { width, height, samples: vec![EMPTY; count], depth: vec![f32::MIN; count], group: vec![NOTHING; count] }
+        Self {
+            width,
+            height,
+            samples: vec![EMPTY; count],
+            depth: vec![f32::MIN; count],
+            group: vec![NOTHING; count],
+        }
     }
 
     /// Samples across.
@@ -74,7 +87,10 @@ impl Picture {
 
     /// The sample at a place; the empty stage outside.
     pub fn at(&self, x: usize, y: usize) -> Sample {
-        self.samples.get(y * self.across() + x).copied().unwrap_or(EMPTY)
+        self.samples
+            .get(y * self.across() + x)
+            .copied()
+            .unwrap_or(EMPTY)
     }
 }
 
@@ -107,12 +123,19 @@ pub struct Stage {
 /// Samples with what is drawn over them, in order.
 type Marks = Vec<(usize, Ink)>;
 
-#[expect(clippy::cast_precision_loss, reason = "a panel is a few hundred samples wide")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a panel is a few hundred samples wide"
+)]
 fn float(count: usize) -> f32 {
     count as f32
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before"
+)]
 fn index(place: f32, most: usize) -> usize {
     (place.max(0.0) as usize).min(most)
 }
@@ -123,10 +146,25 @@ impl Stage {
         let mirrored = side == Side::Left;
         let camera = Camera::of(motion.figure.view, mirrored);
         let blocks = blocks(&motion);
-        let regions = motion.figure.highlight.iter().flat_map(|muscle| regions(muscle)).collect();
+        let regions = motion
+            .figure
+            .highlight
+            .iter()
+            .flat_map(|muscle| regions(muscle))
+            .collect();
         let (ghost, arrows) = (Vec::new(), (Vec::new(), Vec::new()));
         let scenery = Picture::new(width, height);
-        let mut stage = Self { motion, width, height, camera, mirrored, regions, ghost, scenery, arrows };
+        let mut stage = Self {
+            motion,
+            width,
+            height,
+            camera,
+            mirrored,
+            regions,
+            ghost,
+            scenery,
+            arrows,
+        };
         stage.frame(&blocks);
         for (block, group) in blocks.iter().zip(SCENERY..) {
             stage.block(block, group);
@@ -157,8 +195,18 @@ impl Stage {
 
     /// The way of the tracked point, in samples.
     fn track(&self) -> Vec<Vec3> {
-        let Some(arrow) = self.motion.figure.arrow else { return Vec::new() };
-        let away = vec3(if self.mirrored { -arrow.away.0 } else { arrow.away.0 }, -arrow.away.1, 0.0);
+        let Some(arrow) = self.motion.figure.arrow else {
+            return Vec::new();
+        };
+        let away = vec3(
+            if self.mirrored {
+                -arrow.away.0
+            } else {
+                arrow.away.0
+            },
+            -arrow.away.1,
+            0.0,
+        );
         let place = |step: u8| {
             let skeleton = self.motion.at(f32::from(step) / 24.0 * self.motion.last());
             self.camera.placed(skeleton.point(arrow.track)) + away * self.camera.scale
@@ -171,7 +219,12 @@ impl Stage {
         let mut picture = Picture::new(self.width, self.height);
         self.body(&mut picture, &self.motion.at(self.motion.last()));
         let across = picture.across();
-        let body = |x: usize, y: usize| picture.group.get(y * across + x).is_some_and(|group| *group < SCENERY);
+        let body = |x: usize, y: usize| {
+            picture
+                .group
+                .get(y * across + x)
+                .is_some_and(|group| *group < SCENERY)
+        };
         let mut outline = Vec::new();
         for y in 1..picture.down().saturating_sub(1) {
             for x in 1..across.saturating_sub(1) {
@@ -194,7 +247,13 @@ impl Stage {
     /// The common mistake, crossed out; none where the figure shows none.
     pub fn wrong(&self) -> Option<Picture> {
         let (pose, _) = self.motion.figure.wrong.as_ref()?;
-        let mut picture = self.drawn(&self.motion.in_pose(*pose)?, Look { ghost: false, arrow: None });
+        let mut picture = self.drawn(
+            &self.motion.in_pose(*pose)?,
+            Look {
+                ghost: false,
+                arrow: None,
+            },
+        );
         cross_out(&mut picture);
         Some(picture)
     }
@@ -206,9 +265,15 @@ impl Stage {
         self.edges(&mut picture);
         if look.ghost {
             for place in &self.ghost {
-                let behind = picture.group.get(*place).is_some_and(|group| *group >= SCENERY);
+                let behind = picture
+                    .group
+                    .get(*place)
+                    .is_some_and(|group| *group >= SCENERY);
                 if let Some(sample) = picture.samples.get_mut(*place).filter(|_| behind) {
-                    *sample = Sample { ink: Ink::Ghost, ..EMPTY };
+                    *sample = Sample {
+                        ink: Ink::Ghost,
+                        ..EMPTY
+                    };
                 }
             }
         }
@@ -231,8 +296,12 @@ impl Stage {
         }
         // A band is as thin as a sample still shows.
         let thin = 0.008_f32.max(1.1 / self.camera.scale);
-        let mut rods: Vec<(Vec3, Vec3, f32, Ink)> =
-            self.motion.bands(skeleton).into_iter().map(|(from, to)| (from, to, thin, Ink::Band)).collect();
+        let mut rods: Vec<(Vec3, Vec3, f32, Ink)> = self
+            .motion
+            .bands(skeleton)
+            .into_iter()
+            .map(|(from, to)| (from, to, thin, Ink::Band))
+            .collect();
         if self.motion.figure.props.contains(&Prop::Roller) {
             let (at, aside) = (self.motion.roller, vec3(0.0, 0.0, 0.16));
             rods.push((at - aside, at + aside, 0.055, Ink::Roller));
@@ -254,8 +323,15 @@ impl Stage {
         }
     }
 
-    /// Draws a capsule: the height of its surface over a sample is concave along it and has its top in closed form.
-    fn capsule(&self, picture: &mut Picture, capsule: &Capsule, head: (Vec3, Turn), ink: Option<Ink>) {
+    /// Draws a capsule: the height of its surface over a sample is concave along it and has its top
+    /// in closed form.
+    fn capsule(
+        &self,
+        picture: &mut Picture,
+        capsule: &Capsule,
+        head: (Vec3, Turn),
+        ink: Option<Ink>,
+    ) {
         let scale = self.camera.scale;
         let (from, to) = (self.camera.seen(capsule.from), self.camera.seen(capsule.to));
         let frame = self.camera.turn * capsule.frame;
@@ -263,10 +339,19 @@ impl Stage {
         let column = |x: f32| self.camera.left + x * scale;
         let row = |y: f32| self.camera.top - y * scale;
         let (across, down) = (picture.across(), picture.down());
-        let left = index(column((from.x - radius).min(to.x - capsule.radius_to)), across);
-        let right = index(column((from.x + radius).max(to.x + capsule.radius_to)) + 1.0, across);
+        let left = index(
+            column((from.x - radius).min(to.x - capsule.radius_to)),
+            across,
+        );
+        let right = index(
+            column((from.x + radius).max(to.x + capsule.radius_to)) + 1.0,
+            across,
+        );
         let top = index(row((from.y + radius).max(to.y + capsule.radius_to)), down);
-        let bottom = index(row((from.y - radius).min(to.y - capsule.radius_to)) + 1.0, down);
+        let bottom = index(
+            row((from.y - radius).min(to.y - capsule.radius_to)) + 1.0,
+            down,
+        );
         let way = vec3(to.x - from.x, to.y - from.y, 0.0);
         let nearer = to.z - from.z;
         let flat = way.dot(way) - taper * taper;
@@ -274,10 +359,20 @@ impl Stage {
         let lit: Vec<(f32, f32, Vec3, f32)> = self
             .regions
             .iter()
-            .filter(|region| ink.is_none() && region.part == capsule.part && region.side == capsule.side)
-            .map(|region| (region.along.0, region.along.1, frame.of(region.towards), region.cos))
+            .filter(|region| {
+                ink.is_none() && region.part == capsule.part && region.side == capsule.side
+            })
+            .map(|region| {
+                (
+                    region.along.0,
+                    region.along.1,
+                    frame.of(region.towards),
+                    region.cos,
+                )
+            })
             .collect();
-        // Of a mirrored picture the frames are turned inside out, but the light comes from where it came.
+        // Of a mirrored picture the frames are turned inside out, but the light comes from where it
+        // came.
         let trunk = capsule.group <= 1 && capsule.part != Part::Buttock;
         let far = is_far(self.motion.figure.view, capsule);
         for y in top..bottom {
@@ -293,11 +388,16 @@ impl Stage {
                     if g < 0.0 {
                         continue;
                     }
-                    (b / flat + nearer * (g / (flat * (flat + nearer * nearer))).sqrt()).clamp(0.0, 1.0)
+                    (b / flat + nearer * (g / (flat * (flat + nearer * nearer))).sqrt())
+                        .clamp(0.0, 1.0)
                 } else {
                     let height = |t: f32| {
                         let under = under(t);
-                        if under < 0.0 { f32::MIN } else { nearer * t + under.sqrt() }
+                        if under < 0.0 {
+                            f32::MIN
+                        } else {
+                            nearer * t + under.sqrt()
+                        }
                     };
                     if height(0.0) > height(1.0) { 0.0 } else { 1.0 }
                 };
@@ -308,13 +408,19 @@ impl Stage {
                 let height = under.sqrt();
                 let depth = from.z + nearer * t + height;
                 let place = y * across + x;
-                let Some(known) = picture.depth.get_mut(place) else { continue };
+                let Some(known) = picture.depth.get_mut(place) else {
+                    continue;
+                };
                 if depth <= *known {
                     continue;
                 }
                 *known = depth;
                 let thick = radius + taper * t;
-                let normal = vec3((q.x - way.x * t) / thick, (q.y - way.y * t) / thick, height / thick);
+                let normal = vec3(
+                    (q.x - way.x * t) / thick,
+                    (q.y - way.y * t) / thick,
+                    height / thick,
+                );
                 let shows = |(low, high, towards, cos): &(f32, f32, Vec3, f32)| {
                     (*low..=*high).contains(&t) && normal.dot(*towards) > *cos
                 };
@@ -331,15 +437,35 @@ impl Stage {
                         (Some(side), Part::Girdle) => side.sign() * 0.06,
                         (Some(side), _) => side.sign() * 0.034,
                     };
-                    let middle = vec3(from.x + way.x * t, from.y + way.y * t, from.z + nearer * t) - frame.2 * aside;
+                    let middle = vec3(from.x + way.x * t, from.y + way.y * t, from.z + nearer * t)
+                        - frame.2 * aside;
                     let local = frame.back().of(vec3(along, up, depth) - middle);
-                    frame.of(vec3(local.x / 0.0040, 3.0 * normal.dot(frame.1), local.z / 0.0100)).unit().dot(light)
+                    frame
+                        .of(vec3(
+                            local.x / 0.0040,
+                            3.0 * normal.dot(frame.1),
+                            local.z / 0.0100,
+                        ))
+                        .unit()
+                        .dot(light)
                 } else {
                     normal.dot(light)
                 };
-                let tone = if facing < 0.05 { 0 } else { 1 + u8::from(facing >= 0.55) };
-                if let (Some(sample), Some(group)) = (picture.samples.get_mut(place), picture.group.get_mut(place)) {
-                    *sample = Sample { ink, tone, far, edge: false, shadow: false };
+                let tone = if facing < 0.05 {
+                    0
+                } else {
+                    1 + u8::from(facing >= 0.55)
+                };
+                if let (Some(sample), Some(group)) =
+                    (picture.samples.get_mut(place), picture.group.get_mut(place))
+                {
+                    *sample = Sample {
+                        ink,
+                        tone,
+                        far,
+                        edge: false,
+                        shadow: false,
+                    };
                     *group = capsule.group;
                 }
             }
@@ -362,29 +488,53 @@ impl Stage {
     fn block(&mut self, block: &Block, group: u8) {
         let Block { low, high, .. } = *block;
         let corner = |x: bool, y: bool, z: bool| {
-            vec3(if x { high.x } else { low.x }, if y { high.y } else { low.y }, if z { high.z } else { low.z })
+            vec3(
+                if x { high.x } else { low.x },
+                if y { high.y } else { low.y },
+                if z { high.z } else { low.z },
+            )
         };
         let faces = [
             (
-                [(false, true, false), (true, true, false), (true, true, true), (false, true, true)],
+                [
+                    (false, true, false),
+                    (true, true, false),
+                    (true, true, true),
+                    (false, true, true),
+                ],
                 vec3(0.0, 1.0, 0.0),
                 block.top,
                 2,
             ),
             (
-                [(false, false, true), (true, false, true), (true, true, true), (false, true, true)],
+                [
+                    (false, false, true),
+                    (true, false, true),
+                    (true, true, true),
+                    (false, true, true),
+                ],
                 vec3(0.0, 0.0, 1.0),
                 block.side,
                 1,
             ),
             (
-                [(true, false, false), (true, true, false), (true, true, true), (true, false, true)],
+                [
+                    (true, false, false),
+                    (true, true, false),
+                    (true, true, true),
+                    (true, false, true),
+                ],
                 vec3(1.0, 0.0, 0.0),
                 block.side,
                 0,
             ),
             (
-                [(false, false, false), (false, true, false), (false, true, true), (false, false, true)],
+                [
+                    (false, false, false),
+                    (false, true, false),
+                    (false, true, true),
+                    (false, false, true),
+                ],
                 vec3(-1.0, 0.0, 0.0),
                 block.side,
                 2,
@@ -408,7 +558,12 @@ impl Stage {
         let plane = self.camera.turn.of(*first);
         let placed = corners.map(|corner| self.camera.placed(corner));
         let over = |pick: fn(&Vec3) -> f32| {
-            placed.iter().map(pick).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+            placed
+                .iter()
+                .map(pick)
+                .fold((f32::MAX, f32::MIN), |(low, high), value| {
+                    (low.min(value), high.max(value))
+                })
         };
         let ((left, right), (top, bottom)) = (over(|corner| corner.x), over(|corner| corner.y));
         let (across, down) = (picture.across(), picture.down());
@@ -417,48 +572,78 @@ impl Stage {
                 let at = vec3(float(x) + 0.5, float(y) + 0.5, 0.0);
                 let mut turns = (false, false);
                 for (from, to) in placed.iter().zip(placed.iter().cycle().skip(1)) {
-                    let cross = (to.x - from.x) * (at.y - from.y) - (to.y - from.y) * (at.x - from.x);
+                    let cross =
+                        (to.x - from.x) * (at.y - from.y) - (to.y - from.y) * (at.x - from.x);
                     turns = (turns.0 || cross > 0.0, turns.1 || cross < 0.0);
                 }
                 if turns == (true, true) {
                     continue;
                 }
-                let (along, up) =
-                    ((at.x - self.camera.left) / self.camera.scale, (self.camera.top - at.y) / self.camera.scale);
+                let (along, up) = (
+                    (at.x - self.camera.left) / self.camera.scale,
+                    (self.camera.top - at.y) / self.camera.scale,
+                );
                 let depth = (normal.dot(plane) - normal.x * along - normal.y * up) / towards;
                 let index = y * across + x;
-                let Some(known) = picture.depth.get_mut(index).filter(|known| depth > **known) else { continue };
+                let Some(known) = picture.depth.get_mut(index).filter(|known| depth > **known)
+                else {
+                    continue;
+                };
                 *known = depth;
-                if let (Some(old), Some(known)) = (picture.samples.get_mut(index), picture.group.get_mut(index)) {
+                if let (Some(old), Some(known)) =
+                    (picture.samples.get_mut(index), picture.group.get_mut(index))
+                {
                     (*old, *known) = (sample, group);
                 }
             }
         }
     }
 
-    /// Marks what lies behind the edge of something nearer: what tells an arm from the trunk behind it.
+    /// Marks what lies behind the edge of something nearer: what tells an arm from the trunk behind
+    /// it.
     fn edges(&self, picture: &mut Picture) {
         let reach = if self.camera.scale > 90.0 { 2_isize } else { 1 };
         let (across, down) = (picture.across(), picture.down());
-        let around = [(reach, 0), (-reach, 0), (0, reach), (0, -reach), (1, 0), (-1, 0), (0, 1), (0, -1)];
+        let around = [
+            (reach, 0),
+            (-reach, 0),
+            (0, reach),
+            (0, -reach),
+            (1, 0),
+            (-1, 0),
+            (0, 1),
+            (0, -1),
+        ];
         let mut found = Vec::new();
         for y in 0..down {
             for x in 0..across {
                 let place = y * across + x;
-                let (Some(group), Some(depth)) = (picture.group.get(place), picture.depth.get(place)) else { continue };
+                let (Some(group), Some(depth)) =
+                    (picture.group.get(place), picture.depth.get(place))
+                else {
+                    continue;
+                };
                 if *group >= SCENERY {
                     continue;
                 }
                 let stands_out = |(along, up): &(isize, isize)| {
-                    let (Some(x), Some(y)) = (x.checked_add_signed(*along), y.checked_add_signed(*up)) else {
+                    let (Some(x), Some(y)) =
+                        (x.checked_add_signed(*along), y.checked_add_signed(*up))
+                    else {
                         return false;
                     };
                     if x >= across || y >= down {
                         return false;
                     }
                     let other = y * across + x;
-                    picture.group.get(other).is_some_and(|other| *other < 30 && other != group)
-                        && picture.depth.get(other).is_some_and(|other| *other > depth + STEP)
+                    picture
+                        .group
+                        .get(other)
+                        .is_some_and(|other| *other < 30 && other != group)
+                        && picture
+                            .depth
+                            .get(other)
+                            .is_some_and(|other| *other > depth + STEP)
                 };
                 if around.iter().any(stands_out) {
                     found.push(place);
@@ -487,15 +672,22 @@ impl Stage {
             if capsule.from.y.min(capsule.to.y) >= near {
                 continue;
             }
-            let (from, to) = (vec3(capsule.from.x, ground, capsule.from.z), vec3(capsule.to.x, ground, capsule.to.z));
+            let (from, to) = (
+                vec3(capsule.from.x, ground, capsule.from.z),
+                vec3(capsule.to.x, ground, capsule.to.z),
+            );
             let (a, b) = (self.camera.placed(from), self.camera.placed(to));
             let edge = reach * self.camera.scale;
             let way = to - from;
             let length = way.dot(way).max(1e-9);
             for y in index(a.y.min(b.y) - edge, down)..index(a.y.max(b.y) + edge + 1.0, down) {
-                for x in index(a.x.min(b.x) - edge, across)..index(a.x.max(b.x) + edge + 1.0, across) {
+                for x in
+                    index(a.x.min(b.x) - edge, across)..index(a.x.max(b.x) + edge + 1.0, across)
+                {
                     let place = y * across + x;
-                    let Some(sample) = picture.samples.get_mut(place) else { continue };
+                    let Some(sample) = picture.samples.get_mut(place) else {
+                        continue;
+                    };
                     if sample.shadow || !matches!(sample.ink, Ink::Mat | Ink::Floor) {
                         continue;
                     }
@@ -508,7 +700,9 @@ impl Stage {
                     let floor = base + ray * ((ground - base.y) / ray.y);
                     let t = ((floor - from).dot(way) / length).clamp(0.0, 1.0);
                     let height = capsule.from.y + (capsule.to.y - capsule.from.y) * t;
-                    let radius = (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * t) * 1.05;
+                    let radius = (capsule.radius_from
+                        + (capsule.radius_to - capsule.radius_from) * t)
+                        * 1.05;
                     sample.shadow = height < near && (floor - (from + way * t)).length() < radius;
                 }
             }
@@ -519,8 +713,19 @@ impl Stage {
     fn arrow(&self, mut path: Vec<Vec3>) -> Marks {
         let mut marks = Marks::new();
         let flat = |from: Vec3, to: Vec3| vec3(to.x - from.x, to.y - from.y, 0.0);
-        let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return marks };
-        let length: f32 = path.windows(2).map(|pair| if let [a, b] = pair { flat(*a, *b).length() } else { 0.0 }).sum();
+        let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else {
+            return marks;
+        };
+        let length: f32 = path
+            .windows(2)
+            .map(|pair| {
+                if let [a, b] = pair {
+                    flat(*a, *b).length()
+                } else {
+                    0.0
+                }
+            })
+            .sum();
         if length < 1.0 {
             return marks;
         }
@@ -528,22 +733,46 @@ impl Stage {
         if length < head * 2.0 {
             // A short way is made longer, so that its direction can be seen.
             let (middle, half) = (first.towards(last, 0.5), flat(first, last).unit() * head);
-            path = (0..=24_u8).map(|step| (middle - half).towards(middle + half, f32::from(step) / 24.0)).collect();
+            path = (0..=24_u8)
+                .map(|step| (middle - half).towards(middle + half, f32::from(step) / 24.0))
+                .collect();
         }
-        let (begin, end) = if length > self.camera.scale * 0.55 { (0.18, 0.86) } else { (0.06, 0.94) };
+        let (begin, end) = if length > self.camera.scale * 0.55 {
+            (0.18, 0.86)
+        } else {
+            (0.06, 0.94)
+        };
         let count = float(path.len().saturating_sub(1));
-        let (begin, end) = (index(begin * count, path.len()), index(end * count, path.len()));
+        let (begin, end) = (
+            index(begin * count, path.len()),
+            index(end * count, path.len()),
+        );
         let path = path.get(begin..=end).unwrap_or_default();
-        let Some(tip) = path.last().copied() else { return marks };
-        let before =
-            path.iter().rev().find(|at| flat(**at, tip).length() > head).or(path.first()).copied().unwrap_or(tip);
+        let Some(tip) = path.last().copied() else {
+            return marks;
+        };
+        let before = path
+            .iter()
+            .rev()
+            .find(|at| flat(**at, tip).length() > head)
+            .or(path.first())
+            .copied()
+            .unwrap_or(tip);
         let way = flat(before, tip).unit();
         let base = tip - way * head;
-        let body: Vec<Vec3> = path.iter().copied().filter(|at| flat(*at, tip).length() > head * 0.8).collect();
+        let body: Vec<Vec3> = path
+            .iter()
+            .copied()
+            .filter(|at| flat(*at, tip).length() > head * 0.8)
+            .collect();
         let width = (0.011 * self.camera.scale).clamp(1.1, 2.4);
         let (across, down) = (self.scenery.across(), self.scenery.down());
         let over = |pick: fn(&Vec3) -> f32| {
-            path.iter().map(pick).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+            path.iter()
+                .map(pick)
+                .fold((f32::MAX, f32::MIN), |(low, high), value| {
+                    (low.min(value), high.max(value))
+                })
         };
         let ((left, right), (top, bottom)) = (over(|at| at.x), over(|at| at.y));
         // First a dark rim, then the arrow itself.
@@ -552,13 +781,20 @@ impl Stage {
             for y in index(top - edge, down)..index(bottom + edge, down) {
                 for x in index(left - edge, across)..index(right + edge, across) {
                     let at = vec3(float(x) + 0.5, float(y) + 0.5, 0.0);
-                    let near =
-                        |pair: &[Vec3]| if let [a, b] = pair { distance(at, *a, *b) < width + rim } else { false };
+                    let near = |pair: &[Vec3]| {
+                        if let [a, b] = pair {
+                            distance(at, *a, *b) < width + rim
+                        } else {
+                            false
+                        }
+                    };
                     let from_base = flat(base, at);
                     let along = from_base.dot(way);
                     let aside = from_base.beside(way).length();
                     let inside = body.windows(2).any(near)
-                        || along > -rim && along < head + rim && aside < (head - along) * 0.62 + rim * 1.2;
+                        || along > -rim
+                            && along < head + rim
+                            && aside < (head - along) * 0.62 + rim * 1.2;
                     if inside {
                         marks.push((y * across + x, ink));
                     }
@@ -569,7 +805,8 @@ impl Stage {
     }
 }
 
-/// A cross as large as a quarter of the picture's height, in that upper corner in which it hides less of the body.
+/// A cross as large as a quarter of the picture's height, in that upper corner in which it hides
+/// less of the body.
 fn cross_out(picture: &mut Picture) {
     let across = picture.across();
     let half = float(picture.down()) / 8.0;
@@ -579,17 +816,33 @@ fn cross_out(picture: &mut Picture) {
         let place = |row: usize, column: usize| row * across + column;
         let rows = 0..index(2.0 * half + 2.0 * MARGIN, picture.down());
         let places = rows.flat_map(|row| columns.clone().map(move |column| place(row, column)));
-        places.filter(|place| picture.group.get(*place).is_some_and(|group| *group < SCENERY)).count()
+        places
+            .filter(|place| {
+                picture
+                    .group
+                    .get(*place)
+                    .is_some_and(|group| *group < SCENERY)
+            })
+            .count()
     };
     let (left, right) = (edge, float(across) - edge);
-    let (x, y) = (if hidden(left) < hidden(right) { left } else { right }, half + 2.0 * MARGIN);
+    let (x, y) = (
+        if hidden(left) < hidden(right) {
+            left
+        } else {
+            right
+        },
+        half + 2.0 * MARGIN,
+    );
     let (middle, thick) = (vec3(x, y, 0.0), (half / 4.0).max(1.8));
     for (rim, ink) in [(1.5, Ink::Stage), (0.0, Ink::Cross)] {
         for row in 0..index(y + half + 4.0, picture.down()) {
             for column in index(x - half - 4.0, across)..index(x + half + 4.0, across) {
                 let at = vec3(float(column) + 0.5, float(row) + 0.5, 0.0);
                 let corners = [vec3(half, half, 0.0), vec3(half, -half, 0.0)];
-                let near = corners.iter().any(|to| distance(at, middle - *to, middle + *to) < thick + rim);
+                let near = corners
+                    .iter()
+                    .any(|to| distance(at, middle - *to, middle + *to) < thick + rim);
                 if near && let Some(sample) = picture.samples.get_mut(row * across + column) {
                     *sample = Sample { ink, ..EMPTY };
                 }

@@ -1,5 +1,5 @@
-//! What stands before the viewer, and how it is seen: the camera, the scenery around the body, the regions that muscles light. Knows
-//! nothing of samples or paper.
+//! What stands before the viewer, and how it is seen: the camera, the scenery around the body, the
+//! regions that muscles light. Knows nothing of samples or paper.
 
 use super::motion::Motion;
 use super::skeleton::{Capsule, Cloth, Part};
@@ -50,15 +50,29 @@ impl Camera {
             View::Camera { yaw, pitch } => (Turn::about_x(pitch) * Turn::about_y(-yaw), (0.0, 0.0)),
         };
         // The left side is the mirror image of the right one.
-        let flip = Turn(vec3(if mirrored { -1.0 } else { 1.0 }, 0.0, 0.0), vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 1.0));
+        let flip = Turn(
+            vec3(if mirrored { -1.0 } else { 1.0 }, 0.0, 0.0),
+            vec3(0.0, 1.0, 0.0),
+            vec3(0.0, 0.0, 1.0),
+        );
         let shear = (if mirrored { -shear.0 } else { shear.0 }, shear.1);
-        Self { turn: flip * turn, shear, scale: 1.0, left: 0.0, top: 0.0 }
+        Self {
+            turn: flip * turn,
+            shear,
+            scale: 1.0,
+            left: 0.0,
+            top: 0.0,
+        }
     }
 
     /// Right, up and nearer, in statures.
     pub(super) fn seen(&self, point: Vec3) -> Vec3 {
         let seen = self.turn.of(point);
-        vec3(seen.x + self.shear.0 * seen.z, seen.y + self.shear.1 * seen.z, seen.z)
+        vec3(
+            seen.x + self.shear.0 * seen.z,
+            seen.y + self.shear.1 * seen.z,
+            seen.z,
+        )
     }
 
     /// Whether a flat face that looks this way can be seen.
@@ -70,7 +84,11 @@ impl Camera {
     /// Samples to the right and down, and nearer in statures.
     pub(super) fn placed(&self, point: Vec3) -> Vec3 {
         let seen = self.seen(point);
-        vec3(self.left + seen.x * self.scale, self.top - seen.y * self.scale, seen.z)
+        vec3(
+            self.left + seen.x * self.scale,
+            self.top - seen.y * self.scale,
+            seen.z,
+        )
     }
 }
 
@@ -84,21 +102,33 @@ pub(super) struct Region {
     pub(super) cos: f32,
 }
 
-/// The regions that a muscle lights, by the library's id; where it lies too deep to be seen, what lies over it.
+/// The regions that a muscle lights, by the library's id; where it lies too deep to be seen, what
+/// lies over it.
 pub(super) fn regions(highlight: &str) -> Vec<Region> {
-    let (muscle, sides): (&str, &[Side]) = match (highlight.strip_suffix("_r"), highlight.strip_suffix("_l")) {
-        (Some(muscle), _) => (muscle, &[Side::Right]),
-        (_, Some(muscle)) => (muscle, &[Side::Left]),
-        _ => (highlight, &Side::BOTH),
-    };
+    let (muscle, sides): (&str, &[Side]) =
+        match (highlight.strip_suffix("_r"), highlight.strip_suffix("_l")) {
+            (Some(muscle), _) => (muscle, &[Side::Right]),
+            (_, Some(muscle)) => (muscle, &[Side::Left]),
+            _ => (highlight, &Side::BOTH),
+        };
     let whole = (-1.0, 2.0);
-    let (front, back, all) = (vec3(1.0, 0.0, 0.0), vec3(-1.0, 0.0, 0.0), (vec3(0.0, 1.0, 0.0), -1.1));
+    let (front, back, all) = (
+        vec3(1.0, 0.0, 0.0),
+        vec3(-1.0, 0.0, 0.0),
+        (vec3(0.0, 1.0, 0.0), -1.1),
+    );
     let mut regions = Vec::new();
     for side in sides {
         let out = vec3(0.0, 0.0, side.sign());
         let mut add = |part, own: bool, along, towards: Vec3, cos| {
             let side = own.then_some(*side);
-            regions.push(Region { part, side, along, towards: towards.unit(), cos });
+            regions.push(Region {
+                part,
+                side,
+                along,
+                towards: towards.unit(),
+                cos,
+            });
         };
         match muscle {
             "gluteus-maximus" | "piriformis" => {
@@ -173,7 +203,12 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
     let extent = motion.extent;
     let (left, right) = (extent.left - 0.04, extent.right + 0.04);
     let (far, near) = (extent.far.min(-0.17) - 0.03, extent.near.max(0.17) + 0.03);
-    let wood = |low, high| Block { low, high, top: Ink::Wood, side: Ink::Wood };
+    let wood = |low, high| Block {
+        low,
+        high,
+        top: Ink::Wood,
+        side: Ink::Wood,
+    };
     let mut blocks = Vec::new();
     for prop in &motion.figure.props {
         match prop {
@@ -190,7 +225,11 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
                 side: Ink::Wall,
             }),
             Prop::Wall(in_front) => {
-                let (from, to) = if in_front.is_some() { (0.004, 0.05) } else { (-0.05, -0.004) };
+                let (from, to) = if in_front.is_some() {
+                    (0.004, 0.05)
+                } else {
+                    (-0.05, -0.004)
+                };
                 blocks.push(Block {
                     low: vec3(motion.wall + from, 0.0, far),
                     high: vec3(motion.wall + to, 1.06, near),
@@ -208,23 +247,51 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
             }
             Prop::Seat => {
                 let (x, height) = (motion.seat.0 - 0.02, motion.seat.1 - 0.003);
-                blocks.push(wood(vec3(x - 0.13, height - 0.03, -0.14), vec3(x + 0.12, height, 0.14)));
-                for (along, across) in [(-0.12, -0.12), (-0.12, 0.12), (0.10, -0.12), (0.10, 0.12)] {
+                blocks.push(wood(
+                    vec3(x - 0.13, height - 0.03, -0.14),
+                    vec3(x + 0.12, height, 0.14),
+                ));
+                for (along, across) in [(-0.12, -0.12), (-0.12, 0.12), (0.10, -0.12), (0.10, 0.12)]
+                {
                     let low = vec3(x + along - 0.012, 0.0, across - 0.012);
-                    blocks.push(wood(low, vec3(x + along + 0.012, height - 0.03, across + 0.012)));
+                    blocks.push(wood(
+                        low,
+                        vec3(x + along + 0.012, height - 0.03, across + 0.012),
+                    ));
                 }
-                blocks.push(wood(vec3(x - 0.155, height - 0.03, -0.14), vec3(x - 0.13, height + 0.26, 0.14)));
+                blocks.push(wood(
+                    vec3(x - 0.155, height - 0.03, -0.14),
+                    vec3(x - 0.13, height + 0.26, 0.14),
+                ));
             }
             Prop::Chair(x) => {
                 let height = 0.27;
-                let (from, to) = if *x > 0.0 { (*x, x + 0.24) } else { (x - 0.24, *x) };
-                blocks.push(wood(vec3(from, height - 0.03, -0.12), vec3(to, height, 0.12)));
-                for (along, across) in [(from, -0.108), (from, 0.108), (to - 0.024, -0.108), (to - 0.024, 0.108)] {
+                let (from, to) = if *x > 0.0 {
+                    (*x, x + 0.24)
+                } else {
+                    (x - 0.24, *x)
+                };
+                blocks.push(wood(
+                    vec3(from, height - 0.03, -0.12),
+                    vec3(to, height, 0.12),
+                ));
+                for (along, across) in [
+                    (from, -0.108),
+                    (from, 0.108),
+                    (to - 0.024, -0.108),
+                    (to - 0.024, 0.108),
+                ] {
                     let low = vec3(along, 0.0, across - 0.012);
-                    blocks.push(wood(low, vec3(along + 0.024, height - 0.03, across + 0.012)));
+                    blocks.push(wood(
+                        low,
+                        vec3(along + 0.024, height - 0.03, across + 0.012),
+                    ));
                 }
                 let back = if *x > 0.0 { from } else { to - 0.024 };
-                blocks.push(wood(vec3(back, height, -0.12), vec3(back + 0.024, height + 0.27, 0.12)));
+                blocks.push(wood(
+                    vec3(back, height, -0.12),
+                    vec3(back + 0.024, height + 0.27, 0.12),
+                ));
             }
             Prop::Roller | Prop::Band(..) | Prop::Tied(..) => {}
         }
@@ -234,13 +301,24 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
 
 /// What a picture of the upper body shows.
 pub(super) fn is_upper(part: Part) -> bool {
-    matches!(part, Part::Head | Part::Face | Part::Neck | Part::Girdle | Part::Chest | Part::UpperArm)
+    matches!(
+        part,
+        Part::Head | Part::Face | Part::Neck | Part::Girdle | Part::Chest | Part::UpperArm
+    )
 }
 
-/// How wide and how high a movement is seen, in statures; lying exercises are wide, standing ones tall.
+/// How wide and how high a movement is seen, in statures; lying exercises are wide, standing ones
+/// tall.
 pub(super) fn shape(motion: &Motion) -> (f32, f32) {
-    let frame = Frame::of(motion, &Camera::of(motion.figure.view, false), &blocks(motion));
-    ((frame.right - frame.left).max(0.05), (frame.high - frame.low).max(0.05))
+    let frame = Frame::of(
+        motion,
+        &Camera::of(motion.figure.view, false),
+        &blocks(motion),
+    );
+    (
+        (frame.right - frame.left).max(0.05),
+        (frame.high - frame.low).max(0.05),
+    )
 }
 
 /// The edges of what is seen.
@@ -254,12 +332,25 @@ pub(super) struct Frame {
 impl Frame {
     /// Of a whole movement, seen by a camera.
     pub(super) fn of(motion: &Motion, camera: &Camera, blocks: &[Block]) -> Self {
-        let mut frame = Self { left: f32::MAX, right: f32::MIN, low: f32::MAX, high: f32::MIN };
+        let mut frame = Self {
+            left: f32::MAX,
+            right: f32::MIN,
+            low: f32::MAX,
+            high: f32::MIN,
+        };
         let zoom = motion.figure.zoom;
-        let wrong = motion.figure.wrong.as_ref().and_then(|(pose, _)| motion.in_pose(*pose));
+        let wrong = motion
+            .figure
+            .wrong
+            .as_ref()
+            .and_then(|(pose, _)| motion.in_pose(*pose));
         let gone_through = motion.samples().map(|at| motion.at(at));
         for skeleton in gone_through.chain(wrong) {
-            for capsule in skeleton.capsules.iter().filter(|capsule| !zoom || is_upper(capsule.part)) {
+            for capsule in skeleton
+                .capsules
+                .iter()
+                .filter(|capsule| !zoom || is_upper(capsule.part))
+            {
                 frame.take(camera.seen(capsule.from), capsule.radius_from);
                 frame.take(camera.seen(capsule.to), capsule.radius_to);
             }
@@ -289,18 +380,25 @@ impl Frame {
 pub(super) fn corners(block: &Block) -> impl Iterator<Item = Vec3> {
     let Block { low, high, .. } = *block;
     [low.x, high.x].into_iter().flat_map(move |x| {
-        [low.y, high.y].into_iter().flat_map(move |y| [low.z, high.z].into_iter().map(move |z| vec3(x, y, z)))
+        [low.y, high.y]
+            .into_iter()
+            .flat_map(move |y| [low.z, high.z].into_iter().map(move |z| vec3(x, y, z)))
     })
 }
 
 /// Whether a limb belongs to the side that is turned away from the viewer.
 pub(super) fn is_far(view: View, capsule: &Capsule) -> bool {
-    matches!(view, View::Side) && (3..20).contains(&capsule.group) && capsule.side == Some(Side::Left)
+    matches!(view, View::Side)
+        && (3..20).contains(&capsule.group)
+        && capsule.side == Some(Side::Left)
 }
 
 /// What covers a capsule so far along it.
 pub(super) fn cloth(capsule: &Capsule, along: f32) -> Ink {
-    let cloth = capsule.sleeve.filter(|(begins, _)| along >= *begins).map_or(capsule.cloth, |(_, cloth)| cloth);
+    let cloth = capsule
+        .sleeve
+        .filter(|(begins, _)| along >= *begins)
+        .map_or(capsule.cloth, |(_, cloth)| cloth);
     match cloth {
         Cloth::Skin => Ink::Skin,
         Cloth::Shirt => Ink::Shirt,

@@ -1,6 +1,7 @@
-//! Bones and flesh of a pose: about sixty tapered capsules and the named places of the body. Segment lengths in shares of stature after
-//! Drillis & Contini as given by Winter (Biomechanics and Motor Control of Human Movement), rounded, the head a tenth larger. Knows
-//! nothing of what holds a pose in its place, or of how it is drawn.
+//! Bones and flesh of a pose: about sixty tapered capsules and the named places of the body.
+//! Segment lengths in shares of stature after Drillis & Contini as given by Winter (Biomechanics
+//! and Motor Control of Human Movement), rounded, the head a tenth larger. Knows nothing of what
+//! holds a pose in its place, or of how it is drawn.
 
 use super::pose::{Limbs, Pose};
 use super::space::{Turn, Vec3, vec3};
@@ -17,7 +18,8 @@ const HALF_HIPS: f32 = 0.048;
 const HALF_SHOULDERS: f32 = 0.097;
 /// The parts of which the lumbar and the thoracic spine are made.
 const PARTS: usize = 4;
-/// How wide the trunk is on each side of the spine, how thick, and how far before it, from the sacrum to the first rib.
+/// How wide the trunk is on each side of the spine, how thick, and how far before it, from the
+/// sacrum to the first rib.
 const TRUNK: [(f32, f32, f32); 2 * PARTS + 1] = [
     (0.034, 0.062, 0.004),
     (0.027, 0.058, 0.006),
@@ -139,7 +141,10 @@ pub struct Skeleton {
 
 impl Default for Place {
     fn default() -> Self {
-        Self { at: Vec3::default(), frame: Some(Turn::NONE) }
+        Self {
+            at: Vec3::default(),
+            frame: Some(Turn::NONE),
+        }
     }
 }
 
@@ -163,31 +168,59 @@ fn frame_of(from: Vec3, to: Vec3, front: Vec3) -> Turn {
 
 impl Chain {
     /// Hangs from a root, the joint bent and the end turned by so many degrees.
-    fn hung(root: Vec3, upper: Turn, (first, second): (f32, f32), (bend, turn): (f32, f32)) -> Self {
+    fn hung(
+        root: Vec3,
+        upper: Turn,
+        (first, second): (f32, f32),
+        (bend, turn): (f32, f32),
+    ) -> Self {
         let joint = root + upper.of(vec3(0.0, -first, 0.0));
         let lower = upper * Turn::about_z(bend);
         let end = joint + lower.of(vec3(0.0, -second, 0.0));
-        Self { root, joint, end, upper, lower, last: lower * Turn::about_z(turn) }
+        Self {
+            root,
+            joint,
+            end,
+            upper,
+            lower,
+            last: lower * Turn::about_z(turn),
+        }
     }
 
-    /// Bends the chain so that its end comes to a place, as near as it reaches. A knee bends forward, an elbow back.
+    /// Bends the chain so that its end comes to a place, as near as it reaches. A knee bends
+    /// forward, an elbow back.
     fn reach(&mut self, (upper, lower): (f32, f32), place: Place, knee: bool) {
         let way = place.at - self.root;
-        let length = way.length().clamp((upper - lower).abs() + 1e-3, upper + lower - 1e-4);
+        let length = way
+            .length()
+            .clamp((upper - lower).abs() + 1e-3, upper + lower - 1e-4);
         let way = way.unit();
         let bent = (self.joint - self.root).beside(way);
         let front = self.upper.0;
-        // The joint goes where the pose has it; of a straight limb to the side to which it can bend.
-        let pole =
-            if bent.length() > 0.012 { bent.unit() } else { (if knee { front } else { -front }).beside(way).unit() };
-        let cos = ((upper * upper + length * length - lower * lower) / (2.0 * upper * length)).clamp(-1.0, 1.0);
+        // The joint goes where the pose has it; of a straight limb to the side to which it can
+        // bend.
+        let pole = if bent.length() > 0.012 {
+            bent.unit()
+        } else {
+            (if knee { front } else { -front }).beside(way).unit()
+        };
+        let cos = ((upper * upper + length * length - lower * lower) / (2.0 * upper * length))
+            .clamp(-1.0, 1.0);
         let sin = (1.0 - cos * cos).sqrt();
         self.joint = self.root + way * (upper * cos) + pole * (upper * sin);
         self.end = self.root + way * length;
         let bends = sin > 0.08;
         let ahead = if knee { pole } else { -pole };
-        self.upper = frame_of(self.root, self.joint, if bends { ahead } else { self.upper.0 });
-        self.lower = frame_of(self.joint, self.end, if bends { ahead } else { self.lower.0 });
+        self.upper = frame_of(
+            self.root,
+            self.joint,
+            if bends { ahead } else { self.upper.0 },
+        );
+        self.lower = frame_of(
+            self.joint,
+            self.end,
+            if bends { ahead } else { self.lower.0 },
+        );
         self.last = place.frame.unwrap_or(self.lower);
     }
 }
@@ -209,9 +242,26 @@ struct Bone {
 
 impl Flesh {
     fn add(&mut self, bone: Bone, (from, radius_from): (Vec3, f32), (to, radius_to): (Vec3, f32)) {
-        let Bone { part, side, cloth, frame, group } = bone;
+        let Bone {
+            part,
+            side,
+            cloth,
+            frame,
+            group,
+        } = bone;
         let sleeve = None;
-        self.capsules.push(Capsule { from, to, radius_from, radius_to, part, side, cloth, sleeve, frame, group });
+        self.capsules.push(Capsule {
+            from,
+            to,
+            radius_from,
+            radius_to,
+            part,
+            side,
+            cloth,
+            sleeve,
+            frame,
+            group,
+        });
     }
 
     /// A sleeve that ends so far along the last capsule; below it is skin.
@@ -235,7 +285,9 @@ impl Spine {
         let mut frame = frame;
         let mut all = vec![(at, frame)];
         for _ in 0..PARTS {
-            frame = frame * Turn::about_z(-pose.lumbar / parts) * Turn::about_x(pose.side * 0.5 / parts);
+            frame = frame
+                * Turn::about_z(-pose.lumbar / parts)
+                * Turn::about_x(pose.side * 0.5 / parts);
             at = at + frame.of(vec3(0.0, LUMBAR / parts, 0.0));
             all.push((at, frame));
         }
@@ -251,18 +303,37 @@ impl Spine {
     }
 
     fn part(&self, index: usize) -> (Vec3, Turn) {
-        self.parts.get(index).or(self.parts.last()).copied().unwrap_or((Vec3::default(), Turn::NONE))
+        self.parts
+            .get(index)
+            .or(self.parts.last())
+            .copied()
+            .unwrap_or((Vec3::default(), Turn::NONE))
     }
 
     fn flesh(&self, flesh: &mut Flesh) {
         let pairs = self.parts.windows(2).zip(TRUNK.windows(2)).enumerate();
         for (index, (places, sizes)) in pairs {
-            let ([(low, low_frame), (high, high_frame)], [below, above]) = (places, sizes) else { continue };
-            let part = if index <= PARTS { Part::Lumbar } else { Part::Chest };
-            let bone = |side| Bone { part, side, cloth: Cloth::Shirt, frame: *high_frame, group: 0 };
+            let ([(low, low_frame), (high, high_frame)], [below, above]) = (places, sizes) else {
+                continue;
+            };
+            let part = if index <= PARTS {
+                Part::Lumbar
+            } else {
+                Part::Chest
+            };
+            let bone = |side| Bone {
+                part,
+                side,
+                cloth: Cloth::Shirt,
+                frame: *high_frame,
+                group: 0,
+            };
             let column = |sign: f32| {
                 let from = *low + low_frame.of(vec3(below.2, 0.0, below.0 * sign));
-                (from, *high + high_frame.of(vec3(above.2, 0.0, above.0 * sign)))
+                (
+                    from,
+                    *high + high_frame.of(vec3(above.2, 0.0, above.0 * sign)),
+                )
             };
             for side in Side::BOTH {
                 let (from, to) = column(side.sign());
@@ -287,14 +358,36 @@ fn head(pose: &Pose, (top, frame): (Vec3, Turn), flesh: &mut Flesh) -> (Vec3, Tu
     let skull = root + neck.of(vec3(0.010 + pose.protract * 0.001, 0.052, 0.0));
     let turned = half(neck);
     let middle = skull + turned.of(vec3(0.010, 0.056, 0.0));
-    let bone = |part, frame, cloth| Bone { part, side: None, cloth, frame, group: 2 };
+    let bone = |part, frame, cloth| Bone {
+        part,
+        side: None,
+        cloth,
+        frame,
+        group: 2,
+    };
     let at = |x, y, z| middle + turned.of(vec3(x, y, z));
     let below = root - frame.of(vec3(0.0, 0.012, 0.0));
-    flesh.add(bone(Part::Neck, neck, Cloth::Skin), (below, 0.036), (skull, 0.031));
+    flesh.add(
+        bone(Part::Neck, neck, Cloth::Skin),
+        (below, 0.036),
+        (skull, 0.031),
+    );
     let skin = |part| bone(part, turned, Cloth::Skin);
-    flesh.add(skin(Part::Head), (at(-0.010, 0.010, 0.0), 0.066), (at(0.008, 0.008, 0.0), 0.064));
-    flesh.add(skin(Part::Face), (at(0.012, 0.0, 0.0), 0.058), (at(0.024, -0.036, 0.0), 0.034));
-    flesh.add(skin(Part::Nose), (at(0.060, -0.004, 0.0), 0.011), (at(0.073, -0.018, 0.0), 0.013));
+    flesh.add(
+        skin(Part::Head),
+        (at(-0.010, 0.010, 0.0), 0.066),
+        (at(0.008, 0.008, 0.0), 0.064),
+    );
+    flesh.add(
+        skin(Part::Face),
+        (at(0.012, 0.0, 0.0), 0.058),
+        (at(0.024, -0.036, 0.0), 0.034),
+    );
+    flesh.add(
+        skin(Part::Nose),
+        (at(0.060, -0.004, 0.0), 0.011),
+        (at(0.073, -0.018, 0.0), 0.013),
+    );
     for side in Side::BOTH {
         let eye = |y| (at(0.058, y, side.sign() * 0.027), 0.009);
         flesh.add(bone(Part::Eye, turned, Cloth::Eye), eye(0.010), eye(0.006));
@@ -311,7 +404,8 @@ struct Trunk {
     top_frame: Turn,
 }
 
-/// A ball joint: flexion, then abduction, then external rotation, the last two away from the middle.
+/// A ball joint: flexion, then abduction, then external rotation, the last two away from the
+/// middle.
 fn ball(trunk: Turn, side: Side, (flexion, abduction, rotation): (f32, f32, f32)) -> Turn {
     let out = -side.sign();
     trunk * Turn::about_z(flexion) * Turn::about_x(out * abduction) * Turn::about_y(out * rotation)
@@ -326,24 +420,51 @@ fn arm(
     places: &mut LimbPlaces,
 ) -> Place {
     let sign = side.sign();
-    let root = trunk.top + trunk.top_frame.of(vec3(0.002 + limbs.scap * 0.001, -0.016, sign * HALF_SHOULDERS));
-    let upper = ball(trunk.top_frame, side, (limbs.shoulder, limbs.shoulder_abd, limbs.shoulder_rot));
+    let root = trunk.top
+        + trunk.top_frame.of(vec3(
+            0.002 + limbs.scap * 0.001,
+            -0.016,
+            sign * HALF_SHOULDERS,
+        ));
+    let upper = ball(
+        trunk.top_frame,
+        side,
+        (limbs.shoulder, limbs.shoulder_abd, limbs.shoulder_rot),
+    );
     let mut chain = Chain::hung(root, upper, ARM, (limbs.elbow, limbs.wrist));
     if let Some(pin) = pin {
         chain.reach(ARM, pin, false);
     }
     let group = if side == Side::Right { 3 } else { 4 };
-    let bone = |part, frame, cloth, group| Bone { part, side: Some(side), cloth, frame, group };
-    flesh.add(bone(Part::UpperArm, chain.upper, Cloth::Shirt, group), (chain.root, 0.041), (chain.joint, 0.031));
+    let bone = |part, frame, cloth, group| Bone {
+        part,
+        side: Some(side),
+        cloth,
+        frame,
+        group,
+    };
+    flesh.add(
+        bone(Part::UpperArm, chain.upper, Cloth::Shirt, group),
+        (chain.root, 0.041),
+        (chain.joint, 0.031),
+    );
     flesh.sleeve(0.55);
     let forearm = bone(Part::Forearm, chain.lower, Cloth::Skin, group + 4);
     let thick = chain.joint.towards(chain.end, 0.3);
     flesh.add(forearm, (chain.joint, 0.030), (thick, 0.031));
     flesh.add(forearm, (thick, 0.031), (chain.end, 0.021));
     let hand = |y| chain.end + chain.last.of(vec3(0.0, y, 0.0));
-    flesh.add(bone(Part::Hand, chain.last, Cloth::Skin, group + 4), (hand(-0.012), 0.025), (hand(-0.072), 0.017));
-    (places.shoulder, places.elbow, places.wrist, places.hand) = (chain.root, chain.joint, chain.end, hand(-0.04));
-    Place { at: chain.end, frame: Some(chain.last) }
+    flesh.add(
+        bone(Part::Hand, chain.last, Cloth::Skin, group + 4),
+        (hand(-0.012), 0.025),
+        (hand(-0.072), 0.017),
+    );
+    (places.shoulder, places.elbow, places.wrist, places.hand) =
+        (chain.root, chain.joint, chain.end, hand(-0.04));
+    Place {
+        at: chain.end,
+        frame: Some(chain.last),
+    }
 }
 
 fn leg(
@@ -356,14 +477,28 @@ fn leg(
 ) -> Place {
     let sign = side.sign();
     let root = trunk.pelvis + trunk.pelvis_frame.of(vec3(0.0, 0.0, sign * HALF_HIPS));
-    let upper = ball(trunk.pelvis_frame, side, (limbs.hip, limbs.hip_abd, limbs.hip_rot));
+    let upper = ball(
+        trunk.pelvis_frame,
+        side,
+        (limbs.hip, limbs.hip_abd, limbs.hip_rot),
+    );
     let mut chain = Chain::hung(root, upper, LEG, (-limbs.knee, limbs.ankle));
     if let Some(pin) = pin {
         chain.reach(LEG, pin, true);
     }
     let group = if side == Side::Right { 5 } else { 6 };
-    let bone = |part, frame, cloth, group| Bone { part, side: Some(side), cloth, frame, group };
-    flesh.add(bone(Part::Thigh, chain.upper, Cloth::Shorts, group), (chain.root, 0.060), (chain.joint, 0.042));
+    let bone = |part, frame, cloth, group| Bone {
+        part,
+        side: Some(side),
+        cloth,
+        frame,
+        group,
+    };
+    flesh.add(
+        bone(Part::Thigh, chain.upper, Cloth::Shorts, group),
+        (chain.root, 0.060),
+        (chain.joint, 0.042),
+    );
     flesh.sleeve(0.62);
     let calf = chain.joint.towards(chain.end, 0.30) - chain.lower.of(vec3(0.006, 0.0, 0.0));
     let shank = bone(Part::Shank, chain.lower, Cloth::Skin, group + 4);
@@ -374,28 +509,55 @@ fn leg(
     let toes = chain.last * Turn::about_z(limbs.toe);
     let toe = ball + toes.of(vec3(0.034, -0.003, 0.0));
     let shoe = |part| bone(part, chain.last, Cloth::Shoe, group + 4);
-    flesh.add(shoe(Part::Foot), (foot(-0.024, -0.018), 0.026), (ball, 0.018));
+    flesh.add(
+        shoe(Part::Foot),
+        (foot(-0.024, -0.018), 0.026),
+        (ball, 0.018),
+    );
     flesh.add(shoe(Part::Foot), (chain.end, 0.026), (ball, 0.018));
     flesh.add(shoe(Part::Toes), (ball, 0.018), (toe, 0.015));
     (places.hip, places.knee, places.ankle, places.toe) = (chain.root, chain.joint, chain.end, toe);
     // On the surface, with room for the hand that lies on it.
     places.shin = chain.joint.towards(chain.end, 0.24) + chain.lower.of(vec3(0.056, 0.0, 0.0));
     places.thigh = chain.joint.towards(chain.root, 0.24) - chain.upper.of(vec3(0.062, 0.0, 0.0));
-    Place { at: chain.end, frame: Some(chain.last) }
+    Place {
+        at: chain.end,
+        frame: Some(chain.last),
+    }
 }
 
 impl Skeleton {
     /// A pose with the pelvis at a place; limbs whose ends are kept somewhere are bent to reach it.
     pub fn of(pose: &Pose, pelvis: Vec3, pins: &Ends<Option<Place>>) -> Self {
-        let mut flesh = Flesh { capsules: Vec::with_capacity(64) };
-        let frame = Turn::about_y(-pose.heading) * Turn::about_z(-pose.pitch) * Turn::about_x(pose.tilt);
+        let mut flesh = Flesh {
+            capsules: Vec::with_capacity(64),
+        };
+        let frame =
+            Turn::about_y(-pose.heading) * Turn::about_z(-pose.pitch) * Turn::about_x(pose.tilt);
         let at = |x, y, z| pelvis + frame.of(vec3(x, y, z));
-        let shorts = |part, side| Bone { part, side, cloth: Cloth::Shorts, frame, group: 1 };
-        flesh.add(shorts(Part::Pelvis, None), (at(0.004, 0.03, 0.036), 0.063), (at(0.004, 0.03, -0.036), 0.063));
+        let shorts = |part, side| Bone {
+            part,
+            side,
+            cloth: Cloth::Shorts,
+            frame,
+            group: 1,
+        };
+        flesh.add(
+            shorts(Part::Pelvis, None),
+            (at(0.004, 0.03, 0.036), 0.063),
+            (at(0.004, 0.03, -0.036), 0.063),
+        );
         for side in Side::BOTH {
             let sign = side.sign();
-            let (low, high) = (at(-0.020, 0.0, sign * 0.042), at(-0.010, 0.03, sign * 0.040));
-            flesh.add(shorts(Part::Buttock, Some(side)), (low, 0.057), (high, 0.058));
+            let (low, high) = (
+                at(-0.020, 0.0, sign * 0.042),
+                at(-0.010, 0.03, sign * 0.040),
+            );
+            flesh.add(
+                shorts(Part::Buttock, Some(side)),
+                (low, 0.057),
+                (high, 0.058),
+            );
         }
         let spine = Spine::of(pose, pelvis, frame);
         spine.flesh(&mut flesh);
@@ -411,21 +573,72 @@ impl Skeleton {
             head: head.0,
             ..Places::default()
         };
-        let trunk = Trunk { pelvis, pelvis_frame: frame, top, top_frame };
+        let trunk = Trunk {
+            pelvis,
+            pelvis_frame: frame,
+            top,
+            top_frame,
+        };
         let ends = Ends {
-            hand_right: arm(&pose.right, Side::Right, trunk, pins.hand_right, &mut flesh, &mut places.right),
-            hand_left: arm(&pose.left, Side::Left, trunk, pins.hand_left, &mut flesh, &mut places.left),
-            foot_right: leg(&pose.right, Side::Right, trunk, pins.foot_right, &mut flesh, &mut places.right),
-            foot_left: leg(&pose.left, Side::Left, trunk, pins.foot_left, &mut flesh, &mut places.left),
+            hand_right: arm(
+                &pose.right,
+                Side::Right,
+                trunk,
+                pins.hand_right,
+                &mut flesh,
+                &mut places.right,
+            ),
+            hand_left: arm(
+                &pose.left,
+                Side::Left,
+                trunk,
+                pins.hand_left,
+                &mut flesh,
+                &mut places.left,
+            ),
+            foot_right: leg(
+                &pose.right,
+                Side::Right,
+                trunk,
+                pins.foot_right,
+                &mut flesh,
+                &mut places.right,
+            ),
+            foot_left: leg(
+                &pose.left,
+                Side::Left,
+                trunk,
+                pins.foot_left,
+                &mut flesh,
+                &mut places.left,
+            ),
         };
         let below = spine.part(2 * PARTS - 1);
-        for (side, shoulder) in [(Side::Right, places.right.shoulder), (Side::Left, places.left.shoulder)] {
-            let bone = Bone { part: Part::Girdle, side: Some(side), cloth: Cloth::Shirt, frame: top_frame, group: 0 };
-            flesh.add(bone, (top + top_frame.of(vec3(0.0, -0.006, 0.0)), 0.042), (shoulder, 0.040));
+        for (side, shoulder) in [
+            (Side::Right, places.right.shoulder),
+            (Side::Left, places.left.shoulder),
+        ] {
+            let bone = Bone {
+                part: Part::Girdle,
+                side: Some(side),
+                cloth: Cloth::Shirt,
+                frame: top_frame,
+                group: 0,
+            };
+            flesh.add(
+                bone,
+                (top + top_frame.of(vec3(0.0, -0.006, 0.0)), 0.042),
+                (shoulder, 0.040),
+            );
             let rib = below.0 + below.1.of(vec3(0.004, -0.01, side.sign() * 0.05));
             flesh.add(bone, (rib, 0.055), (shoulder, 0.038));
         }
-        Self { capsules: flesh.capsules, head, ends, places }
+        Self {
+            capsules: flesh.capsules,
+            head,
+            ends,
+            places,
+        }
     }
 
     /// A named place.
@@ -435,7 +648,8 @@ impl Skeleton {
             Side::Right => &places.right,
             Side::Left => &places.left,
         };
-        let middle = |pick: fn(&LimbPlaces) -> Vec3| pick(&places.right).towards(pick(&places.left), 0.5);
+        let middle =
+            |pick: fn(&LimbPlaces) -> Vec3| pick(&places.right).towards(pick(&places.left), 0.5);
         match point {
             Point::Pelvis | Point::Hips => places.pelvis,
             Point::Lumbar => places.lumbar,
@@ -466,7 +680,9 @@ impl Skeleton {
             let sided = |side: Side| capsule.side == Some(side);
             match point {
                 Point::Feet | Point::Toes => matches!(capsule.part, Part::Foot | Part::Toes),
-                Point::Foot(side) | Point::Toe(side) => matches!(capsule.part, Part::Foot | Part::Toes) && sided(side),
+                Point::Foot(side) | Point::Toe(side) => {
+                    matches!(capsule.part, Part::Foot | Part::Toes) && sided(side)
+                }
                 Point::Hands => capsule.part == Part::Hand,
                 Point::Hand(side) | Point::Wrist(side) => capsule.part == Part::Hand && sided(side),
                 Point::Knees => capsule.part == Part::Shank,
@@ -476,7 +692,9 @@ impl Skeleton {
                 Point::Shoulders | Point::Back | Point::Chest | Point::Shoulder(_) => {
                     matches!(capsule.part, Part::Chest | Part::Girdle)
                 }
-                Point::Pelvis | Point::Hips | Point::Hip(_) => matches!(capsule.part, Part::Pelvis | Part::Buttock),
+                Point::Pelvis | Point::Hips | Point::Hip(_) => {
+                    matches!(capsule.part, Part::Pelvis | Part::Buttock)
+                }
                 Point::Lumbar => capsule.part == Part::Lumbar,
                 Point::Head => capsule.part == Part::Head,
             }
@@ -486,7 +704,11 @@ impl Skeleton {
 
     /// How high the body lies, on average of all its parts.
     pub fn height(&self) -> f32 {
-        let sum: f32 = self.capsules.iter().map(|capsule| f32::midpoint(capsule.from.y, capsule.to.y)).sum();
+        let sum: f32 = self
+            .capsules
+            .iter()
+            .map(|capsule| f32::midpoint(capsule.from.y, capsule.to.y))
+            .sum();
         #[expect(clippy::cast_precision_loss, reason = "a body has some sixty capsules")]
         let count = self.capsules.len().max(1) as f32;
         sum / count
@@ -508,7 +730,13 @@ impl Skeleton {
     }
 
     fn lowest_of(&self, belongs: impl Fn(&&Capsule) -> bool) -> f32 {
-        let low = |capsule: &Capsule| (capsule.from.y - capsule.radius_from).min(capsule.to.y - capsule.radius_to);
-        self.capsules.iter().filter(belongs).map(low).fold(f32::MAX, f32::min)
+        let low = |capsule: &Capsule| {
+            (capsule.from.y - capsule.radius_from).min(capsule.to.y - capsule.radius_to)
+        };
+        self.capsules
+            .iter()
+            .filter(belongs)
+            .map(low)
+            .fold(f32::MAX, f32::min)
     }
 }

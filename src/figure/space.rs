@@ -2,8 +2,9 @@
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-/// A point, or a way from one to another. The unit is the figure's stature. In the world x goes to the right of the picture, y up, z
-/// towards the viewer; in a bone's own frame x is anterior, y cranial, z to the person's right.
+/// A point, or a way from one to another. The unit is the figure's stature. In the world x goes to
+/// the right of the picture, y up, z towards the viewer; in a bone's own frame x is anterior, y
+/// cranial, z to the person's right.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[allow(missing_docs, reason = "the axes are named above")]
 pub struct Vec3 {
@@ -74,7 +75,11 @@ impl Vec3 {
     #[must_use]
     pub fn unit(self) -> Self {
         let length = self.length();
-        if length < 1e-9 { self } else { self * (1.0 / length) }
+        if length < 1e-9 {
+            self
+        } else {
+            self * (1.0 / length)
+        }
     }
 
     /// The point so far on the way to another, 0 to 1.
@@ -96,24 +101,40 @@ pub struct Turn(pub Vec3, pub Vec3, pub Vec3);
 
 impl Turn {
     /// No turn at all.
-    pub const NONE: Self = Self(vec3(1.0, 0.0, 0.0), vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 1.0));
+    pub const NONE: Self = Self(
+        vec3(1.0, 0.0, 0.0),
+        vec3(0.0, 1.0, 0.0),
+        vec3(0.0, 0.0, 1.0),
+    );
 
     /// About the x axis by so many degrees.
     pub fn about_x(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        Self(vec3(1.0, 0.0, 0.0), vec3(0.0, cos, sin), vec3(0.0, -sin, cos))
+        Self(
+            vec3(1.0, 0.0, 0.0),
+            vec3(0.0, cos, sin),
+            vec3(0.0, -sin, cos),
+        )
     }
 
     /// About the y axis.
     pub fn about_y(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        Self(vec3(cos, 0.0, -sin), vec3(0.0, 1.0, 0.0), vec3(sin, 0.0, cos))
+        Self(
+            vec3(cos, 0.0, -sin),
+            vec3(0.0, 1.0, 0.0),
+            vec3(sin, 0.0, cos),
+        )
     }
 
     /// About the z axis.
     pub fn about_z(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        Self(vec3(cos, sin, 0.0), vec3(-sin, cos, 0.0), vec3(0.0, 0.0, 1.0))
+        Self(
+            vec3(cos, sin, 0.0),
+            vec3(-sin, cos, 0.0),
+            vec3(0.0, 0.0, 1.0),
+        )
     }
 
     /// A point turned.
@@ -124,7 +145,11 @@ impl Turn {
     /// The turn back.
     #[must_use]
     pub fn back(self) -> Self {
-        Self(vec3(self.0.x, self.1.x, self.2.x), vec3(self.0.y, self.1.y, self.2.y), vec3(self.0.z, self.1.z, self.2.z))
+        Self(
+            vec3(self.0.x, self.1.x, self.2.x),
+            vec3(self.0.y, self.1.y, self.2.y),
+            vec3(self.0.z, self.1.z, self.2.z),
+        )
     }
 }
 

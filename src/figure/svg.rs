@@ -1,5 +1,5 @@
-//! A figure on paper: the same poses as drawings of lines and areas, side by side, in colours that print. Knows nothing of samples or
-//! terminals.
+//! A figure on paper: the same poses as drawings of lines and areas, side by side, in colours that
+//! print. Knows nothing of samples or terminals.
 
 use std::fmt::Write;
 
@@ -16,7 +16,8 @@ const MARGIN: f32 = 6.0;
 /// How thick the outline is.
 const OUTLINE: f32 = 1.6;
 
-/// The colours on paper; what works is told from the rest by being dark, so that it shows without colour, too.
+/// The colours on paper; what works is told from the rest by being dark, so that it shows without
+/// colour, too.
 fn paper(ink: Ink, far: bool) -> &'static str {
     match (ink, far) {
         (Ink::Skin, false) => "#f0c9a8",
@@ -45,7 +46,11 @@ fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
     let way = vec3(to.x - from.x, to.y - from.y, 0.0);
     let length = way.length();
     if length <= (radius_from - radius_to).abs() + 1e-3 {
-        let (at, radius) = if radius_from >= radius_to { (from, radius_from) } else { (to, radius_to) };
+        let (at, radius) = if radius_from >= radius_to {
+            (from, radius_from)
+        } else {
+            (to, radius_to)
+        };
         return format!(
             "M{:.1} {:.1}a{radius:.1} {radius:.1} 0 1 0 {:.1} 0a{radius:.1} {radius:.1} 0 1 0 {:.1} 0Z",
             at.x - radius,
@@ -56,9 +61,17 @@ fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
     }
     let turn = way.y.atan2(way.x);
     let open = ((radius_from - radius_to) / length).acos();
-    let on = |at: Vec3, radius: f32, angle: f32| (at.x + radius * angle.cos(), at.y + radius * angle.sin());
-    let (a, b) = (on(from, radius_from, turn + open), on(to, radius_to, turn + open));
-    let (c, d) = (on(to, radius_to, turn - open), on(from, radius_from, turn - open));
+    let on = |at: Vec3, radius: f32, angle: f32| {
+        (at.x + radius * angle.cos(), at.y + radius * angle.sin())
+    };
+    let (a, b) = (
+        on(from, radius_from, turn + open),
+        on(to, radius_to, turn + open),
+    );
+    let (c, d) = (
+        on(to, radius_to, turn - open),
+        on(from, radius_from, turn - open),
+    );
     let wide = u8::from(open > std::f32::consts::FRAC_PI_2);
     format!(
         "M{:.1} {:.1}L{:.1} {:.1}A{radius_to:.1} {radius_to:.1} 0 {wide} 0 {:.1} {:.1}L{:.1} {:.1}A{radius_from:.1} {radius_from:.1} 0 {} 0 {:.1} {:.1}Z",
@@ -88,14 +101,28 @@ impl Sheet {
     fn new(motion: Motion, side: Side) -> (Self, f32, f32) {
         let mut camera = Camera::of(motion.figure.view, side == Side::Left);
         let blocks = blocks(&motion);
-        let regions = motion.figure.highlight.iter().flat_map(|muscle| regions(muscle)).collect();
+        let regions = motion
+            .figure
+            .highlight
+            .iter()
+            .flat_map(|muscle| regions(muscle))
+            .collect();
         let frame = Frame::of(&motion, &camera, &blocks);
         camera.scale = STATURE;
         camera.left = MARGIN - frame.left * STATURE;
         camera.top = MARGIN + frame.high * STATURE;
         let width = (frame.right - frame.left) * STATURE + 2.0 * MARGIN;
         let height = (frame.high - frame.low) * STATURE + 2.0 * MARGIN;
-        (Self { motion, camera, blocks, regions }, width, height)
+        (
+            Self {
+                motion,
+                camera,
+                blocks,
+                regions,
+            },
+            width,
+            height,
+        )
     }
 
     fn scenery(&self, out: &mut String) {
@@ -103,15 +130,56 @@ impl Sheet {
             let (low, high) = (block.low, block.high);
             let corner = |x: bool, y: bool, z: bool| {
                 let pick = |upper: bool, low: f32, high: f32| if upper { high } else { low };
-                self.camera.placed(vec3(pick(x, low.x, high.x), pick(y, low.y, high.y), pick(z, low.z, high.z)))
+                self.camera.placed(vec3(
+                    pick(x, low.x, high.x),
+                    pick(y, low.y, high.y),
+                    pick(z, low.z, high.z),
+                ))
             };
             let faces = [
-                ([(false, true, false), (true, true, false), (true, true, true), (false, true, true)], block.top),
-                ([(true, false, false), (true, true, false), (true, true, true), (true, false, true)], block.side),
-                ([(false, false, false), (false, true, false), (false, true, true), (false, false, true)], block.side),
-                ([(false, false, true), (true, false, true), (true, true, true), (false, true, true)], block.side),
+                (
+                    [
+                        (false, true, false),
+                        (true, true, false),
+                        (true, true, true),
+                        (false, true, true),
+                    ],
+                    block.top,
+                ),
+                (
+                    [
+                        (true, false, false),
+                        (true, true, false),
+                        (true, true, true),
+                        (true, false, true),
+                    ],
+                    block.side,
+                ),
+                (
+                    [
+                        (false, false, false),
+                        (false, true, false),
+                        (false, true, true),
+                        (false, false, true),
+                    ],
+                    block.side,
+                ),
+                (
+                    [
+                        (false, false, true),
+                        (true, false, true),
+                        (true, true, true),
+                        (false, true, true),
+                    ],
+                    block.side,
+                ),
             ];
-            let normals = [vec3(0.0, 1.0, 0.0), vec3(1.0, 0.0, 0.0), vec3(-1.0, 0.0, 0.0), vec3(0.0, 0.0, 1.0)];
+            let normals = [
+                vec3(0.0, 1.0, 0.0),
+                vec3(1.0, 0.0, 0.0),
+                vec3(-1.0, 0.0, 0.0),
+                vec3(0.0, 0.0, 1.0),
+            ];
             for ((corners, ink), normal) in faces.into_iter().zip(normals) {
                 if !self.camera.sees(normal) {
                     continue;
@@ -133,8 +201,10 @@ impl Sheet {
 
     /// How near a group of capsules is to the viewer, on average.
     fn depth(&self, capsules: &[&Capsule]) -> f32 {
-        let sum: f32 =
-            capsules.iter().map(|capsule| self.camera.seen(capsule.from).z + self.camera.seen(capsule.to).z).sum();
+        let sum: f32 = capsules
+            .iter()
+            .map(|capsule| self.camera.seen(capsule.from).z + self.camera.seen(capsule.to).z)
+            .sum();
         #[expect(clippy::cast_precision_loss, reason = "a body has some sixty capsules")]
         let count = (2 * capsules.len()).max(1) as f32;
         sum / count
@@ -142,12 +212,20 @@ impl Sheet {
 
     fn body(&self, skeleton: &Skeleton, out: &mut String) {
         let zoom = self.motion.figure.zoom;
-        let shown: Vec<&Capsule> = skeleton.capsules.iter().filter(|capsule| !zoom || is_upper(capsule.part)).collect();
+        let shown: Vec<&Capsule> = skeleton
+            .capsules
+            .iter()
+            .filter(|capsule| !zoom || is_upper(capsule.part))
+            .collect();
         // The trunk is one; of each limb the upper and the lower half.
         let group = |capsule: &Capsule| if capsule.group <= 1 { 0 } else { capsule.group };
         let mut groups: Vec<Vec<&Capsule>> = Vec::new();
         for wanted in 0..=12 {
-            let of: Vec<&Capsule> = shown.iter().copied().filter(|capsule| group(capsule) == wanted).collect();
+            let of: Vec<&Capsule> = shown
+                .iter()
+                .copied()
+                .filter(|capsule| group(capsule) == wanted)
+                .collect();
             if !of.is_empty() {
                 groups.push(of);
             }
@@ -158,7 +236,11 @@ impl Sheet {
             parts.sort_by(|a, b| self.depth(&[a]).total_cmp(&self.depth(&[b])));
             // First all outlines, then all areas, so that no outline runs through the inside.
             for capsule in &parts {
-                let _ = write!(out, "<path d=\"{}\" class=\"o\"/>", self.path(capsule, 0.0, 1.0));
+                let _ = write!(
+                    out,
+                    "<path d=\"{}\" class=\"o\"/>",
+                    self.path(capsule, 0.0, 1.0)
+                );
             }
             for capsule in &parts {
                 self.area(capsule, skeleton, out);
@@ -172,7 +254,9 @@ impl Sheet {
 
     /// The outline of a capsule between two shares of its length.
     fn path(&self, capsule: &Capsule, begin: f32, end: f32) -> String {
-        let radius = |share: f32| (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * share) * STATURE;
+        let radius = |share: f32| {
+            (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * share) * STATURE
+        };
         let at = |share: f32| self.camera.placed(capsule.from.towards(capsule.to, share));
         hull(at(begin), radius(begin), at(end), radius(end))
     }
@@ -180,21 +264,37 @@ impl Sheet {
     fn area(&self, capsule: &Capsule, skeleton: &Skeleton, out: &mut String) {
         let far = is_far(self.motion.figure.view, capsule);
         let fill = |ink| paper(ink, far);
-        let _ = write!(out, "<path d=\"{}\" fill=\"{}\"/>", self.path(capsule, 0.0, 1.0), fill(cloth(capsule, 1.0)));
+        let _ = write!(
+            out,
+            "<path d=\"{}\" fill=\"{}\"/>",
+            self.path(capsule, 0.0, 1.0),
+            fill(cloth(capsule, 1.0))
+        );
         if let Some((ends, _)) = capsule.sleeve {
-            let _ =
-                write!(out, "<path d=\"{}\" fill=\"{}\"/>", self.path(capsule, 0.0, ends), fill(cloth(capsule, 0.0)));
+            let _ = write!(
+                out,
+                "<path d=\"{}\" fill=\"{}\"/>",
+                self.path(capsule, 0.0, ends),
+                fill(cloth(capsule, 0.0))
+            );
         }
         if capsule.part == Part::Head {
             // The hair, at the back and on the top of the skull.
             let (middle, frame) = skeleton.head;
-            let at = self.camera.placed(middle + frame.of(vec3(-0.022, 0.020, 0.0)));
+            let at = self
+                .camera
+                .placed(middle + frame.of(vec3(-0.022, 0.020, 0.0)));
             let (x, y, radius) = (at.x, at.y, 0.058 * STATURE);
-            let _ = write!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>", fill(Ink::Hair));
+            let _ = write!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>",
+                fill(Ink::Hair)
+            );
         }
     }
 
-    /// What works, as a stripe on the side of the capsule on which the muscle lies, where that is turned to the viewer.
+    /// What works, as a stripe on the side of the capsule on which the muscle lies, where that is
+    /// turned to the viewer.
     fn lights(&self, capsule: &Capsule, out: &mut String) {
         for region in &self.regions {
             if region.part != capsule.part || region.side != capsule.side {
@@ -205,14 +305,24 @@ impl Sheet {
                 continue;
             }
             let aside = vec3(towards.x, -towards.y, 0.0);
-            let (begin, end) = (region.along.0.clamp(0.0, 1.0), region.along.1.clamp(0.0, 1.0));
-            let radius = |share: f32| capsule.radius_from + (capsule.radius_to - capsule.radius_from) * share;
+            let (begin, end) = (
+                region.along.0.clamp(0.0, 1.0),
+                region.along.1.clamp(0.0, 1.0),
+            );
+            let radius = |share: f32| {
+                capsule.radius_from + (capsule.radius_to - capsule.radius_from) * share
+            };
             let at = |share: f32| {
-                self.camera.placed(capsule.from.towards(capsule.to, share)) + aside * (0.45 * radius(share) * STATURE)
+                self.camera.placed(capsule.from.towards(capsule.to, share))
+                    + aside * (0.45 * radius(share) * STATURE)
             };
             let thick = |share: f32| 0.52 * radius(share) * STATURE;
             let path = hull(at(begin), thick(begin), at(end), thick(end));
-            let _ = write!(out, "<path d=\"{path}\" fill=\"{}\"/>", paper(Ink::Lit, false));
+            let _ = write!(
+                out,
+                "<path d=\"{path}\" fill=\"{}\"/>",
+                paper(Ink::Lit, false)
+            );
         }
     }
 
@@ -246,12 +356,16 @@ pub fn file(motion: &Motion, side: Side, name: &str) -> String {
     sheet(motion, side, name).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
-/// The start and the last pose side by side, as one SVG element within a page. `name` is what a screen reader says; it must be escaped
-/// already.
+/// The start and the last pose side by side, as one SVG element within a page. `name` is what a
+/// screen reader says; it must be escaped already.
 pub fn sheet(motion: &Motion, side: Side, name: &str) -> String {
     let (sheet, width, height) = Sheet::new(motion.clone(), side);
     let places = [0.0, motion.last()];
-    let places = if motion.last() > 0.0 { &places[..] } else { &places[..1] };
+    let places = if motion.last() > 0.0 {
+        &places[..]
+    } else {
+        &places[..1]
+    };
     #[expect(clippy::cast_precision_loss, reason = "two poses")]
     let all = width * places.len() as f32;
     let mut out = format!(

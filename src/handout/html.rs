@@ -1,4 +1,5 @@
-//! The handout as one HTML page that needs nothing else and prints on A4 and Letter. Every text is escaped. Knows nothing of files.
+//! The handout as one HTML page that needs nothing else and prints on A4 and Letter. Every text is
+//! escaped. Knows nothing of files.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -66,7 +67,10 @@ fn list(tag: &str, texts: &[impl AsRef<str>]) -> String {
     if texts.is_empty() {
         return String::new();
     }
-    let items: Vec<String> = texts.iter().map(|text| format!("<li>{}</li>", escape(text.as_ref()))).collect();
+    let items: Vec<String> = texts
+        .iter()
+        .map(|text| format!("<li>{}</li>", escape(text.as_ref())))
+        .collect();
     format!("<{tag}>{}</{tag}>\n", items.join(""))
 }
 
@@ -88,17 +92,32 @@ pub fn page(handout: &Handout<'_>) -> String {
         html.push_str(&format!("<p>{}</p>\n", escape(text)));
     }
     let contact: Vec<String> = handout.contact.iter().map(|line| escape(line)).collect();
-    html.push_str(&format!("</div>\n<div class=\"contact\">{}</div>\n</header>\n", contact.join("<br>")));
+    html.push_str(&format!(
+        "</div>\n<div class=\"contact\">{}</div>\n</header>\n",
+        contact.join("<br>")
+    ));
     if !handout.facts.is_empty() {
-        let facts = handout.facts.iter().map(|(name, value)| format!("<span><b>{name}:</b> {}</span>", escape(value)));
-        html.push_str(&format!("<div class=\"facts\">{}</div>\n", facts.collect::<Vec<_>>().join("\n")));
+        let facts = handout
+            .facts
+            .iter()
+            .map(|(name, value)| format!("<span><b>{name}:</b> {}</span>", escape(value)));
+        html.push_str(&format!(
+            "<div class=\"facts\">{}</div>\n",
+            facts.collect::<Vec<_>>().join("\n")
+        ));
     }
     if !program.goals.is_empty() {
-        html.push_str(&format!("<div class=\"mind\"><h2>Goals</h2>{}</div>\n", list("ul", &program.goals)));
+        html.push_str(&format!(
+            "<div class=\"mind\"><h2>Goals</h2>{}</div>\n",
+            list("ul", &program.goals)
+        ));
     }
     if !program.stop_if.is_empty() {
-        let call =
-            if handout.contact.is_empty() { String::new() } else { format!("<p><b>{}</b></p>", contact.join(" · ")) };
+        let call = if handout.contact.is_empty() {
+            String::new()
+        } else {
+            format!("<p><b>{}</b></p>", contact.join(" · "))
+        };
         html.push_str(&format!(
             "<section class=\"stop\"><h2>Stop and call your therapist if</h2>{}{call}</section>\n",
             list("ul", &program.stop_if)
@@ -126,7 +145,11 @@ fn bands(handout: &Handout<'_>) -> String {
     }
     let rows = bands.iter().enumerate().map(|(index, band)| {
         let advice = band.advice.as_deref().unwrap_or_default();
-        format!("<tr><th>{}</th><td>{}</td></tr>", escape(&band_words(bands, index)), escape(advice))
+        format!(
+            "<tr><th>{}</th><td>{}</td></tr>",
+            escape(&band_words(bands, index)),
+            escape(advice)
+        )
     });
     format!(
         "<section class=\"mind\"><h2>Pain from 0 to 10</h2><table class=\"bands\">{}</table></section>\n",
@@ -144,15 +167,25 @@ fn phase(phase: &PhasePage<'_>) -> String {
         html.push_str(&self::exercise(exercise));
     }
     if let Some(advance) = &phase.advance {
-        html.push_str(&format!("<p class=\"small\">The next phase: {}.</p>\n", escape(advance)));
+        html.push_str(&format!(
+            "<p class=\"small\">The next phase: {}.</p>\n",
+            escape(advance)
+        ));
     }
     html
 }
 
 fn exercise(page: &ExercisePage<'_>) -> String {
     let exercise = page.exercise;
-    let mut html = format!("<section class=\"exercise\">\n<h3>{}. {}</h3>\n", page.number, escape(&exercise.name));
-    html.push_str(&format!("<p class=\"dose\">{}</p>\n<div class=\"how\"><div>\n", escape(&page.dose)));
+    let mut html = format!(
+        "<section class=\"exercise\">\n<h3>{}. {}</h3>\n",
+        page.number,
+        escape(&exercise.name)
+    );
+    html.push_str(&format!(
+        "<p class=\"dose\">{}</p>\n<div class=\"how\"><div>\n",
+        escape(&page.dose)
+    ));
     html.push_str(&list("ol", exercise.instructions()));
     html.push_str("</div><div>\n");
     if let Some(Picture::Image(kind, bytes)) = &page.picture {
@@ -166,14 +199,19 @@ fn exercise(page: &ExercisePage<'_>) -> String {
         html.push_str(&format!("<div class=\"picture\">{figure}</div>\n"));
     }
     for (name, text) in page.remarks() {
-        html.push_str(&format!("<p class=\"small\"><b>{name}:</b> {}</p>\n", escape(&text)));
+        html.push_str(&format!(
+            "<p class=\"small\"><b>{name}:</b> {}</p>\n",
+            escape(&text)
+        ));
     }
     html.push_str("</div></div>\n</section>\n");
     html
 }
 
 fn calendar(calendar: &Calendar) -> String {
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(|day| format!("<th>{day}</th>")).join("");
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .map(|day| format!("<th>{day}</th>"))
+        .join("");
     let mut html = format!(
         "<section class=\"calendar\"><h2>Done</h2>\n<p>{}</p>\n<table>\n<tr><th>Week of</th>{days}</tr>\n",
         escape(&calendar.note)
@@ -181,9 +219,18 @@ fn calendar(calendar: &Calendar) -> String {
     for (monday, row) in &calendar.weeks {
         let cells: Vec<String> = row
             .iter()
-            .map(|count| format!("<td>{}</td>", "<span class=\"box\"></span>".repeat(usize::from(*count))))
+            .map(|count| {
+                format!(
+                    "<td>{}</td>",
+                    "<span class=\"box\"></span>".repeat(usize::from(*count))
+                )
+            })
             .collect();
-        html.push_str(&format!("<tr><th>{}</th>{}</tr>\n", monday.strftime("%-d %b %Y"), cells.join("")));
+        html.push_str(&format!(
+            "<tr><th>{}</th>{}</tr>\n",
+            monday.strftime("%-d %b %Y"),
+            cells.join("")
+        ));
     }
     html.push_str("</table>\n</section>\n");
     html

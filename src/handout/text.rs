@@ -1,4 +1,5 @@
-//! The handout as plain text of 78 columns, for a printer without graphics or a letter. Knows nothing of files.
+//! The handout as plain text of 78 columns, for a printer without graphics or a letter. Knows
+//! nothing of files.
 
 use super::{Calendar, ExercisePage, Handout, band_words};
 use crate::source::printable;
@@ -33,7 +34,11 @@ impl Page {
         let indent = mark.chars().count();
         let room = WIDTH.saturating_sub(u16::try_from(indent).unwrap_or(0));
         for (index, line) in wrap(&printable(text), room).into_iter().enumerate() {
-            let before = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
+            let before = if index == 0 {
+                mark.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
             self.lines.push(format!("{before}{line}"));
         }
     }
@@ -44,7 +49,8 @@ pub fn page(handout: &Handout<'_>) -> String {
     let program = handout.program;
     let mut page = Page { lines: Vec::new() };
     page.line(&program.title);
-    page.lines.push("=".repeat(program.title.chars().count().min(usize::from(WIDTH))));
+    page.lines
+        .push("=".repeat(program.title.chars().count().min(usize::from(WIDTH))));
     for text in program.summary.iter().chain(&program.condition) {
         page.line(text);
     }
@@ -71,7 +77,14 @@ pub fn page(handout: &Handout<'_>) -> String {
     if !bands.is_empty() {
         page.heading("Pain from 0 to 10");
         for (index, band) in bands.iter().enumerate() {
-            page.hanging("- ", &format!("{}: {}", band_words(bands, index), band.advice.as_deref().unwrap_or("")));
+            page.hanging(
+                "- ",
+                &format!(
+                    "{}: {}",
+                    band_words(bands, index),
+                    band.advice.as_deref().unwrap_or("")
+                ),
+            );
         }
     }
     for phase in &handout.phases {
@@ -106,7 +119,8 @@ fn calendar(page: &mut Page, calendar: &Calendar) {
     page.heading("Done");
     page.line(&calendar.note);
     page.blank();
-    page.lines.push("Week of        Mon    Tue    Wed    Thu    Fri    Sat    Sun".to_owned());
+    page.lines
+        .push("Week of        Mon    Tue    Wed    Thu    Fri    Sat    Sun".to_owned());
     for (monday, row) in &calendar.weeks {
         let cells: Vec<String> = row
             .iter()
@@ -117,7 +131,14 @@ fn calendar(page: &mut Page, calendar: &Calendar) {
             })
             .map(|cell| format!("{cell:<7}"))
             .collect();
-        page.lines
-            .push(format!("{:<15}{}", monday.strftime("%-d %b %Y").to_string(), cells.join("")).trim_end().to_owned());
+        page.lines.push(
+            format!(
+                "{:<15}{}",
+                monday.strftime("%-d %b %Y").to_string(),
+                cells.join("")
+            )
+            .trim_end()
+            .to_owned(),
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! Figures as they are written: read with diagnostics like any other part of a file, and the library's own, embedded. Poses build on
-//! named bases that every figure may use. Knows nothing of bones or of how a figure is drawn.
+//! Figures as they are written: read with diagnostics like any other part of a file, and the
+//! library's own, embedded. Poses build on named bases that every figure may use. Knows nothing of
+//! bones or of how a figure is drawn.
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,33 +10,64 @@ use super::muscles;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::motion::Motion;
 use crate::figure::pose::{self, CHANNELS};
-use crate::figure::{Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, Stand, View};
+use crate::figure::{
+    Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, Stand, View,
+};
 use crate::source::Span;
 
 /// The poses that every figure may build on.
 pub const BASES: &str = include_str!("../../programs/figures/bases.yaml");
 
 /// The keys of a figure.
-const KEYS: [&str; 12] =
-    ["view", "zoom", "props", "highlight", "anchor", "pin", "slide", "rest", "poses", "cycle", "arrow", "wrong"];
-const PROPS: [&str; 11] = ["mat", "floor", "wall", "seat", "chair", "roller", "band", "tied", "step", "bench", "stool"];
+const KEYS: [&str; 12] = [
+    "view",
+    "zoom",
+    "props",
+    "highlight",
+    "anchor",
+    "pin",
+    "slide",
+    "rest",
+    "poses",
+    "cycle",
+    "arrow",
+    "wrong",
+];
+const PROPS: [&str; 11] = [
+    "mat", "floor", "wall", "seat", "chair", "roller", "band", "tied", "step", "bench", "stool",
+];
 /// The props that say more than that they are there.
 const PLACED: [&str; 7] = ["wall", "chair", "band", "tied", "step", "bench", "stool"];
 const ENDS: [&str; 6] = ["feet", "foot_r", "foot_l", "hands", "hand_r", "hand_l"];
 /// A stair, a bench or a stool is no narrower.
 const THINNEST: f32 = 0.05;
 /// No figure needs more; each costs time in every frame.
-const MOST: [(&str, usize); 5] = [("poses", 40), ("cycle", 12), ("props", 12), ("highlight", 12), ("pin", 6)];
+const MOST: [(&str, usize); 5] = [
+    ("poses", 40),
+    ("cycle", 12),
+    ("props", 12),
+    ("highlight", 12),
+    ("pin", 6),
+];
 /// From the front, a little from above; the person need not be turned for it.
-const FRONT: View = View::Camera { yaw: 90.0, pitch: 8.0 };
+const FRONT: View = View::Camera {
+    yaw: 90.0,
+    pitch: 8.0,
+};
 /// How far a chair may stand, and an arrow lie beside its way, in statures.
 const FAR: f32 = 2.0;
 
 /// Reads one figure; none where something in it is wrong.
 pub fn read(node: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure> {
-    let mut reader = Reader { poses: bases().to_vec(), diagnostics: Vec::new() };
+    let mut reader = Reader {
+        poses: bases().to_vec(),
+        diagnostics: Vec::new(),
+    };
     let figure = reader.figure(node);
-    let whole = reader.diagnostics.iter().all(|diagnostic| !diagnostic.is_error());
+    let whole = reader
+        .diagnostics
+        .iter()
+        .all(|diagnostic| !diagnostic.is_error());
     diagnostics.append(&mut reader.diagnostics);
     figure.filter(|_| whole)
 }
@@ -47,7 +79,10 @@ pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
     if document.diagnostics.iter().any(Diagnostic::is_error) {
         return (None, document.diagnostics);
     }
-    let figure = document.root.as_ref().and_then(|root| read(root, &mut document.diagnostics));
+    let figure = document
+        .root
+        .as_ref()
+        .and_then(|root| read(root, &mut document.diagnostics));
     (figure, document.diagnostics)
 }
 
@@ -70,10 +105,12 @@ pub fn find(id: &str) -> Option<Figure> {
 
 /// The library's figure of this id, worked out once.
 pub fn motion(id: &str) -> Option<Arc<Motion>> {
-    static KEPT: [OnceLock<Option<Arc<Motion>>>; FIGURE_FILES.len()] = [const { OnceLock::new() }; FIGURE_FILES.len()];
+    static KEPT: [OnceLock<Option<Arc<Motion>>>; FIGURE_FILES.len()] =
+        [const { OnceLock::new() }; FIGURE_FILES.len()];
     let index = FIGURE_FILES.iter().position(|(known, _)| *known == id)?;
     let kept = KEPT.get(index)?;
-    kept.get_or_init(|| find(id).and_then(Motion::new).map(Arc::new)).clone()
+    kept.get_or_init(|| find(id).and_then(Motion::new).map(Arc::new))
+        .clone()
 }
 
 /// The named bases; that they can be read is held by a test.
@@ -81,8 +118,15 @@ fn bases() -> &'static [Key] {
     static BASES_READ: OnceLock<Vec<Key>> = OnceLock::new();
     BASES_READ.get_or_init(|| {
         let document = document::read(BASES);
-        let mut reader = Reader { poses: Vec::new(), diagnostics: Vec::new() };
-        if let Some(Node { value: Value::Map(entries), .. }) = &document.root {
+        let mut reader = Reader {
+            poses: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        if let Some(Node {
+            value: Value::Map(entries),
+            ..
+        }) = &document.root
+        {
             reader.poses(entries);
         }
         reader.poses
@@ -122,14 +166,25 @@ impl Reader {
         if known.contains(&text) {
             return Some(text.to_owned());
         }
-        self.tell(Diagnostic::not_one_of(node.span, key, text, known, nearest(text, known.iter().copied())));
+        self.tell(Diagnostic::not_one_of(
+            node.span,
+            key,
+            text,
+            known,
+            nearest(text, known.iter().copied()),
+        ));
         None
     }
 
     /// A number within a range.
     fn number(&mut self, node: &Node<'_>, key: &str, (low, high): (f32, f32)) -> Option<f32> {
         let text = node.text().unwrap_or_default();
-        let Some(number) = text.trim().parse::<f32>().ok().filter(|number| number.is_finite()) else {
+        let Some(number) = text
+            .trim()
+            .parse::<f32>()
+            .ok()
+            .filter(|number| number.is_finite())
+        else {
             self.tell(Diagnostic::bad_angle(node.span, key, text, low, high));
             return None;
         };
@@ -142,7 +197,8 @@ impl Reader {
 
     fn point(&mut self, node: &Node<'_>, key: &str) -> Option<Point> {
         let names: Vec<&str> = POINTS.iter().map(|(name, _)| *name).collect();
-        self.word(node, key, &names).and_then(|name| Point::named(&name))
+        self.word(node, key, &names)
+            .and_then(|name| Point::named(&name))
     }
 
     /// The place of a pose of the figure's own among them.
@@ -163,17 +219,30 @@ impl Reader {
 
     fn pose(&mut self, name: String, node: &Node<'_>) -> Option<Key> {
         let Some(entries) = entries(node) else {
-            self.tell(Diagnostic::not_a_map(node.span, "a pose", node.kind(), "`{base: supine, hip: 48, knee: 112}`"));
+            self.tell(Diagnostic::not_a_map(
+                node.span,
+                "a pose",
+                node.kind(),
+                "`{base: supine, hip: 48, knee: 112}`",
+            ));
             return None;
         };
-        let mut key = Key { name, pose: Pose::default(), right: None, left: None };
+        let mut key = Key {
+            name,
+            pose: Pose::default(),
+            right: None,
+            left: None,
+        };
         if let Some((_, base)) = entries.iter().find(|(key, _)| key.text() == Some("base")) {
             let known: Vec<String> = self.poses.iter().map(|pose| pose.name.clone()).collect();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let base = self.word(base, "base", &known)?;
             // The last one of a name is the nearest.
             let base = self.poses.iter().rev().find(|pose| pose.name == base)?;
-            key = Key { name: key.name, ..base.clone() };
+            key = Key {
+                name: key.name,
+                ..base.clone()
+            };
         }
         // What is said of both sides comes first, so that what is said of one replaces it.
         let sided = |name: &str| name.ends_with("_r") || name.ends_with("_l");
@@ -199,12 +268,16 @@ impl Reader {
             let mut known: Vec<&str> = CHANNELS.iter().map(|channel| channel.name).collect();
             known.extend(["base", "grab"]);
             // What is known of one side is known of both.
-            let bare = CHANNELS.iter().filter_map(|channel| channel.name.strip_suffix("_r"));
+            let bare = CHANNELS
+                .iter()
+                .filter_map(|channel| channel.name.strip_suffix("_r"));
             let near = nearest(name, known.iter().copied().chain(bare));
             self.tell(Diagnostic::unknown_key(span, name, "a pose", near, &known));
             return;
         };
-        let Some(number) = self.number(value, name, (first.low, first.high)) else { return };
+        let Some(number) = self.number(value, name, (first.low, first.high)) else {
+            return;
+        };
         for channel in channels {
             channel.set(pose, number);
         }
@@ -212,11 +285,18 @@ impl Reader {
 
     fn grabs(&mut self, key: &mut Key, node: &Node<'_>) {
         let Some(entries) = entries(node) else {
-            self.tell(Diagnostic::not_a_map(node.span, "`grab`", node.kind(), "`grab: {hand_r: knee_r}`"));
+            self.tell(Diagnostic::not_a_map(
+                node.span,
+                "`grab`",
+                node.kind(),
+                "`grab: {hand_r: knee_r}`",
+            ));
             return;
         };
         for (hand, what) in entries {
-            let Some(hand) = self.word(hand, "grab", &["hand_r", "hand_l"]) else { continue };
+            let Some(hand) = self.word(hand, "grab", &["hand_r", "hand_l"]) else {
+                continue;
+            };
             let grab = match what.text() {
                 Some("chair") => Some(Grab::Chair),
                 Some("wall") => Some(Grab::Wall),
@@ -232,14 +312,33 @@ impl Reader {
 
     fn figure(&mut self, node: &Node<'_>) -> Option<Figure> {
         let Some(entries) = entries(node) else {
-            self.tell(Diagnostic::not_a_map(node.span, "a figure", node.kind(), "`poses:` and `cycle:` below it"));
+            self.tell(Diagnostic::not_a_map(
+                node.span,
+                "a figure",
+                node.kind(),
+                "`poses:` and `cycle:` below it",
+            ));
             return None;
         };
-        for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.text().unwrap_or_default())) {
+        for (key, _) in entries
+            .iter()
+            .filter(|(key, _)| !KEYS.contains(&key.text().unwrap_or_default()))
+        {
             let text = key.text().unwrap_or_default();
-            self.tell(Diagnostic::unknown_key(key.span, text, "a figure", nearest(text, KEYS), &KEYS));
+            self.tell(Diagnostic::unknown_key(
+                key.span,
+                text,
+                "a figure",
+                nearest(text, KEYS),
+                &KEYS,
+            ));
         }
-        let at = |name: &str| entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value);
+        let at = |name: &str| {
+            entries
+                .iter()
+                .find(|(key, _)| key.text() == Some(name))
+                .map(|(_, value)| value)
+        };
         for needed in ["poses", "cycle", "anchor"] {
             if at(needed).is_none() {
                 let example = match needed {
@@ -247,12 +346,19 @@ impl Reader {
                     "cycle" => "[start, hold]",
                     _ => "hips",
                 };
-                self.tell(Diagnostic::missing_key(node.span, needed, "this figure", example));
+                self.tell(Diagnostic::missing_key(
+                    node.span,
+                    needed,
+                    "this figure",
+                    example,
+                ));
             }
         }
         for (key, most) in MOST {
             let node = at(key);
-            let count = node.map_or(0, |node| self::entries(node).map_or_else(|| list(node).len(), <[_]>::len));
+            let count = node.map_or(0, |node| {
+                self::entries(node).map_or_else(|| list(node).len(), <[_]>::len)
+            });
             if let Some(node) = node.filter(|_| count > most) {
                 self.tell(Diagnostic::too_many_in_figure(node.span, key, most));
                 return None;
@@ -261,21 +367,35 @@ impl Reader {
         let shared = self.poses.len();
         let written = at("poses")?;
         let Some(written_entries) = self::entries(written) else {
-            self.tell(Diagnostic::not_a_map(written.span, "`poses`", written.kind(), "`start: {base: crook}`"));
+            self.tell(Diagnostic::not_a_map(
+                written.span,
+                "`poses`",
+                written.kind(),
+                "`start: {base: crook}`",
+            ));
             return None;
         };
         self.poses(written_entries);
         let poses: Vec<Key> = self.poses.get(shared..).unwrap_or_default().to_vec();
-        let cycle: Vec<usize> =
-            list(at("cycle")?).iter().filter_map(|name| self.pose_named(name, "cycle", &poses)).collect();
+        let cycle: Vec<usize> = list(at("cycle")?)
+            .iter()
+            .filter_map(|name| self.pose_named(name, "cycle", &poses))
+            .collect();
         let Some(first) = cycle.first().copied() else {
             // A name that is no pose has been told already.
             if at("cycle").is_some_and(|node| list(node).is_empty() || node.is_nothing()) {
-                self.tell(Diagnostic::missing_key(node.span, "cycle", "this figure", "[start, hold]"));
+                self.tell(Diagnostic::missing_key(
+                    node.span,
+                    "cycle",
+                    "this figure",
+                    "[start, hold]",
+                ));
             }
             return None;
         };
-        let rest = at("rest").and_then(|name| self.pose_named(name, "rest", &poses)).unwrap_or(first);
+        let rest = at("rest")
+            .and_then(|name| self.pose_named(name, "rest", &poses))
+            .unwrap_or(first);
         let anchor = at("anchor").and_then(|node| self.anchor(node))?;
         let view = at("view").map_or(Some(View::Side), |node| self.view(node))?;
         let zoom = at("zoom").is_some_and(|node| self.word(node, "zoom", &["upper"]).is_some());
@@ -285,53 +405,100 @@ impl Reader {
         }
         let mut slides = Ends::default();
         for name in at("slide").map(list).unwrap_or_default() {
-            for end in self.word(name, "slide", &ENDS).iter().flat_map(|name| End::named(name)) {
+            for end in self
+                .word(name, "slide", &ENDS)
+                .iter()
+                .flat_map(|name| End::named(name))
+            {
                 *slides.of_mut(*end) = true;
             }
         }
         let props = at("props").map(list).unwrap_or_default();
         let props = props.iter().filter_map(|node| self.prop(node)).collect();
         let highlight = at("highlight").map(list).unwrap_or_default();
-        let highlight = highlight.iter().filter_map(|node| self.muscle(node)).collect();
+        let highlight = highlight
+            .iter()
+            .filter_map(|node| self.muscle(node))
+            .collect();
         let arrow = at("arrow").and_then(|node| self.arrow(node));
         let wrong = at("wrong").and_then(|node| self.wrong(node, &poses));
-        Some(Figure { view, zoom, props, highlight, anchor, poses, cycle, rest, pins, slides, arrow, wrong })
+        Some(Figure {
+            view,
+            zoom,
+            props,
+            highlight,
+            anchor,
+            poses,
+            cycle,
+            rest,
+            pins,
+            slides,
+            arrow,
+            wrong,
+        })
     }
 
     /// A muscle of the library, of one side where that stands behind it.
     fn muscle(&mut self, node: &Node<'_>) -> Option<String> {
         let text = node.text().unwrap_or_default();
-        let bare = text.strip_suffix("_r").or(text.strip_suffix("_l")).unwrap_or(text);
+        let bare = text
+            .strip_suffix("_r")
+            .or(text.strip_suffix("_l"))
+            .unwrap_or(text);
         if muscles::find(bare).is_some() {
             return Some(text.to_owned());
         }
         let known: Vec<&str> = muscles::MUSCLES.iter().map(|muscle| muscle.id).collect();
-        self.tell(Diagnostic::not_one_of(node.span, "highlight", text, &known, nearest(bare, known.iter().copied())));
+        self.tell(Diagnostic::not_one_of(
+            node.span,
+            "highlight",
+            text,
+            &known,
+            nearest(bare, known.iter().copied()),
+        ));
         None
     }
 
     fn anchor(&mut self, node: &Node<'_>) -> Option<Anchor> {
         let Some(entries) = entries(node) else {
             let point = self.point(node, "anchor")?;
-            return Some(Anchor { along: point, down: point });
+            return Some(Anchor {
+                along: point,
+                down: point,
+            });
         };
         for (key, _) in entries {
             self.word(key, "anchor", &["x", "y"])?;
         }
-        let of = |name: &str| entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value);
+        let of = |name: &str| {
+            entries
+                .iter()
+                .find(|(key, _)| key.text() == Some(name))
+                .map(|(_, value)| value)
+        };
         let (Some(along), Some(down)) = (of("x"), of("y")) else {
-            self.tell(Diagnostic::missing_key(node.span, "x", "`anchor`", "pelvis, with `y: feet` beside it"));
+            self.tell(Diagnostic::missing_key(
+                node.span,
+                "x",
+                "`anchor`",
+                "pelvis, with `y: feet` beside it",
+            ));
             return None;
         };
-        Some(Anchor { along: self.point(along, "anchor")?, down: self.point(down, "anchor")? })
+        Some(Anchor {
+            along: self.point(along, "anchor")?,
+            down: self.point(down, "anchor")?,
+        })
     }
 
     fn view(&mut self, node: &Node<'_>) -> Option<View> {
         let Some(entries) = entries(node) else {
-            return self.word(node, "view", &["side", "front"]).map(|word| match word.as_str() {
-                "front" => FRONT,
-                _ => View::Side,
-            });
+            return self
+                .word(node, "view", &["side", "front"])
+                .map(|word| match word.as_str() {
+                    "front" => FRONT,
+                    _ => View::Side,
+                });
         };
         let (mut yaw, mut pitch) = (0.0, 0.0);
         for (key, value) in entries {
@@ -343,7 +510,13 @@ impl Reader {
         Some(View::Camera { yaw, pitch })
     }
 
-    fn pins(&mut self, node: &Node<'_>, rest: usize, poses: &[Key], pins: &mut Ends<Option<usize>>) {
+    fn pins(
+        &mut self,
+        node: &Node<'_>,
+        rest: usize,
+        poses: &[Key],
+        pins: &mut Ends<Option<usize>>,
+    ) {
         let mut pin = |name: &str, pose: usize| {
             for end in End::named(name) {
                 *pins.of_mut(*end) = Some(pose);
@@ -385,7 +558,12 @@ impl Reader {
                 "seat" => Some(Prop::Seat),
                 "roller" => Some(Prop::Roller),
                 _ => {
-                    self.tell(Diagnostic::not_a_map(node.span, "this prop", node.kind(), "`{chair: 0.3}`"));
+                    self.tell(Diagnostic::not_a_map(
+                        node.span,
+                        "this prop",
+                        node.kind(),
+                        "`{chair: 0.3}`",
+                    ));
                     None
                 }
             };
@@ -395,11 +573,21 @@ impl Reader {
         match (self.word(key, "props", &PLACED)?.as_str(), values) {
             ("chair", [x]) => self.number(x, "chair", range).map(Prop::Chair),
             ("wall", [x]) => self.number(x, "wall", range).map(|x| Prop::Wall(Some(x))),
-            ("band", [from, to]) => Some(Prop::Band(self.point(from, "band")?, self.point(to, "band")?)),
+            ("band", [from, to]) => Some(Prop::Band(
+                self.point(from, "band")?,
+                self.point(to, "band")?,
+            )),
             ("tied", [from, along, up, aside]) => {
                 let from = self.point(from, "tied")?;
                 let along = self.number(along, "tied", range)?;
-                Some(Prop::Tied(from, (along, self.number(up, "tied", range)?, self.number(aside, "tied", range)?)))
+                Some(Prop::Tied(
+                    from,
+                    (
+                        along,
+                        self.number(up, "tied", range)?,
+                        self.number(aside, "tied", range)?,
+                    ),
+                ))
             }
             (kind @ ("step" | "bench" | "stool"), [from, to]) => {
                 let stand = match kind {
@@ -407,7 +595,10 @@ impl Reader {
                     "bench" => Stand::Bench,
                     _ => Stand::Stool,
                 };
-                let (begins, ends) = (self.number(from, kind, range)?, self.number(to, kind, range)?);
+                let (begins, ends) = (
+                    self.number(from, kind, range)?,
+                    self.number(to, kind, range)?,
+                );
                 if ends - begins < THINNEST {
                     self.tell(Diagnostic::bad_angle(
                         to.span,
@@ -427,7 +618,12 @@ impl Reader {
                     "tied" => "`tied: [hands, 0, 0.6, 0.5]`".to_owned(),
                     _ => format!("`{kind}: [-0.2, 0.3]`"),
                 };
-                self.tell(Diagnostic::not_a_map(value.span, &format!("`{kind}`"), value.kind(), &example));
+                self.tell(Diagnostic::not_a_map(
+                    value.span,
+                    &format!("`{kind}`"),
+                    value.kind(),
+                    &example,
+                ));
                 None
             }
         }
@@ -435,7 +631,10 @@ impl Reader {
 
     fn arrow(&mut self, node: &Node<'_>) -> Option<Arrow> {
         let Some(entries) = entries(node) else {
-            return Some(Arrow { track: self.point(node, "arrow")?, away: (0.0, 0.0) });
+            return Some(Arrow {
+                track: self.point(node, "arrow")?,
+                away: (0.0, 0.0),
+            });
         };
         let (mut track, mut away) = (None, (0.0, 0.0));
         for (key, value) in entries {
@@ -444,26 +643,45 @@ impl Reader {
                 _ => {
                     if let [along, up] = list(value) {
                         let range = (-FAR, FAR);
-                        away = (self.number(along, "away", range)?, self.number(up, "away", range)?);
+                        away = (
+                            self.number(along, "away", range)?,
+                            self.number(up, "away", range)?,
+                        );
                     } else {
-                        self.tell(Diagnostic::not_a_map(value.span, "`away`", value.kind(), "`away: [0.1, 0.05]`"));
+                        self.tell(Diagnostic::not_a_map(
+                            value.span,
+                            "`away`",
+                            value.kind(),
+                            "`away: [0.1, 0.05]`",
+                        ));
                     }
                 }
             }
         }
         if track.is_none() && !entries.iter().any(|(key, _)| key.text() == Some("track")) {
-            self.tell(Diagnostic::missing_key(node.span, "track", "`arrow`", "hand_r"));
+            self.tell(Diagnostic::missing_key(
+                node.span, "track", "`arrow`", "hand_r",
+            ));
         }
         track.map(|track| Arrow { track, away })
     }
 
     fn wrong(&mut self, node: &Node<'_>, poses: &[Key]) -> Option<(usize, String)> {
         let Some([(pose, words)]) = entries(node) else {
-            self.tell(Diagnostic::not_a_map(node.span, "`wrong`", node.kind(), "`wrong: {sagging: Hips sagging}`"));
+            self.tell(Diagnostic::not_a_map(
+                node.span,
+                "`wrong`",
+                node.kind(),
+                "`wrong: {sagging: Hips sagging}`",
+            ));
             return None;
         };
         let pose = self.pose_named(pose, "wrong", poses)?;
-        let Some(words) = words.text().map(str::trim).filter(|words| !words.is_empty()) else {
+        let Some(words) = words
+            .text()
+            .map(str::trim)
+            .filter(|words| !words.is_empty())
+        else {
             self.tell(Diagnostic::empty_text(words.span, "wrong"));
             return None;
         };

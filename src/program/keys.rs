@@ -1,5 +1,6 @@
-//! Every key of format 1, once: where it may stand, what it holds within which range, what it means, an example. The parser, the
-//! schema, `regimen explain` and the written format are made from this table. Knows nothing of how a value is read.
+//! Every key of format 1, once: where it may stand, what it holds within which range, what it
+//! means, an example. The parser, the schema, `regimen explain` and the written format are made
+//! from this table. Knows nothing of how a value is read.
 
 use std::time::Duration;
 
@@ -99,7 +100,12 @@ pub enum Holds {
 }
 
 const fn key(name: &'static str, holds: Holds, about: &'static str, example: &'static str) -> Key {
-    Key { name, holds, about, example }
+    Key {
+        name,
+        holds,
+        about,
+        example,
+    }
 }
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -134,14 +140,24 @@ pub static PROGRAM: Map = Map {
     what: "the program",
     about: "One routine, prescribed with one frequency. It needs a `title`, and `exercises` or `phases`.",
     keys: &[
-        key("format", Holds::Format, "The version of this format. 1 when left out.", "format: 1"),
+        key(
+            "format",
+            Holds::Format,
+            "The version of this format. 1 when left out.",
+            "format: 1",
+        ),
         key(
             "id",
             Holds::Id,
             "A name for records, in lower-case letters, digits and hyphens. Keep it when you change the title. The file's name when left out.",
             "id: deep-core-runners",
         ),
-        key("title", Holds::Name, "What the program is called. Needed.", "title: Deep core for runners"),
+        key(
+            "title",
+            Holds::Name,
+            "What the program is called. Needed.",
+            "title: Deep core for runners",
+        ),
         key(
             "summary",
             Holds::Text,
@@ -166,16 +182,36 @@ pub static PROGRAM: Map = Map {
             "Who prescribed it and how to reach you. Shown with the stop signs.",
             "therapist:\n  name: Example Therapist\n  phone: \"555-0100\"",
         ),
-        key("patient", Holds::Text, "For whom. Free text.", "patient: A. Example"),
-        key("prescribed", Holds::Date, "The day it was prescribed: year, month, day.", "prescribed: 2026-11-20"),
-        key("review", Holds::Date, "The day of the next visit: year, month, day.", "review: 2026-12-18"),
+        key(
+            "patient",
+            Holds::Text,
+            "For whom. Free text.",
+            "patient: A. Example",
+        ),
+        key(
+            "prescribed",
+            Holds::Date,
+            "The day it was prescribed: year, month, day.",
+            "prescribed: 2026-11-20",
+        ),
+        key(
+            "review",
+            Holds::Date,
+            "The day of the next visit: year, month, day.",
+            "review: 2026-12-18",
+        ),
         key(
             "language",
             Holds::Language,
             "The language of the spoken cues, as a tag. `en` when left out.",
             "language: en",
         ),
-        key("frequency", Holds::Frequency, FREQUENCY, "frequency: 3x/week"),
+        key(
+            "frequency",
+            Holds::Frequency,
+            FREQUENCY,
+            "frequency: 3x/week",
+        ),
         key(
             "reminders",
             Holds::Times,
@@ -229,14 +265,24 @@ pub static THERAPIST: Map = Map {
     about: "Who prescribed the program.",
     keys: &[
         key("name", Holds::Text, "Your name.", "name: Example Therapist"),
-        key("clinic", Holds::Text, "Where you work.", "clinic: Example Physical Therapy"),
+        key(
+            "clinic",
+            Holds::Text,
+            "Where you work.",
+            "clinic: Example Physical Therapy",
+        ),
         key(
             "phone",
             Holds::Text,
             "A telephone number, in quotes so that it stays as you write it.",
             "phone: \"555-0100\"",
         ),
-        key("email", Holds::Text, "An address.", "email: therapist@example.org"),
+        key(
+            "email",
+            Holds::Text,
+            "An address.",
+            "email: therapist@example.org",
+        ),
     ],
     required: &[],
 };
@@ -269,9 +315,24 @@ pub static BAND: Map = Map {
     what: "a band",
     about: "Your words for a range of pain.",
     keys: &[
-        key("up_to", PAIN, "The highest pain that belongs to the band, 0 to 10. Needed.", "up_to: 3"),
-        key("label", Holds::Name, "A word for it. Needed.", "label: fine"),
-        key("advice", Holds::Text, "What you say to it.", "advice: Carry on."),
+        key(
+            "up_to",
+            PAIN,
+            "The highest pain that belongs to the band, 0 to 10. Needed.",
+            "up_to: 3",
+        ),
+        key(
+            "label",
+            Holds::Name,
+            "A word for it. Needed.",
+            "label: fine",
+        ),
+        key(
+            "advice",
+            Holds::Text,
+            "What you say to it.",
+            "advice: Carry on.",
+        ),
         key(
             "stop",
             Holds::Boolean,
@@ -291,16 +352,24 @@ pub static DEFAULTS: Map = Map {
     required: &[],
 };
 
-const REST: Key =
-    key("rest", LONG_PAUSE, "The pause between two sets, 0 s to 60 min. 45 s when left out.", "rest: 30 s");
+const REST: Key = key(
+    "rest",
+    LONG_PAUSE,
+    "The pause between two sets, 0 s to 60 min. 45 s when left out.",
+    "rest: 30 s",
+);
 const GET_READY: Key = key(
     "get_ready",
     SHORT_PAUSE,
     "The time to get into position before an exercise, 0 s to 10 min. 10 s when left out.",
     "get_ready: 15 s",
 );
-const SWITCH: Key =
-    key("switch", SHORT_PAUSE, "The time to change sides, 0 s to 10 min. 5 s when left out.", "switch: 8 s");
+const SWITCH: Key = key(
+    "switch",
+    SHORT_PAUSE,
+    "The time to change sides, 0 s to 10 min. 5 s when left out.",
+    "switch: 8 s",
+);
 const RELEASE: Key = key(
     "release",
     SHORT_PAUSE,
@@ -415,7 +484,12 @@ pub static EXERCISE: Map = Map {
         REST,
         REST_AFTER,
         LOAD_KEY,
-        key("equipment", Holds::Texts, "What is needed, in your words.", "equipment: [mat, loop band]"),
+        key(
+            "equipment",
+            Holds::Texts,
+            "What is needed, in your words.",
+            "equipment: [mat, loop band]",
+        ),
         key(
             "muscles",
             Holds::Map(&MUSCLES),
@@ -434,9 +508,24 @@ pub static EXERCISE: Map = Map {
             "A few words each, shown and spoken during the work.",
             "cues: [Breathe, Hips forward]",
         ),
-        key("mistakes", Holds::Texts, "What often goes wrong.", "mistakes: [Shoulder creeping to the ear]"),
-        key("easier", Holds::Text, "How to make it easier.", "easier: Rest the top hand on the floor."),
-        key("harder", Holds::Text, "How to make it harder.", "harder: Straighten the legs."),
+        key(
+            "mistakes",
+            Holds::Texts,
+            "What often goes wrong.",
+            "mistakes: [Shoulder creeping to the ear]",
+        ),
+        key(
+            "easier",
+            Holds::Text,
+            "How to make it easier.",
+            "easier: Rest the top hand on the floor.",
+        ),
+        key(
+            "harder",
+            Holds::Text,
+            "How to make it harder.",
+            "harder: Straighten the legs.",
+        ),
         key(
             "stop_if",
             Holds::StopSigns,
@@ -449,7 +538,12 @@ pub static EXERCISE: Map = Map {
             "A picture (png, jpg, gif) that lies beside the program file or below it.",
             "image: side-plank.png",
         ),
-        key("video", Holds::Video, "A web address.", "video: https://example.org/side-plank"),
+        key(
+            "video",
+            Holds::Video,
+            "A web address.",
+            "video: https://example.org/side-plank",
+        ),
         key(
             "figure",
             Holds::Figure,
@@ -478,7 +572,12 @@ pub static MUSCLES: Map = Map {
             "The muscles it makes stronger.",
             "strengthens: [obliques, quadratus-lumborum]",
         ),
-        key("stretches", Holds::Muscles, "The muscles it makes longer.", "stretches: [hamstrings]"),
+        key(
+            "stretches",
+            Holds::Muscles,
+            "The muscles it makes longer.",
+            "stretches: [hamstrings]",
+        ),
     ],
     required: &[],
 };
@@ -524,7 +623,12 @@ pub static PHASE: Map = Map {
     what: "a phase",
     about: "A part of the program in time. The patient confirms each change of phase.",
     keys: &[
-        key("title", Holds::Name, "What the phase is called. Needed.", "title: \"Weeks 1-2: find the muscle\""),
+        key(
+            "title",
+            Holds::Name,
+            "What the phase is called. Needed.",
+            "title: \"Weeks 1-2: find the muscle\"",
+        ),
         key(
             "weeks",
             WEEKS,
@@ -583,5 +687,15 @@ pub static BY_SIDE: Map = Map {
 };
 
 /// All groups of keys, in the order in which the format is told.
-pub static MAPS: &[&Map] =
-    &[&PROGRAM, &EXERCISE, &DEFAULTS, &STEP, &PHASE, &ADVANCE, &PAIN_RULES, &BAND, &THERAPIST, &MUSCLES];
+pub static MAPS: &[&Map] = &[
+    &PROGRAM,
+    &EXERCISE,
+    &DEFAULTS,
+    &STEP,
+    &PHASE,
+    &ADVANCE,
+    &PAIN_RULES,
+    &BAND,
+    &THERAPIST,
+    &MUSCLES,
+];

@@ -1,5 +1,6 @@
-//! The built-in exercises and sample programs, embedded from `programs/`. An exercise is read when it is first asked for, so that
-//! a start reads only what the programs at hand use. Knows nothing of doses or of any particular program.
+//! The built-in exercises and sample programs, embedded from `programs/`. An exercise is read when
+//! it is first asked for, so that a start reads only what the programs at hand use. Knows nothing
+//! of doses or of any particular program.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -71,10 +72,16 @@ pub struct SampleHead {
 }
 
 const fn head(title: &'static str, exercises: usize, minutes: u64, phases: usize) -> SampleHead {
-    SampleHead { title, exercises, minutes, phases }
+    SampleHead {
+        title,
+        exercises,
+        minutes,
+        phases,
+    }
 }
 
-/// The heads of the samples, in the order of `PROGRAM_FILES`; a test holds them to what the files say.
+/// The heads of the samples, in the order of `PROGRAM_FILES`; a test holds them to what the files
+/// say.
 pub const SAMPLE_HEADS: &[SampleHead] = &[
     head("Deep core for runners", 7, 21, 3),
     head("One weak side", 8, 27, 1),
@@ -92,7 +99,8 @@ pub const SAMPLE_HEADS: &[SampleHead] = &[
     head("Flare day", 5, 27, 1),
 ];
 
-/// What a program takes over of a library exercise when it is read; the rest is read when it is shown.
+/// What a program takes over of a library exercise when it is read; the rest is read when it is
+/// shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Core {
     /// Its id.
@@ -160,10 +168,18 @@ impl LibraryExercise {
         const ORDER: [&str; 6] = ["sets", "reps", "hold", "tempo", "duration", "measure"];
         let mut lines = vec![format!("- exercise: {}", self.id)];
         lines.extend(self.side.map(|side| format!("  side: {}", side.word())));
-        let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+        let rank = |key: &str| {
+            ORDER
+                .iter()
+                .position(|known| *known == key)
+                .unwrap_or(ORDER.len())
+        };
         let mut dose: Vec<_> = self.dose.iter().collect();
         dose.sort_by_key(|(key, _)| rank(key));
-        lines.extend(dose.into_iter().map(|(key, DoseText(value))| format!("  {key}: {value}")));
+        lines.extend(
+            dose.into_iter()
+                .map(|(key, DoseText(value))| format!("  {key}: {value}")),
+        );
         lines
     }
 }
@@ -188,8 +204,14 @@ pub enum Group {
 
 impl Group {
     /// All, in the order in which they are listed.
-    pub const ALL: [Self; 6] =
-        [Self::Core, Self::HipsAndLegs, Self::Mobility, Self::Stretches, Self::Relief, Self::Measures];
+    pub const ALL: [Self; 6] = [
+        Self::Core,
+        Self::HipsAndLegs,
+        Self::Mobility,
+        Self::Stretches,
+        Self::Relief,
+        Self::Measures,
+    ];
 
     /// As the files of the library write it.
     pub fn id(self) -> &'static str {
@@ -304,18 +326,24 @@ static READ: LazyLock<Vec<OnceLock<Option<LibraryExercise>>>> =
 
 /// Reads the text of a library file.
 pub fn read(id: &'static str, text: &str) -> Result<LibraryExercise, String> {
-    document::from_embedded::<LibraryExercise>(text).map(|exercise| LibraryExercise { id, ..exercise })
+    document::from_embedded::<LibraryExercise>(text)
+        .map(|exercise| LibraryExercise { id, ..exercise })
 }
 
 fn at(index: usize) -> Option<&'static LibraryExercise> {
     let (id, text) = EXERCISE_FILES.get(index)?;
     // That every embedded file can be read is held by a test.
-    READ.get(index)?.get_or_init(|| read(id, text).ok()).as_ref()
+    READ.get(index)?
+        .get_or_init(|| read(id, text).ok())
+        .as_ref()
 }
 
 /// The exercise with this id.
 pub fn get(id: &str) -> Option<&'static LibraryExercise> {
-    EXERCISE_FILES.iter().position(|(stem, _)| *stem == id).and_then(at)
+    EXERCISE_FILES
+        .iter()
+        .position(|(stem, _)| *stem == id)
+        .and_then(at)
 }
 
 /// The exercise with this id, name or alias; capitals, spaces and hyphens don't matter.
@@ -326,25 +354,44 @@ pub fn find(word: &str) -> Option<&'static LibraryExercise> {
     })
 }
 
-/// The core of the exercise with this id, name or alias. Of an id it is read off two lines of its file.
+/// The core of the exercise with this id, name or alias. Of an id it is read off two lines of its
+/// file.
 pub fn core(word: &str) -> Option<Core> {
     let by_id = EXERCISE_FILES.iter().find(|(id, _)| *id == word);
     let quick = by_id.and_then(|(id, text)| {
-        let name = text.lines().find_map(|line| line.strip_prefix("name: "))?.trim();
-        let plain = name.chars().all(|c| c.is_alphanumeric() || " -'/,".contains(c)) && !name.starts_with('\'');
-        plain.then(|| Core { id, name, one_sided: text.lines().any(|line| line.starts_with("side:")) })
+        let name = text
+            .lines()
+            .find_map(|line| line.strip_prefix("name: "))?
+            .trim();
+        let plain = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -'/,".contains(c))
+            && !name.starts_with('\'');
+        plain.then(|| Core {
+            id,
+            name,
+            one_sided: text.lines().any(|line| line.starts_with("side:")),
+        })
     });
-    quick.or_else(|| find(word).map(|found| Core { id: found.id, name: &found.name, one_sided: found.side.is_some() }))
+    quick.or_else(|| {
+        find(word).map(|found| Core {
+            id: found.id,
+            name: &found.name,
+            one_sided: found.side.is_some(),
+        })
+    })
 }
 
-/// The id of the exercise with this name or alias, read off two lines of each file: quick enough for every start.
+/// The id of the exercise with this name or alias, read off two lines of each file: quick enough
+/// for every start.
 pub fn id_of_name(name: &str) -> Option<&'static str> {
     static NAMES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     let said = |text: &'static str| {
         let lines = || text.lines().take(3);
         let name = lines().find_map(|line| line.strip_prefix("name: "));
         let aliases = lines().find_map(|line| line.strip_prefix("aliases: [")?.strip_suffix(']'));
-        name.into_iter().chain(aliases.into_iter().flat_map(|aliases| aliases.split(", ")))
+        name.into_iter()
+            .chain(aliases.into_iter().flat_map(|aliases| aliases.split(", ")))
     };
     let names = NAMES.get_or_init(|| {
         let mut names = HashMap::new();
@@ -363,7 +410,8 @@ pub fn all() -> impl Iterator<Item = &'static LibraryExercise> {
     (0..EXERCISE_FILES.len()).filter_map(at)
 }
 
-/// What therapists shorten, each written out. Two that mean more than one thing are missing: `DLS`, `TA`.
+/// What therapists shorten, each written out. Two that mean more than one thing are missing: `DLS`,
+/// `TA`.
 const SHORT: &[(&str, &str)] = &[
     ("sl", "single leg"),
     ("dl", "double leg"),
@@ -414,9 +462,23 @@ const SHORT: &[(&str, &str)] = &[
 ];
 
 /// Words that say nothing of how an exercise is done.
-const EMPTY: &[&str] = &["a", "an", "and", "the", "with", "of", "on", "in", "s", "exercise", "exercises", "your"];
+const EMPTY: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "the",
+    "with",
+    "of",
+    "on",
+    "in",
+    "s",
+    "exercise",
+    "exercises",
+    "your",
+];
 
-/// Words of exercises that the library may not have: each means what it says, and is no misspelling of another.
+/// Words of exercises that the library may not have: each means what it says, and is no misspelling
+/// of another.
 const WORDS: &[&str] = &[
     "abduction",
     "adduction",
@@ -534,12 +596,30 @@ const WORDS: &[&str] = &[
 
 /// Names of which it can't be known which exercise is meant, and those that may be.
 const SEVERAL: &[(&str, &[&str])] = &[
-    ("knee to chest", &["single-knee-to-chest", "double-knee-to-chest"]),
-    ("knee to chest stretch", &["single-knee-to-chest", "double-knee-to-chest"]),
-    ("hip abduction", &["side-lying-hip-abduction", "standing-hip-abduction"]),
-    ("side leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
-    ("side leg lift", &["side-lying-hip-abduction", "standing-hip-abduction"]),
-    ("lateral leg raise", &["side-lying-hip-abduction", "standing-hip-abduction"]),
+    (
+        "knee to chest",
+        &["single-knee-to-chest", "double-knee-to-chest"],
+    ),
+    (
+        "knee to chest stretch",
+        &["single-knee-to-chest", "double-knee-to-chest"],
+    ),
+    (
+        "hip abduction",
+        &["side-lying-hip-abduction", "standing-hip-abduction"],
+    ),
+    (
+        "side leg raise",
+        &["side-lying-hip-abduction", "standing-hip-abduction"],
+    ),
+    (
+        "side leg lift",
+        &["side-lying-hip-abduction", "standing-hip-abduction"],
+    ),
+    (
+        "lateral leg raise",
+        &["side-lying-hip-abduction", "standing-hip-abduction"],
+    ),
     ("heel tap", &["dead-bug-heel-tap", "step-down"]),
     ("press up", &["prone-press-up"]),
 ];
@@ -548,9 +628,19 @@ const SEVERAL: &[(&str, &[&str])] = &[
 fn tokens(name: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     for word in slug(name).split('-') {
-        let one = word.strip_suffix('s').filter(|one| one.len() > 1 && !one.ends_with('s')).unwrap_or(word);
-        let long = SHORT.iter().find(|(short, _)| *short == word || *short == one).map_or(one, |(_, long)| long);
-        tokens.extend(long.split(' ').filter(|token| !token.is_empty() && !EMPTY.contains(token)).map(str::to_owned));
+        let one = word
+            .strip_suffix('s')
+            .filter(|one| one.len() > 1 && !one.ends_with('s'))
+            .unwrap_or(word);
+        let long = SHORT
+            .iter()
+            .find(|(short, _)| *short == word || *short == one)
+            .map_or(one, |(_, long)| long);
+        tokens.extend(
+            long.split(' ')
+                .filter(|token| !token.is_empty() && !EMPTY.contains(token))
+                .map(str::to_owned),
+        );
     }
     tokens.sort_unstable();
     tokens
@@ -568,8 +658,9 @@ fn names() -> impl Iterator<Item = (&'static LibraryExercise, &'static str)> {
     })
 }
 
-/// The exercises that a name which is none of theirs means: near in meaning, never only in letters. A word that says how an
-/// exercise is done never differs; a misspelled word counts as the one it is meant to be.
+/// The exercises that a name which is none of theirs means: near in meaning, never only in letters.
+/// A word that says how an exercise is done never differs; a misspelled word counts as the one it
+/// is meant to be.
 pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
     // Longer texts are no names.
     if word.chars().count() > 64 {
@@ -586,13 +677,22 @@ pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
     if let Some(several) = several(&wanted) {
         return several;
     }
-    let known: Vec<(&LibraryExercise, Vec<String>)> =
-        names().map(|(exercise, name)| (exercise, tokens(name))).collect();
-    let of = |tokens: &[String]| known.iter().find(|(_, name)| name == tokens).map(|(exercise, _)| *exercise);
+    let known: Vec<(&LibraryExercise, Vec<String>)> = names()
+        .map(|(exercise, name)| (exercise, tokens(name)))
+        .collect();
+    let of = |tokens: &[String]| {
+        known
+            .iter()
+            .find(|(_, name)| name == tokens)
+            .map(|(exercise, _)| *exercise)
+    };
     if let Some(found) = of(&wanted) {
         return vec![found];
     }
-    let mut vocabulary: Vec<&str> = known.iter().flat_map(|(_, name)| name.iter().map(String::as_str)).collect();
+    let mut vocabulary: Vec<&str> = known
+        .iter()
+        .flat_map(|(_, name)| name.iter().map(String::as_str))
+        .collect();
     vocabulary.extend(WORDS);
     vocabulary.sort_unstable();
     vocabulary.dedup();
@@ -603,11 +703,13 @@ pub fn meant(word: &str) -> Vec<&'static LibraryExercise> {
     }
     let spelled: Option<Vec<String>> = wanted
         .iter()
-        .map(
-            |token| {
-                if is_known(token) { Some(token.clone()) } else { misspelled(token, &vocabulary).map(str::to_owned) }
-            },
-        )
+        .map(|token| {
+            if is_known(token) {
+                Some(token.clone())
+            } else {
+                misspelled(token, &vocabulary).map(str::to_owned)
+            }
+        })
         .collect();
     if let Some(mut spelled) = spelled {
         spelled.sort_unstable();
@@ -628,7 +730,9 @@ fn misspelled<'v>(token: &str, vocabulary: &[&'v str]) -> Option<&'v str> {
         return None;
     }
     let most = if length < 7 { 1 } else { 2 };
-    let near = vocabulary.iter().filter(|word| word.starts_with(token.get(..1).unwrap_or_default()));
+    let near = vocabulary
+        .iter()
+        .filter(|word| word.starts_with(token.get(..1).unwrap_or_default()));
     let mut near: Vec<(usize, &str)> = near
         .map(|word| (strsim::damerau_levenshtein(word, token), *word))
         .filter(|(distance, word)| *distance <= most && word.chars().count() >= 4)
@@ -641,8 +745,13 @@ fn misspelled<'v>(token: &str, vocabulary: &[&'v str]) -> Option<&'v str> {
     }
 }
 
-/// The exercise whose name has the same letters but for one or two, spaces aside; the words that are known must all be in it.
-fn joined(word: &str, wanted: &[String], is_known: &dyn Fn(&str) -> bool) -> Option<&'static LibraryExercise> {
+/// The exercise whose name has the same letters but for one or two, spaces aside; the words that
+/// are known must all be in it.
+fn joined(
+    word: &str,
+    wanted: &[String],
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<&'static LibraryExercise> {
     let letters = slug(word).replace('-', "");
     let most = match letters.chars().count() {
         0..6 => return None,
@@ -655,7 +764,10 @@ fn joined(word: &str, wanted: &[String], is_known: &dyn Fn(&str) -> bool) -> Opt
         let distance = strsim::damerau_levenshtein(&slug(name).replace('-', ""), &letters);
         let of_name = tokens(name);
         // A number of known words, and no other known word, may be written as one.
-        let fits = wanted.iter().filter(|token| is_known(token)).all(|token| of_name.contains(token));
+        let fits = wanted
+            .iter()
+            .filter(|token| is_known(token))
+            .all(|token| of_name.contains(token));
         if distance > most || !fits {
             continue;
         }
@@ -681,7 +793,10 @@ pub fn nearest(word: &str) -> Option<&'static str> {
 
 /// Words that people use for muscles, and the muscles' ids.
 const MUSCLE_WORDS: &[(&str, &[&str])] = &[
-    ("abs", &["rectus-abdominis", "obliques", "transversus-abdominis"]),
+    (
+        "abs",
+        &["rectus-abdominis", "obliques", "transversus-abdominis"],
+    ),
     ("achilles", &["gastrocnemius", "soleus"]),
     ("butt", &["gluteus-maximus"]),
     ("calf", &["gastrocnemius", "soleus"]),
@@ -697,51 +812,82 @@ const MUSCLE_WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Words that say nothing in a search.
-const SILENT: &[&str] = &["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"];
+const SILENT: &[&str] = &[
+    "a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with",
+];
 
-/// The exercises that every one of some words is found in, the best first. A word is found where another begins with it; of a
-/// name it counts most, of a muscle less, of a sentence least. Of long words one letter may be wrong. The words of a position or
-/// a group find just what lies there.
+/// The exercises that every one of some words is found in, the best first. A word is found where
+/// another begins with it; of a name it counts most, of a muscle less, of a sentence least. Of long
+/// words one letter may be wrong. The words of a position or a group find just what lies there.
 pub fn search(words: &str) -> Vec<&'static LibraryExercise> {
     let whole = slug(words);
-    let there: Vec<&'static LibraryExercise> =
-        all().filter(|exercise| slug(&exercise.position) == whole || slug(exercise.group.title()) == whole).collect();
+    let there: Vec<&'static LibraryExercise> = all()
+        .filter(|exercise| {
+            slug(&exercise.position) == whole || slug(exercise.group.title()) == whole
+        })
+        .collect();
     if !there.is_empty() {
         return there;
     }
-    let wanted: Vec<&str> = whole.split('-').filter(|word| !word.is_empty() && !SILENT.contains(word)).collect();
+    let wanted: Vec<&str> = whole
+        .split('-')
+        .filter(|word| !word.is_empty() && !SILENT.contains(word))
+        .collect();
     let mut found: Vec<(u32, &'static LibraryExercise)> = all()
         .filter_map(|exercise| {
             let fields = fields(exercise);
-            let best = |word: &str| fields.iter().map(|(weight, text)| score(*weight, text, word)).max().unwrap_or(0);
+            let best = |word: &str| {
+                fields
+                    .iter()
+                    .map(|(weight, text)| score(*weight, text, word))
+                    .max()
+                    .unwrap_or(0)
+            };
             let scores: Vec<u32> = wanted
                 .iter()
                 .map(|word| {
                     let word = if *word == "lower" { "low" } else { word };
                     let single = word.strip_suffix('s').unwrap_or(word);
-                    let of_muscle = MUSCLE_WORDS.iter().find(|(known, _)| *known == word || *known == single);
+                    let of_muscle = MUSCLE_WORDS
+                        .iter()
+                        .find(|(known, _)| *known == word || *known == single);
                     match of_muscle {
                         Some((known, ids)) => by_muscle(exercise, known, ids),
                         None => best(word).max(best(single)),
                     }
                 })
                 .collect();
-            scores.iter().all(|score| *score > 0).then(|| (scores.iter().sum(), exercise))
+            scores
+                .iter()
+                .all(|score| *score > 0)
+                .then(|| (scores.iter().sum(), exercise))
         })
         .collect();
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
     found.into_iter().map(|(_, exercise)| exercise).collect()
 }
 
-/// How well a word that means muscles is found: in the name, or among the muscles, the first one named most.
+/// How well a word that means muscles is found: in the name, or among the muscles, the first one
+/// named most.
 fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
-    let names = exercise.aliases.iter().chain([&exercise.name]).map(|name| slug(name));
+    let names = exercise
+        .aliases
+        .iter()
+        .chain([&exercise.name])
+        .map(|name| slug(name));
     let is_called = names
         .flat_map(|name| name.split('-').map(str::to_owned).collect::<Vec<_>>())
         .any(|part| part == word || part.strip_suffix('s') == Some(word));
-    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
+    let Muscles {
+        strengthens,
+        stretches,
+        assists,
+    } = &exercise.muscles;
     let muscles = strengthens.iter().chain(stretches).chain(assists);
-    let place = muscles.enumerate().find(|(_, id)| ids.contains(&id.as_str())).map(|(place, _)| place);
+    let place = muscles
+        .enumerate()
+        .find(|(_, id)| ids.contains(&id.as_str()))
+        .map(|(place, _)| place);
     match (is_called, place) {
         (true, _) => 24,
         (false, Some(0)) => 16,
@@ -752,14 +898,23 @@ fn by_muscle(exercise: &LibraryExercise, word: &str, ids: &[&str]) -> u32 {
 
 /// What is searched of an exercise, with its weight.
 fn fields(exercise: &LibraryExercise) -> Vec<(u32, String)> {
-    let Muscles { strengthens, stretches, assists } = &exercise.muscles;
+    let Muscles {
+        strengthens,
+        stretches,
+        assists,
+    } = &exercise.muscles;
     let mut fields = vec![(8, slug(&exercise.name)), (8, exercise.id.to_owned())];
     fields.extend(exercise.aliases.iter().map(|alias| (8, slug(alias))));
     fields.push((4, slug(exercise.group.title())));
     let all = strengthens.iter().chain(stretches).chain(assists);
     fields.extend(all.flat_map(|id| [(4, slug(id)), (4, slug(muscles::name(id)))]));
     let kinds = [(strengthens, "strengthens"), (stretches, "stretches")];
-    fields.extend(kinds.into_iter().filter(|(muscles, _)| !muscles.is_empty()).map(|(_, word)| (4, word.to_owned())));
+    fields.extend(
+        kinds
+            .into_iter()
+            .filter(|(muscles, _)| !muscles.is_empty())
+            .map(|(_, word)| (4, word.to_owned())),
+    );
     fields.extend(exercise.equipment.iter().map(|thing| (2, slug(thing))));
     if exercise.equipment.is_empty() {
         fields.push((2, "no-equipment".to_owned()));
@@ -768,7 +923,8 @@ fn fields(exercise: &LibraryExercise) -> Vec<(u32, String)> {
     fields
 }
 
-/// How well a word is found in a text: 0 not at all, three times the weight where a word of the text is just that.
+/// How well a word is found in a text: 0 not at all, three times the weight where a word of the
+/// text is just that.
 fn score(weight: u32, text: &str, wanted: &str) -> u32 {
     let of_word = |word: &str| {
         if word == wanted {

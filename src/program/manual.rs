@@ -1,5 +1,5 @@
-//! The format told to people: one key, or all of it, from the table of keys that the parser reads by. Knows nothing of where the
-//! words go.
+//! The format told to people: one key, or all of it, from the table of keys that the parser reads
+//! by. Knows nothing of where the words go.
 
 use super::keys::{Holds, Key, MAPS, Map};
 use super::red_flags::{self, Entry};
@@ -28,7 +28,10 @@ fn meanings(name: &str) -> Vec<(&'static Key, Vec<&'static Map>)> {
     let mut meanings: Vec<(&'static Key, Vec<&'static Map>)> = Vec::new();
     for map in MAPS {
         let Some(key) = map.key(name) else { continue };
-        match meanings.iter_mut().find(|(other, _)| other.about == key.about) {
+        match meanings
+            .iter_mut()
+            .find(|(other, _)| other.about == key.about)
+        {
             Some((_, maps)) => maps.push(map),
             None => meanings.push((key, vec![map])),
         }
@@ -36,21 +39,39 @@ fn meanings(name: &str) -> Vec<(&'static Key, Vec<&'static Map>)> {
     meanings
 }
 
-/// What a key means, everywhere it may stand; `pain.bands` names the place too. None where there is no such key.
+/// What a key means, everywhere it may stand; `pain.bands` names the place too. None where there is
+/// no such key.
 pub fn explain(word: &str) -> Option<String> {
-    let word = word.trim().trim_matches(['`', ':']).to_lowercase().replace('-', "_");
-    let (within, name) = word.rsplit_once('.').map_or((None, word.as_str()), |(within, name)| (Some(within), name));
+    let word = word
+        .trim()
+        .trim_matches(['`', ':'])
+        .to_lowercase()
+        .replace('-', "_");
+    let (within, name) = word
+        .rsplit_once('.')
+        .map_or((None, word.as_str()), |(within, name)| (Some(within), name));
     let mut parts = Vec::new();
     for (key, maps) in meanings(name) {
-        let maps: Vec<&Map> =
-            maps.into_iter().filter(|map| within.is_none_or(|within| is_called(map, within))).collect();
+        let maps: Vec<&Map> = maps
+            .into_iter()
+            .filter(|map| within.is_none_or(|within| is_called(map, within)))
+            .collect();
         if maps.is_empty() {
             continue;
         }
         let places: Vec<&str> = maps.iter().map(|map| place(map)).collect();
-        parts.push(format!("{} - {}\n\n{}\n\n{}", key.name, places.join(", "), key.about, indented(key.example)));
+        parts.push(format!(
+            "{} - {}\n\n{}\n\n{}",
+            key.name,
+            places.join(", "),
+            key.about,
+            indented(key.example)
+        ));
         if let Some(inner) = inner(key) {
-            parts.push(format!("Keys there: {}.", inner.names().collect::<Vec<_>>().join(", ")));
+            parts.push(format!(
+                "Keys there: {}.",
+                inner.names().collect::<Vec<_>>().join(", ")
+            ));
         }
     }
     if name == "stop_if" && !parts.is_empty() {
@@ -104,8 +125,13 @@ pub fn overview() -> String {
         lines.push(format!("  {}", names.join(", ")));
         lines.push(String::new());
     }
-    lines.push("regimen explain KEY shows what a key means, such as: regimen explain hold".to_owned());
-    lines.push(format!("regimen explain ID shows a list of red flags: {}", red_flags::ids().join(", ")));
+    lines.push(
+        "regimen explain KEY shows what a key means, such as: regimen explain hold".to_owned(),
+    );
+    lines.push(format!(
+        "regimen explain ID shows a list of red flags: {}",
+        red_flags::ids().join(", ")
+    ));
     lines.join("\n")
 }
 
@@ -125,12 +151,25 @@ A program is a text file whose name ends in `.yaml`. Any editor that saves plain
 pub fn markdown() -> String {
     let mut text = format!("# The program file, format 1\n\n{HOW_TO_WRITE}\n");
     for map in MAPS {
-        text.push_str(&format!("\n## {}\n\n{}\n", words::capitalized(place(map)), map.about));
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n",
+            words::capitalized(place(map)),
+            map.about
+        ));
         for key in map.keys {
-            text.push_str(&format!("\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example));
+            text.push_str(&format!(
+                "\n### `{}`\n\n{}\n\n```yaml\n{}\n```\n",
+                key.name, key.about, key.example
+            ));
         }
     }
-    text.push_str(&format!("\n## Lists of red flags\n\n{}", red_flags::markdown()));
-    text.push_str(&format!("\n## A figure of your own\n\n{}", posing::markdown()));
+    text.push_str(&format!(
+        "\n## Lists of red flags\n\n{}",
+        red_flags::markdown()
+    ));
+    text.push_str(&format!(
+        "\n## A figure of your own\n\n{}",
+        posing::markdown()
+    ));
     text
 }

@@ -1,7 +1,8 @@
-//! The vocabulary of muscles: ids, plain names, and the groups in which they are compared. Knows nothing of exercises.
+//! The vocabulary of muscles: ids, plain names, and the groups in which they are compared. Knows
+//! nothing of exercises.
 
-/// A group in which muscles are compared; deep and superficial trunk are told apart because the balance between them is what
-/// many programs train.
+/// A group in which muscles are compared; deep and superficial trunk are told apart because the
+/// balance between them is what many programs train.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MuscleGroup {
     /// Close to the spine, holding it.
@@ -33,20 +34,48 @@ const fn muscle(id: &'static str, name: &'static str, group: MuscleGroup) -> Mus
 
 /// All muscles of the library.
 pub const MUSCLES: &[Muscle] = &[
-    muscle("transversus-abdominis", "deep belly muscle", MuscleGroup::DeepTrunk),
+    muscle(
+        "transversus-abdominis",
+        "deep belly muscle",
+        MuscleGroup::DeepTrunk,
+    ),
     muscle("multifidus", "deep back muscle", MuscleGroup::DeepTrunk),
     muscle("diaphragm", "breathing muscle", MuscleGroup::DeepTrunk),
     muscle("pelvic-floor", "pelvic floor", MuscleGroup::DeepTrunk),
-    muscle("quadratus-lumborum", "deep side of the low back", MuscleGroup::DeepTrunk),
-    muscle("rectus-abdominis", "front belly muscle", MuscleGroup::SuperficialTrunk),
-    muscle("obliques", "side belly muscles", MuscleGroup::SuperficialTrunk),
-    muscle("erector-spinae", "long back muscles", MuscleGroup::SuperficialTrunk),
-    muscle("latissimus-dorsi", "broad back muscle", MuscleGroup::SuperficialTrunk),
+    muscle(
+        "quadratus-lumborum",
+        "deep side of the low back",
+        MuscleGroup::DeepTrunk,
+    ),
+    muscle(
+        "rectus-abdominis",
+        "front belly muscle",
+        MuscleGroup::SuperficialTrunk,
+    ),
+    muscle(
+        "obliques",
+        "side belly muscles",
+        MuscleGroup::SuperficialTrunk,
+    ),
+    muscle(
+        "erector-spinae",
+        "long back muscles",
+        MuscleGroup::SuperficialTrunk,
+    ),
+    muscle(
+        "latissimus-dorsi",
+        "broad back muscle",
+        MuscleGroup::SuperficialTrunk,
+    ),
     muscle("gluteus-maximus", "buttock", MuscleGroup::Hip),
     muscle("gluteus-medius", "side of the hip", MuscleGroup::Hip),
     muscle("hip-flexors", "front of the hip", MuscleGroup::Hip),
     muscle("piriformis", "deep buttock", MuscleGroup::Hip),
-    muscle("tensor-fasciae-latae", "outer front of the hip", MuscleGroup::Hip),
+    muscle(
+        "tensor-fasciae-latae",
+        "outer front of the hip",
+        MuscleGroup::Hip,
+    ),
     muscle("adductors", "inner thigh", MuscleGroup::Hip),
     muscle("quadriceps", "front of the thigh", MuscleGroup::Leg),
     muscle("hamstrings", "back of the thigh", MuscleGroup::Leg),
@@ -55,7 +84,11 @@ pub const MUSCLES: &[Muscle] = &[
     muscle("tibialis-anterior", "shin muscle", MuscleGroup::Leg),
     muscle("foot-muscles", "muscles of the foot", MuscleGroup::Leg),
     muscle("trapezius", "upper back", MuscleGroup::Shoulder),
-    muscle("serratus-anterior", "side of the ribs", MuscleGroup::Shoulder),
+    muscle(
+        "serratus-anterior",
+        "side of the ribs",
+        MuscleGroup::Shoulder,
+    ),
     muscle("pectorals", "chest", MuscleGroup::Shoulder),
     muscle("deltoids", "shoulder", MuscleGroup::Shoulder),
 ];

@@ -1,5 +1,5 @@
-//! The small notations of the format: durations, tempos, frequencies, clock times, ids. Each is read and written here and nowhere
-//! else. Knows nothing of files or of what a value is for.
+//! The small notations of the format: durations, tempos, frequencies, clock times, ids. Each is
+//! read and written here and nowhere else. Knows nothing of files or of what a value is for.
 
 use std::time::Duration;
 
@@ -14,16 +14,23 @@ const LONGEST_NUMBER: usize = 12;
 /// A whole number in decimal digits.
 pub fn read_number(text: &str) -> Option<u64> {
     let text = text.trim();
-    let digits = !text.is_empty() && text.len() <= LONGEST_NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = !text.is_empty()
+        && text.len() <= LONGEST_NUMBER
+        && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
 /// A decimal number of at most three places, in thousandths.
 fn read_thousandths(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let places = u32::try_from(fraction.len()).ok().filter(|places| (1..=3).contains(places))?;
-    let fraction = read_number(fraction).filter(|_| fraction.bytes().all(|byte| byte.is_ascii_digit()))?;
-    read_number(whole)?.checked_mul(1000)?.checked_add(fraction * 10_u64.pow(3 - places))
+    let places = u32::try_from(fraction.len())
+        .ok()
+        .filter(|places| (1..=3).contains(places))?;
+    let fraction =
+        read_number(fraction).filter(|_| fraction.bytes().all(|byte| byte.is_ascii_digit()))?;
+    read_number(whole)?
+        .checked_mul(1000)?
+        .checked_add(fraction * 10_u64.pow(3 - places))
 }
 
 /// A duration: `30`, `30 s`, `2.5 s`, `2 min`, `1m30s`, `1 h`, `1:30`; a bare number is seconds.
@@ -32,16 +39,22 @@ pub fn read_duration(text: &str) -> Option<Duration> {
     if let Some((minutes, seconds)) = text.split_once(':') {
         let both = seconds.len() == 2 && minutes.len() <= 3;
         let seconds = read_number(seconds).filter(|seconds| both && *seconds < 60)?;
-        return Some(Duration::from_secs(read_number(minutes).filter(|_| both)? * 60 + seconds));
+        return Some(Duration::from_secs(
+            read_number(minutes).filter(|_| both)? * 60 + seconds,
+        ));
     }
     let mut total = 0_u64;
     let mut last_unit = u64::MAX;
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
         let (number, after) = rest.split_at(digits);
         let after = after.trim_start();
-        let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+        let letters = after
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
         let unit = match unit {
             // A bare number stands alone.
@@ -64,7 +77,11 @@ pub fn read_duration(text: &str) -> Option<Duration> {
 /// A duration as the format writes it back: `30 s`, `1 min 30 s`, `1 h`.
 pub fn write_duration(length: Duration) -> String {
     let millis = length.subsec_millis();
-    let (hours, minutes, seconds) = (length.as_secs() / 3600, length.as_secs() / 60 % 60, length.as_secs() % 60);
+    let (hours, minutes, seconds) = (
+        length.as_secs() / 3600,
+        length.as_secs() / 60 % 60,
+        length.as_secs() % 60,
+    );
     let mut parts = Vec::new();
     if hours > 0 {
         parts.push(format!("{hours} h"));
@@ -85,11 +102,25 @@ pub fn write_duration(length: Duration) -> String {
 pub fn read_tempo(text: &str) -> Option<Tempo> {
     let parts: Option<Vec<u8>> = text
         .split(['-', '–'])
-        .map(|part| read_number(part).filter(|seconds| *seconds <= 30).and_then(|seconds| u8::try_from(seconds).ok()))
+        .map(|part| {
+            read_number(part)
+                .filter(|seconds| *seconds <= 30)
+                .and_then(|seconds| u8::try_from(seconds).ok())
+        })
         .collect();
     let tempo = match *parts?.as_slice() {
-        [lower, bottom, lift] => Tempo { lower, bottom, lift, top: 0 },
-        [lower, bottom, lift, top] => Tempo { lower, bottom, lift, top },
+        [lower, bottom, lift] => Tempo {
+            lower,
+            bottom,
+            lift,
+            top: 0,
+        },
+        [lower, bottom, lift, top] => Tempo {
+            lower,
+            bottom,
+            lift,
+            top,
+        },
         _ => return None,
     };
     (tempo.length() > Duration::ZERO).then_some(tempo)
@@ -97,7 +128,10 @@ pub fn read_tempo(text: &str) -> Option<Tempo> {
 
 /// A tempo as the format writes it: `3-1-2-0`.
 pub fn write_tempo(tempo: Tempo) -> String {
-    format!("{}-{}-{}-{}", tempo.lower, tempo.bottom, tempo.lift, tempo.top)
+    format!(
+        "{}-{}-{}-{}",
+        tempo.lower, tempo.bottom, tempo.lift, tempo.top
+    )
 }
 
 /// The days of the week, short and full, in order.
@@ -114,14 +148,24 @@ pub const WEEKDAYS: [(&str, &str, Weekday); 7] = [
 /// A day of the week, short or full, in any case.
 pub fn read_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim().to_lowercase();
-    WEEKDAYS.iter().find(|(short, full, _)| *short == text || *full == text).map(|(_, _, day)| *day)
+    WEEKDAYS
+        .iter()
+        .find(|(short, full, _)| *short == text || *full == text)
+        .map(|(_, _, day)| *day)
 }
 
-/// A frequency in one word or a few; spaces and capitals don't matter. Weekdays stand in a list, which this does not read.
+/// A frequency in one word or a few; spaces and capitals don't matter. Weekdays stand in a list,
+/// which this does not read.
 pub fn read_frequency(text: &str) -> Option<Frequency> {
-    let text: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String = text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let within = |number: &str, most: u64| {
-        read_number(number).filter(|n| (1..=most).contains(n)).and_then(|n| u8::try_from(n).ok())
+        read_number(number)
+            .filter(|n| (1..=most).contains(n))
+            .and_then(|n| u8::try_from(n).ok())
     };
     match text.as_str() {
         "daily" => Some(Frequency::PerDay(1)),
@@ -134,7 +178,8 @@ pub fn read_frequency(text: &str) -> Option<Frequency> {
             } else if let Some(number) = text.strip_suffix("x/week") {
                 within(number, 7).map(Frequency::PerWeek)
             } else {
-                within(text.strip_prefix("every")?.strip_suffix("days")?, 90).map(Frequency::EveryDays)
+                within(text.strip_prefix("every")?.strip_suffix("days")?, 90)
+                    .map(Frequency::EveryDays)
             }
         }
     }
@@ -151,10 +196,13 @@ pub fn read_time(text: &str) -> Option<Time> {
 /// Whether a text is an id: lower-case letters, digits, hyphens.
 pub fn is_id(text: &str) -> bool {
     !text.is_empty()
-        && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()) || is_combining_mark(c))
+        && text
+            .chars()
+            .all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()) || is_combining_mark(c))
 }
 
-/// The slug of a name: letters and digits of any script in lower case, Latin accents folded, the rest hyphens.
+/// The slug of a name: letters and digits of any script in lower case, Latin accents folded, the
+/// rest hyphens.
 pub fn slug(name: &str) -> String {
     if name.is_ascii() {
         // Nothing to fold, as in most names: many are compared at every start.

@@ -1,5 +1,6 @@
-//! A program's text read into a `Program`, and everything that is wrong with it at once, each with its place. Never fails: a file
-//! with mistakes gives its diagnostics and no program. Knows nothing of disks, dates of today, or how a diagnostic is shown.
+//! A program's text read into a `Program`, and everything that is wrong with it at once, each with
+//! its place. Never fails: a file with mistakes gives its diagnostics and no program. Knows nothing
+//! of disks, dates of today, or how a diagnostic is shown.
 
 mod commas;
 mod dose;
@@ -26,8 +27,8 @@ use super::library::{self, FIGURE_FILES};
 use super::notation::{self, is_id, read_time, slug};
 use super::red_flags::{self, Entry};
 use super::{
-    AdvanceWhen, Block, Exercise, FigureSource, Frequency, Muscles, OwnTexts, PainBand, PainMoment, PainRules, Phase,
-    Program, ProgressionStep, Tempo, Therapist, Timings, Weekday, muscles,
+    AdvanceWhen, Block, Exercise, FigureSource, Frequency, Muscles, OwnTexts, PainBand, PainMoment,
+    PainRules, Phase, Program, ProgressionStep, Tempo, Therapist, Timings, Weekday, muscles,
 };
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -37,8 +38,8 @@ use crate::source::{MAX_BYTES, Source, Span, excerpt, is_allowed, printable};
 /// What a band that ends the session says where the therapist left the words out.
 pub const STOP_ADVICE: &str = "Stop for today and call your therapist.";
 
-/// Returns how the format writes a frequency in a clinic's words, `BID` or `twice a day`: each meaning with what distinguishes it,
-/// none where it can't be known.
+/// Returns how the format writes a frequency in a clinic's words, `BID` or `twice a day`: each
+/// meaning with what distinguishes it, none where it can't be known.
 pub fn frequencies_meant(text: &str) -> Vec<(&'static str, String)> {
     meant::frequencies(text)
 }
@@ -75,7 +76,8 @@ pub struct Places {
     pub contact: Vec<(&'static str, Span, String)>,
     /// The value of `reminders`.
     pub reminders: Option<Span>,
-    /// The keys of the dose of each exercise, in the order in which the exercises stand in the file.
+    /// The keys of the dose of each exercise, in the order in which the exercises stand in the
+    /// file.
     pub doses: Vec<Vec<(&'static str, Span)>>,
     /// Each `tempo` that can be read.
     pub tempos: Vec<(Span, Tempo)>,
@@ -84,13 +86,16 @@ pub struct Places {
 impl Parsed {
     /// The first diagnostic that keeps the program from being played.
     pub fn first_error(&self) -> Option<&Diagnostic> {
-        self.diagnostics.iter().find(|diagnostic| diagnostic.is_error())
+        self.diagnostics
+            .iter()
+            .find(|diagnostic| diagnostic.is_error())
     }
 
     /// Adds diagnostics found elsewhere; an error takes the program away.
     pub fn add(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(more);
-        self.diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        self.diagnostics
+            .sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
         self.diagnostics.dedup();
         if self.first_error().is_some() {
             self.program = None;
@@ -107,7 +112,8 @@ impl Parsed {
     }
 }
 
-/// Reads the bytes of a file; of a file that is too large it is enough to pass more than 1 MiB of it.
+/// Reads the bytes of a file; of a file that is too large it is enough to pass more than 1 MiB of
+/// it.
 pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
     if bytes.len() > MAX_BYTES {
         return Parsed::unreadable(name, String::new(), Diagnostic::too_large());
@@ -125,8 +131,17 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
         Err(error) => {
             let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let text = String::from_utf8_lossy(bytes).into_owned();
-            let at = valid.len() - if valid.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-            Parsed::unreadable(name, text, Diagnostic::not_utf_8(Span::new(at, at + '\u{fffd}'.len_utf8())))
+            let at = valid.len()
+                - if valid.starts_with("\u{feff}".as_bytes()) {
+                    3
+                } else {
+                    0
+                };
+            Parsed::unreadable(
+                name,
+                text,
+                Diagnostic::not_utf_8(Span::new(at, at + '\u{fffd}'.len_utf8())),
+            )
         }
     }
 }
@@ -135,23 +150,39 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> Parsed {
 pub fn parse(source: Source) -> Parsed {
     if let (Some(at), None) = (source.text().find('\r'), source.text().find('\n')) {
         let diagnostic = Diagnostic::old_line_ends(Span::new(at, at + 1));
-        return Parsed { source, program: None, diagnostics: vec![diagnostic], places: Places::default() };
+        return Parsed {
+            source,
+            program: None,
+            diagnostics: vec![diagnostic],
+            places: Places::default(),
+        };
     }
     let (program, diagnostics, places) = read(&source);
-    Parsed { source, program, diagnostics, places }
+    Parsed {
+        source,
+        program,
+        diagnostics,
+        places,
+    }
 }
 
 fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
     let forbidden = forbidden_characters(source.text());
     let Some(repaired) = Repaired::of(source.text()) else {
-        let Reading { program, diagnostics, places, .. } = read_text(source.text(), source.name(), forbidden, false);
+        let Reading {
+            program,
+            diagnostics,
+            places,
+            ..
+        } = read_text(source.text(), source.name(), forbidden, false);
         return (program, diagnostics, places);
     };
     let mut reading = read_text(&repaired.text, source.name(), Vec::new(), true);
     let anywhere = |found: &&Found| found.character == '\u{feff}';
     let has_meaning = |found: &&Found| {
         anywhere(found)
-            || !(repaired.is_in_text(found, &reading.texts) || repaired.is_in_comment(found.at, &reading.scalars))
+            || !(repaired.is_in_text(found, &reading.texts)
+                || repaired.is_in_comment(found.at, &reading.scalars))
     };
     let mut found: Vec<&Found> = repaired.found.iter().filter(has_meaning).collect();
     if found.is_empty() {
@@ -168,10 +199,18 @@ fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
     {
         diagnostics.clear();
     } else if let Some(first) = found.first() {
-        let mut lines: Vec<usize> = found.iter().map(|found| source.place(found.span.start).line).collect();
+        let mut lines: Vec<usize> = found
+            .iter()
+            .map(|found| source.place(found.span.start).line)
+            .collect();
         lines.dedup();
         let like_space = first.look == Look::Space;
-        diagnostics.push(Diagnostic::invisible_characters(first.span, first.character, like_space, lines.len()));
+        diagnostics.push(Diagnostic::invisible_characters(
+            first.span,
+            first.character,
+            like_space,
+            lines.len(),
+        ));
     }
     for diagnostic in &mut reading.diagnostics {
         diagnostic.span = repaired.original(diagnostic.span);
@@ -183,7 +222,11 @@ fn read(source: &Source) -> (Option<Program>, Vec<Diagnostic>, Places) {
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     let mut places = reading.places;
     places.review = places.review.map(|span| repaired.original(span));
-    for span in places.exercises.iter_mut().chain(places.images.iter_mut().map(|(span, _)| span)) {
+    for span in places
+        .exercises
+        .iter_mut()
+        .chain(places.images.iter_mut().map(|(span, _)| span))
+    {
         *span = repaired.original(*span);
     }
     (None, diagnostics, places)
@@ -200,13 +243,29 @@ struct Reading {
     scalars: Vec<Span>,
 }
 
-fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_places: bool) -> Reading {
-    // A character that may not stand there must not hide what else is wrong: the rest is read without it, at the same places.
+fn read_text(
+    text: &str,
+    name: &str,
+    mut diagnostics: Vec<Diagnostic>,
+    wants_places: bool,
+) -> Reading {
+    // A character that may not stand there must not hide what else is wrong: the rest is read
+    // without it, at the same places.
     let text = printable(text);
     let read = document::read(&text);
-    let of_syntax = if read.broke_at.is_some() { read.diagnostics.clone() } else { Vec::new() };
+    let of_syntax = if read.broke_at.is_some() {
+        read.diagnostics.clone()
+    } else {
+        Vec::new()
+    };
     diagnostics.extend(read.diagnostics);
-    let mut decoder = Decoder { text: &text, diagnostics, places: Places::default(), texts: Vec::new(), newer: None };
+    let mut decoder = Decoder {
+        text: &text,
+        diagnostics,
+        places: Places::default(),
+        texts: Vec::new(),
+        newer: None,
+    };
     let program = match &read.root {
         Some(root) if !root.is_nothing() => decoder.program(root, name),
         _ => {
@@ -216,7 +275,13 @@ fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_pla
             None
         }
     };
-    let Decoder { mut diagnostics, places, texts, newer, .. } = decoder;
+    let Decoder {
+        mut diagnostics,
+        places,
+        texts,
+        newer,
+        ..
+    } = decoder;
     let mut scalars = Vec::new();
     if let Some(root) = &read.root
         && wants_places
@@ -224,15 +289,25 @@ fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_pla
         root.scalars(&mut scalars);
     }
     if let Some(newer) = newer {
-        return Reading { program: None, diagnostics: vec![newer], places, texts, scalars };
+        return Reading {
+            program: None,
+            diagnostics: vec![newer],
+            places,
+            texts,
+            scalars,
+        };
     }
     // Of the line at which the text broke off, nothing else is known.
     if let Some(at) = read.broke_at {
         let line = document::line_around(&text, at);
         let own = |other: &Diagnostic| {
-            other.code == "forbidden-character" || other.severity == Severity::Advice || of_syntax.contains(other)
+            other.code == "forbidden-character"
+                || other.severity == Severity::Advice
+                || of_syntax.contains(other)
         };
-        diagnostics.retain(|other| own(other) || other.span.end <= line.start || other.span.start > line.end);
+        diagnostics.retain(|other| {
+            own(other) || other.span.end <= line.start || other.span.start > line.end
+        });
     }
     // What follows from a dash that is none needs no message of its own.
     if diagnostics.iter().any(|other| other.code == "bad-dash") {
@@ -242,7 +317,13 @@ fn read_text(text: &str, name: &str, mut diagnostics: Vec<Diagnostic>, wants_pla
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     diagnostics.dedup();
     let program = program.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-    Reading { program, diagnostics, places, texts, scalars }
+    Reading {
+        program,
+        diagnostics,
+        places,
+        texts,
+        scalars,
+    }
 }
 
 /// The raw text's characters that may not stand in a program.
@@ -251,8 +332,12 @@ fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
     text.char_indices()
         // A byte order mark inside is reported with the other characters that can't be seen.
         .filter(|(_, character)| *character != '\u{feff}')
-        .filter(|(at, character)| !(is_allowed(*character) || *character == '\r' && bytes.get(at + 1) == Some(&b'\n')))
-        .map(|(at, character)| Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character))
+        .filter(|(at, character)| {
+            !(is_allowed(*character) || *character == '\r' && bytes.get(at + 1) == Some(&b'\n'))
+        })
+        .map(|(at, character)| {
+            Diagnostic::forbidden_character(Span::new(at, at + character.len_utf8()), character)
+        })
         // A file that is no text at all would fill pages.
         .take(20)
         .collect()
@@ -260,7 +345,12 @@ fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
 
 impl Decoder<'_> {
     fn program(&mut self, root: &Node<'_>, name: &str) -> Option<Program> {
-        let mut fields = self.fields(root, "the program", &keys::PROGRAM, "`title: …` and below it `exercises:`")?;
+        let mut fields = self.fields(
+            root,
+            "the program",
+            &keys::PROGRAM,
+            "`title: …` and below it `exercises:`",
+        )?;
         if let Some(format) = fields.take("format")
             && let Some(number) = self.format_number(&format)
             && number > 1
@@ -268,50 +358,82 @@ impl Decoder<'_> {
             self.newer = Some(Diagnostic::newer_format(format.node.span, number));
             return None;
         }
-        self.places.title = fields.peek("title").map_or(fields.place(), |field| field.node.span);
-        let title = self.required_name(&mut fields, "title", "the program", "what the program is called");
-        let id = fields.take("id").and_then(|field| self.id(&field)).unwrap_or_else(|| {
-            let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            let stem = stem.strip_suffix(".yaml").or(stem.strip_suffix(".yml")).unwrap_or(stem);
-            let id = slug(stem);
-            if id.is_empty() { "program".to_owned() } else { id }
-        });
+        self.places.title = fields
+            .peek("title")
+            .map_or(fields.place(), |field| field.node.span);
+        let title = self.required_name(
+            &mut fields,
+            "title",
+            "the program",
+            "what the program is called",
+        );
+        let id = fields
+            .take("id")
+            .and_then(|field| self.id(&field))
+            .unwrap_or_else(|| {
+                let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+                let stem = stem
+                    .strip_suffix(".yaml")
+                    .or(stem.strip_suffix(".yml"))
+                    .unwrap_or(stem);
+                let id = slug(stem);
+                if id.is_empty() {
+                    "program".to_owned()
+                } else {
+                    id
+                }
+            });
         let summary = self.text_of(&mut fields, "summary");
         let condition = self.text_of(&mut fields, "condition");
         let goals = self.texts_of(&mut fields, "goals");
         let therapist = self.therapist(&mut fields);
         let patient = self.text_of(&mut fields, "patient");
-        let prescribed = fields.take("prescribed").and_then(|field| self.date(&field));
+        let prescribed = fields
+            .take("prescribed")
+            .and_then(|field| self.date(&field));
         let review_field = fields.take("review");
         let review = review_field.as_ref().and_then(|field| self.date(field));
         self.places.review = review_field.map(|field| field.node.span);
-        if let (Some(prescribed), Some(review), Some(span)) = (prescribed, review, self.places.review)
+        if let (Some(prescribed), Some(review), Some(span)) =
+            (prescribed, review, self.places.review)
             && review < prescribed
         {
-            self.diagnostics.push(Diagnostic::review_before_prescribed(span));
+            self.diagnostics
+                .push(Diagnostic::review_before_prescribed(span));
         }
         let language = fields.take("language").and_then(|field| {
             let language = self.text(&field)?;
             if !is_language_tag(&language) {
                 let remedy = meant::language(&field, &language);
-                self.diagnostics.push(Diagnostic::bad_language(field.node.span, &language, remedy));
+                self.diagnostics
+                    .push(Diagnostic::bad_language(field.node.span, &language, remedy));
             }
             Some(language)
         });
         let frequency_field = fields.take("frequency");
         let has_frequency = frequency_field.is_some();
-        let frequency = frequency_field.and_then(|field| self.frequency(&field)).unwrap_or(Frequency::AsNeeded);
+        let frequency = frequency_field
+            .and_then(|field| self.frequency(&field))
+            .unwrap_or(Frequency::AsNeeded);
         self.places.reminders = fields.peek("reminders").map(|field| field.node.span);
-        let reminders = fields
-            .take("reminders")
-            .map(|field| self.items(&field).into_iter().filter_map(|item| self.time(&field.at(item))).collect());
+        let reminders = fields.take("reminders").map(|field| {
+            self.items(&field)
+                .into_iter()
+                .filter_map(|item| self.time(&field.at(item)))
+                .collect()
+        });
         let precautions = self.texts_of(&mut fields, "precautions");
         self.places.stop_if = fields.peek("stop_if").map(|field| field.key);
         let stop_if = self.stop_signs(&mut fields);
         let pain = self.pain(&mut fields);
         let timings = match fields.take("defaults") {
             Some(field) => {
-                match self.fields(field.node, "`defaults`", &keys::DEFAULTS, "`defaults:` and below it `rest: …`") {
+                match self.fields(
+                    field.node,
+                    "`defaults`",
+                    &keys::DEFAULTS,
+                    "`defaults:` and below it `rest: …`",
+                ) {
                     Some(mut inner) => self.timings(&mut inner, Timings::default()),
                     None => Timings::default(),
                 }
@@ -320,7 +442,8 @@ impl Decoder<'_> {
         };
         let phases = self.phases(&mut fields, &timings);
         if !has_frequency && !root.open && phases.iter().any(|phase| phase.frequency.is_none()) {
-            self.diagnostics.push(Diagnostic::no_frequency(fields.place()));
+            self.diagnostics
+                .push(Diagnostic::no_frequency(fields.place()));
         }
         Some(Program {
             id,
@@ -346,9 +469,12 @@ impl Decoder<'_> {
     fn format_number(&mut self, field: &fields::Field<'_>) -> Option<u64> {
         let text = self.text(field)?;
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = digits.then(|| notation::read_number(&text).unwrap_or(u64::MAX)).filter(|number| *number > 0);
+        let number = digits
+            .then(|| notation::read_number(&text).unwrap_or(u64::MAX))
+            .filter(|number| *number > 0);
         if number.is_none() {
-            self.diagnostics.push(Diagnostic::bad_format(field.node.span, &text));
+            self.diagnostics
+                .push(Diagnostic::bad_format(field.node.span, &text));
         }
         number
     }
@@ -358,9 +484,13 @@ impl Decoder<'_> {
         let phases = fields.take("phases");
         match (exercises, phases) {
             (Some(exercises), Some(phases)) => {
-                let (first, second) =
-                    if exercises.key < phases.key { (exercises, phases) } else { (phases, exercises) };
-                self.diagnostics.push(Diagnostic::exercises_beside_phases(second.key, first.key));
+                let (first, second) = if exercises.key < phases.key {
+                    (exercises, phases)
+                } else {
+                    (phases, exercises)
+                };
+                self.diagnostics
+                    .push(Diagnostic::exercises_beside_phases(second.key, first.key));
                 for field in [first, second] {
                     if field.name == "phases" {
                         self.phase_list(&field, timings);
@@ -372,13 +502,25 @@ impl Decoder<'_> {
             }
             (Some(field), None) => {
                 let exercises = self.exercises(&field, timings);
-                vec![Phase { title: None, weeks: None, frequency: None, advance_when: None, exercises }]
+                vec![Phase {
+                    title: None,
+                    weeks: None,
+                    frequency: None,
+                    advance_when: None,
+                    exercises,
+                }]
             }
             (None, Some(field)) => self.phase_list(&field, timings),
             (None, None) => {
                 if !fields.node.open && !fields.had_strange_exercises {
-                    let example = "and below it each exercise with a dash, such as `- name: Glute bridge`";
-                    self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", "the program", example));
+                    let example =
+                        "and below it each exercise with a dash, such as `- name: Glute bridge`";
+                    self.diagnostics.push(Diagnostic::missing_key(
+                        fields.place(),
+                        "exercises",
+                        "the program",
+                        example,
+                    ));
                 }
                 Vec::new()
             }
@@ -388,10 +530,19 @@ impl Decoder<'_> {
     fn phase_list(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Phase> {
         let example = match &field.node.value {
             Value::Map(entries) => {
-                let first = entries.first().and_then(|(key, _)| key.text()).unwrap_or_default();
+                let first = entries
+                    .first()
+                    .and_then(|(key, _)| key.text())
+                    .unwrap_or_default();
                 let is_key = keys::PHASE.key(first).is_some();
-                let title = if is_key { "…".to_owned() } else { excerpt(first, 60) };
-                format!("`- title: {title}` instead of the line with the name, and so with each phase")
+                let title = if is_key {
+                    "…".to_owned()
+                } else {
+                    excerpt(first, 60)
+                };
+                format!(
+                    "`- title: {title}` instead of the line with the name, and so with each phase"
+                )
             }
             _ => "below `phases:` each phase as `- title: …`, with its `exercises:`".to_owned(),
         };
@@ -406,28 +557,57 @@ impl Decoder<'_> {
 
     fn phase(&mut self, node: &Node<'_>, number: usize, timings: &Timings) -> Option<Phase> {
         let what = format!("phase {number}");
-        let mut fields = self.fields(node, &what, &keys::PHASE, "`- title: …` and below it `exercises:`")?;
+        let mut fields = self.fields(
+            node,
+            &what,
+            &keys::PHASE,
+            "`- title: …` and below it `exercises:`",
+        )?;
         let title = self.required_name(&mut fields, "title", &what, "what the phase is called");
         let weeks = fields.take("weeks").and_then(|field| self.count(&field));
-        let frequency = fields.take("frequency").and_then(|field| self.frequency(&field));
-        let advance_when = fields.take("advance_when").and_then(|field| self.advance_when(&field));
+        let frequency = fields
+            .take("frequency")
+            .and_then(|field| self.frequency(&field));
+        let advance_when = fields
+            .take("advance_when")
+            .and_then(|field| self.advance_when(&field));
         let exercises = if let Some(field) = fields.take("exercises") {
             self.exercises(&field, timings)
         } else {
             if !node.open {
                 let example = "and below it each exercise with a dash";
-                self.diagnostics.push(Diagnostic::missing_key(fields.place(), "exercises", &what, example));
+                self.diagnostics.push(Diagnostic::missing_key(
+                    fields.place(),
+                    "exercises",
+                    &what,
+                    example,
+                ));
             }
             Vec::new()
         };
-        Some(Phase { title: Some(title?), weeks, frequency, advance_when, exercises })
+        Some(Phase {
+            title: Some(title?),
+            weeks,
+            frequency,
+            advance_when,
+            exercises,
+        })
     }
 
     fn advance_when(&mut self, field: &fields::Field<'_>) -> Option<AdvanceWhen> {
-        let mut inner = self.fields(field.node, "`advance_when`", &keys::ADVANCE, &meant::advance(field))?;
+        let mut inner = self.fields(
+            field.node,
+            "`advance_when`",
+            &keys::ADVANCE,
+            &meant::advance(field),
+        )?;
         let sessions_field = inner.take("sessions");
         let pain_field = inner.take("pain_at_most");
-        if sessions_field.is_none() && pain_field.is_none() && !inner.had_unknown && !field.node.open {
+        if sessions_field.is_none()
+            && pain_field.is_none()
+            && !inner.had_unknown
+            && !field.node.open
+        {
             self.diagnostics.push(Diagnostic::empty_advance(field.key));
         }
         Some(AdvanceWhen {
@@ -439,7 +619,10 @@ impl Decoder<'_> {
     fn exercises(&mut self, field: &fields::Field<'_>, timings: &Timings) -> Vec<Exercise> {
         self.places.exercises.push(field.key);
         let begin = match &field.node.value {
-            Value::Map(entries) => entries.first().and_then(|(key, _)| key.text()).unwrap_or_default(),
+            Value::Map(entries) => entries
+                .first()
+                .and_then(|(key, _)| key.text())
+                .unwrap_or_default(),
             Value::Scalar { text, .. } => text,
             Value::List(_) => "",
         };
@@ -447,11 +630,17 @@ impl Decoder<'_> {
         let example = if begin.starts_with(['–', '—', '−']) {
             "a hyphen `-` and a space; this is a longer dash".to_owned()
         } else if begin.starts_with('-') {
-            format!("a space after the dash: `- {}: …`", begin.trim_start_matches('-'))
+            format!(
+                "a space after the dash: `- {}: …`",
+                begin.trim_start_matches('-')
+            )
         } else if begin.starts_with("exercise") {
             "`- exercise: …`, a dash and a space before each exercise".to_owned()
         } else if is_map && keys::EXERCISE.key(begin).is_none() {
-            format!("`- name: {}` instead of the line with the name, and so with each exercise", excerpt(begin, 60))
+            format!(
+                "`- name: {}` instead of the line with the name, and so with each exercise",
+                excerpt(begin, 60)
+            )
         } else {
             "each exercise with a dash, as `- name: …` and below it its dose".to_owned()
         };
@@ -467,16 +656,30 @@ impl Decoder<'_> {
         for (index, item) in items.iter().enumerate() {
             // `- name: X` and `- reps: 10` are one exercise with a dash too many.
             let torn_off = |at: usize| {
-                let above = items.get(..at).and_then(|above| above.iter().rfind(|item| one_line::has_name(item)));
-                above.is_some_and(|above| items.get(at).is_some_and(|item| one_line::is_torn_off(above, item)))
+                let above = items
+                    .get(..at)
+                    .and_then(|above| above.iter().rfind(|item| one_line::has_name(item)));
+                above.is_some_and(|above| {
+                    items
+                        .get(at)
+                        .is_some_and(|item| one_line::is_torn_off(above, item))
+                })
             };
             if torn_off(index) {
-                self.diagnostics.push(Diagnostic::dash_too_many(one_line::first_key(item)));
+                self.diagnostics
+                    .push(Diagnostic::dash_too_many(one_line::first_key(item)));
                 continue;
             }
             number += 1;
             let (named, exercise) = if torn_off(index + 1) {
-                self.exercise(&Node { open: true, ..item.clone() }, number, timings)
+                self.exercise(
+                    &Node {
+                        open: true,
+                        ..item.clone()
+                    },
+                    number,
+                    timings,
+                )
             } else {
                 self.exercise(item, number, timings)
             };
@@ -484,7 +687,8 @@ impl Decoder<'_> {
                 let here = (item.span.start..=item.span.end).contains(&span.start);
                 let span = if here { span } else { item.span };
                 if let Some(first) = ids.get(&id) {
-                    self.diagnostics.push(Diagnostic::duplicate_exercise(span, *first, &id));
+                    self.diagnostics
+                        .push(Diagnostic::duplicate_exercise(span, *first, &id));
                 } else {
                     ids.insert(id, span);
                 }
@@ -494,7 +698,8 @@ impl Decoder<'_> {
         exercises
     }
 
-    /// The exercise's id with the place that gave it, and the exercise where it is free of mistakes.
+    /// The exercise's id with the place that gave it, and the exercise where it is free of
+    /// mistakes.
     fn exercise(
         &mut self,
         node: &Node<'_>,
@@ -505,7 +710,12 @@ impl Decoder<'_> {
         if self.exercise_in_one_line(node, &what) {
             return (None, None);
         }
-        let Some(mut fields) = self.fields(node, &what, &keys::EXERCISE, "`- name: …` and below it its dose") else {
+        let Some(mut fields) = self.fields(
+            node,
+            &what,
+            &keys::EXERCISE,
+            "`- name: …` and below it its dose",
+        ) else {
             return (None, None);
         };
         let mut identity = None;
@@ -516,9 +726,12 @@ impl Decoder<'_> {
             identity = found.map(|found| (found.id.to_owned(), field.node.span));
             if found.is_none() {
                 let near = library::meant(&word);
-                let near: Vec<(&str, &str)> =
-                    near.iter().map(|exercise| (exercise.id, exercise.name.as_str())).collect();
-                self.diagnostics.push(Diagnostic::unknown_exercise(field.node.span, &word, &near));
+                let near: Vec<(&str, &str)> = near
+                    .iter()
+                    .map(|exercise| (exercise.id, exercise.name.as_str()))
+                    .collect();
+                self.diagnostics
+                    .push(Diagnostic::unknown_exercise(field.node.span, &word, &near));
             }
             found
         });
@@ -529,7 +742,8 @@ impl Decoder<'_> {
                 name = Some(own);
             }
         } else if library_field.is_none() && !node.open {
-            self.diagnostics.push(Diagnostic::nameless(fields.place(), number));
+            self.diagnostics
+                .push(Diagnostic::nameless(fields.place(), number));
         }
         if let Some(field) = fields.take("id")
             && let Some(id) = self.id(&field)
@@ -542,28 +756,50 @@ impl Decoder<'_> {
             *id = format!("exercise-{number}");
         }
         let shown = name.clone().unwrap_or_else(|| what.clone());
-        let standing = ["reps", "hold", "tempo", "duration", "measure"].iter().filter_map(|key| fields.peek(key));
-        self.places.doses.push(standing.map(|field| (field.name, field.key)).collect());
+        let standing = ["reps", "hold", "tempo", "duration", "measure"]
+            .iter()
+            .filter_map(|key| fields.peek(key));
+        self.places
+            .doses
+            .push(standing.map(|field| (field.name, field.key)).collect());
         self.note_tempo(&fields);
         let draft = self.dose_draft(
             &mut fields,
             library.is_some_and(|library| library.one_sided),
             library.map(|library| library.name),
         );
-        let dose = self.resolve(&draft, &shown, fields.place(), node.open || fields.had_strange_dose);
+        let dose = self.resolve(
+            &draft,
+            &shown,
+            fields.place(),
+            node.open || fields.had_strange_dose,
+        );
         if let Some(field) = fields.peek("name")
             && let Some((_, said)) = one_line::name_and_dose(&shown)
             && said.iter().any(|(key, _)| *key == "sets")
-            && said.iter().any(|(key, value)| !meant::same(fields.node_text(key).unwrap_or("1"), value))
+            && said
+                .iter()
+                .any(|(key, value)| !meant::same(fields.node_text(key).unwrap_or("1"), value))
             && dose.is_some()
         {
-            self.diagnostics.push(Diagnostic::name_says_dose(field.node.span, &shown));
+            self.diagnostics
+                .push(Diagnostic::name_says_dose(field.node.span, &shown));
         }
         let timings = self.timings(&mut fields, *defaults);
         let block = fields.take("block").and_then(|field| {
-            self.choice(&field, &[("warm-up", Block::WarmUp), ("main", Block::Main), ("cool-down", Block::CoolDown)])
+            self.choice(
+                &field,
+                &[
+                    ("warm-up", Block::WarmUp),
+                    ("main", Block::Main),
+                    ("cool-down", Block::CoolDown),
+                ],
+            )
         });
-        let essential = fields.take("essential").and_then(|field| self.boolean(&field)).unwrap_or(false);
+        let essential = fields
+            .take("essential")
+            .and_then(|field| self.boolean(&field))
+            .unwrap_or(false);
         let own = OwnTexts {
             equipment: self.own_texts(&mut fields, "equipment"),
             muscles: self.muscles(&mut fields),
@@ -573,7 +809,8 @@ impl Decoder<'_> {
         };
         if own.instructions.is_none() && library.is_none() && !node.open && name.is_some() {
             let known = library::id_of_name(&shown);
-            self.diagnostics.push(Diagnostic::no_instructions(fields.place(), &shown, known));
+            self.diagnostics
+                .push(Diagnostic::no_instructions(fields.place(), &shown, known));
         }
         let easier = self.text_of(&mut fields, "easier");
         let harder = self.text_of(&mut fields, "harder");
@@ -584,24 +821,30 @@ impl Decoder<'_> {
             .take("figure")
             .and_then(|field| self.figure(&field))
             .or(library.map(|library| FigureSource::Library(library.id)));
-        let progression = fields.take("progression").map(|field| self.progression(&field, draft, &shown, timings.rest));
-        let complete = identity.clone().zip(name).zip(dose).map(|(((id, _), name), dose)| Exercise {
-            id,
-            library: library.map(|library| library.id.to_owned()),
-            name,
-            block: block.unwrap_or(Block::Main),
-            essential,
-            dose,
-            timings,
-            own,
-            easier,
-            harder,
-            stop_if,
-            image,
-            video,
-            figure,
-            progression: progression.unwrap_or_default(),
-        });
+        let progression = fields
+            .take("progression")
+            .map(|field| self.progression(&field, draft, &shown, timings.rest));
+        let complete = identity
+            .clone()
+            .zip(name)
+            .zip(dose)
+            .map(|(((id, _), name), dose)| Exercise {
+                id,
+                library: library.map(|library| library.id.to_owned()),
+                name,
+                block: block.unwrap_or(Block::Main),
+                essential,
+                dose,
+                timings,
+                own,
+                easier,
+                harder,
+                stop_if,
+                image,
+                video,
+                figure,
+                progression: progression.unwrap_or_default(),
+            });
         (identity, complete)
     }
 
@@ -612,28 +855,39 @@ impl Decoder<'_> {
         exercise: &str,
         rest: Duration,
     ) -> Vec<ProgressionStep> {
-        let Some(items) =
-            self.list(field, "steps, each with a dash", "`progression:` and below it `- week: …` with what changes")
-        else {
+        let Some(items) = self.list(
+            field,
+            "steps, each with a dash",
+            "`progression:` and below it `- week: …` with what changes",
+        ) else {
             return Vec::new();
         };
         let mut rest = rest;
         let mut steps = Vec::new();
         for item in items {
-            let Some(mut inner) =
-                self.fields(item, "a progression step", &keys::STEP, "`- week: …` and below it what changes")
-            else {
+            let Some(mut inner) = self.fields(
+                item,
+                "a progression step",
+                &keys::STEP,
+                "`- week: …` and below it what changes",
+            ) else {
                 continue;
             };
             let week = inner.take("week").and_then(|field| self.count(&field));
-            let after_sessions = inner.take("after_sessions").and_then(|field| self.count(&field));
-            let pain_at_most = inner.take("pain_at_most").and_then(|field| self.count(&field));
+            let after_sessions = inner
+                .take("after_sessions")
+                .and_then(|field| self.count(&field));
+            let pain_at_most = inner
+                .take("pain_at_most")
+                .and_then(|field| self.count(&field));
             let conditional = inner.had("week") || inner.had("after_sessions");
             if !conditional && !inner.had_unknown && !item.open {
-                self.diagnostics.push(Diagnostic::step_without_condition(inner.place()));
+                self.diagnostics
+                    .push(Diagnostic::step_without_condition(inner.place()));
             }
-            let before =
-                self.quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true)).map(|dose| dose.rounds());
+            let before = self
+                .quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true))
+                .map(|dose| dose.rounds());
             self.note_tempo(&inner);
             let listed = draft.sets_come_from_a_list();
             let mut changed = self.change_dose(&mut inner, &mut draft);
@@ -642,28 +896,44 @@ impl Decoder<'_> {
                 rest = self.duration(&field).unwrap_or(rest);
             }
             if !changed && !inner.had_unknown && !item.open {
-                self.diagnostics.push(Diagnostic::step_without_change(inner.place()));
+                self.diagnostics
+                    .push(Diagnostic::step_without_change(inner.place()));
             }
             // A dose that was wrong before was reported where it went wrong.
             if before.is_none() {
                 continue;
             }
-            let Some(dose) = self.resolve(&draft, exercise, inner.place(), item.open) else { continue };
+            let Some(dose) = self.resolve(&draft, exercise, inner.place(), item.open) else {
+                continue;
+            };
             if let Some(before) = before
                 && listed
                 && dose.rounds() < before
                 && !inner.had("sets")
             {
-                self.diagnostics.push(Diagnostic::step_drops_sets(inner.place(), before, dose.rounds()));
+                self.diagnostics.push(Diagnostic::step_drops_sets(
+                    inner.place(),
+                    before,
+                    dose.rounds(),
+                ));
             }
-            steps.push(ProgressionStep { week, after_sessions, pain_at_most, dose, rest });
+            steps.push(ProgressionStep {
+                week,
+                after_sessions,
+                pain_at_most,
+                dose,
+                rest,
+            });
         }
         steps
     }
 
     fn timings(&mut self, fields: &mut Fields<'_>, defaults: Timings) -> Timings {
         let mut timing = |key: &'static str, default: Duration| {
-            fields.take(key).and_then(|field| self.duration(&field)).unwrap_or(default)
+            fields
+                .take(key)
+                .and_then(|field| self.duration(&field))
+                .unwrap_or(default)
         };
         Timings {
             rest: timing("rest", defaults.rest),
@@ -674,14 +944,16 @@ impl Decoder<'_> {
         }
     }
 
-    /// The stop signs, with the sentences of a list of red flags in the place of its id, none of them twice.
+    /// The stop signs, with the sentences of a list of red flags in the place of its id, none of
+    /// them twice.
     fn stop_signs(&mut self, fields: &mut Fields<'_>) -> Vec<String> {
         let mut signs: Vec<String> = Vec::new();
         for (span, text) in self.texts_with_places(fields, "stop_if") {
             let more = match red_flags::entry(&text) {
                 Entry::List(list) => list.signs.clone(),
                 Entry::Near(list) => {
-                    self.diagnostics.push(Diagnostic::near_red_flags(span, &text, list.id));
+                    self.diagnostics
+                        .push(Diagnostic::near_red_flags(span, &text, list.id));
                     list.signs.clone()
                 }
                 Entry::Sentence => vec![text],
@@ -698,26 +970,43 @@ impl Decoder<'_> {
     /// Keeps the place of a tempo, for remarks made later.
     fn note_tempo(&mut self, fields: &Fields<'_>) {
         let tempo = fields.peek("tempo");
-        let read = tempo.and_then(|field| Some((field.node.span, notation::read_tempo(field.node.text()?.trim())?)));
+        let read = tempo.and_then(|field| {
+            Some((
+                field.node.span,
+                notation::read_tempo(field.node.text()?.trim())?,
+            ))
+        });
         self.places.tempos.extend(read);
     }
 
     fn therapist(&mut self, fields: &mut Fields<'_>) -> Therapist {
-        let Some(field) = fields.take("therapist") else { return Therapist::default() };
+        let Some(field) = fields.take("therapist") else {
+            return Therapist::default();
+        };
         self.places.therapist = Some(field.key);
         if let (Some(_), Some(raw)) = (field.node.text(), self.text.get(field.node.span.range())) {
             let remedy = Remedy::entries([meant::therapist(raw)]);
-            let diagnostic = Diagnostic::not_a_map(field.node.span, "`therapist`", field.node.kind(), "");
+            let diagnostic =
+                Diagnostic::not_a_map(field.node.span, "`therapist`", field.node.kind(), "");
             self.diagnostics.push(diagnostic.remedy(remedy));
             return Therapist::default();
         }
-        let Some(mut inner) =
-            self.fields(field.node, "`therapist`", &keys::THERAPIST, "`therapist:` and below it `name: …`")
-        else {
+        let Some(mut inner) = self.fields(
+            field.node,
+            "`therapist`",
+            &keys::THERAPIST,
+            "`therapist:` and below it `name: …`",
+        ) else {
             return Therapist::default();
         };
         let given = keys::THERAPIST.names().filter_map(|key| inner.peek(key));
-        let given = given.filter_map(|field| Some((field.name, field.node.span, field.node.text()?.trim().to_owned())));
+        let given = given.filter_map(|field| {
+            Some((
+                field.name,
+                field.node.span,
+                field.node.text()?.trim().to_owned(),
+            ))
+        });
         self.places.contact = given.collect();
         Therapist {
             name: self.text_of(&mut inner, "name"),
@@ -729,8 +1018,13 @@ impl Decoder<'_> {
 
     fn pain(&mut self, fields: &mut Fields<'_>) -> PainRules {
         const BANDS: &str = "`pain:`, below it `bands:`, and below that each band as `- {up_to: …, label: …}`, with `stop: true` where the session ends; the last band is up to 10";
-        let default = PainRules { ask: vec![PainMoment::Before, PainMoment::After], bands: Vec::new() };
-        let Some(field) = fields.take("pain") else { return default };
+        let default = PainRules {
+            ask: vec![PainMoment::Before, PainMoment::After],
+            bands: Vec::new(),
+        };
+        let Some(field) = fields.take("pain") else {
+            return default;
+        };
         let Some(mut inner) = self.fields(field.node, "`pain`", &keys::PAIN_RULES, BANDS) else {
             return default;
         };
@@ -741,14 +1035,20 @@ impl Decoder<'_> {
                 ("after", PainMoment::After),
                 ("next-morning", PainMoment::NextMorning),
             ];
-            let mut ask: Vec<PainMoment> =
-                self.items(&field).into_iter().filter_map(|item| self.choice(&field.at(item), MOMENTS)).collect();
+            let mut ask: Vec<PainMoment> = self
+                .items(&field)
+                .into_iter()
+                .filter_map(|item| self.choice(&field.at(item), MOMENTS))
+                .collect();
             ask.sort_unstable();
             ask.dedup();
             ask
         });
         let bands = inner.take("bands").map(|field| self.bands(&field));
-        PainRules { ask: ask.unwrap_or(default.ask), bands: bands.unwrap_or_default() }
+        PainRules {
+            ask: ask.unwrap_or(default.ask),
+            bands: bands.unwrap_or_default(),
+        }
     }
 
     fn bands(&mut self, field: &fields::Field<'_>) -> Vec<PainBand> {
@@ -758,7 +1058,11 @@ impl Decoder<'_> {
         let mut last_stops = false;
         let mut all_read = true;
         let example = Self::bands_without_dashes(field.node);
-        let items = self.list(field, "bands, each with a dash", example.as_deref().unwrap_or(EXAMPLE));
+        let items = self.list(
+            field,
+            "bands, each with a dash",
+            example.as_deref().unwrap_or(EXAMPLE),
+        );
         // The lowest pain that no band above says anything about.
         let mut next = 0;
         for item in items.unwrap_or_default() {
@@ -766,17 +1070,27 @@ impl Decoder<'_> {
                 all_read = false;
                 continue;
             }
-            let begins = |key: &Node<'_>| matches!(key.text(), Some("from" | "min" | "above" | "over"));
+            let begins =
+                |key: &Node<'_>| matches!(key.text(), Some("from" | "min" | "above" | "over"));
             let from = match &item.value {
-                Value::Map(entries) => entries.iter().find(|(key, _)| begins(key)).map(|(_, value)| value),
+                Value::Map(entries) => entries
+                    .iter()
+                    .find(|(key, _)| begins(key))
+                    .map(|(_, value)| value),
                 _ => None,
             };
             if let Some(from) = from
-                && let Some(begin) = from.text().and_then(notation::read_number).filter(|begin| *begin > next)
+                && let Some(begin) = from
+                    .text()
+                    .and_then(notation::read_number)
+                    .filter(|begin| *begin > next)
             {
-                self.diagnostics.push(Diagnostic::gap_between_bands(from.span, next, begin));
+                self.diagnostics
+                    .push(Diagnostic::gap_between_bands(from.span, next, begin));
             }
-            let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else { continue };
+            let Some(mut inner) = self.fields(item, "a band", &keys::BAND, EXAMPLE) else {
+                continue;
+            };
             // A key that can't be read may be the one that seems missing.
             let label = if inner.had_unknown && !inner.has("label") {
                 None
@@ -784,12 +1098,20 @@ impl Decoder<'_> {
                 self.required_name(&mut inner, "label", "this band", "a word for it")
             };
             let advice = self.text_of(&mut inner, "advice");
-            let stop = inner.take("stop").and_then(|field| self.boolean(&field)).unwrap_or(false);
+            let stop = inner
+                .take("stop")
+                .and_then(|field| self.boolean(&field))
+                .unwrap_or(false);
             let Some(up_to_field) = inner.take("up_to") else {
                 all_read = false;
                 if !item.open && !inner.had_unknown {
                     let example = "the highest pain that belongs to it, 0 to 10";
-                    self.diagnostics.push(Diagnostic::missing_key(inner.place(), "up_to", "this band", example));
+                    self.diagnostics.push(Diagnostic::missing_key(
+                        inner.place(),
+                        "up_to",
+                        "this band",
+                        example,
+                    ));
                 }
                 continue;
             };
@@ -797,7 +1119,11 @@ impl Decoder<'_> {
             if let Some((low, high)) = range {
                 all_read = false;
                 if low > next {
-                    self.diagnostics.push(Diagnostic::gap_between_bands(up_to_field.node.span, next, low));
+                    self.diagnostics.push(Diagnostic::gap_between_bands(
+                        up_to_field.node.span,
+                        next,
+                        low,
+                    ));
                     next = high + 1;
                     continue;
                 }
@@ -809,27 +1135,43 @@ impl Decoder<'_> {
             };
             next = u64::from(up_to) + 1;
             if let (false, Some(label)) = (inner.had("stop"), &label)
-                && label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "stop")
+                && label
+                    .to_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word == "stop")
             {
-                self.diagnostics.push(Diagnostic::stop_without_stop(inner.place(), label));
+                self.diagnostics
+                    .push(Diagnostic::stop_without_stop(inner.place(), label));
             }
             if let Some((previous, _)) = last
                 && up_to <= previous
             {
                 all_read = false;
-                self.diagnostics.push(Diagnostic::bands_fall(up_to_field.node.span, u64::from(previous)));
+                self.diagnostics.push(Diagnostic::bands_fall(
+                    up_to_field.node.span,
+                    u64::from(previous),
+                ));
             }
             last = Some((up_to, up_to_field.node.span));
             last_stops = stop;
             let advice = advice.or_else(|| stop.then(|| STOP_ADVICE.to_owned()));
-            bands.extend(label.map(|label| PainBand { up_to, label, advice, stop }));
+            bands.extend(label.map(|label| PainBand {
+                up_to,
+                label,
+                advice,
+                stop,
+            }));
         }
         if let Some((up_to, span)) = last
             && up_to != 10
             && all_read
             && !field.node.open
         {
-            self.diagnostics.push(Diagnostic::bands_stop_short(span, u64::from(up_to), last_stops));
+            self.diagnostics.push(Diagnostic::bands_stop_short(
+                span,
+                u64::from(up_to),
+                last_stops,
+            ));
         }
         bands
     }
@@ -837,27 +1179,47 @@ impl Decoder<'_> {
     fn frequency(&mut self, field: &fields::Field<'_>) -> Option<Frequency> {
         if let Value::List(items) = &field.node.value {
             if items.is_empty() {
-                self.diagnostics.push(Diagnostic::wrong_count(field.key, "frequency", 0, "1 to 7 weekdays"));
+                self.diagnostics.push(Diagnostic::wrong_count(
+                    field.key,
+                    "frequency",
+                    0,
+                    "1 to 7 weekdays",
+                ));
             }
             let mut days: Vec<(Weekday, Span)> = Vec::new();
             for item in items {
-                let Some(text) = self.text(&field.at(item)) else { continue };
+                let Some(text) = self.text(&field.at(item)) else {
+                    continue;
+                };
                 let Some(day) = notation::read_weekday(&text) else {
                     let remedy = match meant::weekdays_meant(&text).as_slice() {
-                        [] => Remedy::words("write days of the week: `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`"),
-                        days => Remedy::readings(days.iter().map(|day| (*day, Change::Value((*day).to_owned())))),
+                        [] => Remedy::words(
+                            "write days of the week: `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`",
+                        ),
+                        days => Remedy::readings(
+                            days.iter()
+                                .map(|day| (*day, Change::Value((*day).to_owned()))),
+                        ),
                     };
-                    self.diagnostics.push(Diagnostic::not_an_option(item.span, "frequency", &text, remedy));
+                    self.diagnostics.push(Diagnostic::not_an_option(
+                        item.span,
+                        "frequency",
+                        &text,
+                        remedy,
+                    ));
                     continue;
                 };
                 if let Some((_, first)) = days.iter().find(|(other, _)| *other == day) {
-                    self.diagnostics.push(Diagnostic::duplicate_key(item.span, *first, &text));
+                    self.diagnostics
+                        .push(Diagnostic::duplicate_key(item.span, *first, &text));
                 } else {
                     days.push((day, item.span));
                 }
             }
             days.sort_unstable();
-            return Some(Frequency::Weekdays(days.into_iter().map(|(day, _)| day).collect()));
+            return Some(Frequency::Weekdays(
+                days.into_iter().map(|(day, _)| day).collect(),
+            ));
         }
         let text = self.text(field)?;
         if let Some(day) = notation::read_weekday(&text) {
@@ -879,11 +1241,20 @@ impl Decoder<'_> {
 
     fn date(&mut self, field: &fields::Field<'_>) -> Option<Date> {
         let text = self.text(field)?;
-        let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let shape = text.len() == 10
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-');
         let date = shape.then(|| text.parse().ok()).flatten();
         if date.is_none() {
             let remedy = meant::date(field, &text);
-            self.diagnostics.push(Diagnostic::unreadable(field.node.span, field.name, "a date", &text, remedy));
+            self.diagnostics.push(Diagnostic::unreadable(
+                field.node.span,
+                field.name,
+                "a date",
+                &text,
+                remedy,
+            ));
         }
         date
     }
@@ -903,7 +1274,13 @@ impl Decoder<'_> {
         let time = read_time(text);
         if time.is_none() {
             let remedy = meant::time(field, text);
-            self.diagnostics.push(Diagnostic::unreadable(item.span, "reminders", "times of day", text, remedy));
+            self.diagnostics.push(Diagnostic::unreadable(
+                item.span,
+                "reminders",
+                "times of day",
+                text,
+                remedy,
+            ));
         }
         time
     }
@@ -913,7 +1290,8 @@ impl Decoder<'_> {
         if is_id(&text) && text.len() <= 200 {
             return Some(text);
         }
-        self.diagnostics.push(Diagnostic::bad_id(field.node.span, &text, &slug(&text)));
+        self.diagnostics
+            .push(Diagnostic::bad_id(field.node.span, &text, &slug(&text)));
         None
     }
 
@@ -922,35 +1300,55 @@ impl Decoder<'_> {
         let example = "`muscles:` and below it `strengthens: …` or `stretches: …`";
         let mut inner = self.fields(field.node, "`muscles`", &keys::MUSCLES, example)?;
         let mut named = |key: &'static str| {
-            let Some(field) = inner.take(key) else { return Vec::new() };
+            let Some(field) = inner.take(key) else {
+                return Vec::new();
+            };
             let items = self.items(&field);
             items
                 .into_iter()
                 .filter_map(|item| {
                     let text = self.text(&field.at(item))?;
                     if muscles::find(&text).is_none() {
-                        let near = crate::diagnostic::nearest(&text, muscles::MUSCLES.iter().map(|muscle| muscle.id));
-                        self.diagnostics.push(Diagnostic::unknown_muscle(item.span, &text, near));
+                        let near = crate::diagnostic::nearest(
+                            &text,
+                            muscles::MUSCLES.iter().map(|muscle| muscle.id),
+                        );
+                        self.diagnostics
+                            .push(Diagnostic::unknown_muscle(item.span, &text, near));
                     }
                     Some(text)
                 })
                 .collect()
         };
-        Some(Muscles { strengthens: named("strengthens"), stretches: named("stretches"), ..Muscles::default() })
+        Some(Muscles {
+            strengthens: named("strengthens"),
+            stretches: named("stretches"),
+            ..Muscles::default()
+        })
     }
 
     fn image(&mut self, field: &fields::Field<'_>) -> Option<String> {
         let text = self.text(field)?;
         let lower = text.to_lowercase();
-        let absolute = text.starts_with(['/', '\\', '~']) || text.get(1..2) == Some(":") || text.contains("://");
+        let absolute = text.starts_with(['/', '\\', '~'])
+            || text.get(1..2) == Some(":")
+            || text.contains("://");
         if absolute || text.split(['/', '\\']).any(|part| part == "..") {
-            self.diagnostics
-                .push(Diagnostic::bad_image(field.node.span, "`image` names a file outside the program's folder"));
+            self.diagnostics.push(Diagnostic::bad_image(
+                field.node.span,
+                "`image` names a file outside the program's folder",
+            ));
             return None;
         }
-        if !["png", "jpg", "gif"].iter().any(|ending| lower.rsplit_once('.').is_some_and(|(_, found)| found == *ending))
-        {
-            self.diagnostics.push(Diagnostic::bad_image(field.node.span, "`image` takes a png, jpg or gif"));
+        if !["png", "jpg", "gif"].iter().any(|ending| {
+            lower
+                .rsplit_once('.')
+                .is_some_and(|(_, found)| found == *ending)
+        }) {
+            self.diagnostics.push(Diagnostic::bad_image(
+                field.node.span,
+                "`image` takes a png, jpg or gif",
+            ));
             return None;
         }
         self.places.images.push((field.node.span, text.clone()));
@@ -960,21 +1358,26 @@ impl Decoder<'_> {
     fn video(&mut self, field: &fields::Field<'_>) -> Option<String> {
         let text = self.text(field)?;
         let (scheme, rest) = text.split_once("://").unzip();
-        let rest =
-            rest.filter(|_| scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.to_lowercase().as_str())));
+        let rest = rest.filter(|_| {
+            scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.to_lowercase().as_str()))
+        });
         let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-        let plain = text
-            .chars()
-            .all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'));
+        let plain = text.chars().all(|c| {
+            !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        });
         if plain && host.is_some_and(|host| !host.is_empty() && !host.contains('@')) {
             return Some(text);
         }
         // `youtube.com/…` lacks its beginning.
         let meant = scheme.is_none()
             && plain
-            && text.split('/').next().is_some_and(|host| host.contains('.') && !host.contains('@'));
+            && text
+                .split('/')
+                .next()
+                .is_some_and(|host| host.contains('.') && !host.contains('@'));
         let meant = meant.then(|| format!("https://{text}"));
-        self.diagnostics.push(Diagnostic::bad_video(field.node.span, meant.as_deref()));
+        self.diagnostics
+            .push(Diagnostic::bad_video(field.node.span, meant.as_deref()));
         None
     }
 
@@ -982,17 +1385,26 @@ impl Decoder<'_> {
         if matches!(field.node.value, Value::Map(_)) {
             let motion = Motion::new(figures::read(field.node, &mut self.diagnostics)?)?;
             for fault in motion.faults() {
-                self.diagnostics.push(Diagnostic::figure_fault(field.key, fault.pose(&motion), &fault.words()));
+                self.diagnostics.push(Diagnostic::figure_fault(
+                    field.key,
+                    fault.pose(&motion),
+                    &fault.words(),
+                ));
             }
             return Some(FigureSource::Own(Arc::new(motion)));
         }
         let text = self.text(field)?;
         let Some(found) = library::core(&text) else {
-            self.diagnostics.push(Diagnostic::unknown_figure(field.node.span, &text, library::nearest(&text)));
+            self.diagnostics.push(Diagnostic::unknown_figure(
+                field.node.span,
+                &text,
+                library::nearest(&text),
+            ));
             return None;
         };
         if !FIGURE_FILES.iter().any(|(id, _)| *id == found.id) {
-            self.diagnostics.push(Diagnostic::no_figure(field.node.span, found.id));
+            self.diagnostics
+                .push(Diagnostic::no_figure(field.node.span, found.id));
         }
         Some(FigureSource::Library(found.id))
     }
@@ -1005,5 +1417,7 @@ fn is_language_tag(text: &str) -> bool {
     // Longer ones are names of languages: none is registered.
     (2..=3).contains(&first.len())
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }

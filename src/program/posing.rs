@@ -1,14 +1,25 @@
-//! How a figure is written, told to people, from the table of angles that figures are read by. Knows nothing of where the words go.
+//! How a figure is written, told to people, from the table of angles that figures are read by.
+//! Knows nothing of where the words go.
 
 use super::muscles::MUSCLES;
 use crate::figure::POINTS;
 use crate::figure::pose::CHANNELS;
 
-/// What more of each angle means, in the order in which they are told; those of limbs without their side.
+/// What more of each angle means, in the order in which they are told; those of limbs without their
+/// side.
 pub const ANGLES: &[(&str, &str)] = &[
-    ("heading", "the whole person turned to their right; 90 faces the viewer, 180 the left of the picture"),
-    ("pitch", "the pelvis leaning forward; -90 is on the back, 90 on the belly or on all fours"),
-    ("tilt", "the pelvis leaning to the right; 90 is lying on the right side, -90 on the left"),
+    (
+        "heading",
+        "the whole person turned to their right; 90 faces the viewer, 180 the left of the picture",
+    ),
+    (
+        "pitch",
+        "the pelvis leaning forward; -90 is on the back, 90 on the belly or on all fours",
+    ),
+    (
+        "tilt",
+        "the pelvis leaning to the right; 90 is lying on the right side, -90 on the left",
+    ),
     ("lumbar", "low back bent forward"),
     ("thorax", "upper back bent forward"),
     ("side", "trunk bent to the right"),
@@ -21,9 +32,15 @@ pub const ANGLES: &[(&str, &str)] = &[
     ("shoulder_abd", "arm lifted to the side"),
     ("shoulder_rot", "arm rotated outward"),
     ("elbow", "elbow bent"),
-    ("wrist", "hand bent towards the forearm's front; 90 is a palm flat under a straight arm"),
+    (
+        "wrist",
+        "hand bent towards the forearm's front; 90 is a palm flat under a straight arm",
+    ),
     ("scap", "shoulder blade pushed forward"),
-    ("hip", "thigh lifted forward; it is upright in the picture where `hip` is the same as `pitch`"),
+    (
+        "hip",
+        "thigh lifted forward; it is upright in the picture where `hip` is the same as `pitch`",
+    ),
     ("hip_abd", "thigh moved outward"),
     ("hip_rot", "thigh rotated outward"),
     ("knee", "knee bent"),
@@ -94,14 +111,17 @@ figure:
 /// The range of an angle; of a limb's that of its right side, which is the left one's too.
 fn range(name: &str) -> Option<(f32, f32)> {
     let sided = format!("{name}_r");
-    let channel = CHANNELS.iter().find(|channel| channel.name == name || channel.name == sided)?;
+    let channel = CHANNELS
+        .iter()
+        .find(|channel| channel.name == name || channel.name == sided)?;
     Some((channel.low, channel.high))
 }
 
 /// All of it as Markdown, below a heading.
 pub fn markdown() -> String {
-    let mut text =
-        format!("{GUIDE}\n\nAngles in degrees:\n\n| angle | from | to | more of it is |\n| --- | --: | --: | --- |\n");
+    let mut text = format!(
+        "{GUIDE}\n\nAngles in degrees:\n\n| angle | from | to | more of it is |\n| --- | --: | --: | --- |\n"
+    );
     for (name, more) in ANGLES {
         if let Some((low, high)) = range(name) {
             text.push_str(&format!("| `{name}` | {low} | {high} | {more} |\n"));
@@ -109,6 +129,10 @@ pub fn markdown() -> String {
     }
     let points: Vec<&str> = POINTS.iter().map(|(name, _)| *name).collect();
     let muscles: Vec<&str> = MUSCLES.iter().map(|muscle| muscle.id).collect();
-    text.push_str(&format!("\nPoints of the body: {}.\n\nMuscles: {}.\n", points.join(", "), muscles.join(", ")));
+    text.push_str(&format!(
+        "\nPoints of the body: {}.\n\nMuscles: {}.\n",
+        points.join(", "),
+        muscles.join(", ")
+    ));
     text
 }

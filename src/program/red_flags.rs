@@ -1,5 +1,6 @@
-//! The library's lists of red flags, embedded from `programs/red-flags/`, and the words that call for one: an entry of `stop_if`, a
-//! diagnosis, a therapist's own sentence. Knows nothing of files, or of how a program is read.
+//! The library's lists of red flags, embedded from `programs/red-flags/`, and the words that call
+//! for one: an entry of `stop_if`, a diagnosis, a therapist's own sentence. Knows nothing of files,
+//! or of how a program is read.
 
 use std::sync::OnceLock;
 
@@ -10,12 +11,21 @@ use super::notation::slug;
 
 /// The ids and texts of the embedded lists, in the order in which they are shown.
 pub const FILES: &[(&str, &str)] = &[
-    ("low-back", include_str!("../../programs/red-flags/low-back.yaml")),
+    (
+        "low-back",
+        include_str!("../../programs/red-flags/low-back.yaml"),
+    ),
     ("neck", include_str!("../../programs/red-flags/neck.yaml")),
     ("chest", include_str!("../../programs/red-flags/chest.yaml")),
     ("calf", include_str!("../../programs/red-flags/calf.yaml")),
-    ("runner", include_str!("../../programs/red-flags/runner.yaml")),
-    ("after-surgery", include_str!("../../programs/red-flags/after-surgery.yaml")),
+    (
+        "runner",
+        include_str!("../../programs/red-flags/runner.yaml"),
+    ),
+    (
+        "after-surgery",
+        include_str!("../../programs/red-flags/after-surgery.yaml"),
+    ),
 ];
 
 /// The id of the list for the back.
@@ -51,7 +61,12 @@ static READ: OnceLock<Vec<RedFlags>> = OnceLock::new();
 /// Returns all lists.
 pub fn all() -> &'static [RedFlags] {
     // A test reads every embedded file.
-    READ.get_or_init(|| FILES.iter().filter_map(|(id, text)| read(id, text).ok()).collect())
+    READ.get_or_init(|| {
+        FILES
+            .iter()
+            .filter_map(|(id, text)| read(id, text).ok())
+            .collect()
+    })
 }
 
 /// Returns the list with this id.
@@ -89,19 +104,25 @@ pub fn entry(text: &str) -> Entry {
     }
     let joined = wanted.replace('-', "");
     let is_near = |list: &&RedFlags| {
-        // A list and a sign may begin alike (`neck`, `Neck pain`), so only a slip of the finger counts.
+        // A list and a sign may begin alike (`neck`, `Neck pain`), so only a slip of the finger
+        // counts.
         let slips = if list.id.len() < 8 { 1 } else { 2 };
         joined == list.id.replace('-', "")
             || list.aliases.iter().any(|alias| slug(alias) == wanted)
             || !text.contains(' ') && strsim::osa_distance(&wanted, list.id) <= slips
     };
-    all().iter().find(is_near).map_or(Entry::Sentence, Entry::Near)
+    all()
+        .iter()
+        .find(is_near)
+        .map_or(Entry::Sentence, Entry::Near)
 }
 
 /// Splits stop signs into the lists they hold in full and what the therapist wrote beside them.
 pub fn lists_in(signs: &[String]) -> (Vec<&'static RedFlags>, Vec<&str>) {
-    let lists: Vec<&RedFlags> =
-        all().iter().filter(|list| list.signs.iter().all(|sign| signs.contains(sign))).collect();
+    let lists: Vec<&RedFlags> = all()
+        .iter()
+        .filter(|list| list.signs.iter().all(|sign| signs.contains(sign)))
+        .collect();
     let is_own = |sign: &&String| !lists.iter().any(|list| list.signs.contains(sign));
     let own = signs.iter().filter(is_own).map(String::as_str).collect();
     (lists, own)
@@ -109,11 +130,19 @@ pub fn lists_in(signs: &[String]) -> (Vec<&'static RedFlags>, Vec<&str>) {
 
 /// A text in lower case with one space between words and around them.
 fn plain(text: &str) -> String {
-    let words: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    format!(
+        " {} ",
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }
 
-/// Whether a plain text has one of some words: `lumb` begins a word, `disc$` is one, `~ectomy$` ends one.
+/// Whether a plain text has one of some words: `lumb` begins a word, `disc$` is one, `~ectomy$`
+/// ends one.
 fn has(plain: &str, words: &str) -> bool {
     words.split(", ").any(|word| {
         let inner = word.replace('$', " ");
@@ -126,7 +155,8 @@ fn has(plain: &str, words: &str) -> bool {
     })
 }
 
-/// Says whether a sign is one of cauda equina: a saddle that goes numb, a bladder or a bowel that no longer obeys.
+/// Says whether a sign is one of cauda equina: a saddle that goes numb, a bladder or a bowel that
+/// no longer obeys.
 pub fn is_cauda_equina(sign: &str) -> bool {
     const SADDLE: &str = "\
         genital, buttock, groin, perine, between the legs, between your legs, inner thigh, back \
@@ -168,15 +198,23 @@ const SURGERY: &str = "\
     thr$, tha$, tsa$, rtsa$, aclr$, reconstruction, repair, fusion, ~ectomy$, arthroscop, orif$, \
     decompression, cesarean, caesarean, c section, amputation, osteotomy, cabg$, acdf$, operation, \
     operated, implant";
-/// Words of regions far from the back. A diagnosis with one of them, and none of the back, is not of the back.
+/// Words of regions far from the back. A diagnosis with one of them, and none of the back, is not
+/// of the back.
 const ELSEWHERE: &str = "\
     knee, patell, pfps$, acl$, aclr$, mcl$, menisc, tkr$, tka$, ankle, foot$, feet$, heel, \
     plantar, toe$, toes$, hallux, bunion, shin$, tibia, hamstring, quad$, quads$, quadricep, \
     shoulder, rotator, rtsa$, tsa$, elbow, epicondyl, wrist, hand$, hands$, thumb, finger, carpal, \
     jaw$, tmj$, tmd$, thr$, tha$, hip$, hips$, femoroacetabular, fai$, trochanter, itb$, it band, \
     iliotibial, thoracic outlet, bicep, tricep, vestibul, vertigo, bppv$, copd$, asthma";
-/// Turns of speech in which `back` is no part of the body: at the beginning of a line, and anywhere.
-const NO_BACK_FIRST: &[&str] = &[" back to ", " back on ", " back in ", " back at ", " back into "];
+/// Turns of speech in which `back` is no part of the body: at the beginning of a line, and
+/// anywhere.
+const NO_BACK_FIRST: &[&str] = &[
+    " back to ",
+    " back on ",
+    " back in ",
+    " back at ",
+    " back into ",
+];
 const NO_BACK: &[&str] = &[
     " come back ",
     " comeback ",
@@ -192,7 +230,8 @@ const NO_BACK: &[&str] = &[
     " back to play",
 ];
 
-/// The words of a diagnosis and a title, each on a line of its own, without those that only sound like the back.
+/// The words of a diagnosis and a title, each on a line of its own, without those that only sound
+/// like the back.
 fn diagnosis(words: &str) -> String {
     let line = |line: &str| {
         let line = plain(line);
@@ -200,7 +239,9 @@ fn diagnosis(words: &str) -> String {
             Some(_) => line.replacen(" back", "", 1),
             None => line,
         };
-        NO_BACK.iter().fold(line, |line, turn| line.replace(turn, &turn.replace(" back", "")))
+        NO_BACK.iter().fold(line, |line, turn| {
+            line.replace(turn, &turn.replace(" back", ""))
+        })
     };
     words.lines().map(line).collect()
 }
@@ -214,11 +255,14 @@ pub fn is_of_back(words: &str) -> bool {
 /// Says whether words of a diagnosis or a title are of another region alone.
 pub fn is_elsewhere(words: &str) -> bool {
     let plain = diagnosis(words);
-    !is_of_back(words) && [ELSEWHERE, NECK, CALF, CHEST].iter().any(|region| has(&plain, region))
+    !is_of_back(words)
+        && [ELSEWHERE, NECK, CALF, CHEST]
+            .iter()
+            .any(|region| has(&plain, region))
 }
 
-/// Returns the ids of the lists for a diagnosis or a title. What isn't surely of another region gets the back's: a list too many is
-/// read and deleted, one too few is missed.
+/// Returns the ids of the lists for a diagnosis or a title. What isn't surely of another region
+/// gets the back's: a list too many is read and deleted, one too few is missed.
 pub fn lists_for(words: &str) -> Vec<&'static str> {
     let plain = diagnosis(words);
     let wanted = [
@@ -229,12 +273,22 @@ pub fn lists_for(words: &str) -> Vec<&'static str> {
         ("runner", has(&plain, RUNNER)),
         ("after-surgery", has(&plain, SURGERY)),
     ];
-    wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(id, _)| id).collect()
+    wanted
+        .into_iter()
+        .filter(|(_, wanted)| *wanted)
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Tells a list to people: its id and title, the signs, the sources.
 pub fn card(list: &RedFlags) -> String {
-    let lines = |texts: &[String]| texts.iter().map(|text| format!("  - {text}")).collect::<Vec<_>>().join("\n");
+    let lines = |texts: &[String]| {
+        texts
+            .iter()
+            .map(|text| format!("  - {text}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     format!(
         "{} - {}. For: {}.\n\n{}\n\nSources:\n{}",
         list.id,
@@ -251,7 +305,13 @@ pub fn markdown() -> String {
                     the sentences, never the id. Lists are a start: read them, and add what your patient needs.\n"
         .to_owned();
     for list in all() {
-        let lines = |texts: &[String]| texts.iter().map(|text| format!("- {text}")).collect::<Vec<_>>().join("\n");
+        let lines = |texts: &[String]| {
+            texts
+                .iter()
+                .map(|text| format!("- {text}"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
         text.push_str(&format!(
             "\n### `{}`\n\n{}. For: {}.\n\n{}\n\nSources:\n\n{}\n",
             list.id,

@@ -1,5 +1,6 @@
-//! The format as a JSON Schema (draft 7, which editors know best), made from the table of keys that the parser reads by. What it
-//! cannot express - lists of the same length, bands that rise - only the parser tells. Knows nothing of files.
+//! The format as a JSON Schema (draft 7, which editors know best), made from the table of keys that
+//! the parser reads by. What it cannot express - lists of the same length, bands that rise - only
+//! the parser tells. Knows nothing of files.
 
 use serde_json::{Map as Object, Value, json};
 
@@ -90,7 +91,10 @@ fn property(key: &Key) -> Value {
         other => Object::from_iter([("allOf".to_owned(), json!([other]))]),
     };
     let hover = format!("{}\n\nExample:\n\n```yaml\n{}\n```", key.about, key.example);
-    value.insert("description".to_owned(), format!("{} Example: {}", key.about, key.example.replace('\n', " ")).into());
+    value.insert(
+        "description".to_owned(),
+        format!("{} Example: {}", key.about, key.example.replace('\n', " ")).into(),
+    );
     value.insert("markdownDescription".to_owned(), hover.into());
     Value::Object(value)
 }
@@ -100,14 +104,21 @@ fn in_any_case(words: &[&str]) -> String {
     let letters = |word: &&str| {
         let letter = |letter: char| {
             if letter.is_ascii_alphabetic() {
-                format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase())
+                format!(
+                    "[{}{}]",
+                    letter.to_ascii_lowercase(),
+                    letter.to_ascii_uppercase()
+                )
             } else {
                 letter.to_string()
             }
         };
         word.chars().map(letter).collect::<String>()
     };
-    format!("^\\s*({})\\s*$", words.iter().map(letters).collect::<Vec<_>>().join("|"))
+    format!(
+        "^\\s*({})\\s*$",
+        words.iter().map(letters).collect::<Vec<_>>().join("|")
+    )
 }
 
 fn word(words: &[&str]) -> Value {
@@ -129,7 +140,12 @@ fn pattern(pattern: &str) -> Value {
 /// The lengths of time that can be read, as a pattern.
 fn length_pattern() -> String {
     const NUMBER: &str = r"[0-9]+(\.[0-9]{1,3})?";
-    let unit = |words: &[&str]| in_any_case(words).trim_start_matches(r"^\s*").trim_end_matches(r"\s*$").to_owned();
+    let unit = |words: &[&str]| {
+        in_any_case(words)
+            .trim_start_matches(r"^\s*")
+            .trim_end_matches(r"\s*$")
+            .to_owned()
+    };
     let hours = unit(&["hours", "hour", "h"]);
     let minutes = unit(&["minutes", "minute", "mins", "min", "m"]);
     let seconds = unit(&["seconds", "second", "secs", "sec", "s"]);
@@ -139,8 +155,14 @@ fn length_pattern() -> String {
 }
 
 fn frequency() -> Value {
-    let known: Vec<&str> = notation::WEEKDAYS.iter().flat_map(|(short, full, _)| [*short, *full]).collect();
-    let short: Vec<&str> = notation::WEEKDAYS.iter().map(|(short, ..)| *short).collect();
+    let known: Vec<&str> = notation::WEEKDAYS
+        .iter()
+        .flat_map(|(short, full, _)| [*short, *full])
+        .collect();
+    let short: Vec<&str> = notation::WEEKDAYS
+        .iter()
+        .map(|(short, ..)| *short)
+        .collect();
     let day = json!({ "anyOf": [{ "enum": short }, { "type": "string", "pattern": in_any_case(&known) }] });
     let number = |most: &str| format!(r"\s*0*({most})\s*");
     let letters = |word: &str| -> String {
@@ -180,8 +202,12 @@ fn value(holds: Holds) -> Value {
         Holds::Text | Holds::Language => text(),
         Holds::Name => json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" }),
         Holds::Texts => list_or_one(&text()),
-        Holds::StopSigns => list_or_one(&json!({ "anyOf": [{ "enum": red_flags::ids() }, text()] })),
-        Holds::Id => json!({ "type": ["string", "number", "null"], "pattern": r"^\s*[^A-Z\s!-,./:-@\[-`{-~]+\s*$" }),
+        Holds::StopSigns => {
+            list_or_one(&json!({ "anyOf": [{ "enum": red_flags::ids() }, text()] }))
+        }
+        Holds::Id => {
+            json!({ "type": ["string", "number", "null"], "pattern": r"^\s*[^A-Z\s!-,./:-@\[-`{-~]+\s*$" })
+        }
         Holds::Date => json!({
             "type": ["string", "null"],
             "format": "date",
@@ -216,20 +242,23 @@ fn value(holds: Holds) -> Value {
             r"^(?![/\\~])(?!.:)(?!.*://)(?!.*(^|[/\\])\.\.([/\\]|$)).*",
             r"\.([pP][nN][gG]|[jJ][pP][gG]|[gG][iI][fF])\s*$"
         )),
-        Holds::Video => {
-            pattern(concat!(r#"^\s*[hH][tT][tT][pP][sS]?://[^/?#@\s"<>\\^`{|}]+"#, r#"([/?#][^\s"<>\\^`{|}]*)?\s*$"#))
+        Holds::Video => pattern(concat!(
+            r#"^\s*[hH][tT][tT][pP][sS]?://[^/?#@\s"<>\\^`{|}]+"#,
+            r#"([/?#][^\s"<>\\^`{|}]*)?\s*$"#
+        )),
+        Holds::Tempo => {
+            pattern(r"^(?![\s0–-]*$)(\s*0*([12]?[0-9]|30)\s*[-–]){2,3}\s*0*([12]?[0-9]|30)\s*$")
         }
-        Holds::Tempo => pattern(r"^(?![\s0–-]*$)(\s*0*([12]?[0-9]|30)\s*[-–]){2,3}\s*0*([12]?[0-9]|30)\s*$"),
         Holds::BySide(inner) => sides(&value(*inner)),
         Holds::BySideAndSet(inner) => {
             let one = value(*inner);
-            let sets =
-                json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1, "maxItems": 20 }] });
+            let sets = json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1, "maxItems": 20 }] });
             sides(&sets)
         }
         Holds::Map(map) => json!({ "anyOf": [reference(map), { "type": "null" }] }),
         Holds::Maps(map, most) => {
-            let mut list = json!({ "type": ["array", "null"], "items": reference(map), "minItems": 1 });
+            let mut list =
+                json!({ "type": ["array", "null"], "items": reference(map), "minItems": 1 });
             if let Some(list) = list.as_object_mut()
                 && most < usize::MAX
             {
@@ -263,7 +292,13 @@ fn reference(map: &Map) -> Value {
 fn exercise() -> Value {
     let ids: Vec<&str> = library::EXERCISE_FILES.iter().map(|(id, _)| *id).collect();
     let names: Vec<&str> = library::all()
-        .flat_map(|exercise| exercise.aliases.iter().map(String::as_str).chain([exercise.name.as_str()]))
+        .flat_map(|exercise| {
+            exercise
+                .aliases
+                .iter()
+                .map(String::as_str)
+                .chain([exercise.name.as_str()])
+        })
         .collect();
     json!({ "anyOf": [{ "enum": ids }, { "enum": names }, { "type": "null" }] })
 }

@@ -1,10 +1,12 @@
-//! Doses and frequencies in plain words, as a patient would be told. Knows nothing of screens or paper.
+//! Doses and frequencies in plain words, as a patient would be told. Knows nothing of screens or
+//! paper.
 
 use std::time::Duration;
 
 use super::notation::{write_duration, write_tempo};
 use super::{
-    Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Tempo, Weekday, Work,
+    Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Tempo,
+    Weekday, Work,
 };
 
 /// Values as words: one when all are equal, else a list.
@@ -18,7 +20,10 @@ fn values<T: PartialEq>(values: &[T], write: impl Fn(&T) -> String) -> String {
 /// Returns a text with its first letter in upper case.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// How a tempo is written.
@@ -30,17 +35,32 @@ enum Pace {
     Notation,
 }
 
-/// Returns a tempo as a patient is told it, without the parts that have no time: "lower 3 s, pause 1 s, lift 2 s".
+/// Returns a tempo as a patient is told it, without the parts that have no time: "lower 3 s, pause
+/// 1 s, lift 2 s".
 pub fn tempo(tempo: Tempo) -> String {
-    let parts = [("lower", tempo.lower), ("pause", tempo.bottom), ("lift", tempo.lift), ("pause", tempo.top)];
+    let parts = [
+        ("lower", tempo.lower),
+        ("pause", tempo.bottom),
+        ("lift", tempo.lift),
+        ("pause", tempo.top),
+    ];
     let timed = parts.into_iter().filter(|(_, seconds)| *seconds > 0);
-    timed.map(|(part, seconds)| format!("{part} {seconds} s")).collect::<Vec<_>>().join(", ")
+    timed
+        .map(|(part, seconds)| format!("{part} {seconds} s"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The sets of one side in words: "3 sets of 10, hold 5 s each".
 fn sets(sets: &[&SetDose], pace: Pace) -> String {
     let count = sets.len();
-    let times = |what: String| if count == 1 { what } else { format!("{count} x {what}") };
+    let times = |what: String| {
+        if count == 1 {
+            what
+        } else {
+            format!("{count} x {what}")
+        }
+    };
     let lengths = |pick: &dyn Fn(&Work) -> Option<Duration>| -> Vec<Duration> {
         sets.iter().filter_map(|set| pick(&set.work)).collect()
     };
@@ -48,12 +68,28 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
     let mut words = match sets.first().map(|set| set.work) {
         None => return "nothing".to_owned(),
         Some(Work::Hold(_)) => {
-            let lengths = lengths(&|work| if let Work::Hold(length) = work { Some(*length) } else { None });
+            let lengths = lengths(&|work| {
+                if let Work::Hold(length) = work {
+                    Some(*length)
+                } else {
+                    None
+                }
+            });
             let shown = values(&lengths, |length| write_duration(*length));
-            if equal(&lengths) { times(format!("{shown} hold")) } else { format!("holds of {shown}") }
+            if equal(&lengths) {
+                times(format!("{shown} hold"))
+            } else {
+                format!("holds of {shown}")
+            }
         }
         Some(Work::Continuous(_)) => {
-            let lengths = lengths(&|work| if let Work::Continuous(length) = work { Some(*length) } else { None });
+            let lengths = lengths(&|work| {
+                if let Work::Continuous(length) = work {
+                    Some(*length)
+                } else {
+                    None
+                }
+            });
             let shown = values(&lengths, |length| write_duration(*length));
             if equal(&lengths) { times(shown) } else { shown }
         }
@@ -62,27 +98,47 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
                 MeasureKind::Hold => "as long as you can",
                 MeasureKind::Reps => "as many as you can",
             };
-            if count == 1 { what.to_owned() } else { format!("{what}, best of {count}") }
+            if count == 1 {
+                what.to_owned()
+            } else {
+                format!("{what}, best of {count}")
+            }
         }
         Some(Work::Reps { .. }) => {
             let reps: Vec<(u16, Manner)> = sets
                 .iter()
-                .filter_map(
-                    |set| if let Work::Reps { count, manner } = set.work { Some((count, manner)) } else { None },
-                )
+                .filter_map(|set| {
+                    if let Work::Reps { count, manner } = set.work {
+                        Some((count, manner))
+                    } else {
+                        None
+                    }
+                })
                 .collect();
             let counts: Vec<u16> = reps.iter().map(|(count, _)| *count).collect();
             let same = counts.windows(2).all(|pair| pair.first() == pair.last());
             let shown = values(&counts, u16::to_string);
             let plural = if counts == [1] { "rep" } else { "reps" };
-            let mut words =
-                if count > 1 && same { format!("{count} sets of {shown}") } else { format!("{shown} {plural}") };
+            let mut words = if count > 1 && same {
+                format!("{count} sets of {shown}")
+            } else {
+                format!("{shown} {plural}")
+            };
             let holds: Vec<Duration> = reps
                 .iter()
-                .filter_map(|(_, manner)| if let Manner::Held(hold) = manner { Some(*hold) } else { None })
+                .filter_map(|(_, manner)| {
+                    if let Manner::Held(hold) = manner {
+                        Some(*hold)
+                    } else {
+                        None
+                    }
+                })
                 .collect();
             if !holds.is_empty() {
-                words.push_str(&format!(", hold {}", values(&holds, |hold| write_duration(*hold))));
+                words.push_str(&format!(
+                    ", hold {}",
+                    values(&holds, |hold| write_duration(*hold))
+                ));
                 if equal(&holds) && counts.iter().any(|count| *count > 1) {
                     words.push_str(" each");
                 }
@@ -103,12 +159,14 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
     words
 }
 
-/// A whole dose in words: "3 sets of 10 on each side, hold 5 s each"; "left 3 x 15 s hold, right 2 x 20 s hold".
+/// A whole dose in words: "3 sets of 10 on each side, hold 5 s each"; "left 3 x 15 s hold, right 2
+/// x 20 s hold".
 pub fn dose(dose: &Dose) -> String {
     whole(dose, Pace::Words)
 }
 
-/// Returns a whole dose in the words in which choices are recorded. They never change: a step holds as long as they are the same.
+/// Returns a whole dose in the words in which choices are recorded. They never change: a step holds
+/// as long as they are the same.
 pub fn recorded_dose(dose: &Dose) -> String {
     whole(dose, Pace::Notation)
 }
@@ -122,7 +180,11 @@ fn whole(dose: &Dose, pace: Pace) -> String {
         SideRule::Right => format!("right side only, {}", sets(&of(Side::Right))),
         SideRule::Each | SideRule::Alternate => {
             let (left, right) = (sets(&of(Side::Left)), sets(&of(Side::Right)));
-            let turns = if dose.side == SideRule::Alternate { ", side to side" } else { "" };
+            let turns = if dose.side == SideRule::Alternate {
+                ", side to side"
+            } else {
+                ""
+            };
             if left == right {
                 format!("each side {left}{turns}")
             } else {
@@ -175,7 +237,11 @@ pub fn frequency(frequency: &Frequency) -> String {
         Frequency::PerDay(1) | Frequency::EveryDays(1) => "every day".to_owned(),
         Frequency::PerDay(number) => format!("{} a day", times(*number)),
         Frequency::PerWeek(number) => format!("{} a week", times(*number)),
-        Frequency::Weekdays(days) => days.iter().map(|day| weekday(*day)).collect::<Vec<_>>().join(", "),
+        Frequency::Weekdays(days) => days
+            .iter()
+            .map(|day| weekday(*day))
+            .collect::<Vec<_>>()
+            .join(", "),
         Frequency::EveryDays(number) => format!("every {number} days"),
         Frequency::AsNeeded => "as needed".to_owned(),
     }
@@ -183,15 +249,29 @@ pub fn frequency(frequency: &Frequency) -> String {
 
 /// "1 session", "2 sessions".
 pub fn count(number: u16, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
 }
 
-/// When the next phase may begin: "after 2 weeks and 6 sessions, if pain stayed at 3 or less"; none where nothing is said.
+/// When the next phase may begin: "after 2 weeks and 6 sessions, if pain stayed at 3 or less"; none
+/// where nothing is said.
 pub fn advance(phase: &Phase) -> Option<String> {
     let when = phase.advance_when;
-    let mut parts: Vec<String> = phase.weeks.map(|weeks| count(weeks, "week")).into_iter().collect();
-    parts.extend(when.and_then(|when| when.sessions).map(|sessions| count(sessions, "session")));
-    let pain = when.and_then(|when| when.pain_at_most).map(|pain| format!("if pain stayed at {pain} or less"));
+    let mut parts: Vec<String> = phase
+        .weeks
+        .map(|weeks| count(weeks, "week"))
+        .into_iter()
+        .collect();
+    parts.extend(
+        when.and_then(|when| when.sessions)
+            .map(|sessions| count(sessions, "session")),
+    );
+    let pain = when
+        .and_then(|when| when.pain_at_most)
+        .map(|pain| format!("if pain stayed at {pain} or less"));
     match (parts.is_empty(), pain) {
         (true, None) => None,
         (true, Some(pain)) => Some(pain),
@@ -200,11 +280,22 @@ pub fn advance(phase: &Phase) -> Option<String> {
     }
 }
 
-/// When a step of a progression comes: "from week 3", "after 6 sessions, if pain stayed at 3 or less".
+/// When a step of a progression comes: "from week 3", "after 6 sessions, if pain stayed at 3 or
+/// less".
 pub fn step(step: &ProgressionStep) -> String {
-    let mut parts: Vec<String> = step.week.map(|week| format!("from week {week}")).into_iter().collect();
-    parts.extend(step.after_sessions.map(|sessions| format!("after {}", count(sessions, "session"))));
-    let pain = step.pain_at_most.map(|pain| format!(", if pain stayed at {pain} or less")).unwrap_or_default();
+    let mut parts: Vec<String> = step
+        .week
+        .map(|week| format!("from week {week}"))
+        .into_iter()
+        .collect();
+    parts.extend(
+        step.after_sessions
+            .map(|sessions| format!("after {}", count(sessions, "session"))),
+    );
+    let pain = step
+        .pain_at_most
+        .map(|pain| format!(", if pain stayed at {pain} or less"))
+        .unwrap_or_default();
     format!("{}{pain}", parts.join(" and "))
 }
 

@@ -1,5 +1,6 @@
-//! All that is told of a program's course at once: sessions and dose by week, pain, tests, exercises, muscles, choices, changes, the
-//! patient's words. What the page of progress and the report show is read off it. Gives no verdict. Knows nothing of how it is shown.
+//! All that is told of a program's course at once: sessions and dose by week, pain, tests,
+//! exercises, muscles, choices, changes, the patient's words. What the page of progress and the
+//! report show is read off it. Gives no verdict. Knows nothing of how it is shown.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,7 +13,9 @@ use crate::prescription;
 use crate::program::changes;
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{PainMoment, Program, Side};
-use crate::record::{ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, StopSign, SymptomKind};
+use crate::record::{
+    ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, StopSign, SymptomKind,
+};
 
 /// What was said of pain or exertion at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,10 +34,17 @@ impl Said {
     /// More values than this are shown as the mean of each week.
     const MOST: usize = 60;
 
-    /// What is shown over time: each value, or of many the mean of each week, at its first day; and whether it is the means.
+    /// What is shown over time: each value, or of many the mean of each week, at its first day; and
+    /// whether it is the means.
     pub fn shown(&self) -> (Vec<(Date, f64)>, bool) {
         if self.values.len() <= Self::MOST {
-            return (self.values.iter().map(|(day, value)| (*day, f64::from(*value))).collect(), false);
+            return (
+                self.values
+                    .iter()
+                    .map(|(day, value)| (*day, f64::from(*value)))
+                    .collect(),
+                false,
+            );
         }
         let mut weeks: Vec<(Date, f64, f64)> = Vec::new();
         for (day, value) in &self.values {
@@ -47,7 +57,13 @@ impl Said {
                 _ => weeks.push((week, f64::from(*value), 1.0)),
             }
         }
-        (weeks.into_iter().map(|(week, sum, count)| (week, sum / count)).collect(), true)
+        (
+            weeks
+                .into_iter()
+                .map(|(week, sum, count)| (week, sum / count))
+                .collect(),
+            true,
+        )
     }
 }
 
@@ -234,7 +250,11 @@ pub fn session_line(history: &SessionHistory) -> SessionLine {
     let count = |keep: &dyn Fn(&crate::record::SetRecord) -> bool| {
         u32::try_from(history.sets.iter().filter(|set| keep(set)).count()).unwrap_or(u32::MAX)
     };
-    let exertion = history.symptoms.iter().rev().find(|symptom| symptom.kind == SymptomKind::Exertion);
+    let exertion = history
+        .symptoms
+        .iter()
+        .rev()
+        .find(|symptom| symptom.kind == SymptomKind::Exertion);
     SessionLine {
         begun: history.session.started.datetime(),
         phase: history.session.phase + 1,
@@ -257,7 +277,11 @@ const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
     (SymptomKind::Pain, PainMoment::Before, "pain before"),
     (SymptomKind::Pain, PainMoment::Each, "pain in an exercise"),
     (SymptomKind::Pain, PainMoment::After, "pain after"),
-    (SymptomKind::Pain, PainMoment::NextMorning, "pain the next morning"),
+    (
+        SymptomKind::Pain,
+        PainMoment::NextMorning,
+        "pain the next morning",
+    ),
     (SymptomKind::Exertion, PainMoment::After, "exertion"),
 ];
 
@@ -267,23 +291,39 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
     let counted = course.span(from, today);
     // What was done today is told even where today does not count yet.
     let all = Span { from, to: today };
-    let adherence = counted.map(|span| course.adherence(span)).unwrap_or_default();
+    let adherence = counted
+        .map(|span| course.adherence(span))
+        .unwrap_or_default();
     let said = MOMENTS.into_iter().map(|(kind, moment, what)| {
         let values = course.said(all, kind, moment);
-        Said { what, trend: Trend::of(&values), values, week_begins: course.week_begins }
+        Said {
+            what,
+            trend: Trend::of(&values),
+            values,
+            week_begins: course.week_begins,
+        }
     });
     let tests = course.tests(all);
     let ratios = ratios(&tests);
-    let tests = tests.into_iter().map(|results| TestLine { balance: results.balance(), results });
+    let tests = tests.into_iter().map(|results| TestLine {
+        balance: results.balance(),
+        results,
+    });
     let exercises = course.exercises(all).into_iter().map(|series| {
-        let sum = |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
+        let sum =
+            |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
         ExerciseLine {
-            share: Share { done: sum(|share| share.done), prescribed: sum(|share| share.prescribed) },
+            share: Share {
+                done: sum(|share| share.done),
+                prescribed: sum(|share| share.prescribed),
+            },
             series,
         }
     });
-    let choices =
-        course.choices.iter().filter(|choice| choice.program == program.id && all.contains(day_of(&choice.at)));
+    let choices = course
+        .choices
+        .iter()
+        .filter(|choice| choice.program == program.id && all.contains(day_of(&choice.at)));
     let changes = course.versions.windows(2).filter_map(|pair| {
         let [before, after] = pair else { return None };
         let news = changes::between(before.program, after.program);
@@ -302,11 +342,12 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
         dose_percent: adherence.dose.percent(),
         weeks: counted.map(|span| weeks(course, span)).unwrap_or_default(),
         stopped: stopped(course, all),
-        ended_early: count(
-            course
-                .within(all)
-                .filter(|history| history.end.as_ref().is_some_and(|end| end.kind == EndKind::EndedEarly)),
-        ),
+        ended_early: count(course.within(all).filter(|history| {
+            history
+                .end
+                .as_ref()
+                .is_some_and(|end| end.kind == EndKind::EndedEarly)
+        })),
         left_out: course.left_out(all),
         said: said.filter(|said| !said.values.is_empty()).collect(),
         tests: tests.collect(),
@@ -317,8 +358,14 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
             .into_iter()
             .map(|(id, seconds)| (muscles::name(&id).to_owned(), seconds))
             .collect(),
-        groups: course.groups(all).into_iter().map(|(group, seconds)| (group_name(group), seconds)).collect(),
-        choices: choices.map(|choice| (day_of(&choice.at), choice_words(choice, program))).collect(),
+        groups: course
+            .groups(all)
+            .into_iter()
+            .map(|(group, seconds)| (group_name(group), seconds))
+            .collect(),
+        choices: choices
+            .map(|choice| (day_of(&choice.at), choice_words(choice, program)))
+            .collect(),
         changes: changes.collect(),
         sessions: course
             .histories
@@ -329,8 +376,9 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
     })
 }
 
-/// The versions of a program that its sessions were played from, and the one at hand where none was played from it yet; the oldest
-/// first. A text that is not known, or has mistakes by now, is passed over.
+/// The versions of a program that its sessions were played from, and the one at hand where none was
+/// played from it yet; the oldest first. A text that is not known, or has mistakes by now, is
+/// passed over.
 pub fn versions(
     histories: &[SessionHistory],
     current: (&str, &Program),
@@ -345,7 +393,11 @@ pub fn versions(
             continue;
         }
         last = &session.hash;
-        let program = if last == current.0 { Some(current.1.clone()) } else { text(last) };
+        let program = if last == current.0 {
+            Some(current.1.clone())
+        } else {
+            text(last)
+        };
         versions.extend(program.map(|program| (day_of(&session.started), program)));
     }
     if last != current.0 {
@@ -358,9 +410,14 @@ fn count<T>(all: impl Iterator<Item = T>) -> u32 {
     u32::try_from(all.count()).unwrap_or(u32::MAX)
 }
 
-/// Returns the stop signs of a span, and those from before it that are still open; the latest first.
+/// Returns the stop signs of a span, and those from before it that are still open; the latest
+/// first.
 fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
-    let own = course.signs.iter().rev().filter(|sign| sign.reported.program == program);
+    let own = course
+        .signs
+        .iter()
+        .rev()
+        .filter(|sign| sign.reported.program == program);
     let line = |sign: &StopSign| SignLine {
         day: day_of(&sign.reported.at),
         words: sign.reported.words.clone(),
@@ -369,10 +426,13 @@ fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
         answered: course.answered(sign),
     };
     let is_open = |line: &SignLine| line.cleared.is_none() && line.answered.is_none();
-    own.map(line).filter(|line| span.contains(line.day) || is_open(line)).collect()
+    own.map(line)
+        .filter(|line| span.contains(line.day) || is_open(line))
+        .collect()
 }
 
-/// Returns what was left out or broken off because of pain, a line for each exercise of a session; the latest first.
+/// Returns what was left out or broken off because of pain, a line for each exercise of a session;
+/// the latest first.
 fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
     let mut lines: Vec<PainLine> = Vec::new();
     for history in course.within(span) {
@@ -383,15 +443,29 @@ fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
                 continue;
             }
             let said = history.symptoms.iter().filter(|symptom| {
-                symptom.kind == SymptomKind::Pain && symptom.exercise.as_ref() == Some(&set.exercise)
+                symptom.kind == SymptomKind::Pain
+                    && symptom.exercise.as_ref() == Some(&set.exercise)
             });
             let pain = said.map(|symptom| symptom.value).max();
             let day = prescription::date_of(history);
-            of_session.push((&set.exercise, PainLine { day, exercise: set.name.clone(), sets: 1, pain }));
+            of_session.push((
+                &set.exercise,
+                PainLine {
+                    day,
+                    exercise: set.name.clone(),
+                    sets: 1,
+                    pain,
+                },
+            ));
         }
         if of_session.is_empty() && history.end.as_ref().is_some_and(|end| end.for_pain) {
             let pain = prescription::worst_pain(history);
-            let line = PainLine { day: prescription::date_of(history), exercise: ENDED.to_owned(), sets: 0, pain };
+            let line = PainLine {
+                day: prescription::date_of(history),
+                exercise: ENDED.to_owned(),
+                sets: 0,
+                pain,
+            };
             of_session.push(("", line));
         }
         lines.extend(of_session.into_iter().map(|(_, line)| line));
@@ -417,7 +491,10 @@ pub fn pain_line_words(line: &PainLine) -> String {
         1 => ", 1 set".to_owned(),
         more => format!(", {more} sets"),
     };
-    let pain = line.pain.map_or_else(|| "pain not given".to_owned(), |pain| format!("pain {pain}"));
+    let pain = line.pain.map_or_else(
+        || "pain not given".to_owned(),
+        |pain| format!("pain {pain}"),
+    );
     format!("{}: {}{sets}, {pain}", line.day, line.exercise)
 }
 
@@ -431,19 +508,32 @@ pub fn sessions_words(adherence: &Adherence) -> String {
     }
 }
 
-/// Returns how the work came to be known, in words: what the timer counted, and what the patient reported.
+/// Returns how the work came to be known, in words: what the timer counted, and what the patient
+/// reported.
 pub fn entry_words(adherence: &Adherence) -> String {
     let reported = (adherence.worked - adherence.timed).max(0.0);
-    format!("{} timed, {} self-reported", minutes_words(adherence.timed), minutes_words(reported))
+    format!(
+        "{} timed, {} self-reported",
+        minutes_words(adherence.timed),
+        minutes_words(reported)
+    )
 }
 
 /// The days on which pain was said of which the therapist said then: stop.
 fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
     let mut days: Vec<(Date, u8)> = Vec::new();
     let pain = |symptom: &&crate::record::SymptomRecord| symptom.kind == SymptomKind::Pain;
-    for symptom in course.within(span).flat_map(|history| &history.symptoms).filter(pain) {
+    for symptom in course
+        .within(span)
+        .flat_map(|history| &history.symptoms)
+        .filter(pain)
+    {
         let day = day_of(&symptom.at);
-        if !course.on(day).and_then(|program| program.pain.band(symptom.value)).is_some_and(|band| band.stop) {
+        if !course
+            .on(day)
+            .and_then(|program| program.pain.band(symptom.value))
+            .is_some_and(|band| band.stop)
+        {
             continue;
         }
         match days.iter_mut().find(|(known, _)| *known == day) {
@@ -462,14 +552,30 @@ fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
         let days = [(); 7].map(|()| {
             let date = begins.checked_add(offset.days()).unwrap_or(begins);
             offset += 1;
-            let of_day = || course.within(Span { from: date, to: date });
+            let of_day = || {
+                course.within(Span {
+                    from: date,
+                    to: date,
+                })
+            };
             let count = |finished: bool| {
-                let count = of_day().filter(|history| prescription::counts(history) == finished).count();
+                let count = of_day()
+                    .filter(|history| prescription::counts(history) == finished)
+                    .count();
                 u8::try_from(count).unwrap_or(u8::MAX)
             };
-            Day { finished: count(true), begun: count(false), counts: span.contains(date) }
+            Day {
+                finished: count(true),
+                begun: count(false),
+                counts: span.contains(date),
+            }
         });
-        Week { begins, sessions: adherence.sessions, dose: adherence.dose, days }
+        Week {
+            begins,
+            sessions: adherence.sessions,
+            dose: adherence.dose,
+            days,
+        }
     };
     course.weekly(span).into_iter().map(week).collect()
 }
@@ -478,7 +584,9 @@ fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
 pub fn choice_words(choice: &ChoiceRecord, program: &Program) -> String {
     let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
     let name = |id: &String| {
-        exercises().find(|exercise| exercise.id == *id).map_or_else(|| id.clone(), |exercise| exercise.name.clone())
+        exercises()
+            .find(|exercise| exercise.id == *id)
+            .map_or_else(|| id.clone(), |exercise| exercise.name.clone())
     };
     let what = match &choice.exercise {
         Some(exercise) => format!("{}: {}", name(exercise), choice.dose),
@@ -503,12 +611,19 @@ pub fn side_words(side: Side) -> String {
 /// Seconds as a clock of minutes and seconds.
 pub fn minutes_words(seconds: f64) -> String {
     let minutes = seconds / 60.0;
-    if minutes < 10.0 { format!("{minutes:.1} min") } else { format!("{minutes:.0} min") }
+    if minutes < 10.0 {
+        format!("{minutes:.1} min")
+    } else {
+        format!("{minutes:.0} min")
+    }
 }
 
 /// A trend in words: "4.3 in the first three sessions, 2.0 in the last three".
 pub fn trend_words(trend: Trend) -> String {
-    format!("{:.1} in the first three, {:.1} in the last three", trend.first, trend.last)
+    format!(
+        "{:.1} in the first three, {:.1} in the last three",
+        trend.first, trend.last
+    )
 }
 
 /// Left against right in words: "left 20 % behind".

@@ -1,6 +1,8 @@
-//! The program and the records as an HL7 FHIR R4 bundle: a care plan, a request for each exercise, a procedure for each session, and
-//! observations of pain, exertion, time and tests. Codes are those of SNOMED CT and LOINC that the US Physical Activity guide names;
-//! sets, repetitions and sides have no place of their own in it and stand in the instruction. Knows nothing of clocks or files.
+//! The program and the records as an HL7 FHIR R4 bundle: a care plan, a request for each exercise,
+//! a procedure for each session, and observations of pain, exertion, time and tests. Codes are
+//! those of SNOMED CT and LOINC that the US Physical Activity guide names; sets, repetitions and
+//! sides have no place of their own in it and stand in the instruction. Knows nothing of clocks or
+//! files.
 
 use jiff::Zoned;
 use serde_json::{Value, json};
@@ -16,7 +18,10 @@ use crate::timeline::Planned;
 /// SNOMED CT: exercise therapy.
 const EXERCISE_THERAPY: (&str, &str) = ("229065009", "Exercise therapy");
 /// LOINC: pain severity, 0 to 10, as said.
-const PAIN: (&str, &str) = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported");
+const PAIN: (&str, &str) = (
+    "72514-3",
+    "Pain severity - 0-10 verbal numeric rating [Score] - Reported",
+);
 /// LOINC: how long one exercised.
 const DURATION: (&str, &str) = ("55411-3", "Exercise duration");
 
@@ -37,7 +42,14 @@ fn uuid(name: &str) -> String {
     let digits = hash(name);
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().to_owned();
     // Version 8, which is free to be made as one likes; variant 1.
-    format!("{}-{}-8{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+    format!(
+        "{}-{}-8{}-a{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(13, 16),
+        part(17, 20),
+        part(20, 32)
+    )
 }
 
 fn reference(id: &str) -> Value {
@@ -91,7 +103,8 @@ impl Bundle {
             }
             fields.retain(|_, value| !value.is_null());
         }
-        self.entries.push(json!({"fullUrl": format!("urn:uuid:{id}"), "resource": resource}));
+        self.entries
+            .push(json!({"fullUrl": format!("urn:uuid:{id}"), "resource": resource}));
         id
     }
 }
@@ -116,8 +129,10 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         fields.insert("end".to_owned(), json!(instant(&end.at)));
     }
     let line = super::session_line(history);
-    let mut notes =
-        vec![format!("{} of {} sets done in full, {} entered by hand", line.sets_done, line.sets, line.by_hand)];
+    let mut notes = vec![format!(
+        "{} of {} sets done in full, {} entered by hand",
+        line.sets_done, line.sets, line.by_hand
+    )];
     notes.extend(line.notes);
     let procedure = bundle.add(
         "Procedure",
@@ -142,7 +157,10 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
     for symptom in &history.symptoms {
         let when = match symptom.moment {
             PainMoment::Before => "before the session".to_owned(),
-            PainMoment::Each => format!("in {}", symptom.exercise.as_deref().unwrap_or("an exercise")),
+            PainMoment::Each => format!(
+                "in {}",
+                symptom.exercise.as_deref().unwrap_or("an exercise")
+            ),
             PainMoment::After => "after the session".to_owned(),
             PainMoment::NextMorning => "the next morning".to_owned(),
         };
@@ -168,7 +186,11 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         });
         observe(bundle, format!("{name}/duration"), history.last(), fields);
     }
-    for set in history.sets.iter().filter(|set| set.prescribed.is_open() && !set.done.is_nothing()) {
+    for set in history
+        .sets
+        .iter()
+        .filter(|set| set.prescribed.is_open() && !set.done.is_nothing())
+    {
         let value = if let Some(reps) = set.done.reps {
             json!({"value": reps, "unit": "repetitions", "system": "http://unitsofmeasure.org", "code": "{repetitions}"})
         } else {
@@ -186,17 +208,27 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
 
 /// The bundle of a program as it stands, and of its sessions.
 ///
-/// The stop signs of the program that were reported stand first, each as a flag; those that are open, as `past` has them, are active.
+/// The stop signs of the program that were reported stand first, each as a flag; those that are
+/// open, as `past` has them, are active.
 pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned) -> Value {
-    let patient = uuid(&format!("Patient/{}/{}", program.id, program.patient.as_deref().unwrap_or_default()));
-    let mut bundle = Bundle { entries: Vec::new(), patient: patient.clone() };
+    let patient = uuid(&format!(
+        "Patient/{}/{}",
+        program.id,
+        program.patient.as_deref().unwrap_or_default()
+    ));
+    let mut bundle = Bundle {
+        entries: Vec::new(),
+        patient: patient.clone(),
+    };
     let name = program.patient.as_ref().map(|name| json!([{"text": name}]));
     let resource = json!({"resourceType": "Patient", "id": patient, "active": true});
     let mut resource = resource;
     if let (Some(name), Some(fields)) = (name, resource.as_object_mut()) {
         fields.insert("name".to_owned(), name);
     }
-    bundle.entries.push(json!({"fullUrl": format!("urn:uuid:{patient}"), "resource": resource}));
+    bundle
+        .entries
+        .push(json!({"fullUrl": format!("urn:uuid:{patient}"), "resource": resource}));
     for sign in signs.iter().rev() {
         let reported = &sign.reported;
         let mut period = json!({"start": instant(&reported.at)});

@@ -1,10 +1,11 @@
-//! The report as one HTML page that needs nothing else and prints: tables, and plots as SVG. Every text is escaped. Computes nothing.
+//! The report as one HTML page that needs nothing else and prints: tables, and plots as SVG. Every
+//! text is escaped. Computes nothing.
 
 use jiff::civil::Date;
 
 use super::{
-    Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
-    trend_words,
+    Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words,
+    side_words, sign_words, trend_words,
 };
 use crate::day::{day_at, days_between};
 use crate::handout;
@@ -59,15 +60,25 @@ struct Line<'l> {
     colour: &'l str,
 }
 
-const STROKES: [(&str, &str); 5] =
-    [("#0b6e7f", ""), ("#a33a00", "6 3"), ("#444", "2 2"), ("#5b3a8e", "9 3 2 3"), ("#1d6b2f", "1 3")];
+const STROKES: [(&str, &str); 5] = [
+    ("#0b6e7f", ""),
+    ("#a33a00", "6 3"),
+    ("#444", "2 2"),
+    ("#5b3a8e", "9 3 2 3"),
+    ("#1d6b2f", "1 3"),
+];
 
 fn lines<'l>(series: Vec<(String, Vec<(Date, f64)>)>) -> Vec<Line<'l>> {
     let strokes = STROKES.iter().cycle();
     series
         .into_iter()
         .zip(strokes)
-        .map(|((name, points), (colour, dash))| Line { name, points, dash, colour })
+        .map(|((name, points), (colour, dash))| Line {
+            name,
+            points,
+            dash,
+            colour,
+        })
         .collect()
 }
 
@@ -78,8 +89,14 @@ fn days(from: Date, day: Date) -> f64 {
 
 /// Lines over time, from nothing up to a highest value.
 fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
-    let all = || lines.iter().flat_map(|line| line.points.iter().map(|(day, _)| *day));
-    let (Some(first), Some(last)) = (all().min(), all().max()) else { return String::new() };
+    let all = || {
+        lines
+            .iter()
+            .flat_map(|line| line.points.iter().map(|(day, _)| *day))
+    };
+    let (Some(first), Some(last)) = (all().min(), all().max()) else {
+        return String::new();
+    };
     let (width, height) = SIZE;
     let (left, right, foot) = EDGES;
     let along = days(first, last).max(1.0);
@@ -107,15 +124,20 @@ fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
         }
     }
     // Names stand where their lines end, and never over one another.
-    let mut names: Vec<(f64, &Line<'_>)> =
-        lines.iter().filter_map(|line| line.points.last().map(|(_, value)| (y(*value) + 3.0, line))).collect();
+    let mut names: Vec<(f64, &Line<'_>)> = lines
+        .iter()
+        .filter_map(|line| line.points.last().map(|(_, value)| (y(*value) + 3.0, line)))
+        .collect();
     names.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut above = 0.0_f64;
     for (at, line) in names {
         let at = at.max(above + 10.0);
         above = at;
-        let points: Vec<String> =
-            line.points.iter().map(|(day, value)| format!("{:.1},{:.1}", x(*day), y(*value))).collect();
+        let points: Vec<String> = line
+            .points
+            .iter()
+            .map(|(day, value)| format!("{:.1},{:.1}", x(*day), y(*value)))
+            .collect();
         svg.push_str(&format!(
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.6\" stroke-dasharray=\"{}\"/>\n",
             points.join(" "),
@@ -130,7 +152,11 @@ fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
                 line.colour
             ));
         }
-        svg.push_str(&format!("<text x=\"{:.1}\" y=\"{at:.1}\">{}</text>\n", width - right + 6.0, escape(&line.name)));
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{at:.1}\">{}</text>\n",
+            width - right + 6.0,
+            escape(&line.name)
+        ));
     }
     svg.push_str("</svg>\n");
     svg
@@ -140,8 +166,12 @@ fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
 fn weeks(report: &Report) -> String {
     let (width, height) = SIZE;
     let (left, right, foot) = EDGES;
-    let highest =
-        report.weeks.iter().map(|week| week.sessions.done.max(week.sessions.prescribed)).fold(1.0, f64::max).ceil();
+    let highest = report
+        .weeks
+        .iter()
+        .map(|week| week.sessions.done.max(week.sessions.prescribed))
+        .fold(1.0, f64::max)
+        .ceil();
     let count = f64::from(u32::try_from(report.weeks.len()).unwrap_or(1));
     let each = ((width - left - right) / count.max(1.0)).min(60.0);
     let tall = |value: f64| (height - foot - 8.0) * value / highest;
@@ -162,7 +192,11 @@ fn weeks(report: &Report) -> String {
         ));
         if index % named == 0 {
             let words = week.begins.strftime("%-d %b");
-            svg.push_str(&format!("<text x=\"{:.1}\" y=\"{:.1}\">{words}</text>\n", x + 2.0, height - 6.0));
+            svg.push_str(&format!(
+                "<text x=\"{:.1}\" y=\"{:.1}\">{words}</text>\n",
+                x + 2.0,
+                height - 6.0
+            ));
         }
         x += each;
     }
@@ -177,8 +211,9 @@ fn weeks(report: &Report) -> String {
 
 fn table(head: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let class = |number: bool| if number { " class=\"number\"" } else { "" };
-    let heads: String =
-        head.iter().fold(String::new(), |all, (name, number)| all + &format!("<th{}>{name}</th>", class(*number)));
+    let heads: String = head.iter().fold(String::new(), |all, (name, number)| {
+        all + &format!("<th{}>{name}</th>", class(*number))
+    });
     let mut html = format!("<table><tr>{heads}</tr>\n");
     for row in rows {
         html.push_str("<tr>");
@@ -195,10 +230,21 @@ fn said(report: &Report) -> String {
         return String::new();
     }
     let series = |said: &Said| (said.what.to_owned(), said.shown().0);
-    let means = if report.said.iter().any(|said| said.shown().1) { ", mean of each week" } else { "" };
+    let means = if report.said.iter().any(|said| said.shown().1) {
+        ", mean of each week"
+    } else {
+        ""
+    };
     let mut html = format!("<h2>Pain and exertion, 0 to 10{means}</h2>\n");
-    html.push_str(&plot(&lines(report.said.iter().map(series).collect()), 10.0, ""));
-    let rows = report.said.iter().filter_map(|said| Some(vec![said.what.to_owned(), trend_words(said.trend?)]));
+    html.push_str(&plot(
+        &lines(report.said.iter().map(series).collect()),
+        10.0,
+        "",
+    ));
+    let rows = report
+        .said
+        .iter()
+        .filter_map(|said| Some(vec![said.what.to_owned(), trend_words(said.trend?)]));
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
         html.push_str(&table(&[("", false), ("mean", false)], rows));
@@ -213,28 +259,63 @@ fn tests(report: &Report) -> String {
     }
     for test in &report.tests {
         let unit = if test.results.counts_reps { "" } else { " s" };
-        let name = |side: Side| if side == Side::Both { test.results.name.clone() } else { side.word().to_owned() };
-        let series: Vec<(String, Vec<(Date, f64)>)> =
-            test.results.results.iter().map(|(side, points)| (name(*side), points.clone())).collect();
-        let highest = series.iter().flat_map(|(_, points)| points).map(|(_, value)| *value).fold(1.0, f64::max);
+        let name = |side: Side| {
+            if side == Side::Both {
+                test.results.name.clone()
+            } else {
+                side.word().to_owned()
+            }
+        };
+        let series: Vec<(String, Vec<(Date, f64)>)> = test
+            .results
+            .results
+            .iter()
+            .map(|(side, points)| (name(*side), points.clone()))
+            .collect();
+        let highest = series
+            .iter()
+            .flat_map(|(_, points)| points)
+            .map(|(_, value)| *value)
+            .fold(1.0, f64::max);
         let last: Vec<String> = test
             .results
             .results
             .keys()
             .filter_map(|side| {
                 let (last, best) = (test.results.last(*side)?, test.results.best(*side)?);
-                Some(format!("{} last {last:.0}{unit}, best {best:.0}{unit}", side.word()).trim().to_owned())
+                Some(
+                    format!("{} last {last:.0}{unit}, best {best:.0}{unit}", side.word())
+                        .trim()
+                        .to_owned(),
+                )
             })
             .collect();
-        let balance = test.balance.map(|balance| format!("; {}", balance_words(balance))).unwrap_or_default();
+        let balance = test
+            .balance
+            .map(|balance| format!("; {}", balance_words(balance)))
+            .unwrap_or_default();
         html.push_str("<div class=\"together\">");
-        html.push_str(&format!("<p><b>{}</b>: {}{}</p>\n", escape(&test.results.name), last.join("; "), balance));
+        html.push_str(&format!(
+            "<p><b>{}</b>: {}{}</p>\n",
+            escape(&test.results.name),
+            last.join("; "),
+            balance
+        ));
         html.push_str(&plot(&lines(series), highest, unit));
         html.push_str("</div>\n");
     }
     if !report.ratios.is_empty() {
-        let row = |ratio: &Ratio| vec![ratio.of.clone(), ratio.to.clone(), format!("{:.2}", ratio.value)];
-        html.push_str(&table(&[("test", false), ("against", false), ("ratio", true)], report.ratios.iter().map(row)));
+        let row = |ratio: &Ratio| {
+            vec![
+                ratio.of.clone(),
+                ratio.to.clone(),
+                format!("{:.2}", ratio.value),
+            ]
+        };
+        html.push_str(&table(
+            &[("test", false), ("against", false), ("ratio", true)],
+            report.ratios.iter().map(row),
+        ));
     }
     html
 }
@@ -244,19 +325,27 @@ fn drawings(report: &Report, program: &Program) -> String {
     let mut html = String::new();
     let mut drawn: Vec<&str> = Vec::new();
     for exercise in program.phases.iter().flat_map(|phase| &phase.exercises) {
-        let on_record = report.exercises.iter().any(|line| line.series.exercise == exercise.id);
+        let on_record = report
+            .exercises
+            .iter()
+            .any(|line| line.series.exercise == exercise.id);
         if !on_record || drawn.contains(&exercise.id.as_str()) {
             continue;
         }
         if let Some(drawing) = handout::drawing(exercise) {
             drawn.push(&exercise.id);
-            html.push_str(&format!("<figure>{drawing}<figcaption>{}</figcaption></figure>\n", escape(&exercise.name)));
+            html.push_str(&format!(
+                "<figure>{drawing}<figcaption>{}</figcaption></figure>\n",
+                escape(&exercise.name)
+            ));
         }
     }
     if html.is_empty() {
         html
     } else {
-        format!("<h2>How they are done: start and end</h2>\n<div class=\"drawings\">\n{html}</div>\n")
+        format!(
+            "<h2>How they are done: start and end</h2>\n<div class=\"drawings\">\n{html}</div>\n"
+        )
     }
 }
 
@@ -269,18 +358,28 @@ pub fn page(report: &Report, program: Option<&Program>) -> String {
     if let Some(patient) = &report.patient {
         html.push_str(&format!("<p>For {}</p>\n", escape(patient)));
     }
-    let span = report
-        .span
-        .map(|span| format!("<p>{} to {}</p>\n", span.from.strftime("%-d %B %Y"), span.to.strftime("%-d %B %Y")));
+    let span = report.span.map(|span| {
+        format!(
+            "<p>{} to {}</p>\n",
+            span.from.strftime("%-d %B %Y"),
+            span.to.strftime("%-d %B %Y")
+        )
+    });
     html.push_str(&span.unwrap_or_default());
     let contact = report.therapist.as_deref().map(escape).unwrap_or_default();
-    html.push_str(&format!("</div>\n<div class=\"contact\">{contact}</div>\n</header>\n"));
+    html.push_str(&format!(
+        "</div>\n<div class=\"contact\">{contact}</div>\n</header>\n"
+    ));
     html.push_str(&safety(report));
     if report.span.is_none() {
         html.push_str("<p>Nothing was due yet, and nothing is recorded.</p>\n");
     } else {
         html.push_str(&body(report));
-        html.push_str(&program.map(|program| drawings(report, program)).unwrap_or_default());
+        html.push_str(
+            &program
+                .map(|program| drawings(report, program))
+                .unwrap_or_default(),
+        );
     }
     html.push_str("<footer>Made with regimen from the patient's records. It tells what was done and gives no verdict. Dose: seconds of work, none counted beyond what its set prescribes; a repetition at one's own pace as 4 s.</footer>\n</body>\n</html>\n");
     html
@@ -291,23 +390,43 @@ fn safety(report: &Report) -> String {
     let mut html = String::new();
     let mut block = |heading: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            let items = lines.iter().fold(String::new(), |all, line| all + &format!("<li>{}</li>\n", escape(line)));
-            html.push_str(&format!("<div class=\"stop\"><h2>{heading}</h2><ul>\n{items}</ul></div>\n"));
+            let items = lines.iter().fold(String::new(), |all, line| {
+                all + &format!("<li>{}</li>\n", escape(line))
+            });
+            html.push_str(&format!(
+                "<div class=\"stop\"><h2>{heading}</h2><ul>\n{items}</ul></div>\n"
+            ));
         }
     };
-    block("Stop signs that the patient reported", report.stop_signs.iter().map(sign_words).collect());
-    block("Skipped or broken off because of pain", report.left_for_pain.iter().map(pain_line_words).collect());
+    block(
+        "Stop signs that the patient reported",
+        report.stop_signs.iter().map(sign_words).collect(),
+    );
+    block(
+        "Skipped or broken off because of pain",
+        report.left_for_pain.iter().map(pain_line_words).collect(),
+    );
     block(
         "Pain in a band that says stop",
-        report.stopped.iter().map(|(day, value)| format!("{day}: {value}")).collect(),
+        report
+            .stopped
+            .iter()
+            .map(|(day, value)| format!("{day}: {value}"))
+            .collect(),
     );
     html
 }
 
 fn body(report: &Report) -> String {
     let adherence = report.adherence;
-    let percent = |percent: Option<u32>| percent.map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"));
-    let short = if adherence.short > 0 { format!(", {} short", adherence.short) } else { String::new() };
+    let percent = |percent: Option<u32>| {
+        percent.map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
+    };
+    let short = if adherence.short > 0 {
+        format!(", {} short", adherence.short)
+    } else {
+        String::new()
+    };
     let mut html = format!(
         "<div class=\"figures\"><div>Sessions<b>{}</b>{}{short}</div><div>Dose<b>{}</b>{} of {}</div><div>Days with a session<b>{}</b>{}</div></div>\n",
         percent(report.sessions_percent),
@@ -325,39 +444,73 @@ fn body(report: &Report) -> String {
     if !report.exercises.is_empty() {
         html.push_str("<h2>Exercises</h2>\n");
         let rows = report.exercises.iter().map(|line| {
-            let share = line.share.percent().map(|percent| format!("{percent} %")).unwrap_or_default();
+            let share = line
+                .share
+                .percent()
+                .map(|percent| format!("{percent} %"))
+                .unwrap_or_default();
             let name = format!("{}{}", line.series.name, side_words(line.series.side));
-            vec![name, minutes_words(line.share.done), minutes_words(line.share.prescribed), share]
+            vec![
+                name,
+                minutes_words(line.share.done),
+                minutes_words(line.share.prescribed),
+                share,
+            ]
         });
-        html.push_str(&table(&[("", false), ("done", true), ("prescribed in sessions held", true), ("", true)], rows));
+        html.push_str(&table(
+            &[
+                ("", false),
+                ("done", true),
+                ("prescribed in sessions held", true),
+                ("", true),
+            ],
+            rows,
+        ));
     }
     if !report.groups.is_empty() {
         html.push_str("<h2>Strengthening by group of muscles</h2>\n");
-        let rows = report.groups.iter().map(|(group, seconds)| vec![(*group).to_owned(), minutes_words(*seconds)]);
+        let rows = report
+            .groups
+            .iter()
+            .map(|(group, seconds)| vec![(*group).to_owned(), minutes_words(*seconds)]);
         html.push_str(&table(&[("", false), ("work", true)], rows));
     }
     if report.ended_early > 0 {
-        html.push_str(&format!("<p>Sessions ended early: {}</p>\n", report.ended_early));
+        html.push_str(&format!(
+            "<p>Sessions ended early: {}</p>\n",
+            report.ended_early
+        ));
     }
     if !report.left_out.is_empty() {
         html.push_str("<h2>Skipped or cut short</h2>\n");
         let rows = report.left_out.iter();
-        let rows = rows.map(|(name, reason, count)| vec![name.clone(), reason.words().to_owned(), count.to_string()]);
+        let rows = rows.map(|(name, reason, count)| {
+            vec![name.clone(), reason.words().to_owned(), count.to_string()]
+        });
         html.push_str(&table(&[("", false), ("why", false), ("sets", true)], rows));
     }
     if !report.choices.is_empty() {
         html.push_str("<h2>Progression</h2>\n");
-        let rows = report.choices.iter().map(|(day, words)| vec![day.to_string(), words.clone()]);
+        let rows = report
+            .choices
+            .iter()
+            .map(|(day, words)| vec![day.to_string(), words.clone()]);
         html.push_str(&table(&[("", false), ("", false)], rows));
     }
     if !report.changes.is_empty() {
         html.push_str("<h2>Changes of the program</h2>\n");
-        let rows = report.changes.iter().map(|(day, news)| vec![day.to_string(), news.join("; ")]);
+        let rows = report
+            .changes
+            .iter()
+            .map(|(day, news)| vec![day.to_string(), news.join("; ")]);
         html.push_str(&table(&[("", false), ("", false)], rows));
     }
     let words = report.sessions.iter().flat_map(|session| {
         let day = day_at(session.begun).strftime("%-d %B").to_string();
-        session.notes.iter().map(move |note| format!("<blockquote>{}<br>{day}</blockquote>\n", escape(note)))
+        session
+            .notes
+            .iter()
+            .map(move |note| format!("<blockquote>{}<br>{day}</blockquote>\n", escape(note)))
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {

@@ -3,14 +3,18 @@
 use std::fmt::Write;
 
 use super::{
-    Report, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words, sign_words,
-    trend_words,
+    Report, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words,
+    sign_words, trend_words,
 };
 use crate::day::day_at;
 
 /// A test's result in its unit.
 fn value(value: f64, counts_reps: bool) -> String {
-    if counts_reps { format!("{value:.0} reps") } else { format!("{value:.0} s") }
+    if counts_reps {
+        format!("{value:.0} reps")
+    } else {
+        format!("{value:.0} s")
+    }
 }
 
 /// The whole report.
@@ -45,7 +49,12 @@ fn safety(report: &Report, out: &mut String) -> std::fmt::Result {
 
 fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{}", report.title)?;
-    for line in report.patient.iter().map(|patient| format!("For {patient}")).chain(report.therapist.clone()) {
+    for line in report
+        .patient
+        .iter()
+        .map(|patient| format!("For {patient}"))
+        .chain(report.therapist.clone())
+    {
         writeln!(out, "{line}")?;
     }
     safety(report, out)?;
@@ -55,25 +64,45 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     };
     writeln!(out, "\n{} to {}\n", span.from, span.to)?;
     let adherence = report.adherence;
-    let percent = |percent: Option<u32>| percent.map(|percent| format!(" ({percent} %)")).unwrap_or_default();
-    writeln!(out, "Sessions   {}{}", sessions_words(&adherence), percent(report.sessions_percent))?;
+    let percent = |percent: Option<u32>| {
+        percent
+            .map(|percent| format!(" ({percent} %)"))
+            .unwrap_or_default()
+    };
+    writeln!(
+        out,
+        "Sessions   {}{}",
+        sessions_words(&adherence),
+        percent(report.sessions_percent)
+    )?;
     if adherence.short > 0 {
         writeln!(out, "           {} of them short", adherence.short)?;
     }
     let dose = adherence.dose;
     let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
-    writeln!(out, "Dose       {work} of {whole} of work{}", percent(report.dose_percent))?;
+    writeln!(
+        out,
+        "Dose       {work} of {whole} of work{}",
+        percent(report.dose_percent)
+    )?;
     writeln!(out, "           {}", entry_words(&adherence))?;
     writeln!(out, "Days       {} with a session", adherence.days)?;
     if !report.said.is_empty() {
         writeln!(out, "\nPain and exertion, 0 to 10")?;
     }
     for said in &report.said {
-        let values: Vec<String> = said.values.iter().map(|(_, value)| value.to_string()).collect();
+        let values: Vec<String> = said
+            .values
+            .iter()
+            .map(|(_, value)| value.to_string())
+            .collect();
         let shown = values.len().saturating_sub(14);
         let dots = if shown > 0 { "... " } else { "" };
         let shown = values.get(shown..).unwrap_or_default().join(" ");
-        let trend = said.trend.map(|trend| format!("; mean {}", trend_words(trend))).unwrap_or_default();
+        let trend = said
+            .trend
+            .map(|trend| format!("; mean {}", trend_words(trend)))
+            .unwrap_or_default();
         writeln!(out, "  {:<28} {dots}{shown}{trend}", said.what)?;
     }
     if !report.tests.is_empty() {
@@ -81,25 +110,48 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     }
     for test in &report.tests {
         for side in test.results.results.keys() {
-            let (Some(last), Some(best)) = (test.results.last(*side), test.results.best(*side)) else { continue };
+            let (Some(last), Some(best)) = (test.results.last(*side), test.results.best(*side))
+            else {
+                continue;
+            };
             let reps = test.results.counts_reps;
             let side = side_words(*side);
-            writeln!(out, "  {}{side}: last {}, best {}", test.results.name, value(last, reps), value(best, reps))?;
+            writeln!(
+                out,
+                "  {}{side}: last {}, best {}",
+                test.results.name,
+                value(last, reps),
+                value(best, reps)
+            )?;
         }
         if let Some(balance) = test.balance {
             writeln!(out, "    {}", balance_words(balance))?;
         }
     }
     for ratio in &report.ratios {
-        writeln!(out, "  {} against {}: {:.2}", ratio.of, ratio.to, ratio.value)?;
+        writeln!(
+            out,
+            "  {} against {}: {:.2}",
+            ratio.of, ratio.to, ratio.value
+        )?;
     }
     if !report.exercises.is_empty() {
-        writeln!(out, "\nExercises, work done of that prescribed in the sessions held")?;
+        writeln!(
+            out,
+            "\nExercises, work done of that prescribed in the sessions held"
+        )?;
     }
     for line in &report.exercises {
         let name = format!("{}{}", line.series.name, side_words(line.series.side));
-        let share = line.share.percent().map_or(String::new(), |percent| format!("{percent:>4} %"));
-        writeln!(out, "  {name:<40} {:>9} {share}", minutes_words(line.share.done))?;
+        let share = line
+            .share
+            .percent()
+            .map_or(String::new(), |percent| format!("{percent:>4} %"));
+        writeln!(
+            out,
+            "  {name:<40} {:>9} {share}",
+            minutes_words(line.share.done)
+        )?;
     }
     if !report.groups.is_empty() {
         writeln!(out, "\nStrengthening by group of muscles")?;
@@ -132,7 +184,12 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     let words: Vec<(String, &String)> = report
         .sessions
         .iter()
-        .flat_map(|session| session.notes.iter().map(|note| (day_at(session.begun).to_string(), note)))
+        .flat_map(|session| {
+            session
+                .notes
+                .iter()
+                .map(|note| (day_at(session.begun).to_string(), note))
+        })
         .collect();
     if !words.is_empty() {
         writeln!(out, "\nThe patient's words")?;

@@ -1,4 +1,5 @@
-//! Records as rows of the tables, both ways. Knows nothing of files or of errors beyond `SQLite`'s own.
+//! Records as rows of the tables, both ways. Knows nothing of files or of errors beyond `SQLite`'s
+//! own.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -9,9 +10,9 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::program::{PainMoment, Side};
 use crate::record::{
-    Amount, ChoiceRecord, ClearanceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, ResumeRecord,
-    SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord, StrikeRecord, SymptomKind,
-    SymptomRecord, TextRecord,
+    Amount, ChoiceRecord, ClearanceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record,
+    ResumeRecord, SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord,
+    StrikeRecord, SymptomKind, SymptomRecord, TextRecord,
 };
 
 /// A word of the schema for each value of a type.
@@ -58,8 +59,9 @@ fn length(millis: Option<i64>) -> Option<Duration> {
     millis.map(|millis| Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
 }
 
-/// A time as it was written, by its offset: the day and the hour it was where it was lived. The zone's name is only read where it is
-/// to be written again, for each takes a search through all zones.
+/// A time as it was written, by its offset: the day and the hour it was where it was lived. The
+/// zone's name is only read where it is to be written again, for each takes a search through all
+/// zones.
 fn zoned<const NAMED: bool>(row: &Row<'_>, column: usize) -> Result<Zoned> {
     let text: String = row.get(column)?;
     if NAMED && let Ok(named) = text.parse() {
@@ -69,7 +71,10 @@ fn zoned<const NAMED: bool>(row: &Row<'_>, column: usize) -> Result<Zoned> {
         let pieces = jiff::fmt::temporal::Pieces::parse(&text).ok()?;
         let time = pieces.time()?;
         let offset = pieces.to_numeric_offset()?;
-        offset.to_timestamp(pieces.date().to_datetime(time)).ok().map(|at| at.to_zoned(offset.to_time_zone()))
+        offset
+            .to_timestamp(pieces.date().to_datetime(time))
+            .ok()
+            .map(|at| at.to_zoned(offset.to_time_zone()))
     };
     by_offset().ok_or(rusqlite::Error::InvalidColumnType(column, text, Type::Text))
 }
@@ -199,7 +204,16 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
             run(
                 "INSERT INTO stop_sign (id, program, hash, session, exercise, words, at, at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
-                params![sign.id, sign.program, sign.hash, sign.session, sign.exercise, sign.words, at, at_ms],
+                params![
+                    sign.id,
+                    sign.program,
+                    sign.hash,
+                    sign.session,
+                    sign.exercise,
+                    sign.words,
+                    at,
+                    at_ms
+                ],
             )
         }
         Record::Clearance(clearance) => {
@@ -212,7 +226,8 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
     }
 }
 
-/// The programs of which a session is on record, as a table `each`, found by the index one after the other; its last row is none.
+/// The programs of which a session is on record, as a table `each`, found by the index one after
+/// the other; its last row is none.
 macro_rules! each_program {
     () => {
         "WITH RECURSIVE each (program) AS (
@@ -249,9 +264,10 @@ macro_rules! finished {
     };
 }
 
-/// The sessions that the app needs to know: those begun since a time, what was left unfinished in the sixty days before, and of
-/// each program the last one and the last one that was finished. Every part goes by an index, so that ten years of records take no
-/// longer than one. Some come twice: to have each once the database would go through all sessions there are.
+/// The sessions that the app needs to know: those begun since a time, what was left unfinished in
+/// the sixty days before, and of each program the last one and the last one that was finished.
+/// Every part goes by an index, so that ten years of records take no longer than one. Some come
+/// twice: to have each once the database would go through all sessions there are.
 const WANTED: &str = concat!(
     each_program!(),
     "SELECT id FROM session WHERE started_ms >= ?1
@@ -271,50 +287,83 @@ const WANTED: &str = concat!(
 
 /// The ids of the programs of which a session is on record.
 pub(super) fn programs(connection: &Connection) -> Result<Vec<String>> {
-    let sql = concat!(each_program!(), " SELECT program FROM each WHERE program IS NOT NULL");
-    connection.prepare(sql)?.query_map((), |row| row.get(0))?.collect()
+    let sql = concat!(
+        each_program!(),
+        " SELECT program FROM each WHERE program IS NOT NULL"
+    );
+    connection
+        .prepare(sql)?
+        .query_map((), |row| row.get(0))?
+        .collect()
 }
 
 /// When the first session of a program was begun that was not struck.
 pub(super) fn first_session(connection: &Connection, program: &str) -> Result<Option<Zoned>> {
     use rusqlite::OptionalExtension;
-    let sql =
-        format!("SELECT started FROM session WHERE program = ?1 AND id NOT IN ({STRUCK}) ORDER BY started_ms LIMIT 1");
-    connection.query_row(&sql, [program], |row| zoned::<false>(row, 0)).optional()
+    let sql = format!(
+        "SELECT started FROM session WHERE program = ?1 AND id NOT IN ({STRUCK}) ORDER BY started_ms LIMIT 1"
+    );
+    connection
+        .query_row(&sql, [program], |row| zoned::<false>(row, 0))
+        .optional()
 }
 
 const STRUCK: &str = struck!();
 
 fn struck(connection: &Connection) -> Result<HashSet<String>> {
-    connection.prepare(STRUCK)?.query_map((), |row| row.get(0))?.collect()
+    connection
+        .prepare(STRUCK)?
+        .query_map((), |row| row.get(0))?
+        .collect()
 }
 
 /// Which sessions are wanted.
 fn wanted_ids(connection: &Connection, since: i64) -> Result<HashSet<String>> {
     // A program that was never finished has no last one that was.
-    let ids: HashSet<Option<String>> =
-        connection.prepare(WANTED)?.query_map([since], |row| row.get(0))?.collect::<Result<_>>()?;
+    let ids: HashSet<Option<String>> = connection
+        .prepare(WANTED)?
+        .query_map([since], |row| row.get(0))?
+        .collect::<Result<_>>()?;
     let struck = struck(connection)?;
-    Ok(ids.into_iter().flatten().filter(|id| !struck.contains(id)).collect())
+    Ok(ids
+        .into_iter()
+        .flatten()
+        .filter(|id| !struck.contains(id))
+        .collect())
 }
 
-/// Some sessions as a list that the database can go through: one statement for all of them, each found by its index.
+/// Some sessions as a list that the database can go through: one statement for all of them, each
+/// found by its index.
 const LISTED: &str = "FROM (SELECT value AS listed FROM json_each(?1)) CROSS JOIN";
 
 /// Some sessions by their ids, for `LISTED`.
 fn list(ids: &HashSet<String>) -> Result<String> {
-    serde_json::to_string(ids).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    serde_json::to_string(ids)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }
 
 /// Some sessions in the order of their beginnings, nothing else of them read.
 fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHistory>> {
-    let sql = format!("SELECT {SESSION} {LISTED} session ON session.id = listed ORDER BY started_ms, session.rowid");
+    let sql = format!(
+        "SELECT {SESSION} {LISTED} session ON session.id = listed ORDER BY started_ms, session.rowid"
+    );
     let history = |row: &Row<'_>| {
         let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
         let session = session::<false>(row)?;
-        Ok(SessionHistory { session, worked: false, sets, sets_read: false, symptoms, notes, end: None })
+        Ok(SessionHistory {
+            session,
+            worked: false,
+            sets,
+            sets_read: false,
+            symptoms,
+            notes,
+            end: None,
+        })
     };
-    connection.prepare_cached(&sql)?.query_map([list(ids)?], history)?.collect()
+    connection
+        .prepare_cached(&sql)?
+        .query_map([list(ids)?], history)?
+        .collect()
 }
 
 /// Two windows may end the same session; what was played to its end stays so.
@@ -324,7 +373,8 @@ fn put_end(history: &mut SessionHistory, end: EndRecord) {
     }
 }
 
-/// The wanted sessions with what the first page shows of them: of those that have ended no sets and no notes.
+/// The wanted sessions with what the first page shows of them: of those that have ended no sets and
+/// no notes.
 pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
     shown(connection, &wanted_ids(connection, since)?)
 }
@@ -332,12 +382,19 @@ pub(super) fn recent(connection: &Connection, since: i64) -> Result<Vec<SessionH
 /// How many of the last sessions are read however they ended.
 const LAST: usize = 5;
 
-/// Of some programs, or of one phase of each, the first session in which anything was done, so many of the last ones that were
-/// finished, and some of the last ones however they ended.
-pub(super) fn of_phases(connection: &Connection, phases: &[(&str, Option<u16>, usize)]) -> Result<Vec<SessionHistory>> {
+/// Of some programs, or of one phase of each, the first session in which anything was done, so many
+/// of the last ones that were finished, and some of the last ones however they ended.
+pub(super) fn of_phases(
+    connection: &Connection,
+    phases: &[(&str, Option<u16>, usize)],
+) -> Result<Vec<SessionHistory>> {
     let (worked, finished) = (worked!("s.id"), finished!());
     let of = |phase: Option<u16>, and: &str, order: &str| {
-        let phase = if phase.is_some() { "s.phase = ?2" } else { "?2 IS NULL" };
+        let phase = if phase.is_some() {
+            "s.phase = ?2"
+        } else {
+            "?2 IS NULL"
+        };
         format!(
             "SELECT s.id FROM session s WHERE s.program = ?1 AND {phase} AND s.id NOT IN ({STRUCK})
              AND {and} ORDER BY s.started_ms {order} LIMIT ?3"
@@ -368,27 +425,45 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
     let mut histories = begun(connection, ids)?;
     let list = list(ids)?;
     let of = |columns: &str, table: &str| {
-        let sql =
-            format!("SELECT {columns} {LISTED} {table} ON {table}.session = listed ORDER BY at_ms, {table}.rowid");
+        let sql = format!(
+            "SELECT {columns} {LISTED} {table} ON {table}.session = listed ORDER BY at_ms, {table}.rowid"
+        );
         connection.prepare_cached(&sql)
     };
-    let places: HashMap<String, usize> =
-        histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
+    let places: HashMap<String, usize> = histories
+        .iter()
+        .enumerate()
+        .map(|(index, history)| (history.session.id.clone(), index))
+        .collect();
     for end in of(END, "session_end")?.query_map([&list], end::<false>)? {
         let end = end?;
-        if let Some(history) = places.get(&end.session).and_then(|index| histories.get_mut(*index)) {
+        if let Some(history) = places
+            .get(&end.session)
+            .and_then(|index| histories.get_mut(*index))
+        {
             put_end(history, end);
         }
     }
-    let symptoms: Vec<SymptomRecord> =
-        of(SYMPTOM, "symptom")?.query_map([&list], symptom::<false>)?.collect::<Result<_>>()?;
-    for symptom in standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref()) {
-        if let Some(history) = places.get(&symptom.session).and_then(|index| histories.get_mut(*index)) {
+    let symptoms: Vec<SymptomRecord> = of(SYMPTOM, "symptom")?
+        .query_map([&list], symptom::<false>)?
+        .collect::<Result<_>>()?;
+    for symptom in standing(
+        symptoms,
+        |symptom| &symptom.id,
+        |symptom| symptom.supersedes.as_ref(),
+    ) {
+        if let Some(history) = places
+            .get(&symptom.session)
+            .and_then(|index| histories.get_mut(*index))
+        {
             history.symptoms.push(symptom);
         }
     }
     let worked = concat!("SELECT value FROM json_each(?1) WHERE ", worked!("value"));
-    for id in connection.prepare_cached(worked)?.query_map([&list], |row| row.get::<_, String>(0))? {
+    for id in connection
+        .prepare_cached(worked)?
+        .query_map([&list], |row| row.get::<_, String>(0))?
+    {
         if let Some(history) = places.get(&id?).and_then(|index| histories.get_mut(*index)) {
             history.worked = true;
         }
@@ -396,11 +471,16 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
     for history in histories.iter_mut().filter(|history| history.end.is_none()) {
         let sql = format!("SELECT {SET} FROM set_done WHERE session = ?1 ORDER BY at_ms, rowid");
         let mut statement = connection.prepare_cached(&sql)?;
-        let sets: Vec<SetRecord> = statement.query_map([&history.session.id], set::<false>)?.collect::<Result<_>>()?;
+        let sets: Vec<SetRecord> = statement
+            .query_map([&history.session.id], set::<false>)?
+            .collect::<Result<_>>()?;
         for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
             put(&mut history.sets, set);
         }
-        history.worked = history.sets.iter().any(|set| set.outcome != Outcome::Skipped);
+        history.worked = history
+            .sets
+            .iter()
+            .any(|set| set.outcome != Outcome::Skipped);
         history.sets_read = true;
     }
     Ok(histories)
@@ -408,22 +488,34 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
 
 /// The wanted sessions with all that is on record of them.
 pub(super) fn histories(connection: &Connection, since: i64) -> Result<Vec<SessionHistory>> {
-    whole(connection, &wanted_ids(connection, since)?, WANTED, &[&since])
+    whole(
+        connection,
+        &wanted_ids(connection, since)?,
+        WANTED,
+        &[&since],
+    )
 }
 
 /// The sessions of one program begun since a time.
 const OF_PROGRAM: &str = "SELECT id FROM session WHERE started_ms >= ?1 AND program = ?2";
 
 /// The sessions of one program begun since a time, with all that is on record of them.
-pub(super) fn histories_of(connection: &Connection, program: &str, since: i64) -> Result<Vec<SessionHistory>> {
+pub(super) fn histories_of(
+    connection: &Connection,
+    program: &str,
+    since: i64,
+) -> Result<Vec<SessionHistory>> {
     let mut statement = connection.prepare(OF_PROGRAM)?;
-    let ids = statement.query_map(params![since, program], |row| row.get(0))?.collect::<Result<HashSet<String>>>()?;
+    let ids = statement
+        .query_map(params![since, program], |row| row.get(0))?
+        .collect::<Result<HashSet<String>>>()?;
     let struck = struck(connection)?;
     let ids = ids.into_iter().filter(|id| !struck.contains(id)).collect();
     whole(connection, &ids, OF_PROGRAM, &[&since, &program])
 }
 
-/// Returns the last sessions of one program, or of one phase of it, with all that is on record of them.
+/// Returns the last sessions of one program, or of one phase of it, with all that is on record of
+/// them.
 pub(super) fn last_of(
     connection: &Connection,
     program: &str,
@@ -449,29 +541,63 @@ fn whole(
     params: &[&dyn ToSql],
 ) -> Result<Vec<SessionHistory>> {
     let mut histories = begun(connection, ids)?;
-    let places: HashMap<String, usize> =
-        histories.iter().enumerate().map(|(index, history)| (history.session.id.clone(), index)).collect();
+    let places: HashMap<String, usize> = histories
+        .iter()
+        .enumerate()
+        .map(|(index, history)| (history.session.id.clone(), index))
+        .collect();
     let place = |session: &String| places.get(session).copied();
     let sets = wanted(connection, SET, "set_done", (which, params), set::<false>)?;
     let sets = standing(sets, |set| &set.id, |set| set.supersedes.as_ref());
-    for (history, sets) in
-        histories.iter_mut().zip(of_each(sets, places.len(), |set| place(&set.session), |set| &set.at))
-    {
+    for (history, sets) in histories.iter_mut().zip(of_each(
+        sets,
+        places.len(),
+        |set| place(&set.session),
+        |set| &set.at,
+    )) {
         history.worked = sets.iter().any(|set| set.outcome != Outcome::Skipped);
         history.sets_read = true;
         for set in sets {
             put(&mut history.sets, set);
         }
     }
-    let symptoms = wanted(connection, SYMPTOM, "symptom", (which, params), symptom::<false>)?;
-    let symptoms = standing(symptoms, |symptom| &symptom.id, |symptom| symptom.supersedes.as_ref());
-    let symptoms = of_each(symptoms, places.len(), |symptom| place(&symptom.session), |symptom| &symptom.at);
+    let symptoms = wanted(
+        connection,
+        SYMPTOM,
+        "symptom",
+        (which, params),
+        symptom::<false>,
+    )?;
+    let symptoms = standing(
+        symptoms,
+        |symptom| &symptom.id,
+        |symptom| symptom.supersedes.as_ref(),
+    );
+    let symptoms = of_each(
+        symptoms,
+        places.len(),
+        |symptom| place(&symptom.session),
+        |symptom| &symptom.at,
+    );
     let notes = wanted(connection, NOTE, "note", (which, params), note::<false>)?;
     let notes = standing(notes, |note| &note.id, |note| note.supersedes.as_ref());
-    let notes = of_each(notes, places.len(), |note| place(&note.session), |note| &note.at);
-    let ends = wanted(connection, END, "session_end", (which, params), end::<false>)?;
+    let notes = of_each(
+        notes,
+        places.len(),
+        |note| place(&note.session),
+        |note| &note.at,
+    );
+    let ends = wanted(
+        connection,
+        END,
+        "session_end",
+        (which, params),
+        end::<false>,
+    )?;
     let ends = of_each(ends, places.len(), |end| place(&end.session), |end| &end.at);
-    for (((history, symptoms), notes), ends) in histories.iter_mut().zip(symptoms).zip(notes).zip(ends) {
+    for (((history, symptoms), notes), ends) in
+        histories.iter_mut().zip(symptoms).zip(notes).zip(ends)
+    {
         (history.symptoms, history.notes) = (symptoms, notes);
         for end in ends {
             put_end(history, end);
@@ -480,9 +606,14 @@ fn whole(
     Ok(histories)
 }
 
-/// Rows by their sessions, each session's in the order of their times. The database would put all of them in order at once, in a file
-/// where they are many.
-fn of_each<T>(rows: Vec<T>, count: usize, place: impl Fn(&T) -> Option<usize>, at: fn(&T) -> &Zoned) -> Vec<Vec<T>> {
+/// Rows by their sessions, each session's in the order of their times. The database would put all
+/// of them in order at once, in a file where they are many.
+fn of_each<T>(
+    rows: Vec<T>,
+    count: usize,
+    place: impl Fn(&T) -> Option<usize>,
+    at: fn(&T) -> &Zoned,
+) -> Vec<Vec<T>> {
     let mut each: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(count).collect();
     for row in rows {
         if let Some(rows) = place(&row).and_then(|index| each.get_mut(index)) {
@@ -495,12 +626,13 @@ fn of_each<T>(rows: Vec<T>, count: usize, place: impl Fn(&T) -> Option<usize>, a
     each
 }
 
-/// Adds a set. Where two windows played the same one, and neither knew of the other, the better stands; but what the patient has put
-/// right stands against any.
+/// Adds a set. Where two windows played the same one, and neither knew of the other, the better
+/// stands; but what the patient has put right stands against any.
 fn put(sets: &mut Vec<SetRecord>, set: SetRecord) {
     let corrected = |set: &SetRecord| set.entry == Entry::ByHand && set.supersedes.is_some();
-    let twin =
-        sets.iter_mut().find(|other| other.exercise == set.exercise && other.set == set.set && other.side == set.side);
+    let twin = sets.iter_mut().find(|other| {
+        other.exercise == set.exercise && other.set == set.set && other.side == set.side
+    });
     match twin {
         Some(twin) if corrected(twin) != corrected(&set) => {
             if corrected(&set) {
@@ -525,8 +657,14 @@ fn set<const NAMED: bool>(row: &Row<'_>) -> Result<SetRecord> {
         name: row.get(3)?,
         set: row.get(4)?,
         side: row.get(5)?,
-        prescribed: Amount { reps: row.get(6)?, time: length(row.get(7)?) },
-        done: Amount { reps: row.get(8)?, time: length(row.get(9)?) },
+        prescribed: Amount {
+            reps: row.get(6)?,
+            time: length(row.get(7)?),
+        },
+        done: Amount {
+            reps: row.get(8)?,
+            time: length(row.get(9)?),
+        },
         load: row.get(10)?,
         outcome: row.get(11)?,
         reason: row.get(12)?,
@@ -567,7 +705,13 @@ const END: &str = "id, session, kind, for_pain, at";
 
 fn end<const NAMED: bool>(row: &Row<'_>) -> Result<EndRecord> {
     let (id, session, kind, for_pain) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-    Ok(EndRecord { id, session, kind, for_pain, at: zoned::<NAMED>(row, 4)? })
+    Ok(EndRecord {
+        id,
+        session,
+        kind,
+        for_pain,
+        at: zoned::<NAMED>(row, 4)?,
+    })
 }
 
 const SESSION: &str = "id, program, title, hash, phase, short, sets, started";
@@ -601,7 +745,8 @@ fn choice<const NAMED: bool>(row: &Row<'_>) -> Result<ChoiceRecord> {
     })
 }
 
-/// The rows of a table that belong to the wanted sessions, those of one session in the order in which they were written.
+/// The rows of a table that belong to the wanted sessions, those of one session in the order in
+/// which they were written.
 fn wanted<T>(
     connection: &Connection,
     columns: &str,
@@ -615,14 +760,24 @@ fn wanted<T>(
 }
 
 /// What no later row corrects, each in the place of the row that it corrects.
-fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<&String>) -> Vec<T> {
-    let before: HashMap<String, String> =
-        all.iter().filter_map(|row| Some((id(row).clone(), supersedes(row)?.clone()))).collect();
+fn standing<T>(
+    all: Vec<T>,
+    id: fn(&T) -> &String,
+    supersedes: fn(&T) -> Option<&String>,
+) -> Vec<T> {
+    let before: HashMap<String, String> = all
+        .iter()
+        .filter_map(|row| Some((id(row).clone(), supersedes(row)?.clone())))
+        .collect();
     if before.is_empty() {
         return all;
     }
     let gone: HashSet<String> = before.values().cloned().collect();
-    let places: HashMap<String, usize> = all.iter().enumerate().map(|(place, row)| (id(row).clone(), place)).collect();
+    let places: HashMap<String, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(place, row)| (id(row).clone(), place))
+        .collect();
     let root = |row: &T| {
         let mut at = id(row);
         // No chain is longer than there are rows, whatever a file that was put in says.
@@ -635,8 +790,13 @@ fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<
         places.get(at).copied().unwrap_or(usize::MAX)
     };
     let roots: Vec<usize> = all.iter().map(root).collect();
-    let mut rows: Vec<(usize, T)> = roots.into_iter().zip(all).filter(|(_, row)| !gone.contains(id(row))).collect();
-    // Two machines that have corrected the same row have the same order of it, whichever was put in first.
+    let mut rows: Vec<(usize, T)> = roots
+        .into_iter()
+        .zip(all)
+        .filter(|(_, row)| !gone.contains(id(row)))
+        .collect();
+    // Two machines that have corrected the same row have the same order of it, whichever was put in
+    // first.
     rows.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| id(one).cmp(id(other))));
     rows.into_iter().map(|(_, row)| row).collect()
 }
@@ -644,7 +804,10 @@ fn standing<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<
 /// The patient's choices of phases and steps, in their order.
 pub(super) fn choices(connection: &Connection) -> Result<Vec<ChoiceRecord>> {
     let sql = format!("SELECT {CHOICE} FROM choice ORDER BY at_ms, rowid");
-    connection.prepare(&sql)?.query_map((), choice::<false>)?.collect()
+    connection
+        .prepare(&sql)?
+        .query_map((), choice::<false>)?
+        .collect()
 }
 
 const SIGN: &str = "id, program, hash, session, exercise, words, at";
@@ -664,7 +827,10 @@ fn sign<const NAMED: bool>(row: &Row<'_>) -> Result<StopSignRecord> {
 /// Returns the stop signs that were reported, in their order, each with when it was cleared up.
 pub(super) fn signs(connection: &Connection) -> Result<Vec<StopSign>> {
     let sql = format!("SELECT {SIGN} FROM stop_sign ORDER BY at_ms, rowid");
-    let signs = connection.prepare(&sql)?.query_map((), sign::<false>)?.collect::<Result<Vec<_>>>()?;
+    let signs = connection
+        .prepare(&sql)?
+        .query_map((), sign::<false>)?
+        .collect::<Result<Vec<_>>>()?;
     // Most patients never report one, and each start waits for this.
     if signs.is_empty() {
         return Ok(Vec::new());
@@ -674,18 +840,29 @@ pub(super) fn signs(connection: &Connection) -> Result<Vec<StopSign>> {
         .prepare(cleared)?
         .query_map((), |row| Ok((row.get(0)?, zoned::<false>(row, 1)?)))?
         .collect::<Result<_>>()?;
-    Ok(signs.into_iter().map(|reported| StopSign { cleared: cleared.remove(&reported.id), reported }).collect())
+    Ok(signs
+        .into_iter()
+        .map(|reported| StopSign {
+            cleared: cleared.remove(&reported.id),
+            reported,
+        })
+        .collect())
 }
 
 /// The texts under these hashes.
 pub(super) fn text(connection: &Connection, hash: &str) -> Result<Option<TextRecord>> {
     use rusqlite::OptionalExtension;
-    let mut statement = connection.prepare_cached("SELECT hash, name, text FROM text WHERE hash = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT hash, name, text FROM text WHERE hash = ?1")?;
     statement.query_row([hash], text_row).optional()
 }
 
 fn text_row(row: &Row<'_>) -> Result<TextRecord> {
-    Ok(TextRecord { hash: row.get(0)?, name: row.get(1)?, text: row.get(2)? })
+    Ok(TextRecord {
+        hash: row.get(0)?,
+        name: row.get(1)?,
+        text: row.get(2)?,
+    })
 }
 
 /// All rows as they were written, corrected ones among them; what others refer to comes first.
@@ -705,24 +882,116 @@ pub(super) fn everything(connection: &Connection) -> Result<Vec<Record>> {
         Ok(())
     }
     let resume = |row: &Row<'_>| {
-        Ok(ResumeRecord { id: row.get(0)?, session: row.get(1)?, hash: row.get(2)?, at: zoned::<true>(row, 3)? })
+        Ok(ResumeRecord {
+            id: row.get(0)?,
+            session: row.get(1)?,
+            hash: row.get(2)?,
+            at: zoned::<true>(row, 3)?,
+        })
     };
     let strike = |row: &Row<'_>| {
-        Ok(StrikeRecord { id: row.get(0)?, session: row.get(1)?, struck: row.get(2)?, at: zoned::<true>(row, 3)? })
+        Ok(StrikeRecord {
+            id: row.get(0)?,
+            session: row.get(1)?,
+            struck: row.get(2)?,
+            at: zoned::<true>(row, 3)?,
+        })
     };
     let mut all = Vec::new();
-    table(connection, "hash, name, text", "text", text_row, Record::Text, &mut all)?;
-    table(connection, SESSION, "session", session::<true>, Record::Session, &mut all)?;
-    table(connection, "id, session, hash, at", "resumption", resume, Record::Resume, &mut all)?;
-    table(connection, SET, "set_done", set::<true>, Record::Set, &mut all)?;
-    table(connection, SYMPTOM, "symptom", symptom::<true>, Record::Symptom, &mut all)?;
-    table(connection, NOTE, "note", note::<true>, Record::Note, &mut all)?;
-    table(connection, END, "session_end", end::<true>, Record::End, &mut all)?;
-    table(connection, "id, session, struck, at", "strike", strike, Record::Strike, &mut all)?;
-    table(connection, CHOICE, "choice", choice::<true>, Record::Choice, &mut all)?;
-    table(connection, SIGN, "stop_sign", sign::<true>, Record::StopSign, &mut all)?;
-    let clearance =
-        |row: &Row<'_>| Ok(ClearanceRecord { id: row.get(0)?, sign: row.get(1)?, at: zoned::<true>(row, 2)? });
-    table(connection, "id, sign, at", "clearance", clearance, Record::Clearance, &mut all)?;
+    table(
+        connection,
+        "hash, name, text",
+        "text",
+        text_row,
+        Record::Text,
+        &mut all,
+    )?;
+    table(
+        connection,
+        SESSION,
+        "session",
+        session::<true>,
+        Record::Session,
+        &mut all,
+    )?;
+    table(
+        connection,
+        "id, session, hash, at",
+        "resumption",
+        resume,
+        Record::Resume,
+        &mut all,
+    )?;
+    table(
+        connection,
+        SET,
+        "set_done",
+        set::<true>,
+        Record::Set,
+        &mut all,
+    )?;
+    table(
+        connection,
+        SYMPTOM,
+        "symptom",
+        symptom::<true>,
+        Record::Symptom,
+        &mut all,
+    )?;
+    table(
+        connection,
+        NOTE,
+        "note",
+        note::<true>,
+        Record::Note,
+        &mut all,
+    )?;
+    table(
+        connection,
+        END,
+        "session_end",
+        end::<true>,
+        Record::End,
+        &mut all,
+    )?;
+    table(
+        connection,
+        "id, session, struck, at",
+        "strike",
+        strike,
+        Record::Strike,
+        &mut all,
+    )?;
+    table(
+        connection,
+        CHOICE,
+        "choice",
+        choice::<true>,
+        Record::Choice,
+        &mut all,
+    )?;
+    table(
+        connection,
+        SIGN,
+        "stop_sign",
+        sign::<true>,
+        Record::StopSign,
+        &mut all,
+    )?;
+    let clearance = |row: &Row<'_>| {
+        Ok(ClearanceRecord {
+            id: row.get(0)?,
+            sign: row.get(1)?,
+            at: zoned::<true>(row, 2)?,
+        })
+    };
+    table(
+        connection,
+        "id, sign, at",
+        "clearance",
+        clearance,
+        Record::Clearance,
+        &mut all,
+    )?;
     Ok(all)
 }

@@ -12,7 +12,9 @@ use crate::program::PainMoment;
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &CheckIn) {
     let theme = paint.theme;
-    let Some(program) = app.asking(check_in) else { return };
+    let Some(program) = app.asking(check_in) else {
+        return;
+    };
     let heading = match check_in.moment {
         PainMoment::Before => "Before you begin",
         PainMoment::Each => "Between exercises",
@@ -28,10 +30,23 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
     let mut row = paint.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
     if check_in.question() == Some(Question::Note) {
         row = paint.paragraph(area, row, &format!("{}▏", check_in.note), theme.accent());
-        paint.paragraph(area, row + 1, "Type it in your own words, or just press Enter.", theme.quiet());
+        paint.paragraph(
+            area,
+            row + 1,
+            "Type it in your own words, or just press Enter.",
+            theme.quiet(),
+        );
         return;
     }
-    row = draw_figures(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, check_in.value);
+    row = draw_figures(
+        paint,
+        Rect {
+            y: row,
+            height: area.bottom().saturating_sub(row),
+            ..area
+        },
+        check_in.value,
+    );
     let (low, high) = check_in.ends();
     paint.text(area.x, row, low, area.width, theme.quiet());
     paint.right(area, row, high, theme.quiet());
@@ -60,8 +75,9 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     let theme = paint.theme;
     let cell = area.width / 11;
     // Ten is the widest: seven dots.
-    let scale =
-        [3_u16, 2, 1].into_iter().find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
+    let scale = [3_u16, 2, 1]
+        .into_iter()
+        .find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
     let (height, inner) = scale.map_or((1, 1), |scale| {
         let rows = letters::size("10", scale).1;
         (rows + 2, rows)
@@ -69,9 +85,21 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
     for value in 0..=10_u8 {
         let text = value.to_string();
         let x = area.x + u16::from(value) * cell;
-        let field =
-            Rect { x, y: area.y, width: if scale.is_some() { cell } else { cell.saturating_sub(1).max(2) }, height };
-        let style = if marked == Some(value) { theme.marked() } else { theme.text() };
+        let field = Rect {
+            x,
+            y: area.y,
+            width: if scale.is_some() {
+                cell
+            } else {
+                cell.saturating_sub(1).max(2)
+            },
+            height,
+        };
+        let style = if marked == Some(value) {
+            theme.marked()
+        } else {
+            theme.text()
+        };
         if marked == Some(value) {
             paint.fill(field, style);
         }

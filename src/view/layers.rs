@@ -14,12 +14,24 @@ use crate::events::Key;
 pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: u16) {
     let theme = paint.theme;
     let bindings = || {
-        keymap::BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty())
+        keymap::BINDINGS
+            .iter()
+            .filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty())
     };
-    let label_room = bindings().map(|binding| width(binding.label)).max().unwrap_or(0) + 2;
+    let label_room = bindings()
+        .map(|binding| width(binding.label))
+        .max()
+        .unwrap_or(0)
+        + 2;
     let room = usize::from(label_room);
     let lines = bindings()
-        .map(|binding| (format!("{:<room$}", binding.label), binding.long.to_owned(), theme.text()))
+        .map(|binding| {
+            (
+                format!("{:<room$}", binding.label),
+                binding.long.to_owned(),
+                theme.text(),
+            )
+        })
         .collect();
     page(paint, area, "Keys", theme.strong(), lines, scroll);
 }
@@ -37,10 +49,19 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
             Purpose::Contact => ("", theme.strong()),
             Purpose::Stop | Purpose::Mind => ("· ", theme.text()),
         };
-        lines.extend(section.texts.into_iter().map(|text| (mark.to_owned(), text, style)));
+        lines.extend(
+            section
+                .texts
+                .into_iter()
+                .map(|text| (mark.to_owned(), text, style)),
+        );
     }
     // Where only numbers of pain are named, the page itself says what they are for.
-    let title = if lines.iter().any(|(_, text, _)| text == safety::STOP) { "Stop signs" } else { safety::STOP };
+    let title = if lines.iter().any(|(_, text, _)| text == safety::STOP) {
+        "Stop signs"
+    } else {
+        safety::STOP
+    };
     page(paint, area, title, theme.warning(), lines, scroll);
 }
 
@@ -48,12 +69,25 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
 pub(super) fn report(paint: &mut Paint<'_>, area: Rect, report: &[String], scroll: u16) {
     let theme = paint.theme;
     paint.fill(area, theme.text());
-    paint.text(area.x, area.y, "The file has mistakes; this is the last good one.", area.width, theme.warning());
+    paint.text(
+        area.x,
+        area.y,
+        "The file has mistakes; this is the last good one.",
+        area.width,
+        theme.warning(),
+    );
     let rows = area.y + 1..area.bottom();
-    let shown = report.iter().skip(usize::from(scroll).min(report.len().saturating_sub(1)));
+    let shown = report
+        .iter()
+        .skip(usize::from(scroll).min(report.len().saturating_sub(1)));
     // A long line goes on below; the line of the file and its carets must stand as they are.
-    let broken =
-        shown.flat_map(|line| if line.contains("= help") { wrap(line, area.width) } else { vec![line.clone()] });
+    let broken = shown.flat_map(|line| {
+        if line.contains("= help") {
+            wrap(line, area.width)
+        } else {
+            vec![line.clone()]
+        }
+    });
     for (row, line) in rows.zip(broken) {
         paint.text(area.x, row, &line, area.width, theme.text());
     }
@@ -71,8 +105,15 @@ fn page(
     let mut rows: Vec<(String, String, Style)> = Vec::new();
     for (mark, text, style) in lines {
         let indent = width(&mark);
-        for (index, line) in wrap(&text, area.width.saturating_sub(indent)).into_iter().enumerate() {
-            let mark = if index == 0 { mark.clone() } else { " ".repeat(usize::from(indent)) };
+        for (index, line) in wrap(&text, area.width.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
+            let mark = if index == 0 {
+                mark.clone()
+            } else {
+                " ".repeat(usize::from(indent))
+            };
             rows.push((mark, line, style));
         }
     }
@@ -86,18 +127,25 @@ fn page(
         paint.right(area, area.y, words, paint.theme.quiet());
     }
     let strong = paint.theme.strong();
-    for (y, (mark, line, style)) in (area.y + 1 + gap..area.bottom()).zip(rows.into_iter().skip(scroll)) {
+    for (y, (mark, line, style)) in
+        (area.y + 1 + gap..area.bottom()).zip(rows.into_iter().skip(scroll))
+    {
         let column = paint.text(area.x, y, &mark, area.width, strong);
         paint.text(column, y, &line, area.right().saturating_sub(column), style);
     }
 }
 
-/// A question with lines to choose from. The lines are always there to be seen; the text above them is scrolled where it has no room.
+/// A question with lines to choose from. The lines are always there to be seen; the text above them
+/// is scrolled where it has no room.
 pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
     let theme = paint.theme;
     let gap = u16::from(area.height >= 13);
     let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-    let lines: Vec<Vec<String>> = menu.lines.iter().map(|line| wrap(line, area.width.saturating_sub(5))).collect();
+    let lines: Vec<Vec<String>> = menu
+        .lines
+        .iter()
+        .map(|line| wrap(line, area.width.saturating_sub(5)))
+        .collect();
     let title = height(wrap(&menu.title, area.width).len());
     let mut text: Vec<String> = Vec::new();
     for part in &menu.text {
@@ -108,32 +156,65 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
     }
     let scope = if menu.wide.is_some() { 1 + gap } else { 0 };
     let below = area.height.saturating_sub(gap + title + gap + scope);
-    // As many of the lines as are chosen from together: all, where they leave half of the room to the text.
+    // As many of the lines as are chosen from together: all, where they leave half of the room to
+    // the text.
     let all = height(lines.iter().map(Vec::len).sum());
     let spread = 1 + u16::from(area.height >= 20 && menu.lines.len() < 8);
     let wanted = all + (spread - 1) * height(menu.lines.len());
-    let room = wanted.min(below.saturating_sub(height(text.len())).max(all.min(below.saturating_sub(below / 3))));
+    let room = wanted.min(
+        below
+            .saturating_sub(height(text.len()))
+            .max(all.min(below.saturating_sub(below / 3))),
+    );
     let spread = if room < wanted { 1 } else { spread };
     let text_room = below.saturating_sub(room);
     let mut row = paint.paragraph(area, area.y + gap, &menu.title, theme.strong());
     let most = height(text.len()).saturating_sub(text_room);
     let scroll = menu.scroll.min(most);
-    for line in text.iter().skip(usize::from(scroll)).take(usize::from(text_room)) {
+    for line in text
+        .iter()
+        .skip(usize::from(scroll))
+        .take(usize::from(text_room))
+    {
         paint.text(area.x, row, line, area.width, theme.text());
         row += 1;
     }
     if most > 0 {
-        let words = if scroll < most { "↓ PgDn: more" } else { "↑ PgUp: more" };
+        let words = if scroll < most {
+            "↓ PgDn: more"
+        } else {
+            "↑ PgUp: more"
+        };
         paint.right(area, area.y, words, theme.warning());
     }
     row += gap;
     if let Some(wide) = menu.wide {
-        let (set, exercise) = if wide { (theme.quiet(), theme.marked()) } else { (theme.marked(), theme.quiet()) };
+        let (set, exercise) = if wide {
+            (theme.quiet(), theme.marked())
+        } else {
+            (theme.marked(), theme.quiet())
+        };
         let mut column = paint.text(area.x, row, " this set ", 12, set) + 2;
-        paint.hits.push(Hit { area: Rect { x: area.x, y: row, width: 10, height: 1 }, key: Key::Left });
+        paint.hits.push(Hit {
+            area: Rect {
+                x: area.x,
+                y: row,
+                width: 10,
+                height: 1,
+            },
+            key: Key::Left,
+        });
         let start = column;
         column = paint.text(column, row, " the rest of the exercise ", 30, exercise);
-        paint.hits.push(Hit { area: Rect { x: start, y: row, width: column - start, height: 1 }, key: Key::Right });
+        paint.hits.push(Hit {
+            area: Rect {
+                x: start,
+                y: row,
+                width: column - start,
+                height: 1,
+            },
+            key: Key::Right,
+        });
         paint.text(column + 2, row, "← →", 5, theme.quiet());
         row += 1 + gap;
     }
@@ -152,22 +233,44 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         if row >= area.bottom() || index > marked && row + height(line.len()) > area.bottom() {
             break;
         }
-        let style = if Some(index) == menu.marked { theme.marked() } else { theme.text() };
+        let style = if Some(index) == menu.marked {
+            theme.marked()
+        } else {
+            theme.text()
+        };
         let top = row;
-        for (part, text) in line.iter().enumerate().take(usize::from(area.bottom() - row)) {
-            let mark = if part == 0 { format!(" {}  ", index + 1) } else { "    ".to_owned() };
+        for (part, text) in line
+            .iter()
+            .enumerate()
+            .take(usize::from(area.bottom() - row))
+        {
+            let mark = if part == 0 {
+                format!(" {}  ", index + 1)
+            } else {
+                "    ".to_owned()
+            };
             paint.text(area.x, row, &format!("{mark}{text} "), area.width, style);
             row += 1;
         }
-        let digit = u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10));
+        let digit = u32::try_from(index + 1)
+            .ok()
+            .and_then(|number| char::from_digit(number, 10));
         let key = match (digit, menu.marked) {
             (Some(digit), _) if menu.lines.len() <= 9 => Key::Char(digit),
-            // Of a long list a digit may be the first of two: a click moves one step towards the line, then takes it.
+            // Of a long list a digit may be the first of two: a click moves one step towards the
+            // line, then takes it.
             (_, Some(marked)) if marked == index => Key::Enter,
             (_, Some(marked)) if marked > index => Key::Up,
             _ => Key::Down,
         };
-        paint.hits.push(Hit { area: Rect { y: top, height: row - top, ..area }, key });
+        paint.hits.push(Hit {
+            area: Rect {
+                y: top,
+                height: row - top,
+                ..area
+            },
+            key,
+        });
         row += spread - 1;
         last = index;
     }

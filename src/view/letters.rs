@@ -1,5 +1,5 @@
-//! Figures and capital letters large enough to be read across a room, drawn from half blocks that every font has. Knows nothing of
-//! what they say.
+//! Figures and capital letters large enough to be read across a room, drawn from half blocks that
+//! every font has. Knows nothing of what they say.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -57,10 +57,14 @@ fn glyph(character: char) -> Glyph {
 
 /// The width of a text in dots, one dot between glyphs.
 fn dots(text: &str) -> u16 {
-    text.chars().map(|character| glyph(character).0 + 1).sum::<u16>().saturating_sub(1)
+    text.chars()
+        .map(|character| glyph(character).0 + 1)
+        .sum::<u16>()
+        .saturating_sub(1)
 }
 
-/// The columns and rows that a text takes; a dot is `scale` columns wide and half as many rows high.
+/// The columns and rows that a text takes; a dot is `scale` columns wide and half as many rows
+/// high.
 pub fn size(text: &str, scale: u16) -> (u16, u16) {
     (dots(text) * scale, (5 * scale).div_ceil(2))
 }

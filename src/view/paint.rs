@@ -13,8 +13,8 @@ use super::easel::Easel;
 use super::theme::Theme;
 use crate::bitmap::Bitmap;
 
-/// A buffer with a theme, what is kept of figures, the clickable cells so far, where a figure was drawn, and the picture
-/// that the terminal is to show itself.
+/// A buffer with a theme, what is kept of figures, the clickable cells so far, where a figure was
+/// drawn, and the picture that the terminal is to show itself.
 pub(super) struct Paint<'b> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) theme: Theme,
@@ -74,13 +74,28 @@ pub(super) fn clip(text: &str, room: u16) -> String {
 
 /// A length as a clock: `0:05`, `12:30`, `1:02:03`.
 pub(super) fn clock(length: Duration) -> String {
-    let (hours, minutes, seconds) = (length.as_secs() / 3600, length.as_secs() / 60 % 60, length.as_secs() % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    let (hours, minutes, seconds) = (
+        length.as_secs() / 3600,
+        length.as_secs() / 60 % 60,
+        length.as_secs() % 60,
+    );
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 impl<'b> Paint<'b> {
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, easel: &'b mut Easel) -> Self {
-        Self { buffer, theme, easel, hits: Vec::new(), figure: None, picture: None }
+        Self {
+            buffer,
+            theme,
+            easel,
+            hits: Vec::new(),
+            figure: None,
+            picture: None,
+        }
     }
 
     /// Writes a line, clipped; gives the column behind it.
@@ -91,7 +106,9 @@ impl<'b> Paint<'b> {
         }
         let room = room.min(area.right() - x);
         let clipped = clip(text, room);
-        let (end, _) = self.buffer.set_stringn(x, y, &clipped, usize::from(room), style);
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, &clipped, usize::from(room), style);
         end
     }
 
@@ -126,7 +143,11 @@ impl<'b> Paint<'b> {
         if y < area.bottom() {
             self.text(area.x, y, mark, indent, style);
         }
-        let inner = Rect { x: area.x + indent, width: area.width - indent, ..area };
+        let inner = Rect {
+            x: area.x + indent,
+            width: area.width - indent,
+            ..area
+        };
         self.paragraph(inner, y, text, style)
     }
 
@@ -142,10 +163,14 @@ impl<'b> Paint<'b> {
         }
     }
 
-    /// Turns an area inside out, for a moment; a figure stays as it is, or nobody could tell what it does.
+    /// Turns an area inside out, for a moment; a figure stays as it is, or nobody could tell what
+    /// it does.
     pub(super) fn flash(&mut self, area: Rect) {
         let figure = self.figure.unwrap_or_default();
-        for position in area.positions().filter(|position| !figure.contains(*position)) {
+        for position in area
+            .positions()
+            .filter(|position| !figure.contains(*position))
+        {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.set_style(Style::default().add_modifier(Modifier::REVERSED));
             }
@@ -155,8 +180,11 @@ impl<'b> Paint<'b> {
     /// A bar that is full up to a share of 0 to 1.
     pub(super) fn bar(&mut self, area: Rect, y: u16, done: Duration, all: Duration) {
         let halves = u128::from(area.width) * 2;
-        let full =
-            if all.is_zero() { halves } else { (done.as_millis() * halves / all.as_millis().max(1)).min(halves) };
+        let full = if all.is_zero() {
+            halves
+        } else {
+            (done.as_millis() * halves / all.as_millis().max(1)).min(halves)
+        };
         let full = u16::try_from(full).unwrap_or(area.width * 2);
         let (accent, quiet) = (self.theme.accent(), self.theme.quiet());
         for column in 0..area.width {

@@ -26,32 +26,91 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let player = &session.player;
     let theme = paint.theme;
     header(paint, area, app, session, now);
-    let (Some(step), Some(slot)) = (player.step(), player.slot()) else { return };
-    paint.bar(area, area.y + 1, player.behind(now.instant), player.timeline().length());
+    let (Some(step), Some(slot)) = (player.step(), player.slot()) else {
+        return;
+    };
+    paint.bar(
+        area,
+        area.y + 1,
+        player.behind(now.instant),
+        player.timeline().length(),
+    );
     let roomy = area.height >= 16;
     let top = area.y + if roomy { 3 } else { 2 };
-    let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
-    let next = next_words(session).map(|next| format!("next: {next}")).unwrap_or_default();
+    let body = Rect {
+        y: top,
+        height: area.bottom().saturating_sub(top),
+        ..area
+    };
+    let next = next_words(session)
+        .map(|next| format!("next: {next}"))
+        .unwrap_or_default();
     let sight = easel::sight(paint, app, now);
-    let column = Column { session, step, slot };
+    let column = Column {
+        session,
+        step,
+        slot,
+    };
     let at_work = column.at_work();
     if area.width >= 72 && roomy {
-        let body = Rect { height: body.height.saturating_sub(2), ..body };
+        let body = Rect {
+            height: body.height.saturating_sub(2),
+            ..body
+        };
         let halves = |share: u16| {
-            let left = Rect { width: area.width * share / 20, ..body };
-            (left, Rect { x: left.right() + 2, width: area.right().saturating_sub(left.right() + 2), ..body })
+            let left = Rect {
+                width: area.width * share / 20,
+                ..body
+            };
+            (
+                left,
+                Rect {
+                    x: left.right() + 2,
+                    width: area.right().saturating_sub(left.right() + 2),
+                    ..body
+                },
+            )
         };
         let (left, right) = halves(9);
         if sight.is_some_and(|sight| column.draw(paint, left, &sight)) {
-            // The figure stays in its place; outside the work the panel leaves room for how the exercise is done.
-            let text =
-                if at_work { 0 } else { column.exercise().map_or(0, |exercise| how_rows(exercise, right.width)) };
+            // The figure stays in its place; outside the work the panel leaves room for how the
+            // exercise is done.
+            let text = if at_work {
+                0
+            } else {
+                column
+                    .exercise()
+                    .map_or(0, |exercise| how_rows(exercise, right.width))
+            };
             // A row less for the panel is better than an instruction that is cut off.
-            let needed = column.exercise().map_or(0, |exercise| instruction_rows(exercise, right.width));
-            let least = if needed + 1 + PANEL_ROWS > right.height { PANEL_ROWS - 1 } else { PANEL_ROWS };
-            let rows = right.height.saturating_sub(text + u16::from(text > 0)).max(least.min(right.height));
-            panel(paint, Rect { height: rows, ..right }, session, step, slot, now);
-            let below = Rect { y: right.y + rows + 1, height: right.height.saturating_sub(rows + 1), ..right };
+            let needed = column
+                .exercise()
+                .map_or(0, |exercise| instruction_rows(exercise, right.width));
+            let least = if needed + 1 + PANEL_ROWS > right.height {
+                PANEL_ROWS - 1
+            } else {
+                PANEL_ROWS
+            };
+            let rows = right
+                .height
+                .saturating_sub(text + u16::from(text > 0))
+                .max(least.min(right.height));
+            panel(
+                paint,
+                Rect {
+                    height: rows,
+                    ..right
+                },
+                session,
+                step,
+                slot,
+                now,
+            );
+            let below = Rect {
+                y: right.y + rows + 1,
+                height: right.height.saturating_sub(rows + 1),
+                ..right
+            };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
                 draw_how(paint, below, exercise);
             }
@@ -60,45 +119,116 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
             beside(paint, left, session, step, slot);
             panel(paint, right, session, step, slot, now);
         }
-        paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
+        paint.text(
+            area.x,
+            area.bottom().saturating_sub(1),
+            &next,
+            area.width,
+            theme.text(),
+        );
     } else if area.height >= 22 {
         // Tall and narrow: the figure, or how the exercise is done, stands below the panel.
-        let body = Rect { height: body.height.saturating_sub(2), ..body };
-        let text =
-            if at_work { 0 } else { column.exercise().map_or(0, |exercise| instruction_rows(exercise, body.width)) };
-        let rows = if at_work { (body.height / 2).min(12) } else { PANEL_ROWS };
-        let upper = Rect { height: rows, ..body };
-        let middle = Rect { y: upper.bottom() + 1, height: body.height.saturating_sub(rows + 1 + text), ..body };
+        let body = Rect {
+            height: body.height.saturating_sub(2),
+            ..body
+        };
+        let text = if at_work {
+            0
+        } else {
+            column
+                .exercise()
+                .map_or(0, |exercise| instruction_rows(exercise, body.width))
+        };
+        let rows = if at_work {
+            (body.height / 2).min(12)
+        } else {
+            PANEL_ROWS
+        };
+        let upper = Rect {
+            height: rows,
+            ..body
+        };
+        let middle = Rect {
+            y: upper.bottom() + 1,
+            height: body.height.saturating_sub(rows + 1 + text),
+            ..body
+        };
         if sight.is_some_and(|sight| column.draw(paint, middle, &sight)) {
             panel(paint, upper, session, step, slot, now);
-            let lower = Rect { y: middle.bottom(), height: text, ..body };
+            let lower = Rect {
+                y: middle.bottom(),
+                height: text,
+                ..body
+            };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
                 draw_how(paint, lower, exercise);
             }
         } else if at_work {
-            alone(paint, Rect { height: body.height + 2, ..body }, session, (step, slot), &next, now);
+            alone(
+                paint,
+                Rect {
+                    height: body.height + 2,
+                    ..body
+                },
+                session,
+                (step, slot),
+                &next,
+                now,
+            );
             return;
         } else {
-            let upper = Rect { height: (body.height / 2).saturating_sub(1), ..body };
+            let upper = Rect {
+                height: (body.height / 2).saturating_sub(1),
+                ..body
+            };
             panel(paint, upper, session, step, slot, now);
-            let lower = Rect { y: body.y + body.height / 2, height: body.height - body.height / 2, ..body };
+            let lower = Rect {
+                y: body.y + body.height / 2,
+                height: body.height - body.height / 2,
+                ..body
+            };
             beside(paint, lower, session, step, slot);
         }
-        paint.text(area.x, area.bottom().saturating_sub(1), &next, area.width, theme.text());
+        paint.text(
+            area.x,
+            area.bottom().saturating_sub(1),
+            &next,
+            area.width,
+            theme.text(),
+        );
     } else {
         alone(paint, body, session, (step, slot), &next, now);
     }
 }
 
 /// The panel with a line above and one or two below: what a small screen has room for.
-fn alone(paint: &mut Paint<'_>, body: Rect, session: &Session, (step, slot): (&Step, &Slot), next: &str, now: &Moment) {
+fn alone(
+    paint: &mut Paint<'_>,
+    body: Rect,
+    session: &Session,
+    (step, slot): (&Step, &Slot),
+    next: &str,
+    now: &Moment,
+) {
     let theme = paint.theme;
-    let exercise = session.exercise().map_or("", |exercise| exercise.name.as_str());
+    let exercise = session
+        .exercise()
+        .map_or("", |exercise| exercise.name.as_str());
     paint.text(body.x, body.y, exercise, body.width, theme.strong());
     let below = u16::from(body.height >= 8);
-    let middle = Rect { y: body.y + 1, height: body.height.saturating_sub(2 + below), ..body };
+    let middle = Rect {
+        y: body.y + 1,
+        height: body.height.saturating_sub(2 + below),
+        ..body
+    };
     panel(paint, middle, session, step, slot, now);
-    paint.text(body.x, middle.bottom(), &sets_line(session, step, slot), body.width, theme.text());
+    paint.text(
+        body.x,
+        middle.bottom(),
+        &sets_line(session, step, slot),
+        body.width,
+        theme.text(),
+    );
     if below > 0 {
         paint.text(body.x, middle.bottom() + 1, next, body.width, theme.quiet());
     }
@@ -115,7 +245,11 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
         (_, true) => "♪ bell",
         _ => "♪ on",
     };
-    let sound = if app.hands_free { format!("hands-free   {sound}") } else { sound.to_owned() };
+    let sound = if app.hands_free {
+        format!("hands-free   {sound}")
+    } else {
+        sound.to_owned()
+    };
     let sound = match app.pace {
         Some(pace) => format!("preview, {pace} x   {sound}"),
         None => sound,
@@ -125,13 +259,24 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
         clock(player.played(now.instant))
     );
     let short = format!("{at} of {exercises} · {left} min left {sound}");
-    let words = if width(&long) + 20 <= area.width { long } else { short };
+    let words = if width(&long) + 20 <= area.width {
+        long
+    } else {
+        short
+    };
     let title_room = area.width.saturating_sub(width(&words) + 2);
-    paint.text(area.x, area.y, &session.program.title, title_room, theme.quiet());
+    paint.text(
+        area.x,
+        area.y,
+        &session.program.title,
+        title_room,
+        theme.quiet(),
+    );
     paint.right(area, area.y, &words, theme.text());
 }
 
-/// Set and repetition: "set 2 of 3 ●●○   rep 4 of 10". A set is a full dot only once it is on record.
+/// Set and repetition: "set 2 of 3 ●●○   rep 4 of 10". A set is a full dot only once it is on
+/// record.
 fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
     let mut words = sets_words(session, step, slot);
     words.extend(slot.dose.load.clone());
@@ -165,19 +310,35 @@ fn sets_words(session: &Session, step: &Step, slot: &Slot) -> Vec<String> {
 /// What stands beside the panel: during the work short cues, otherwise how the exercise is done.
 fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot) {
     let theme = paint.theme;
-    let Some(exercise) = session.exercise() else { return };
+    let Some(exercise) = session.exercise() else {
+        return;
+    };
     if step.task == Task::RestAfter {
         // The exercise is behind; the rest belongs to the one to come.
         if let Some(next) = session.next_exercise(session.player.position()) {
             let row = paint.paragraph(area, area.y, "Next", theme.quiet());
-            draw_exercise(paint, Rect { y: row, height: area.bottom().saturating_sub(row), ..area }, next);
+            draw_exercise(
+                paint,
+                Rect {
+                    y: row,
+                    height: area.bottom().saturating_sub(row),
+                    ..area
+                },
+                next,
+            );
         }
         return;
     }
     if !step.task.is_work() && !matches!(step.task, Task::Release(_)) {
         let row = draw_exercise(paint, area, exercise);
         if row + 1 < area.bottom() {
-            paint.text(area.x, row + 1, &sets_line(session, step, slot), area.width, theme.text());
+            paint.text(
+                area.x,
+                row + 1,
+                &sets_line(session, step, slot),
+                area.width,
+                theme.text(),
+            );
         }
         return;
     }
@@ -191,7 +352,13 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
         // Work that moves leaves time to read; a hold does not.
         row += 1;
         for (index, instruction) in exercise.instructions().iter().enumerate() {
-            row = paint.item(area, row, &format!("{}  ", index + 1), instruction, theme.quiet());
+            row = paint.item(
+                area,
+                row,
+                &format!("{}  ", index + 1),
+                instruction,
+                theme.quiet(),
+            );
         }
         return;
     };
@@ -218,7 +385,9 @@ struct Column<'s> {
 impl Column<'_> {
     /// The exercise that is shown: the one at hand, or after it the one to come.
     fn exercise(&self) -> Option<&Exercise> {
-        self.session.figured(self.step).map(|(exercise, _)| exercise)
+        self.session
+            .figured(self.step)
+            .map(|(exercise, _)| exercise)
     }
 
     fn at_work(&self) -> bool {
@@ -236,7 +405,9 @@ impl Column<'_> {
             // The load is part of the dose.
             Head::Full => {
                 head.push((words::set(&self.slot.dose), theme.quiet()));
-                head.push(sets(sets_words(self.session, self.step, self.slot).join("   ")));
+                head.push(sets(
+                    sets_words(self.session, self.step, self.slot).join("   "),
+                ));
             }
             Head::Set => head.push(sets(sets_line(self.session, self.step, self.slot))),
             Head::Name => {}
@@ -244,29 +415,57 @@ impl Column<'_> {
         head
     }
 
-    /// Draws it; false, and nothing drawn, where the figure has no room beside the words, which come first.
+    /// Draws it; false, and nothing drawn, where the figure has no room beside the words, which
+    /// come first.
     fn draw(&self, paint: &mut Paint<'_>, area: Rect, sight: &Sight) -> bool {
-        let Some(exercise) = self.exercise() else { return false };
+        let Some(exercise) = self.exercise() else {
+            return false;
+        };
         let theme = paint.theme;
-        let listed: Vec<String> = exercise.cues().iter().flat_map(|cue| wrap(cue, area.width)).collect();
+        let listed: Vec<String> = exercise
+            .cues()
+            .iter()
+            .flat_map(|cue| wrap(cue, area.width))
+            .collect();
         let joined = wrap(&exercise.cues().join(" · "), area.width);
         let caption = easel::caption(sight, theme, area.width);
         let none = Vec::new();
         let least = (Head::Name, &none);
-        let ways = [(Head::Full, &listed), (Head::Full, &joined), (Head::Set, &listed), (Head::Set, &joined), least];
+        let ways = [
+            (Head::Full, &listed),
+            (Head::Full, &joined),
+            (Head::Set, &listed),
+            (Head::Set, &joined),
+            least,
+        ];
         // In the work no word is left out; outside it the instructions say more than the cues.
         for (wanted, cues) in ways.into_iter().take(if self.at_work() { 4 } else { 5 }) {
             let head: Vec<(String, Style)> = self
                 .head(exercise, theme, wanted)
                 .into_iter()
-                .flat_map(|(text, style)| wrap(&text, area.width).into_iter().map(move |line| (line, style)))
+                .flat_map(|(text, style)| {
+                    wrap(&text, area.width)
+                        .into_iter()
+                        .map(move |line| (line, style))
+                })
                 .collect();
             let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
             let top = area.y.saturating_add(rows(head.len()));
-            let room = area.height.saturating_sub(rows(head.len()).saturating_add(rows(caption.len())));
+            let room = area
+                .height
+                .saturating_sub(rows(head.len()).saturating_add(rows(caption.len())));
             // One that stands leaves room for the cues beside it.
-            let beside = Rect { y: top, height: room, width: area.width.saturating_sub(TEXT_BESIDE + 2), ..area };
-            let below = Rect { y: top, height: room.saturating_sub(rows(cues.len())), ..area };
+            let beside = Rect {
+                y: top,
+                height: room,
+                width: area.width.saturating_sub(TEXT_BESIDE + 2),
+                ..area
+            };
+            let below = Rect {
+                y: top,
+                height: room.saturating_sub(rows(cues.len())),
+                ..area
+            };
             let high = |fitted: Option<Rect>| fitted.map_or(0, |fitted| fitted.height);
             let stands = high(easel::fitted(sight, beside)) > high(easel::fitted(sight, below)) + 1;
             let place = if stands { beside } else { below };
@@ -276,14 +475,20 @@ impl Column<'_> {
             for (row, (line, style)) in (area.y..).zip(&head) {
                 paint.text(area.x, row, line, area.width, *style);
             }
-            let Some(drawn) = easel::draw(paint, sight, place) else { continue };
+            let Some(drawn) = easel::draw(paint, sight, place) else {
+                continue;
+            };
             let mut row = drawn.bottom();
             for (line, style) in &caption {
                 paint.centred(area, row, line, *style);
                 row += 1;
             }
             if stands {
-                let text = Rect { x: beside.right() + 2, width: TEXT_BESIDE, ..beside };
+                let text = Rect {
+                    x: beside.right() + 2,
+                    width: TEXT_BESIDE,
+                    ..beside
+                };
                 let mut row = text.y + 1;
                 for cue in exercise.cues() {
                     row = paint.paragraph(text, row, cue, theme.strong()) + 1;
@@ -319,12 +524,17 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
     let since = session.step_since.wall.strftime("%H:%M");
     if session.count_wanted {
         return (
-            session.typed.map_or("?".to_owned(), |typed| typed.to_string()),
+            session
+                .typed
+                .map_or("?".to_owned(), |typed| typed.to_string()),
             "type how many you did, then Enter".to_owned(),
         );
     }
     let typed = |prescribed: String, below: String| match session.typed {
-        Some(typed) => (typed.to_string(), "done by your count · Enter keeps it".to_owned()),
+        Some(typed) => (
+            typed.to_string(),
+            "done by your count · Enter keeps it".to_owned(),
+        ),
         None => (prescribed, below),
     };
     match step.task {
@@ -333,20 +543,28 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
                 .also
                 .and_then(|also| session.player.timeline().slots.get(also))
                 .and_then(|slot| slot.prescribed().reps);
-            let side = session.player.slot().map_or(Side::Both, |slot| slot.dose.side);
+            let side = session
+                .player
+                .slot()
+                .map_or(Side::Both, |slot| slot.dose.side);
             let whose = match other {
                 None => "reps".to_owned(),
                 Some(other) if other == count => "reps on each side".to_owned(),
                 Some(other) => format!("reps {}, {other} {}", side.word(), side.other().word()),
             };
-            typed(count.to_string(), format!("{whose}, at your own pace · since {since} · Enter when done"))
+            typed(
+                count.to_string(),
+                format!("{whose}, at your own pace · since {since} · Enter when done"),
+            )
         }
-        Task::Measure(MeasureKind::Reps) => {
-            typed("?".to_owned(), "as many as you can, counted aloud · Enter when done".to_owned())
-        }
-        Task::Measure(MeasureKind::Hold) => {
-            (shown_seconds(player.spent(now.instant).as_secs()), "as long as you can · Enter when done".to_owned())
-        }
+        Task::Measure(MeasureKind::Reps) => typed(
+            "?".to_owned(),
+            "as many as you can, counted aloud · Enter when done".to_owned(),
+        ),
+        Task::Measure(MeasureKind::Hold) => (
+            shown_seconds(player.spent(now.instant).as_secs()),
+            "as long as you can · Enter when done".to_owned(),
+        ),
         _ => {
             let left = player.left(now.instant).unwrap_or_default();
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
@@ -356,31 +574,73 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
 }
 
 fn shown_seconds(seconds: u64) -> String {
-    if seconds < 60 { seconds.to_string() } else { clock(std::time::Duration::from_secs(seconds)) }
+    if seconds < 60 {
+        seconds.to_string()
+    } else {
+        clock(std::time::Duration::from_secs(seconds))
+    }
 }
 
-fn panel(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot, now: &Moment) {
+fn panel(
+    paint: &mut Paint<'_>,
+    area: Rect,
+    session: &Session,
+    step: &Step,
+    slot: &Slot,
+    now: &Moment,
+) {
     let tone = tone(session, step);
     let (figure, below) = figure(session, step, now);
-    let left = session.player.left(now.instant).filter(|_| tone != Tone::Paused);
-    let beat = left
-        .is_some_and(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0) <= BEAT && left.as_secs() % 2 == 0)
-        && session.player.length().is_some_and(|length| length.as_secs() > BEAT);
-    let style = if beat { paint.theme.inverted(tone) } else { paint.theme.panel(tone) };
+    let left = session
+        .player
+        .left(now.instant)
+        .filter(|_| tone != Tone::Paused);
+    let beat = left.is_some_and(|left| {
+        left.as_secs() + u64::from(left.subsec_nanos() > 0) <= BEAT && left.as_secs() % 2 == 0
+    }) && session
+        .player
+        .length()
+        .is_some_and(|length| length.as_secs() > BEAT);
+    let style = if beat {
+        paint.theme.inverted(tone)
+    } else {
+        paint.theme.panel(tone)
+    };
     paint.fill(area, style);
     let side = side_word(step, slot);
-    let headline = if tone == Tone::Paused { "paused" } else { headline(step) };
-    let title = if side.is_empty() { headline.to_owned() } else { format!("{headline} {side}") };
-    let below = if tone == Tone::Paused { "Space goes on".to_owned() } else { below };
+    let headline = if tone == Tone::Paused {
+        "paused"
+    } else {
+        headline(step)
+    };
+    let title = if side.is_empty() {
+        headline.to_owned()
+    } else {
+        format!("{headline} {side}")
+    };
+    let below = if tone == Tone::Paused {
+        "Space goes on".to_owned()
+    } else {
+        below
+    };
     let below_rows = u16::from(!below.is_empty())
         * u16::try_from(wrap(&below, area.width.saturating_sub(2)).len().min(2)).unwrap_or(1);
-    if area.height < HIGH_PANEL && below.is_empty() && draw_abreast(paint, area, &title, &figure, style) {
+    if area.height < HIGH_PANEL
+        && below.is_empty()
+        && draw_abreast(paint, area, &title, &figure, style)
+    {
         return;
     }
     let title_rows = draw_title(paint, area, &title, style);
-    let room = Rect { y: area.y + title_rows, height: area.height.saturating_sub(title_rows + below_rows), ..area };
+    let room = Rect {
+        y: area.y + title_rows,
+        height: area.height.saturating_sub(title_rows + below_rows),
+        ..area
+    };
     draw_figure(paint, room, &figure, style);
-    for (row, line) in (room.bottom()..area.bottom()).zip(wrap(&below, area.width.saturating_sub(2))) {
+    for (row, line) in
+        (room.bottom()..area.bottom()).zip(wrap(&below, area.width.saturating_sub(2)))
+    {
         paint.centred(area, row, &line, style);
     }
 }
@@ -396,22 +656,41 @@ fn title_lines(title: &str) -> [Vec<String>; 4] {
     let split = |phase: &str, side: &str| vec![phase.to_owned(), side.to_owned()];
     let (two, first) = match short.rsplit_once(' ') {
         // "Switch side right" is still clear as "switch right".
-        Some((phase, side)) => (split(phase, side), split(phase.split(' ').next().unwrap_or(phase), side)),
+        Some((phase, side)) => (
+            split(phase, side),
+            split(phase.split(' ').next().unwrap_or(phase), side),
+        ),
         None => (vec![short.clone()], vec![short.clone()]),
     };
     [vec![upper], vec![short], two, first]
 }
 
 /// The words beside the figures, both large, in a panel that is low; false where that has no room.
-fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, style: Style) -> bool {
+fn draw_abreast(
+    paint: &mut Paint<'_>,
+    area: Rect,
+    title: &str,
+    figure: &str,
+    style: Style,
+) -> bool {
     let [_, short, two, first] = title_lines(title);
-    let number = if figure.chars().count() <= 2 { "00" } else { figure };
-    let Some(scale) = letters::fitting(number, area.width / 2, area.height) else { return false };
+    let number = if figure.chars().count() <= 2 {
+        "00"
+    } else {
+        figure
+    };
+    let Some(scale) = letters::fitting(number, area.width / 2, area.height) else {
+        return false;
+    };
     let (digits, high) = letters::size(number, scale);
     let room = area.width.saturating_sub(digits + 4);
     for lines in [short, two, first] {
         let count = u16::try_from(lines.len()).unwrap_or(1);
-        let widest = lines.iter().map(|line| letters::size(line, 1).0).max().unwrap_or(0);
+        let widest = lines
+            .iter()
+            .map(|line| letters::size(line, 1).0)
+            .max()
+            .unwrap_or(0);
         let rows = count * letters::size("A", 1).1;
         if widest > room || rows > area.height {
             continue;
@@ -420,12 +699,28 @@ fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, st
         for line in lines {
             let (columns, rows) = letters::size(&line, 1);
             let x = area.x + 1 + (room - columns) / 2;
-            letters::draw(paint.buffer, Rect { x, y, width: columns, height: rows }, &line, 1, style);
+            letters::draw(
+                paint.buffer,
+                Rect {
+                    x,
+                    y,
+                    width: columns,
+                    height: rows,
+                },
+                &line,
+                1,
+                style,
+            );
             y += rows;
         }
         let (columns, _) = letters::size(figure, scale);
         let x = area.right() - 1 - digits + (digits.saturating_sub(columns)) / 2;
-        let at = Rect { x, y: area.y + (area.height - high) / 2, width: columns, height: high };
+        let at = Rect {
+            x,
+            y: area.y + (area.height - high) / 2,
+            width: columns,
+            height: high,
+        };
         letters::draw(paint.buffer, at, figure, scale, style);
         return true;
     }
@@ -435,16 +730,33 @@ fn draw_abreast(paint: &mut Paint<'_>, area: Rect, title: &str, figure: &str, st
 /// The phase in words, as large as a fifth of the panel allows; gives the rows it took.
 fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u16 {
     let room = area.width.saturating_sub(4);
-    for lines in title_lines(title).into_iter().filter(|_| area.height >= HIGH_PANEL) {
-        let most = if lines.len() > 1 { area.height / 5 } else { area.height / 4 };
-        let scales = lines.iter().map(|line| letters::fitting(line, room, most).map(|scale| scale.min(4)));
-        let Some(scale) = scales.collect::<Option<Vec<_>>>().and_then(|scales| scales.into_iter().min()) else {
+    for lines in title_lines(title)
+        .into_iter()
+        .filter(|_| area.height >= HIGH_PANEL)
+    {
+        let most = if lines.len() > 1 {
+            area.height / 5
+        } else {
+            area.height / 4
+        };
+        let scales = lines
+            .iter()
+            .map(|line| letters::fitting(line, room, most).map(|scale| scale.min(4)));
+        let Some(scale) = scales
+            .collect::<Option<Vec<_>>>()
+            .and_then(|scales| scales.into_iter().min())
+        else {
             continue;
         };
         let mut y = area.y + 1;
         for line in &lines {
             let (columns, rows) = letters::size(line, scale);
-            let at = Rect { x: area.x + (area.width - columns) / 2, y, width: columns, height: rows };
+            let at = Rect {
+                x: area.x + (area.width - columns) / 2,
+                y,
+                width: columns,
+                height: rows,
+            };
             letters::draw(paint.buffer, at, line, scale, style);
             y += rows + 1;
         }
@@ -452,26 +764,56 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
     }
     let [upper, short, ..] = title_lines(title);
     let spaced = |lines: &[String]| {
-        let spaced: String = lines.iter().flat_map(|line| line.chars()).flat_map(|letter| [letter, ' ']).collect();
+        let spaced: String = lines
+            .iter()
+            .flat_map(|line| line.chars())
+            .flat_map(|letter| [letter, ' '])
+            .collect();
         spaced.trim_end().to_owned()
     };
-    let words = [spaced(&upper), spaced(&short)].into_iter().find(|words| width(words) <= area.width);
+    let words = [spaced(&upper), spaced(&short)]
+        .into_iter()
+        .find(|words| width(words) <= area.width);
     let words = words.unwrap_or_else(|| short.concat());
-    paint.centred(area, area.y, &words, style.add_modifier(ratatui::style::Modifier::BOLD));
+    paint.centred(
+        area,
+        area.y,
+        &words,
+        style.add_modifier(ratatui::style::Modifier::BOLD),
+    );
     1
 }
 
 fn draw_figure(paint: &mut Paint<'_>, area: Rect, figure: &str, style: Style) {
     // The figure is as large whatever it says, so that it does not jump from second to second.
     let widest = if figure.contains(':') { "00:00" } else { "000" };
-    let widest = if figure.chars().count() < widest.chars().count() { widest } else { figure };
-    let widest = if area.width < 40 && figure.chars().count() <= 2 { "00" } else { widest };
+    let widest = if figure.chars().count() < widest.chars().count() {
+        widest
+    } else {
+        figure
+    };
+    let widest = if area.width < 40 && figure.chars().count() <= 2 {
+        "00"
+    } else {
+        widest
+    };
     match letters::fitting(widest, area.width.saturating_sub(2), area.height) {
         Some(scale) => {
             let (columns, rows) = letters::size(figure, scale);
             let x = area.x + area.width.saturating_sub(columns) / 2;
             let y = area.y + area.height.saturating_sub(rows) / 2;
-            letters::draw(paint.buffer, Rect { x, y, width: columns, height: rows }, figure, scale, style);
+            letters::draw(
+                paint.buffer,
+                Rect {
+                    x,
+                    y,
+                    width: columns,
+                    height: rows,
+                },
+                figure,
+                scale,
+                style,
+            );
         }
         None => paint.centred(area, area.y + area.height / 2, figure, style),
     }

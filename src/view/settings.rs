@@ -16,11 +16,18 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) 
         paint.right(area, area.y, place, theme.quiet());
     }
     let gap = u16::from(area.height >= 16);
-    let meaning = lines.get(marked).map(|line| wrap(&line.meaning, area.width)).unwrap_or_default();
+    let meaning = lines
+        .get(marked)
+        .map(|line| wrap(&line.meaning, area.width))
+        .unwrap_or_default();
     let below = u16::try_from(meaning.len()).unwrap_or(0);
     let top = area.y + 1 + gap;
     let room = area.bottom().saturating_sub(top + below + gap).max(1);
-    let names = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0);
+    let names = lines
+        .iter()
+        .map(|line| width(&line.name))
+        .max()
+        .unwrap_or(0);
     let first = (marked + 1).saturating_sub(usize::from(room));
     let mut row = top;
     for (index, line) in lines.iter().enumerate().skip(first).take(usize::from(room)) {
@@ -29,14 +36,31 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) 
         paint.text(area.x, row, if here { "▸" } else { " " }, 1, style);
         paint.text(area.x + 2, row, &line.name, names, style);
         let at = area.x + 2 + names + 2;
-        let value = if here { format!("◂ {} ▸", line.value) } else { format!("  {}", line.value) };
-        paint.text(at, row, &value, area.right().saturating_sub(at), if here { theme.strong() } else { theme.text() });
+        let value = if here {
+            format!("◂ {} ▸", line.value)
+        } else {
+            format!("  {}", line.value)
+        };
+        paint.text(
+            at,
+            row,
+            &value,
+            area.right().saturating_sub(at),
+            if here { theme.strong() } else { theme.text() },
+        );
         let key = match index.cmp(&marked) {
             std::cmp::Ordering::Less => Key::Up,
             std::cmp::Ordering::Equal => Key::Right,
             std::cmp::Ordering::Greater => Key::Down,
         };
-        paint.hits.push(Hit { area: Rect { y: row, height: 1, ..area }, key });
+        paint.hits.push(Hit {
+            area: Rect {
+                y: row,
+                height: 1,
+                ..area
+            },
+            key,
+        });
         row += 1;
     }
     for line in &meaning {

@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use super::paint::{Paint, width, wrap};
 use crate::app::App;
-use crate::app::summary::{Line, heading, lines, saved_words, sets_words, sign_words, symptom_words};
+use crate::app::summary::{
+    Line, heading, lines, saved_words, sets_words, sign_words, symptom_words,
+};
 
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     let theme = paint.theme;
@@ -13,8 +15,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     if let Some(words) = sign_words(app, session) {
         row = paint.paragraph(area, row, &words, theme.warning());
     }
-    let mut row =
-        paint.paragraph(area, row, &format!("{} · {}", session.program.title, sets_words(session)), theme.text());
+    let mut row = paint.paragraph(
+        area,
+        row,
+        &format!("{} · {}", session.program.title, sets_words(session)),
+        theme.text(),
+    );
     if let Some(words) = symptom_words(session) {
         row = paint.paragraph(area, row, &words, theme.text());
     }
@@ -24,9 +30,15 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
     row += u16::from(area.height >= 14);
     let saved = wrap(&saved_words(app, session), area.width);
     let saved_height = u16::try_from(saved.len()).unwrap_or(1) + u16::from(area.height >= 14);
-    let list = Rect { y: row, height: area.bottom().saturating_sub(row + saved_height), ..area };
+    let list = Rect {
+        y: row,
+        height: area.bottom().saturating_sub(row + saved_height),
+        ..area
+    };
     draw_lines(paint, list, &lines(session), scroll);
-    let top = area.bottom().saturating_sub(u16::try_from(saved.len()).unwrap_or(1));
+    let top = area
+        .bottom()
+        .saturating_sub(u16::try_from(saved.len()).unwrap_or(1));
     for (row, line) in (top..area.bottom()).zip(&saved) {
         paint.text(area.x, row, line, area.width, theme.quiet());
     }
@@ -34,37 +46,76 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
 
 fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
     let theme = paint.theme;
-    let name =
-        |line: &Line| if line.side.is_empty() { line.name.clone() } else { format!("{}, {}", line.name, line.side) };
-    let name_room = lines.iter().map(|line| width(&name(line))).max().unwrap_or(0).min(area.width * 2 / 5);
+    let name = |line: &Line| {
+        if line.side.is_empty() {
+            line.name.clone()
+        } else {
+            format!("{}, {}", line.name, line.side)
+        }
+    };
+    let name_room = lines
+        .iter()
+        .map(|line| width(&name(line)))
+        .max()
+        .unwrap_or(0)
+        .min(area.width * 2 / 5);
     // Words before room: what was prescribed is never cut off.
     let done = |line: &Line| match &line.reason {
         Some(reason) => format!("{} · {reason}", line.done),
         None => line.done.clone(),
     };
     let wide = area.width >= 70;
-    let prescribed_room = lines.iter().map(|line| width(&line.prescribed)).max().unwrap_or(0);
+    let prescribed_room = lines
+        .iter()
+        .map(|line| width(&line.prescribed))
+        .max()
+        .unwrap_or(0);
     let spare = area.width.saturating_sub(name_room + prescribed_room + 6);
-    let done_room = lines.iter().map(|line| width(&done(line))).max().unwrap_or(0).min(spare.max(area.width * 3 / 10));
+    let done_room = lines
+        .iter()
+        .map(|line| width(&done(line)))
+        .max()
+        .unwrap_or(0)
+        .min(spare.max(area.width * 3 / 10));
     let prescribed_at = area.x + name_room + done_room + 6;
     let mut row = area.y;
     for line in lines.iter().skip(usize::from(scroll)) {
         let mark = if line.complete { "✓" } else { "·" };
-        let style = if line.complete { theme.text() } else { theme.strong() };
+        let style = if line.complete {
+            theme.text()
+        } else {
+            theme.strong()
+        };
         let columns = if wide {
             vec![
                 (area.x + 2, name_room, name(line), style),
                 (area.x + name_room + 4, done_room, done(line), style),
-                (prescribed_at, area.right().saturating_sub(prescribed_at), line.prescribed.clone(), theme.quiet()),
+                (
+                    prescribed_at,
+                    area.right().saturating_sub(prescribed_at),
+                    line.prescribed.clone(),
+                    theme.quiet(),
+                ),
             ]
         } else {
             vec![(area.x + 2, area.width - 2, name(line), style)]
         };
-        let wrapped: Vec<_> =
-            columns.into_iter().map(|(at, room, text, style)| (at, room, wrap(&text, room), style)).collect();
+        let wrapped: Vec<_> = columns
+            .into_iter()
+            .map(|(at, room, text, style)| (at, room, wrap(&text, room), style))
+            .collect();
         let below = format!("{} · prescribed: {}", done(line), line.prescribed);
-        let below = if wide { Vec::new() } else { wrap(&below, area.width.saturating_sub(4)) };
-        let height = wrapped.iter().map(|(_, _, lines, _)| lines.len()).max().unwrap_or(1) + below.len();
+        let below = if wide {
+            Vec::new()
+        } else {
+            wrap(&below, area.width.saturating_sub(4))
+        };
+        let height = wrapped
+            .iter()
+            .map(|(_, _, lines, _)| lines.len())
+            .max()
+            .unwrap_or(1)
+            + below.len();
         if row + u16::try_from(height).unwrap_or(u16::MAX) > area.bottom() && row > area.y {
             break;
         }
@@ -79,7 +130,13 @@ fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
         }
         let under = row.saturating_add(u16::try_from(above).unwrap_or(u16::MAX));
         for (row, line) in (under..area.bottom()).zip(&below) {
-            paint.text(area.x + 4, row, line, area.width.saturating_sub(4), theme.quiet());
+            paint.text(
+                area.x + 4,
+                row,
+                line,
+                area.width.saturating_sub(4),
+                theme.quiet(),
+            );
         }
         row = row.saturating_add(u16::try_from(height).unwrap_or(u16::MAX));
     }

@@ -1,4 +1,5 @@
-//! Colours and weights. Nothing is told by colour alone: every state has its word too. Knows nothing of what is drawn.
+//! Colours and weights. Nothing is told by colour alone: every state has its word too. Knows
+//! nothing of what is drawn.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -48,20 +49,30 @@ fn is_from(version: &str, (major, minor): (u32, u32)) -> bool {
 }
 
 impl Theme {
-    /// What a terminal can show, as far as the environment tells; what it does not tell is taken to be missing.
+    /// What a terminal can show, as far as the environment tells; what it does not tell is taken to
+    /// be missing.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let term = variable("TERM").unwrap_or_default();
-        let depth = match (variable("NO_COLOR").is_some(), variable("COLORTERM").as_deref()) {
+        let depth = match (
+            variable("NO_COLOR").is_some(),
+            variable("COLORTERM").as_deref(),
+        ) {
             (true, _) => Depth::Mono,
             (_, Some("truecolor" | "24bit")) => Depth::True,
             _ if term.contains("256color") => Depth::TwoFiftySix,
             _ => Depth::Sixteen,
         };
-        // Between the program and the terminal tmux and screen decide what is drawn, and older ones drop octants.
-        let between =
-            ["TMUX", "STY", "ZELLIJ"].iter().any(|name| variable(name).is_some()) || term.starts_with("screen");
-        let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok()).unwrap_or(0);
-        // What a terminal is called is its own; the names of programs are handed on to whatever is started from it.
+        // Between the program and the terminal tmux and screen decide what is drawn, and older ones
+        // drop octants.
+        let between = ["TMUX", "STY", "ZELLIJ"]
+            .iter()
+            .any(|name| variable(name).is_some())
+            || term.starts_with("screen");
+        let vte = variable("VTE_VERSION")
+            .and_then(|version| version.parse::<u32>().ok())
+            .unwrap_or(0);
+        // What a terminal is called is its own; the names of programs are handed on to whatever is
+        // started from it.
         let ghostty = term == "xterm-ghostty";
         let version = variable("TERM_PROGRAM_VERSION").unwrap_or_default();
         let marker = if term == "linux" {
@@ -72,14 +83,19 @@ impl Theme {
             // These draw octants themselves, whatever the font has.
             Marker::Octant
         } else if ghostty || ["xterm-kitty", "foot", "foot-direct"].contains(&term.as_str()) {
-            // These have drawn sextants for years; their version, and so whether they draw octants, is not told.
+            // These have drawn sextants for years; their version, and so whether they draw octants,
+            // is not told.
             Marker::Sextant
         } else {
             Marker::Quadrant
         };
         // Nobody is asked: a terminal that does not answer would hold up the start.
         let pictures = !between && depth != Depth::Mono && (term == "xterm-kitty" || ghostty);
-        Self { depth, marker, pictures }
+        Self {
+            depth,
+            marker,
+            pictures,
+        }
     }
 
     /// Ordinary text.
@@ -96,7 +112,8 @@ impl Theme {
     pub fn quiet(self) -> Style {
         match self.depth {
             Depth::Mono => Style::default(),
-            // Bright black is the one grey that stands out from dark and from light ground in the sixteen colours.
+            // Bright black is the one grey that stands out from dark and from light ground in the
+            // sixteen colours.
             Depth::Sixteen => Style::default().fg(Color::DarkGray),
             Depth::TwoFiftySix => Style::default().fg(Color::Indexed(245)),
             Depth::True => Style::default().fg(Color::Rgb(0x86, 0x8e, 0x96)),
@@ -156,12 +173,24 @@ impl Theme {
             (Depth::TwoFiftySix, Tone::SwitchSide) => (Color::Indexed(90), Color::Indexed(231)),
             (Depth::TwoFiftySix, Tone::Rest) => (Color::Indexed(24), Color::Indexed(231)),
             (Depth::TwoFiftySix, Tone::Paused) => (Color::Indexed(252), Color::Indexed(16)),
-            (Depth::True, Tone::GetReady) => (Color::Rgb(0xf4, 0xc4, 0x4f), Color::Rgb(0x1a, 0x14, 0x00)),
-            (Depth::True, Tone::Work) => (Color::Rgb(0x0b, 0x72, 0x85), Color::Rgb(0xff, 0xff, 0xff)),
-            (Depth::True, Tone::Release) => (Color::Rgb(0xb6, 0xdc, 0xe3), Color::Rgb(0x0c, 0x26, 0x2b)),
-            (Depth::True, Tone::SwitchSide) => (Color::Rgb(0x7a, 0x2f, 0x8f), Color::Rgb(0xff, 0xff, 0xff)),
-            (Depth::True, Tone::Rest) => (Color::Rgb(0x1f, 0x3b, 0x63), Color::Rgb(0xe8, 0xf0, 0xff)),
-            (Depth::True, Tone::Paused) => (Color::Rgb(0xd5, 0xd9, 0xdd), Color::Rgb(0x21, 0x25, 0x29)),
+            (Depth::True, Tone::GetReady) => {
+                (Color::Rgb(0xf4, 0xc4, 0x4f), Color::Rgb(0x1a, 0x14, 0x00))
+            }
+            (Depth::True, Tone::Work) => {
+                (Color::Rgb(0x0b, 0x72, 0x85), Color::Rgb(0xff, 0xff, 0xff))
+            }
+            (Depth::True, Tone::Release) => {
+                (Color::Rgb(0xb6, 0xdc, 0xe3), Color::Rgb(0x0c, 0x26, 0x2b))
+            }
+            (Depth::True, Tone::SwitchSide) => {
+                (Color::Rgb(0x7a, 0x2f, 0x8f), Color::Rgb(0xff, 0xff, 0xff))
+            }
+            (Depth::True, Tone::Rest) => {
+                (Color::Rgb(0x1f, 0x3b, 0x63), Color::Rgb(0xe8, 0xf0, 0xff))
+            }
+            (Depth::True, Tone::Paused) => {
+                (Color::Rgb(0xd5, 0xd9, 0xdd), Color::Rgb(0x21, 0x25, 0x29))
+            }
         };
         Style::default().bg(ground).fg(ink)
     }

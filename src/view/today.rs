@@ -14,8 +14,18 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let roomy = area.height >= 14;
     let date = today.strftime("%A %-d %B").to_string();
     let column = paint.text(area.x, area.y, "Today", area.width, theme.strong());
-    let date = if app.hands_free { format!("{date} · hands-free") } else { date };
-    paint.text(column, area.y, &format!(" · {date}"), area.width, theme.quiet());
+    let date = if app.hands_free {
+        format!("{date} · hands-free")
+    } else {
+        date
+    };
+    paint.text(
+        column,
+        area.y,
+        &format!(" · {date}"),
+        area.width,
+        theme.quiet(),
+    );
     if let Some(words) = app.week_words(today)
         && area.width > width(&words) + width(&date) + 12
     {
@@ -24,18 +34,27 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let mut foot = Vec::new();
     if let Some(words) = app.sign_words() {
         foot.push((format!("┃ ■ STOP SIGN. {words}"), theme.warning()));
-        foot.push(("┃ ! whom to call, or say that it was cleared up".to_owned(), theme.text()));
+        foot.push((
+            "┃ ! whom to call, or say that it was cleared up".to_owned(),
+            theme.text(),
+        ));
     }
     if let Some(words) = app.unfinished_words() {
         foot.push((format!("┃ {words}"), theme.warning()));
-        foot.push(("┃ Enter resumes it · x gives it up".to_owned(), theme.text()));
+        foot.push((
+            "┃ Enter resumes it · x gives it up".to_owned(),
+            theme.text(),
+        ));
     }
     if let Some(words) = app.welcome_words(today) {
         foot.push((format!("┃ {words}"), theme.text()));
     }
     if let Some(words) = app.offer_words(today) {
         foot.push((format!("┃ {words}"), theme.accent()));
-        foot.push(("┃ Enter asks you before the session · n tells more".to_owned(), theme.text()));
+        foot.push((
+            "┃ Enter asks you before the session · n tells more".to_owned(),
+            theme.text(),
+        ));
     }
     let samples = if app.samples {
         vec![
@@ -51,17 +70,27 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let strip = area.height >= 12 && !app.histories.is_empty();
     let mut below = u16::try_from(foot.len()).unwrap_or(0) + u16::from(!foot.is_empty());
     below += if strip { 2 } else { 0 };
-    let sample_lines: Vec<String> = samples.iter().flat_map(|line| super::paint::wrap(line, area.width)).collect();
+    let sample_lines: Vec<String> = samples
+        .iter()
+        .flat_map(|line| super::paint::wrap(line, area.width))
+        .collect();
     if roomy {
         below += u16::try_from(sample_lines.len()).unwrap_or(0) + 1;
     }
     let list_top = area.y + if roomy { 2 } else { 1 };
     let room = area.bottom().saturating_sub(list_top + below).max(1);
-    let list = Rect { y: list_top, height: room, ..area };
+    let list = Rect {
+        y: list_top,
+        height: room,
+        ..area
+    };
     let rows = app.rows(today);
     let mut row = draw_list(paint, list, app, &rows);
     if app.programs.is_empty() {
-        let words = format!("There are no programs in {}. Run: regimen add FILE", app.whereabouts.programs);
+        let words = format!(
+            "There are no programs in {}. Run: regimen add FILE",
+            app.whereabouts.programs
+        );
         row = paint.paragraph(list, list.y, &words, theme.text());
     }
     row = if roomy { row + 1 } else { row };
@@ -73,7 +102,9 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         row = paint.paragraph(area, row, &line, style);
     }
     if roomy {
-        let top = area.bottom().saturating_sub(u16::try_from(sample_lines.len()).unwrap_or(0));
+        let top = area
+            .bottom()
+            .saturating_sub(u16::try_from(sample_lines.len()).unwrap_or(0));
         for (line, text) in (top.max(row)..area.bottom()).zip(&sample_lines) {
             paint.text(area.x, line, text, area.width, theme.quiet());
         }
@@ -88,7 +119,13 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
     let each: usize = if wide { 1 } else { 2 };
     let room = usize::from(area.height) / each;
     let first = (app.marked + 1).saturating_sub(room.max(1));
-    let title_room = rows.iter().map(|row| width(&row.title)).max().unwrap_or(0).min(area.width * 2 / 5).max(12);
+    let title_room = rows
+        .iter()
+        .map(|row| width(&row.title))
+        .max()
+        .unwrap_or(0)
+        .min(area.width * 2 / 5)
+        .max(12);
     let mut y = area.y;
     for (index, row) in rows.iter().enumerate().skip(first).take(room.max(1)) {
         let marked = index == app.marked;
@@ -100,27 +137,59 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
             (_, _, true) => theme.text(),
             _ => theme.quiet(),
         };
-        let due = if row.is_unfinished { "unfinished" } else { &row.due };
+        let due = if row.is_unfinished {
+            "unfinished"
+        } else {
+            &row.due
+        };
         if wide {
             paint.text(area.x + 2, y, &row.title, title_room, style);
             let at = area.x + 2 + title_room + 2;
             paint.text(at, y, due, 12, due_style);
-            paint.text(at + 13, y, &row.detail, area.right().saturating_sub(at + 13), theme.quiet());
+            paint.text(
+                at + 13,
+                y,
+                &row.detail,
+                area.right().saturating_sub(at + 13),
+                theme.quiet(),
+            );
         } else {
             let due_width = width(due);
-            paint.text(area.x + 2, y, &row.title, area.width.saturating_sub(due_width + 4), style);
+            paint.text(
+                area.x + 2,
+                y,
+                &row.title,
+                area.width.saturating_sub(due_width + 4),
+                style,
+            );
             paint.right(area, y, due, due_style);
             if y + 1 < area.bottom() {
-                paint.text(area.x + 2, y + 1, &row.detail, area.width - 2, theme.quiet());
+                paint.text(
+                    area.x + 2,
+                    y + 1,
+                    &row.detail,
+                    area.width - 2,
+                    theme.quiet(),
+                );
             }
         }
         let height = u16::try_from(each).unwrap_or(1);
         if marked {
-            paint.hits.push(Hit { area: Rect { y, height, ..area }, key: Key::Enter });
+            paint.hits.push(Hit {
+                area: Rect { y, height, ..area },
+                key: Key::Enter,
+            });
         } else {
             // A click on another line moves one step towards it.
-            let key = if index < app.marked { Key::Up } else { Key::Down };
-            paint.hits.push(Hit { area: Rect { y, height, ..area }, key });
+            let key = if index < app.marked {
+                Key::Up
+            } else {
+                Key::Down
+            };
+            paint.hits.push(Hit {
+                area: Rect { y, height, ..area },
+                key,
+            });
         }
         y += height;
     }
@@ -138,7 +207,11 @@ fn draw_strip(paint: &mut Paint<'_>, area: Rect, y: u16, app: &App, now: &Moment
             DayMark::Nothing => ("○", theme.quiet()),
             DayMark::ToCome => ("·", theme.quiet()),
         };
-        let short = if area.width >= 60 { name } else { name.get(..2).unwrap_or(name) };
+        let short = if area.width >= 60 {
+            name
+        } else {
+            name.get(..2).unwrap_or(name)
+        };
         column = paint.text(column, y, short, 4, theme.quiet()) + 1;
         column = paint.text(column, y, symbol, 1, style) + 1;
     }

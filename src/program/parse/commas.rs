@@ -1,4 +1,5 @@
-//! Commas that cut a sentence in two: in a list on one line, and in keys on one line. Knows nothing of what a sentence is about.
+//! Commas that cut a sentence in two: in a list on one line, and in keys on one line. Knows nothing
+//! of what a sentence is about.
 
 use super::fields::Decoder;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -8,7 +9,9 @@ use crate::program::red_flags::{self, Entry};
 use crate::source::Span;
 
 /// Words that go on with a sentence and begin none.
-const JOINTS: &[&str] = &["or", "and", "then", "but", "nor", "unless", "until", "because", "so"];
+const JOINTS: &[&str] = &[
+    "or", "and", "then", "but", "nor", "unless", "until", "because", "so",
+];
 
 /// The longest remedy that writes out the whole list, in bytes.
 const LONG: usize = 300;
@@ -20,16 +23,26 @@ fn quoted(text: &str) -> String {
 
 /// Whether a text goes on with the one before it.
 fn goes_on(text: &str, after_a_beginning: bool, short: bool) -> bool {
-    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = text
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     let begins_small = text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-    JOINTS.contains(&word) || !short && after_a_beginning && begins_small && red_flags::entry(text) == Entry::Sentence
+    JOINTS.contains(&word)
+        || !short && after_a_beginning && begins_small && red_flags::entry(text) == Entry::Sentence
 }
 
 impl Decoder<'_> {
     /// Advises of a list on one line whose commas cut sentences.
     pub(super) fn look_for_cut_sentences(&mut self, key: &'static str, node: &Node<'_>) {
-        let Value::List(items) = &node.value else { return };
-        if !self.text.get(node.span.start..).is_some_and(|text| text.starts_with('[')) {
+        let Value::List(items) = &node.value else {
+            return;
+        };
+        if !self
+            .text
+            .get(node.span.start..)
+            .is_some_and(|text| text.starts_with('['))
+        {
             return;
         }
         // A cue is a few words, often in lower case; equipment is no sentence.
@@ -41,9 +54,13 @@ impl Decoder<'_> {
         let mut sentences: Vec<String> = Vec::new();
         let (mut count, mut cut, mut last_is_plain) = (0, false, false);
         for item in items.iter().filter(|item| !item.is_nothing()) {
-            let Value::Scalar { text, plain } = &item.value else { return };
+            let Value::Scalar { text, plain } = &item.value else {
+                return;
+            };
             let text = text.trim();
-            let begun = sentences.last().is_some_and(|last| last.starts_with(char::is_uppercase));
+            let begun = sentences
+                .last()
+                .is_some_and(|last| last.starts_with(char::is_uppercase));
             count += 1;
             match sentences.last_mut() {
                 Some(last) if *plain && last_is_plain && goes_on(text, begun, short) => {
@@ -60,15 +77,26 @@ impl Decoder<'_> {
         }
         let whole: Vec<String> = sentences.iter().map(|text| quoted(text)).collect();
         let whole = format!("{key}: [{}]", whole.join(", "));
-        let first = sentences.iter().find(|text| text.contains(", ")).map(|text| quoted(text)).unwrap_or_default();
+        let first = sentences
+            .iter()
+            .find(|text| text.contains(", "))
+            .map(|text| quoted(text))
+            .unwrap_or_default();
         let remedy = if whole.len() <= LONG { whole } else { first };
-        self.diagnostics.push(Diagnostic::comma_splits(node.span, key, count, &remedy));
+        self.diagnostics
+            .push(Diagnostic::comma_splits(node.span, key, count, &remedy));
     }
 
     /// Reports a comma in a text on one line that made the rest of the text a key without a value.
     pub(super) fn cut_text(&self, node: &Node<'_>, index: usize, map: &Map) -> Option<Diagnostic> {
-        let Value::Map(entries) = &node.value else { return None };
-        if !self.text.get(node.span.start..).is_some_and(|text| text.starts_with('{')) {
+        let Value::Map(entries) = &node.value else {
+            return None;
+        };
+        if !self
+            .text
+            .get(node.span.start..)
+            .is_some_and(|text| text.starts_with('{'))
+        {
             return None;
         }
         let (rest, nothing) = entries.get(index)?;
@@ -87,12 +115,20 @@ impl Decoder<'_> {
         let before = entries.get(..index)?;
         let from = before.iter().rposition(|(_, value)| !value.is_nothing())?;
         let (key, value) = before.get(from)?;
-        let Value::Scalar { text, plain: true } = &value.value else { return None };
+        let Value::Scalar { text, plain: true } = &value.value else {
+            return None;
+        };
         let name = key.text()?;
-        if !matches!(map.key(name)?.holds, Holds::Text | Holds::Name | Holds::Texts | Holds::StopSigns) {
+        if !matches!(
+            map.key(name)?.holds,
+            Holds::Text | Holds::Name | Holds::Texts | Holds::StopSigns
+        ) {
             return None;
         }
-        let rests = entries.get(from + 1..)?.iter().take_while(|(_, value)| value.is_nothing());
+        let rests = entries
+            .get(from + 1..)?
+            .iter()
+            .take_while(|(_, value)| value.is_nothing());
         let mut whole = text.trim().to_owned();
         let mut end = value.span.end;
         for (rest, _) in rests {
@@ -100,6 +136,10 @@ impl Decoder<'_> {
             whole.push_str(rest.text()?.trim());
             end = end.max(rest.span.end);
         }
-        Some(Diagnostic::comma_ends_text(Span::new(value.span.start, end), name, &quoted(&whole)))
+        Some(Diagnostic::comma_ends_text(
+            Span::new(value.span.start, end),
+            name,
+            &quoted(&whole),
+        ))
     }
 }

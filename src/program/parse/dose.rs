@@ -1,5 +1,5 @@
-//! Doses: what the keys of an exercise say, and the sets that follow from it under the rules of format 1. Knows nothing of the other
-//! keys of an exercise.
+//! Doses: what the keys of an exercise say, and the sets that follow from it under the rules of
+//! format 1. Knows nothing of the other keys of an exercise.
 
 use std::time::Duration;
 
@@ -66,7 +66,8 @@ impl<T> Given<T> {
     }
 }
 
-/// What the keys of a dose say, before it is known whether they fit each other. A progression step changes a few of them.
+/// What the keys of a dose say, before it is known whether they fit each other. A progression step
+/// changes a few of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct DoseDraft {
     sets: Option<Given<u8>>,
@@ -90,16 +91,31 @@ impl DoseDraft {
     /// Whether the number of sets follows from a list.
     pub(super) fn sets_come_from_a_list(&self) -> bool {
         fn listed<T>(given: Option<&Given<T>>) -> bool {
-            given.is_some_and(|given| [Side::Left, Side::Right].iter().any(|side| given.of(*side).listed().is_some()))
+            given.is_some_and(|given| {
+                [Side::Left, Side::Right]
+                    .iter()
+                    .any(|side| given.of(*side).listed().is_some())
+            })
         }
-        self.sets.is_none() && (listed(self.reps.as_ref()) || listed(self.hold.as_ref()) || listed(self.load.as_ref()))
+        self.sets.is_none()
+            && (listed(self.reps.as_ref())
+                || listed(self.hold.as_ref())
+                || listed(self.load.as_ref()))
     }
 }
 
 impl Decoder<'_> {
     /// Reads the dose keys of an exercise.
-    pub(super) fn dose_draft(&mut self, fields: &mut Fields<'_>, one_sided: bool, exercise: Option<&str>) -> DoseDraft {
-        let mut draft = DoseDraft { one_sided, ..DoseDraft::default() };
+    pub(super) fn dose_draft(
+        &mut self,
+        fields: &mut Fields<'_>,
+        one_sided: bool,
+        exercise: Option<&str>,
+    ) -> DoseDraft {
+        let mut draft = DoseDraft {
+            one_sided,
+            ..DoseDraft::default()
+        };
         if let Some(field) = fields.take("side") {
             const RULES: &[(&str, SideRule)] = &[
                 ("both", SideRule::Both),
@@ -108,9 +124,14 @@ impl Decoder<'_> {
                 ("each", SideRule::Each),
                 ("alternate", SideRule::Alternate),
             ];
-            draft.side = self.choice(&field, RULES).map(|side| (field.node.span, side));
-            if let (true, Some((span, SideRule::Both)), Some(exercise)) = (one_sided, draft.side, exercise) {
-                self.diagnostics.push(Diagnostic::both_at_once(span, exercise));
+            draft.side = self
+                .choice(&field, RULES)
+                .map(|side| (field.node.span, side));
+            if let (true, Some((span, SideRule::Both)), Some(exercise)) =
+                (one_sided, draft.side, exercise)
+            {
+                self.diagnostics
+                    .push(Diagnostic::both_at_once(span, exercise));
             }
             draft.spoilt |= draft.side.is_none();
             draft.side_spoilt = draft.side.is_none();
@@ -123,7 +144,10 @@ impl Decoder<'_> {
         if let Some(field) = fields.take("measure") {
             draft.standing.push(("measure", field.key));
             draft.measure = self
-                .choice(&field, &[("hold", MeasureKind::Hold), ("reps", MeasureKind::Reps)])
+                .choice(
+                    &field,
+                    &[("hold", MeasureKind::Hold), ("reps", MeasureKind::Reps)],
+                )
                 .map(|measure| (field.key, measure));
             draft.spoilt |= draft.measure.is_none();
         }
@@ -171,7 +195,9 @@ impl Decoder<'_> {
             let given = self.by_side(&field, &|decoder, field| {
                 let load = decoder.name(field)?;
                 if load.parse::<f32>().is_ok() {
-                    decoder.diagnostics.push(Diagnostic::bare_load(field.node.span, &load));
+                    decoder
+                        .diagnostics
+                        .push(Diagnostic::bare_load(field.node.span, &load));
                 }
                 Some(load)
             });
@@ -204,17 +230,23 @@ impl Decoder<'_> {
                 tempo
             }
             Value::List(_) => {
-                self.diagnostics.push(Diagnostic::no_per_set(field.node.span, "tempo"));
+                self.diagnostics
+                    .push(Diagnostic::no_per_set(field.node.span, "tempo"));
                 None
             }
             Value::Map(_) => {
-                self.diagnostics.push(Diagnostic::no_per_side(field.node.span, "tempo"));
+                self.diagnostics
+                    .push(Diagnostic::no_per_side(field.node.span, "tempo"));
                 None
             }
         }
     }
 
-    fn by_side<T>(&mut self, field: &Field<'_>, read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>) -> Option<Given<T>> {
+    fn by_side<T>(
+        &mut self,
+        field: &Field<'_>,
+        read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>,
+    ) -> Option<Given<T>> {
         let (holds, lists) = match field.holds {
             Holds::BySide(holds) => (*holds, false),
             Holds::BySideAndSet(holds) => (*holds, true),
@@ -226,20 +258,36 @@ impl Decoder<'_> {
                 let example = format!("`{}: {{left: …, right: …}}`", field.name);
                 let mut inner = self.fields(field.node, &what, &keys::BY_SIDE, &example)?;
                 let sides = [inner.take("left"), inner.take("right")];
-                let left = sides[0].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
-                let right = sides[1].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
-                if let Some(missing) =
-                    keys::SIDES.iter().zip(&sides).find(|(_, side)| side.is_none()).map(|(side, _)| side)
+                let left =
+                    sides[0].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
+                let right =
+                    sides[1].and_then(|side| self.by_set(&side.of(field.name, holds), lists, read));
+                if let Some(missing) = keys::SIDES
+                    .iter()
+                    .zip(&sides)
+                    .find(|(_, side)| side.is_none())
+                    .map(|(side, _)| side)
                     && !inner.had_unknown
                     && !field.node.open
                 {
-                    self.diagnostics.push(Diagnostic::one_side_only(field.node.span, field.name, missing));
+                    self.diagnostics.push(Diagnostic::one_side_only(
+                        field.node.span,
+                        field.name,
+                        missing,
+                    ));
                 }
-                PerSide::Sides { left: left?, right: right? }
+                PerSide::Sides {
+                    left: left?,
+                    right: right?,
+                }
             }
             _ => PerSide::Same(self.by_set(&field.of(field.name, holds), lists, read)?),
         };
-        Some(Given { name: field.name, span: field.node.span, value })
+        Some(Given {
+            name: field.name,
+            span: field.node.span,
+            value,
+        })
     }
 
     fn by_set<T>(
@@ -252,10 +300,14 @@ impl Decoder<'_> {
             return read(self, field).map(PerSet::One);
         };
         if !lists {
-            self.diagnostics.push(Diagnostic::no_per_set(field.node.span, field.name));
+            self.diagnostics
+                .push(Diagnostic::no_per_set(field.node.span, field.name));
             return None;
         }
-        let values: Vec<Option<T>> = items.iter().map(|item: &Node<'_>| read(self, &field.at(item))).collect();
+        let values: Vec<Option<T>> = items
+            .iter()
+            .map(|item: &Node<'_>| read(self, &field.at(item)))
+            .collect();
         if !(1..=20).contains(&values.len()) {
             self.diagnostics.push(Diagnostic::wrong_count(
                 field.node.span,
@@ -265,25 +317,44 @@ impl Decoder<'_> {
             ));
             return None;
         }
-        values.into_iter().collect::<Option<Vec<T>>>().map(PerSet::Each)
+        values
+            .into_iter()
+            .collect::<Option<Vec<T>>>()
+            .map(PerSet::Each)
     }
 
-    /// The dose that follows from the keys; `place` is where a missing key is reported, `open` says that the text broke off.
-    pub(super) fn resolve(&mut self, draft: &DoseDraft, exercise: &str, place: Span, open: bool) -> Option<Dose> {
+    /// The dose that follows from the keys; `place` is where a missing key is reported, `open` says
+    /// that the text broke off.
+    pub(super) fn resolve(
+        &mut self,
+        draft: &DoseDraft,
+        exercise: &str,
+        place: Span,
+        open: bool,
+    ) -> Option<Dose> {
         let before = self.diagnostics.len();
         self.check_kind(draft, exercise, place, open);
-        let side = draft.side.map_or(if draft.one_sided { SideRule::Each } else { SideRule::Both }, |(_, side)| side);
+        let side = draft.side.map_or(
+            if draft.one_sided {
+                SideRule::Each
+            } else {
+                SideRule::Both
+            },
+            |(_, side)| side,
+        );
         let in_turn = matches!(side, SideRule::Each | SideRule::Alternate);
         if let Some((span, SideRule::Alternate)) = draft.side
             && !draft.stands("reps")
         {
-            self.diagnostics.push(Diagnostic::alternate_without_reps(span));
+            self.diagnostics
+                .push(Diagnostic::alternate_without_reps(span));
         }
         // A side that cannot be read may be one that is taken in turn.
         let side_known = draft.side.is_some() || !draft.side_spoilt;
         if !in_turn && side_known {
             for (name, span) in draft.sided() {
-                self.diagnostics.push(Diagnostic::sides_without_each(span, name));
+                self.diagnostics
+                    .push(Diagnostic::sides_without_each(span, name));
             }
             if let Some((span, _)) = draft.first {
                 self.diagnostics.push(Diagnostic::first_without_each(span));
@@ -298,7 +369,10 @@ impl Decoder<'_> {
             SideRule::Right => &[Side::Right],
             SideRule::Each | SideRule::Alternate => &[Side::Left, Side::Right],
         };
-        let counts: Vec<Option<usize>> = sides.iter().map(|side| self.count_sets(draft, *side)).collect();
+        let counts: Vec<Option<usize>> = sides
+            .iter()
+            .map(|side| self.count_sets(draft, *side))
+            .collect();
         let mut sets = Vec::new();
         for (side, count) in sides.iter().zip(counts) {
             let count = count?;
@@ -307,12 +381,20 @@ impl Decoder<'_> {
                     side: *side,
                     number: u8::try_from(set + 1).unwrap_or(u8::MAX),
                     work: draft.work(*side, set)?,
-                    load: draft.load.as_ref().and_then(|load| load.of(*side).get(set)).cloned(),
+                    load: draft
+                        .load
+                        .as_ref()
+                        .and_then(|load| load.of(*side).get(set))
+                        .cloned(),
                 });
             }
         }
-        let seconds =
-            |side: Side| sets.iter().filter(|set| set.side == side).map(|set| set.work.estimate()).sum::<Duration>();
+        let seconds = |side: Side| {
+            sets.iter()
+                .filter(|set| set.side == side)
+                .map(|set| set.work.estimate())
+                .sum::<Duration>()
+        };
         let first = match draft.first {
             Some((_, first)) => first,
             None if seconds(Side::Right) > seconds(Side::Left) => Side::Right,
@@ -331,18 +413,29 @@ impl Decoder<'_> {
             let diagnostic = Diagnostic::no_dose(place, exercise);
             self.diagnostics.push(match name_and_dose(exercise) {
                 Some((_, entries)) => {
-                    let entries = entries.into_iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                    let entries = entries
+                        .into_iter()
+                        .map(|(key, value)| format!("{key}: {value}"))
+                        .collect();
                     diagnostic.remedy(Remedy::Write(Change::Add(entries)))
                 }
                 None => diagnostic,
             });
         }
-        let together =
-            |one: &str, other: &str| matches!((one, other), ("hold" | "tempo", "reps") | ("reps", "hold" | "tempo"));
+        let together = |one: &str, other: &str| {
+            matches!(
+                (one, other),
+                ("hold" | "tempo", "reps") | ("reps", "hold" | "tempo")
+            )
+        };
         for (index, (name, span)) in standing.iter().enumerate() {
-            let clash = standing.iter().take(index).find(|(other, _)| !together(name, other));
+            let clash = standing
+                .iter()
+                .take(index)
+                .find(|(other, _)| !together(name, other));
             if let Some((other, other_span)) = clash {
-                self.diagnostics.push(Diagnostic::two_doses(*span, *other_span, name, other));
+                self.diagnostics
+                    .push(Diagnostic::two_doses(*span, *other_span, name, other));
             }
         }
         if let Some((_, span)) = standing.iter().find(|(name, _)| *name == "tempo")
@@ -355,11 +448,24 @@ impl Decoder<'_> {
     /// How many sets a side has: what `sets` says, else the length of a list, else one.
     fn count_sets(&mut self, draft: &DoseDraft, side: Side) -> Option<usize> {
         let lists = [
-            draft.reps.as_ref().map(|given| (given.name, given.span, given.of(side).listed())),
-            draft.hold.as_ref().map(|given| (given.name, given.span, given.of(side).listed())),
-            draft.load.as_ref().map(|given| (given.name, given.span, given.of(side).listed())),
+            draft
+                .reps
+                .as_ref()
+                .map(|given| (given.name, given.span, given.of(side).listed())),
+            draft
+                .hold
+                .as_ref()
+                .map(|given| (given.name, given.span, given.of(side).listed())),
+            draft
+                .load
+                .as_ref()
+                .map(|given| (given.name, given.span, given.of(side).listed())),
         ];
-        let of_side = if side == Side::Both { String::new() } else { format!(" on the {}", side.word()) };
+        let of_side = if side == Side::Both {
+            String::new()
+        } else {
+            format!(" on the {}", side.word())
+        };
         let mut count = draft.sets.as_ref().and_then(|given| {
             let sets = usize::from(*given.of(side).get(0)?);
             Some((sets, given.span, format!("`sets` says {sets}{of_side}")))
@@ -371,7 +477,13 @@ impl Decoder<'_> {
                 None => count = Some((length, span, format!("`{name}` lists {length}{of_side}"))),
                 Some((sets, _, _)) if *sets == length => {}
                 Some((_, other, words)) => {
-                    self.diagnostics.push(Diagnostic::sets_disagree(span, name, length, Some(*other), words));
+                    self.diagnostics.push(Diagnostic::sets_disagree(
+                        span,
+                        name,
+                        length,
+                        Some(*other),
+                        words,
+                    ));
                 }
             }
         }
@@ -416,13 +528,22 @@ impl DoseDraft {
         if let Some(duration) = &self.duration {
             return duration.of(side).get(set).copied().map(Work::Continuous);
         }
-        let hold = self.hold.as_ref().and_then(|hold| hold.of(side).get(set)).copied();
-        let Some(reps) = &self.reps else { return hold.map(Work::Hold) };
+        let hold = self
+            .hold
+            .as_ref()
+            .and_then(|hold| hold.of(side).get(set))
+            .copied();
+        let Some(reps) = &self.reps else {
+            return hold.map(Work::Hold);
+        };
         let manner = match (hold, self.tempo) {
             (Some(hold), _) => Manner::Held(hold),
             (None, Some((_, tempo))) => Manner::Tempo(tempo),
             (None, None) => Manner::SelfPaced,
         };
-        Some(Work::Reps { count: *reps.of(side).get(set)?, manner })
+        Some(Work::Reps {
+            count: *reps.of(side).get(set)?,
+            manner,
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! Reading the values of a map key by key, and saying what is wrong with each. Knows the notations, not what a program is.
+//! Reading the values of a map key by key, and saying what is wrong with each. Knows the notations,
+//! not what a program is.
 
 use std::time::Duration;
 
@@ -37,18 +38,28 @@ pub(super) struct Field<'n> {
 impl<'n> Field<'n> {
     /// The same value as one of the values of another key.
     pub(super) fn of(&self, name: &'static str, holds: Holds) -> Field<'n> {
-        Field { name, holds, ..*self }
+        Field {
+            name,
+            holds,
+            ..*self
+        }
     }
 
     /// Says whether the value is its key's only one.
     pub(super) fn is_whole(&self) -> bool {
         self.map.key(self.name).is_some()
-            && self.entries.iter().any(|(key, value)| key.span == self.key && value.span == self.node.span)
+            && self
+                .entries
+                .iter()
+                .any(|(key, value)| key.span == self.key && value.span == self.node.span)
     }
 
     /// Returns the text of another key of the same map; empty where it is not a single value.
     pub(super) fn beside(&self, name: &str) -> Option<&'n str> {
-        let (_, value) = self.entries.iter().find(|(key, _)| key.text() == Some(name))?;
+        let (_, value) = self
+            .entries
+            .iter()
+            .find(|(key, _)| key.text() == Some(name))?;
         Some(value.text().unwrap_or_default().trim())
     }
 
@@ -73,19 +84,28 @@ pub(super) struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// Takes the field with this name, where it stands here.
     pub(super) fn take(&mut self, name: &'static str) -> Option<Field<'n>> {
-        let (field, taken) = self.entries.iter_mut().find(|(field, _)| field.name == name)?;
+        let (field, taken) = self
+            .entries
+            .iter_mut()
+            .find(|(field, _)| field.name == name)?;
         *taken = true;
         Some(*field)
     }
 
     /// Returns the field with this name and leaves it to be taken.
     pub(super) fn peek(&self, name: &str) -> Option<Field<'n>> {
-        self.entries.iter().find(|(field, _)| field.name == name).map(|(field, _)| *field)
+        self.entries
+            .iter()
+            .find(|(field, _)| field.name == name)
+            .map(|(field, _)| *field)
     }
 
     /// Returns the text after a key.
     pub(super) fn node_text(&self, name: &str) -> Option<&str> {
-        self.entries.iter().find(|(field, _)| field.name == name).and_then(|(field, _)| field.node.text())
+        self.entries
+            .iter()
+            .find(|(field, _)| field.name == name)
+            .and_then(|(field, _)| field.node.text())
     }
 
     /// Whether the field stands here.
@@ -95,7 +115,9 @@ impl<'n> Fields<'n> {
 
     /// Whether the field stood here and was taken.
     pub(super) fn had(&self, name: &str) -> bool {
-        self.entries.iter().any(|(field, taken)| field.name == name && *taken)
+        self.entries
+            .iter()
+            .any(|(field, taken)| field.name == name && *taken)
     }
 
     /// The place at which something that is missing is reported: the first key of the map.
@@ -103,8 +125,13 @@ impl<'n> Fields<'n> {
         match &self.node.value {
             // What was merged in or referred to stands elsewhere.
             Value::Map(entries) => {
-                let own = |span: &Span| (self.node.span.start..=self.node.span.end).contains(&span.start);
-                entries.first().map(|(key, _)| key.span).filter(own).unwrap_or(self.node.span)
+                let own =
+                    |span: &Span| (self.node.span.start..=self.node.span.end).contains(&span.start);
+                entries
+                    .first()
+                    .map(|(key, _)| key.span)
+                    .filter(own)
+                    .unwrap_or(self.node.span)
             }
             _ => self.node.span,
         }
@@ -123,7 +150,8 @@ impl Decoder<'_> {
         let Value::Map(entries) = &node.value else {
             // What a reference to nothing stands for was reported where the reference stands.
             if !(node.is_nothing() && node.open) {
-                self.diagnostics.push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
+                self.diagnostics
+                    .push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
             }
             return None;
         };
@@ -151,43 +179,74 @@ impl Decoder<'_> {
             }
             let known = map.key(text).or_else(|| {
                 let raw = self.text.get(value.span.range()).unwrap_or_default();
-                let (diagnostic, near) = Strange { key, value, map, entries, what, raw }.explain();
+                let (diagnostic, near) = Strange {
+                    key,
+                    value,
+                    map,
+                    entries,
+                    what,
+                    raw,
+                }
+                .explain();
                 let help = diagnostic.help.as_deref().unwrap_or_default();
-                let names_dose = ["`reps:", "`hold:", "`duration:", "`progression:", "can't be written yet"]
-                    .iter()
-                    .any(|key| help.contains(key));
+                let names_dose = [
+                    "`reps:",
+                    "`hold:",
+                    "`duration:",
+                    "`progression:",
+                    "can't be written yet",
+                ]
+                .iter()
+                .any(|key| help.contains(key));
                 fields.had_strange_dose |= names_dose && near.is_none();
-                fields.had_strange_exercises |= help.contains("`exercises:`") || near == Some("exercises");
+                fields.had_strange_exercises |=
+                    help.contains("`exercises:`") || near == Some("exercises");
                 self.diagnostics.push(diagnostic);
                 fields.had_unknown = true;
-                // What was probably meant is read as such, so that it is not reported as missing too.
-                let stands = |name: &str| entries.iter().any(|(other, _)| other.text() == Some(name));
-                near.filter(|near| !fields.has(near) && !stands(near)).and_then(|near| map.key(near))
+                // What was probably meant is read as such, so that it is not reported as missing
+                // too.
+                let stands =
+                    |name: &str| entries.iter().any(|(other, _)| other.text() == Some(name));
+                near.filter(|near| !fields.has(near) && !stands(near))
+                    .and_then(|near| map.key(near))
             });
             let Some(known) = known else { continue };
             if value.is_nothing() {
                 // What was cut off behind a `#` was probably not meant to be left out.
                 if !self.cut_off(key.span.end + 1) && !value.open {
-                    self.diagnostics.push(Diagnostic::nothing_behind(key.span, known.name));
+                    self.diagnostics
+                        .push(Diagnostic::nothing_behind(key.span, known.name));
                 }
                 continue;
             }
-            let field = Field { name: known.name, holds: known.holds, key: key.span, node: value, map, entries };
+            let field = Field {
+                name: known.name,
+                holds: known.holds,
+                key: key.span,
+                node: value,
+                map,
+                entries,
+            };
             fields.entries.push((field, false));
         }
         Some(fields)
     }
 
-    /// Advises of a text that a ` #` behind it cuts off; an ordinary comment has a space after its `#`.
+    /// Advises of a text that a ` #` behind it cuts off; an ordinary comment has a space after its
+    /// `#`.
     fn cut_off(&mut self, end: usize) -> bool {
         let rest = self.text.get(end..).unwrap_or_default();
         let comment = rest.trim_start_matches([' ', '\t']);
-        let Some(body) = comment.strip_prefix('#') else { return false };
-        let cut = comment.len() < rest.len() && body.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        let Some(body) = comment.strip_prefix('#') else {
+            return false;
+        };
+        let cut = comment.len() < rest.len()
+            && body.starts_with(|c: char| !c.is_whitespace() && c != '#');
         if cut {
             let start = end + rest.len() - comment.len();
             let length = comment.find(['\n', '\r']).unwrap_or(comment.len());
-            self.diagnostics.push(Diagnostic::cut_off(Span::new(start, start + length)));
+            self.diagnostics
+                .push(Diagnostic::cut_off(Span::new(start, start + length)));
         }
         cut
     }
@@ -208,11 +267,24 @@ impl Decoder<'_> {
                     let diagnostic = Diagnostic::text_with_colon(field.node.span, field.name);
                     let raw = self.text.get(field.node.span.range()).unwrap_or_default();
                     let plain = !raw.is_empty() && !raw.contains(['\n', '"', '\\', '#', '{', '[']);
-                    if plain { diagnostic.remedy(Remedy::value(format!("\"{raw}\""))) } else { diagnostic }
+                    if plain {
+                        diagnostic.remedy(Remedy::value(format!("\"{raw}\"")))
+                    } else {
+                        diagnostic
+                    }
                 }
                 _ => {
-                    let example = format!("`{}: …` on one line; put a text with brackets in \"quotes\"", field.name);
-                    Diagnostic::wrong_shape(field.node.span, field.name, "a text", field.node.kind(), &example)
+                    let example = format!(
+                        "`{}: …` on one line; put a text with brackets in \"quotes\"",
+                        field.name
+                    );
+                    Diagnostic::wrong_shape(
+                        field.node.span,
+                        field.name,
+                        "a text",
+                        field.node.kind(),
+                        &example,
+                    )
                 }
             });
             return None;
@@ -223,7 +295,8 @@ impl Decoder<'_> {
         if *plain {
             self.cut_off(field.node.span.end);
             if text.trim_start().starts_with(is_curly_quote) {
-                self.diagnostics.push(Diagnostic::curly_quotes(field.node.span, field.name));
+                self.diagnostics
+                    .push(Diagnostic::curly_quotes(field.node.span, field.name));
             }
         }
         Some(text.trim().to_owned())
@@ -233,7 +306,8 @@ impl Decoder<'_> {
     pub(super) fn name(&mut self, field: &Field<'_>) -> Option<String> {
         let text = self.text(field)?;
         if text.is_empty() {
-            self.diagnostics.push(Diagnostic::empty_text(field.node.span, field.name));
+            self.diagnostics
+                .push(Diagnostic::empty_text(field.node.span, field.name));
             return None;
         }
         Some(text)
@@ -251,7 +325,8 @@ impl Decoder<'_> {
             self.name(&field)
         } else {
             if !fields.node.open {
-                self.diagnostics.push(Diagnostic::missing_key(fields.place(), key, what, example));
+                self.diagnostics
+                    .push(Diagnostic::missing_key(fields.place(), key, what, example));
             }
             None
         }
@@ -286,7 +361,12 @@ impl Decoder<'_> {
     }
 
     /// The values of a list of maps, as many as its key may hold.
-    pub(super) fn list<'n>(&mut self, field: &Field<'n>, wanted: &str, example: &str) -> Option<&'n [Node<'n>]> {
+    pub(super) fn list<'n>(
+        &mut self,
+        field: &Field<'n>,
+        wanted: &str,
+        example: &str,
+    ) -> Option<&'n [Node<'n>]> {
         if let Value::List(items) = &field.node.value {
             if let Holds::Maps(_, most) = field.holds
                 && most < usize::MAX
@@ -294,7 +374,12 @@ impl Decoder<'_> {
                 && !field.node.open
             {
                 let range = format!("1 to {most} {}", field.name);
-                self.diagnostics.push(Diagnostic::wrong_count(field.key, field.name, items.len(), &range));
+                self.diagnostics.push(Diagnostic::wrong_count(
+                    field.key,
+                    field.name,
+                    items.len(),
+                    &range,
+                ));
             }
             Some(items)
         } else {
@@ -312,25 +397,44 @@ impl Decoder<'_> {
 
     /// A list of texts; a single text may stand for a list of one.
     pub(super) fn texts_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
-        self.texts_with_places(fields, key).into_iter().map(|(_, text)| text).collect()
+        self.texts_with_places(fields, key)
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect()
     }
 
     /// A list of texts, each with its place.
-    pub(super) fn texts_with_places(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<(Span, String)> {
-        let Some(field) = fields.take(key) else { return Vec::new() };
+    pub(super) fn texts_with_places(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Vec<(Span, String)> {
+        let Some(field) = fields.take(key) else {
+            return Vec::new();
+        };
         self.look_for_cut_sentences(key, field.node);
         if let Value::Scalar { plain: true, .. } = &field.node.value
-            && self.text.get(field.node.span.range()).is_some_and(|text| text.trim_end().contains('\n'))
+            && self
+                .text
+                .get(field.node.span.range())
+                .is_some_and(|text| text.trim_end().contains('\n'))
         {
-            self.diagnostics.push(Diagnostic::one_text(field.node.span, field.name));
+            self.diagnostics
+                .push(Diagnostic::one_text(field.node.span, field.name));
         }
         let items = self.items(&field);
-        let read = items.into_iter().filter_map(|item| Some((item.span, self.text(&field.at(item))?)));
+        let read = items
+            .into_iter()
+            .filter_map(|item| Some((item.span, self.text(&field.at(item))?)));
         read.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// A list of texts, or none where the key does not stand there.
-    pub(super) fn own_texts(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+    pub(super) fn own_texts(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Option<Vec<String>> {
         fields.has(key).then(|| self.texts_of(fields, key))
     }
 
@@ -359,7 +463,12 @@ impl Decoder<'_> {
             Some(number) if (low..=high).contains(&number) => Some(number),
             None if !all_digits && !is_number(text) => {
                 let remedy = meant::number(field, text, low, high.min(1000));
-                self.diagnostics.push(Diagnostic::not_a_number(field.node.span, field.name, text, remedy));
+                self.diagnostics.push(Diagnostic::not_a_number(
+                    field.node.span,
+                    field.name,
+                    text,
+                    remedy,
+                ));
                 None
             }
             _ => {
@@ -368,7 +477,12 @@ impl Decoder<'_> {
                 } else {
                     format!("a whole number from {low} to {high}")
                 };
-                self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
+                self.diagnostics.push(Diagnostic::out_of_range(
+                    field.node.span,
+                    field.name,
+                    text,
+                    &range,
+                ));
                 None
             }
         }
@@ -376,8 +490,11 @@ impl Decoder<'_> {
 
     /// A whole number within the range of its key, in its own type, which has room for that range.
     pub(super) fn count<T: TryFrom<u64>>(&mut self, field: &Field<'_>) -> Option<T> {
-        let Holds::Number(low, high) = field.holds else { return None };
-        self.number(field, low.into(), high.into()).and_then(|number| T::try_from(number).ok())
+        let Holds::Number(low, high) = field.holds else {
+            return None;
+        };
+        self.number(field, low.into(), high.into())
+            .and_then(|number| T::try_from(number).ok())
     }
 
     /// `true` or `false`.
@@ -387,53 +504,84 @@ impl Decoder<'_> {
             "false" => Some(false),
             other => {
                 let remedy = meant::boolean(field, other);
-                self.diagnostics.push(Diagnostic::not_a_boolean(field.node.span, field.name, other, remedy));
+                self.diagnostics.push(Diagnostic::not_a_boolean(
+                    field.node.span,
+                    field.name,
+                    other,
+                    remedy,
+                ));
                 None
             }
         }
     }
 
     /// One of a few words, in any case.
-    pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, known: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        field: &Field<'_>,
+        known: &[(&'static str, T)],
+    ) -> Option<T> {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
         if let Value::List(items) = &field.node.value {
             // `side: [left, right]`
             let all: Option<Vec<&str>> = items.iter().map(Node::text).collect();
-            let remedy = match meant::choice(field, &all.unwrap_or_default().join(" and "), &words) {
-                Remedy::Words(text) => Remedy::words(format!("write one word after `{}:`: {text}", field.name)),
+            let remedy = match meant::choice(field, &all.unwrap_or_default().join(" and "), &words)
+            {
+                Remedy::Words(text) => {
+                    Remedy::words(format!("write one word after `{}:`: {text}", field.name))
+                }
                 remedy => remedy,
             };
             let (span, kind) = (field.node.span, field.node.kind());
-            self.diagnostics.push(Diagnostic::wrong_shape(span, field.name, "a word", kind, "").remedy(remedy));
+            self.diagnostics
+                .push(Diagnostic::wrong_shape(span, field.name, "a word", kind, "").remedy(remedy));
             return None;
         }
         let text = self.scalar(field, "a word")?;
-        let found = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value);
+        let found = known
+            .iter()
+            .find(|(word, _)| word.eq_ignore_ascii_case(text.trim()))
+            .map(|(_, value)| *value);
         if found.is_none() {
             let remedy = meant::choice(field, text, &words);
-            self.diagnostics.push(Diagnostic::not_an_option(field.node.span, field.name, text, remedy));
+            self.diagnostics.push(Diagnostic::not_an_option(
+                field.node.span,
+                field.name,
+                text,
+                remedy,
+            ));
         }
         found
     }
 
     /// A duration within the range of its key.
     pub(super) fn duration(&mut self, field: &Field<'_>) -> Option<Duration> {
-        let Holds::Length(low, high) = field.holds else { return None };
+        let Holds::Length(low, high) = field.holds else {
+            return None;
+        };
         let text = self.scalar(field, "a length of time")?;
         let Some(length) = read_duration(text) else {
             let remedy = meant::length(field, text);
-            self.diagnostics.push(Diagnostic::bad_length(field.node.span, field.name, text, remedy));
+            self.diagnostics.push(Diagnostic::bad_length(
+                field.node.span,
+                field.name,
+                text,
+                remedy,
+            ));
             return None;
         };
         let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
         // Nobody rests for two seconds.
         let may_be_minutes = match field.name {
             "duration" => true,
-            "rest" | "rest_after" => (Duration::from_secs(1)..=Duration::from_secs(3)).contains(&length),
+            "rest" | "rest_after" => {
+                (Duration::from_secs(1)..=Duration::from_secs(3)).contains(&length)
+            }
             _ => false,
         };
         if is_bare && may_be_minutes {
-            self.diagnostics.push(Diagnostic::bare_duration(field.node.span, text.trim()));
+            self.diagnostics
+                .push(Diagnostic::bare_duration(field.node.span, text.trim()));
         }
         if let Some(clock) = like_a_clock(text) {
             self.diagnostics.push(Diagnostic::decimal_time(
@@ -445,7 +593,12 @@ impl Decoder<'_> {
         }
         if !(low..=high).contains(&length) {
             let range = format!("from {} to {}", write_duration(low), write_minutes(high));
-            self.diagnostics.push(Diagnostic::out_of_range(field.node.span, field.name, text, &range));
+            self.diagnostics.push(Diagnostic::out_of_range(
+                field.node.span,
+                field.name,
+                text,
+                &range,
+            ));
             return None;
         }
         Some(length)
@@ -457,22 +610,31 @@ fn like_a_clock(text: &str) -> Option<String> {
     let text = text.trim();
     let (minutes, rest) = text.split_once('.')?;
     let seconds = rest.get(..2)?;
-    let is_whole = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let unit = rest.get(2..)?.trim();
-    let is_clock = is_whole(minutes) && is_whole(seconds) && seconds < "60" && seconds.ends_with('0');
+    let is_clock =
+        is_whole(minutes) && is_whole(seconds) && seconds < "60" && seconds.ends_with('0');
     (is_clock && (unit.is_empty() || unit.starts_with('m'))).then(|| format!("{minutes}:{seconds}"))
 }
 
 /// A limit in the unit in which people think of it.
 fn write_minutes(length: Duration) -> String {
-    if length == Duration::from_hours(1) { "60 min".to_owned() } else { write_duration(length) }
+    if length == Duration::from_hours(1) {
+        "60 min".to_owned()
+    } else {
+        write_duration(length)
+    }
 }
 
-/// Whether a text is a number of any kind, such as `-3` or `2.5`, so that it is its range that is wrong.
+/// Whether a text is a number of any kind, such as `-3` or `2.5`, so that it is its range that is
+/// wrong.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty()
         && digits.len() < 30
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits.parse::<f64>().is_ok()
 }

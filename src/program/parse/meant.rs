@@ -1,5 +1,6 @@
-//! What was probably meant by a value that can't be read, and how the format writes it. Where that can't be known, every meaning is
-//! offered, or what to decide is said in words. Knows nothing of where a diagnostic is shown.
+//! What was probably meant by a value that can't be read, and how the format writes it. Where that
+//! can't be known, every meaning is offered, or what to decide is said in words. Knows nothing of
+//! where a diagnostic is shown.
 
 use std::time::Duration;
 
@@ -11,8 +12,8 @@ use crate::diagnostic::nearest_all;
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::program::keys::MEASURES;
 use crate::program::notation::{
-    WEEKDAYS, read_duration, read_frequency, read_number, read_tempo, read_time, read_weekday, write_duration,
-    write_tempo,
+    WEEKDAYS, read_duration, read_frequency, read_number, read_tempo, read_time, read_weekday,
+    write_duration, write_tempo,
 };
 use crate::source::is_curly_quote;
 
@@ -41,7 +42,8 @@ fn write(field: &Field<'_>, value: &str) -> Change {
 /// Says whether two values of a key are the same.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let simple = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
-    simple(one) == simple(other) || read_duration(one).is_some_and(|length| read_duration(other) == Some(length))
+    simple(one) == simple(other)
+        || read_duration(one).is_some_and(|length| read_duration(other) == Some(length))
 }
 
 /// Fits a meaning to the other keys of the map; the key that says something else is the error.
@@ -54,7 +56,9 @@ fn fit(field: &Field<'_>, meaning: &Meaning) -> Result<Change, &'static str> {
         }
         match field.beside(key) {
             // On each side is what both words say.
-            Some(found) if same(found, value) || (*key == "side" && value == "each" && found == "alternate") => {}
+            Some(found)
+                if same(found, value)
+                    || (*key == "side" && value == "each" && found == "alternate") => {}
             Some(_) => return Err(key),
             None if field.map.key(key).is_none() => return Err(key),
             // A number of sets beside a list is its length.
@@ -78,9 +82,14 @@ fn split_load(text: &str) -> Option<(&str, String)> {
         .iter()
         .find_map(|(word, unit)| Some((text.strip_suffix(word)?.trim_end(), *unit)))?;
     let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = before.get(rest.len()..).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
+    let number = before
+        .get(rest.len()..)
+        .filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
     let rest = rest.trim_end();
-    let rest = ["@", "with", "w/", "x", "at"].iter().find_map(|word| rest.strip_suffix(word))?.trim_end();
+    let rest = ["@", "with", "w/", "x", "at"]
+        .iter()
+        .find_map(|word| rest.strip_suffix(word))?
+        .trim_end();
     (!rest.is_empty()).then(|| (rest, format!("{number} {unit}")))
 }
 
@@ -92,7 +101,10 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     };
     let mut meanings = phrase::meanings(field.name, text)?;
     if let Some(load) = load {
-        meanings.all.iter_mut().for_each(|meaning| meaning.entries.push(("load", load.clone())));
+        meanings
+            .all
+            .iter_mut()
+            .for_each(|meaning| meaning.entries.push(("load", load.clone())));
     }
     let each_what = field.name == "hold" && text.trim_end().to_lowercase().ends_with(" each");
     if each_what && (field.beside("reps").is_some() || field.beside("sets").is_some()) {
@@ -101,11 +113,22 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
             .all
             .iter()
             .map(|meaning| {
-                let entries = meaning.entries.iter().filter(|(key, _)| *key != "side").cloned().collect();
-                Meaning { words: "each time".to_owned(), entries }
+                let entries = meaning
+                    .entries
+                    .iter()
+                    .filter(|(key, _)| *key != "side")
+                    .cloned()
+                    .collect();
+                Meaning {
+                    words: "each time".to_owned(),
+                    entries,
+                }
             })
             .collect();
-        meanings.all.iter_mut().for_each(|meaning| "on each side".clone_into(&mut meaning.words));
+        meanings
+            .all
+            .iter_mut()
+            .for_each(|meaning| "on each side".clone_into(&mut meaning.words));
         meanings.all.splice(0..0, times);
     }
     if meanings.all.len() > 1
@@ -113,17 +136,24 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     {
         // A number for each side fits only where the sides are taken in turn.
         let in_turn = matches!(side, "each" | "alternate");
-        meanings
-            .all
-            .retain(|meaning| in_turn || !meaning.entries.iter().any(|(key, value)| *key == "side" && value == "each"));
+        meanings.all.retain(|meaning| {
+            in_turn
+                || !meaning
+                    .entries
+                    .iter()
+                    .any(|(key, value)| *key == "side" && value == "each")
+        });
     }
     // Thirty sets aren't meant where the same words can mean three.
     let in_range = |meaning: &Meaning| {
-        meaning.entries.iter().all(|(key, value)| match (*key, value.parse::<u64>()) {
-            ("sets", Ok(sets)) => sets <= 20,
-            ("reps", Ok(reps)) => reps <= 200,
-            _ => true,
-        })
+        meaning
+            .entries
+            .iter()
+            .all(|(key, value)| match (*key, value.parse::<u64>()) {
+                ("sets", Ok(sets)) => sets <= 20,
+                ("reps", Ok(reps)) => reps <= 200,
+                _ => true,
+            })
     };
     if meanings.all.iter().any(in_range) {
         meanings.all.retain(in_range);
@@ -131,7 +161,8 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     let mut readings = Vec::new();
     for meaning in &mut meanings.all {
         // With one hold a set, the alternation is from set to set.
-        let has_reps = meaning.entries.iter().any(|(key, _)| *key == "reps") || field.beside("reps").is_some();
+        let has_reps =
+            meaning.entries.iter().any(|(key, _)| *key == "reps") || field.beside("reps").is_some();
         for (key, value) in &mut meaning.entries {
             if *key == "side" && value == "alternate" && !has_reps {
                 "each".clone_into(value);
@@ -143,9 +174,10 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
         }
     }
     match Remedy::readings(readings) {
-        Remedy::Readings { readings, .. } if meanings.range => {
-            Some(Remedy::Readings { lead: NO_RANGES.to_owned(), readings })
-        }
+        Remedy::Readings { readings, .. } if meanings.range => Some(Remedy::Readings {
+            lead: NO_RANGES.to_owned(),
+            readings,
+        }),
         Remedy::Words(_) => None,
         remedy => Some(remedy),
     }
@@ -153,7 +185,11 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
 
 /// Says what to decide where a phrase and another key of the map contradict each other.
 fn in_conflict(field: &Field<'_>, key: &str, meaning: &Meaning) -> Remedy {
-    let said = meaning.entries.iter().find(|(other, _)| *other == key).map_or("", |(_, value)| value);
+    let said = meaning
+        .entries
+        .iter()
+        .find(|(other, _)| *other == key)
+        .map_or("", |(_, value)| value);
     if key == field.name {
         return Remedy::words(format!("write only a number for `{}` here", field.name));
     }
@@ -183,7 +219,10 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
         if let Some(remedy) = of_phrase(field, text) {
             return remedy;
         }
-        if ["max", "amrap", "fatigue", "failure", "as many", "possible"].iter().any(|word| lower.contains(word)) {
+        if ["max", "amrap", "fatigue", "failure", "as many", "possible"]
+            .iter()
+            .any(|word| lower.contains(word))
+        {
             return Remedy::words(format!(
                 "to train, decide on one number from {low} to {high}; for a test of as many as possible, write `measure:` with `reps` instead of this line"
             ));
@@ -204,8 +243,14 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
         return remedy;
     }
     // `2 weeks`, `week 3`, `6 sessions`, `two`
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spaced: Vec<String> = words.iter().map(|word| number_word(word).unwrap_or(word).to_owned()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let spaced: Vec<String> = words
+        .iter()
+        .map(|word| number_word(word).unwrap_or(word).to_owned())
+        .collect();
     let numbers: Vec<u64> = spaced.iter().filter_map(|word| read_number(word)).collect();
     let rest_is_known = spaced.iter().all(|word| {
         read_number(word).is_some()
@@ -215,17 +260,26 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
             )
     });
     match numbers.as_slice() {
-        [only] if rest_is_known && (low..=high).contains(only) => Remedy::Write(write(field, &only.to_string())),
+        [only] if rest_is_known && (low..=high).contains(only) => {
+            Remedy::Write(write(field, &only.to_string()))
+        }
         [one, other] if rest_is_known && one < other && *other <= high => {
             let mut readings = vec![("the lower number", *one), ("the upper number", *other)];
             if key == "weeks" && *one > 1 {
-                readings.push(("the weeks from the first to the last of the two", other - one + 1));
+                readings.push((
+                    "the weeks from the first to the last of the two",
+                    other - one + 1,
+                ));
             }
             readings.retain(|(_, number)| *number >= low);
-            let readings =
-                readings.into_iter().map(|(words, number)| (words.to_owned(), write(field, &number.to_string())));
+            let readings = readings
+                .into_iter()
+                .map(|(words, number)| (words.to_owned(), write(field, &number.to_string())));
             match Remedy::readings(readings) {
-                Remedy::Readings { readings, .. } => Remedy::Readings { lead: NO_RANGES.to_owned(), readings },
+                Remedy::Readings { readings, .. } => Remedy::Readings {
+                    lead: NO_RANGES.to_owned(),
+                    readings,
+                },
                 remedy => remedy,
             }
         }
@@ -233,32 +287,53 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
     }
 }
 
-/// Returns the remedy of a number that counts something else than its key does: weeks where sessions are counted.
+/// Returns the remedy of a number that counts something else than its key does: weeks where
+/// sessions are counted.
 fn other_unit(field: &Field<'_>, lower: &str) -> Option<Remedy> {
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let has = |units: &[&str]| words.iter().any(|word| units.contains(word));
     let read = |word: &&str| read_number(number_word(word).unwrap_or(word));
-    let [number] = words.iter().filter_map(read).collect::<Vec<u64>>()[..] else { return None };
-    let (weeks, sessions) = (has(&["week", "weeks", "wk", "wks"]), has(&["session", "sessions", "visits", "times"]));
+    let [number] = words.iter().filter_map(read).collect::<Vec<u64>>()[..] else {
+        return None;
+    };
+    let (weeks, sessions) = (
+        has(&["week", "weeks", "wk", "wks"]),
+        has(&["session", "sessions", "visits", "times"]),
+    );
     let free = |key: &str| field.beside(key).is_none() && field.is_whole();
     let entry = |text: String| Some(Remedy::entries([text]));
     match field.name {
         "after_sessions" if weeks && free("week") => entry(format!("week: {}", number + 1)),
-        "week" if weeks && has(&["after"]) => Some(Remedy::Write(write(field, &(number + 1).to_string()))),
+        "week" if weeks && has(&["after"]) => {
+            Some(Remedy::Write(write(field, &(number + 1).to_string())))
+        }
         "week" if sessions && free("after_sessions") => entry(format!("after_sessions: {number}")),
-        "weeks" if sessions && free("advance_when") => entry(format!("advance_when: {{sessions: {number}}}")),
+        "weeks" if sessions && free("advance_when") => {
+            entry(format!("advance_when: {{sessions: {number}}}"))
+        }
         "sessions" if weeks => Some(Remedy::words(format!(
             "weeks have a line of their own: write `weeks: {number}` in the phase, beside `advance_when:`"
         ))),
-        "week" | "weeks" | "sessions" | "after_sessions" if weeks || sessions || has(&["day", "days"]) => {
+        "week" | "weeks" | "sessions" | "after_sessions"
+            if weeks || sessions || has(&["day", "days"]) =>
+        {
             let right = match field.name {
                 "week" | "weeks" => weeks,
                 _ => sessions,
             };
             (!right).then(|| {
-                let (this, other) =
-                    if field.name.ends_with("sessions") { ("sessions", "weeks") } else { ("weeks", "sessions") };
-                Remedy::words(format!("`{}` counts {this}, not {other} or days: write how many {this}", field.name))
+                let (this, other) = if field.name.ends_with("sessions") {
+                    ("sessions", "weeks")
+                } else {
+                    ("weeks", "sessions")
+                };
+                Remedy::words(format!(
+                    "`{}` counts {this}, not {other} or days: write how many {this}",
+                    field.name
+                ))
             })
         }
         _ => None,
@@ -268,23 +343,39 @@ fn other_unit(field: &Field<'_>, lower: &str) -> Option<Remedy> {
 /// Returns the upper number of a range of pain, up to which a band reaches.
 fn pain(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
-    let numbers: Vec<u64> =
-        lower.split(|c: char| !c.is_ascii_digit()).filter_map(read_number).filter(|number| *number <= 10).collect();
+    let numbers: Vec<u64> = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(read_number)
+        .filter(|number| *number <= 10)
+        .collect();
     let has = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
     let scale = has(&["/", "of"]);
     let highest = match numbers.as_slice() {
         [only] if has(&["+", ">", "≥", "or more", "above", "over", "from"]) => {
-            if field.name == "pain_at_most" || *only > 10 { None } else { Some(10) }
+            if field.name == "pain_at_most" || *only > 10 {
+                None
+            } else {
+                Some(10)
+            }
         }
         [only] if has(&["≤", "<=", "up to", "at most", "max", "or less"]) => Some(*only),
         [only] if has(&["<", "below", "under", "less than"]) => only.checked_sub(1),
         [only] => {
-            let words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-            words.clone().all(|word| matches!(word, "pain" | "nrs" | "vas")).then_some(*only)
+            let words = lower
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| !word.is_empty());
+            words
+                .clone()
+                .all(|word| matches!(word, "pain" | "nrs" | "vas"))
+                .then_some(*only)
         }
         [low, 10] if scale => Some(*low),
         [low, high] if low < high && !scale => Some(*high),
-        _ => lower.split_whitespace().find_map(number_word).and_then(read_number).filter(|number| *number <= 10),
+        _ => lower
+            .split_whitespace()
+            .find_map(number_word)
+            .and_then(read_number)
+            .filter(|number| *number <= 10),
     };
     match highest {
         Some(highest) => Remedy::Write(write(field, &highest.to_string())),
@@ -297,7 +388,9 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     let decimal = lower.replace(',', ".");
     if lower.matches(',').count() == 1
-        && lower.split_once(',').is_some_and(|(_, after)| after.bytes().take_while(u8::is_ascii_digit).count() == 1)
+        && lower
+            .split_once(',')
+            .is_some_and(|(_, after)| after.bytes().take_while(u8::is_ascii_digit).count() == 1)
         && let Some(length) = read_duration(&decimal)
     {
         return Remedy::Write(write(field, &write_duration(length)));
@@ -306,7 +399,10 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
         return Remedy::Write(write(field, &write_duration(length)));
     }
     let may_be_none = !matches!(field.name, "hold" | "duration");
-    let is_none = matches!(lower.as_str(), "none" | "no" | "nil" | "off" | "-" | "n/a" | "false" | "no rest");
+    let is_none = matches!(
+        lower.as_str(),
+        "none" | "no" | "nil" | "off" | "-" | "n/a" | "false" | "no rest"
+    );
     if field.name == "hold" && is_none && field.is_whole() && field.beside("reps").is_some() {
         return Remedy::Write(Change::Delete);
     }
@@ -314,23 +410,38 @@ pub(super) fn length(field: &Field<'_>, text: &str) -> Remedy {
         return Remedy::Write(write(field, "0 s"));
     }
     // `45 s between sets`
-    let words: Vec<&str> =
-        lower.split_whitespace().filter(|word| !matches!(*word, "between" | "rest" | "break" | "pause")).collect();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "between" | "rest" | "break" | "pause"))
+        .collect();
     let shorter = words.join(" ");
-    let shorter = if may_be_none { shorter.trim_end_matches("sets").trim() } else { lower.as_str() };
+    let shorter = if may_be_none {
+        shorter.trim_end_matches("sets").trim()
+    } else {
+        lower.as_str()
+    };
     if may_be_none && let Some(length) = read_duration(shorter) {
         return Remedy::Write(write(field, &write_duration(length)));
     }
     if let Some(remedy) = of_phrase(field, shorter) {
         return remedy;
     }
-    if ["max", "fatigue", "failure", "as long", "possible"].iter().any(|word| lower.contains(word)) {
+    if ["max", "fatigue", "failure", "as long", "possible"]
+        .iter()
+        .any(|word| lower.contains(word))
+    {
         return Remedy::words(
             "to train, decide on one length of time; for a test of as long as possible, write `measure:` with `hold` instead of this line",
         );
     }
-    let rest = if field.map.key("instructions").is_some() { "; other words go into `instructions:`" } else { "" };
-    Remedy::words(format!("write one number and its unit, `s` or `min`, here{rest}"))
+    let rest = if field.map.key("instructions").is_some() {
+        "; other words go into `instructions:`"
+    } else {
+        ""
+    };
+    Remedy::words(format!(
+        "write one number and its unit, `s` or `min`, here{rest}"
+    ))
 }
 
 /// Reads `1'30`, `1m30` and `1min30`, in which the unit of the seconds is left out.
@@ -340,7 +451,11 @@ fn minutes_and_seconds(lower: &str) -> Option<Duration> {
     let marks = ["minutes", "mins", "min", "m", "'", "′", "’"];
     let seconds = marks.iter().find_map(|mark| rest.strip_prefix(mark))?;
     let seconds = read_number(seconds).filter(|number| seconds.len() == 2 && *number < 60)?;
-    Some(Duration::from_secs(read_number(minutes)?.checked_mul(60)?.checked_add(seconds)?))
+    Some(Duration::from_secs(
+        read_number(minutes)?
+            .checked_mul(60)?
+            .checked_add(seconds)?,
+    ))
 }
 
 /// Returns how to write the pace of a repetition, from what was probably meant.
@@ -366,24 +481,35 @@ pub(super) fn tempo(field: &Field<'_>, text: &str) -> Remedy {
         return seconds_of_a_tempo();
     }
     let with = |fast: &str| {
-        let text: Vec<&str> = parts.iter().map(|part| if part == "x" { fast } else { part }).collect();
+        let text: Vec<&str> = parts
+            .iter()
+            .map(|part| if part == "x" { fast } else { part })
+            .collect();
         read_tempo(&text.join("-")).map(|tempo| write(field, &write_tempo(tempo)))
     };
     if parts.iter().any(|part| part == "x") {
-        let both: Vec<(&str, Change)> = [("as fast as possible", with("0")), ("in one second", with("1"))]
-            .into_iter()
-            .filter_map(|(words, change)| Some((words, change?)))
-            .collect();
+        let both: Vec<(&str, Change)> = [
+            ("as fast as possible", with("0")),
+            ("in one second", with("1")),
+        ]
+        .into_iter()
+        .filter_map(|(words, change)| Some((words, change?)))
+        .collect();
         return Remedy::Readings {
             lead: "`x` isn't a number of seconds, so decide".to_owned(),
-            readings: both.into_iter().map(|(words, change)| (words.to_owned(), change)).collect(),
+            readings: both
+                .into_iter()
+                .map(|(words, change)| (words.to_owned(), change))
+                .collect(),
         };
     }
     with("").map_or_else(seconds_of_a_tempo, Remedy::Write)
 }
 
 fn seconds_of_a_tempo() -> Remedy {
-    Remedy::words("say it in seconds, 0 to 30 each and not all 0: lower, pause, lift, pause, with hyphens between")
+    Remedy::words(
+        "say it in seconds, 0 to 30 each and not all 0: lower, pause, lift, pause, with hyphens between",
+    )
 }
 
 const MONTHS: [&str; 12] = [
@@ -401,25 +527,34 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Returns how to write a date, from what was probably meant: day before month and month before day where both can be.
+/// Returns how to write a date, from what was probably meant: day before month and month before day
+/// where both can be.
 pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
     let lower = text.trim().to_lowercase();
     if let (8, true) = (lower.len(), lower.bytes().all(|byte| byte.is_ascii_digit())) {
         let at = |from: usize, to: usize| lower.get(from..to).unwrap_or_default();
         let date = format!("{}-{}-{}", at(0, 4), at(4, 6), at(6, 8)).parse::<Date>();
-        return date.map_or_else(|_| words_of_a_date(), |date| Remedy::Write(write(field, &date.to_string())));
+        return date.map_or_else(
+            |_| words_of_a_date(),
+            |date| Remedy::Write(write(field, &date.to_string())),
+        );
     }
-    let parts: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && *part != "of").collect();
+    let parts: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty() && *part != "of")
+        .collect();
     let mut month = None;
     let mut numbers: Vec<(i16, usize)> = Vec::new();
     for part in &parts {
-        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| part.strip_suffix(ending));
+        let ordinal = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| part.strip_suffix(ending));
         if let Ok(number) = ordinal.unwrap_or(part).parse::<i16>() {
             numbers.push((number, ordinal.unwrap_or(part).len()));
         } else if part.len() >= 3
-            && let Some(index) =
-                MONTHS.iter().position(|name| name.starts_with(part) || (*part == "sept" && *name == "september"))
+            && let Some(index) = MONTHS.iter().position(|name| {
+                name.starts_with(part) || (*part == "sept" && *name == "september")
+            })
         {
             month = i8::try_from(index + 1).ok();
         } else if read_weekday(part).is_none() {
@@ -433,7 +568,9 @@ pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
     };
     let mut dates: Vec<Date> = Vec::new();
     let mut add = |year: Option<i16>, month: i16, day: i16| {
-        let made = year.and_then(|year| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
+        let made = year.and_then(|year| {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        });
         if let Some(date) = made
             && !dates.contains(&date)
         {
@@ -444,10 +581,19 @@ pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
         (Some(month), [first, second]) if first.1 == 4 => add(year(*first), month.into(), second.0),
         (Some(month), [first, second]) => add(year(*second), month.into(), first.0),
         (None, [first, second, third]) if first.1 == 4 => {
-            // Written in order, such a date is year, month, day; the other way round only where that is none.
-            let is_day =
-                Date::new(first.0, i8::try_from(second.0).unwrap_or(0), i8::try_from(third.0).unwrap_or(0)).is_ok();
-            let (month, day) = if is_day { (second.0, third.0) } else { (third.0, second.0) };
+            // Written in order, such a date is year, month, day; the other way round only where
+            // that is none.
+            let is_day = Date::new(
+                first.0,
+                i8::try_from(second.0).unwrap_or(0),
+                i8::try_from(third.0).unwrap_or(0),
+            )
+            .is_ok();
+            let (month, day) = if is_day {
+                (second.0, third.0)
+            } else {
+                (third.0, second.0)
+            };
             add(year(*first), month, day);
         }
         (None, [first, second, third]) => {
@@ -459,18 +605,28 @@ pub(super) fn date(field: &Field<'_>, text: &str) -> Remedy {
     if dates.is_empty() {
         return words_of_a_date();
     }
-    Remedy::readings(
-        dates.into_iter().map(|date| (date.strftime("%B %-d, %Y").to_string(), write(field, &date.to_string()))),
-    )
+    Remedy::readings(dates.into_iter().map(|date| {
+        (
+            date.strftime("%B %-d, %Y").to_string(),
+            write(field, &date.to_string()),
+        )
+    }))
 }
 
 fn words_of_a_date() -> Remedy {
-    Remedy::words("write a day that exists in digits: the year, a hyphen, the month, a hyphen, the day")
+    Remedy::words(
+        "write a day that exists in digits: the year, a hyphen, the month, a hyphen, the day",
+    )
 }
 
 /// Reads a time of day as a clinic writes it; returns two where it may be morning or evening.
 fn clock_times(text: &str) -> Vec<String> {
-    let lower: String = text.trim().to_lowercase().replace("p.m", "pm").replace("a.m", "am").replace(' ', "");
+    let lower: String = text
+        .trim()
+        .to_lowercase()
+        .replace("p.m", "pm")
+        .replace("a.m", "am")
+        .replace(' ', "");
     let lower = lower.trim_end_matches('.');
     match lower {
         "noon" | "midday" | "12noon" => return vec!["12:00".to_owned()],
@@ -482,7 +638,10 @@ fn clock_times(text: &str) -> Vec<String> {
         (_, Some(digits)) => (digits, Some(0)),
         _ => (lower, None),
     };
-    let (digits, sure) = match digits.strip_suffix("o'clock").or(digits.strip_suffix("oclock")) {
+    let (digits, sure) = match digits
+        .strip_suffix("o'clock")
+        .or(digits.strip_suffix("oclock"))
+    {
         Some(digits) => (digits, false),
         None => match digits.strip_suffix("uhr").or(digits.strip_suffix('h')) {
             Some(digits) => (digits, true),
@@ -498,14 +657,18 @@ fn clock_times(text: &str) -> Vec<String> {
         _ => (None, None, false),
     };
     let number = |text: Option<&str>| text.filter(|text| text.len() <= 2).and_then(read_number);
-    let (Some(hour), Some(minute)) = (number(hour), number(minute)) else { return Vec::new() };
+    let (Some(hour), Some(minute)) = (number(hour), number(minute)) else {
+        return Vec::new();
+    };
     let hours: Vec<u64> = match half {
         Some(_) if !(1..=12).contains(&hour) => Vec::new(),
         Some(half) => vec![hour % 12 + half],
         None if sure || hour > 12 || hour == 0 => vec![hour],
         None => vec![hour % 12, hour % 12 + 12],
     };
-    let times = hours.into_iter().map(|hour| format!("{hour:02}:{minute:02}"));
+    let times = hours
+        .into_iter()
+        .map(|hour| format!("{hour:02}:{minute:02}"));
     times.filter(|time| read_time(time).is_some()).collect()
 }
 
@@ -527,7 +690,9 @@ pub(super) fn time(field: &Field<'_>, text: &str) -> Remedy {
         }
     }
     let times = clock_times(text);
-    let named = ["in the morning", "in the afternoon or evening"].iter().zip(&times);
+    let named = ["in the morning", "in the afternoon or evening"]
+        .iter()
+        .zip(&times);
     if times.is_empty() {
         return Remedy::words(
             "write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
@@ -551,14 +716,20 @@ pub(super) fn weekdays_meant(word: &str) -> Vec<&'static str> {
         "s" => return vec!["sat", "sun"],
         _ => WEEKDAYS
             .iter()
-            .find(|(short, full, _)| word == *short || word == *full || word.strip_suffix('s') == Some(*full))
+            .find(|(short, full, _)| {
+                word == *short || word == *full || word.strip_suffix('s') == Some(*full)
+            })
             .map(|(short, _, _)| *short),
     };
     if let Some(short) = short {
         return vec![short];
     }
     let full = nearest_all(&word, WEEKDAYS.map(|(_, full, _)| full));
-    if full.is_empty() { nearest_all(&word, WEEKDAYS.map(|(short, _, _)| short)) } else { full }
+    if full.is_empty() {
+        nearest_all(&word, WEEKDAYS.map(|(short, _, _)| short))
+    } else {
+        full
+    }
 }
 
 /// Reads days of the week that stand in one text: `MWF`, `Mon/Wed/Fri`, `M-F`, `weekdays`.
@@ -567,7 +738,8 @@ fn days(text: &str) -> Option<String> {
     let days: Vec<&str> = match lower.as_str() {
         "mwf" => vec!["mon", "wed", "fri"],
         "tth" | "tuth" | "tr" | "t/th" | "tues/thurs" => vec!["tue", "thu"],
-        "weekdays" | "on weekdays" | "m-f" | "mon-fri" | "monday to friday" | "monday-friday" | "mon to fri" => {
+        "weekdays" | "on weekdays" | "m-f" | "mon-fri" | "monday to friday" | "monday-friday"
+        | "mon to fri" => {
             vec!["mon", "tue", "wed", "thu", "fri"]
         }
         "weekends" | "weekend" | "on weekends" => vec!["sat", "sun"],
@@ -577,13 +749,17 @@ fn days(text: &str) -> Option<String> {
                 .filter(|word| !word.is_empty() && !matches!(*word, "and" | "on" | "every"))
                 .collect();
             let of = |word: &&str| match weekdays_meant(word).as_slice() {
-                [only] => {
-                    WEEKDAYS.iter().find(|(short, full, _)| short == only || full == only).map(|(short, ..)| *short)
-                }
+                [only] => WEEKDAYS
+                    .iter()
+                    .find(|(short, full, _)| short == only || full == only)
+                    .map(|(short, ..)| *short),
                 _ => None,
             };
             // `mon-fri` may be two days or five.
-            if words.is_empty() || lower.contains(" to ") || (lower.contains(['-', '–']) && words.len() < 3) {
+            if words.is_empty()
+                || lower.contains(" to ")
+                || (lower.contains(['-', '–']) && words.len() < 3)
+            {
                 return None;
             }
             words.iter().map(of).collect::<Option<Vec<&str>>>()?
@@ -603,7 +779,11 @@ fn days(text: &str) -> Option<String> {
 /// Returns the frequencies that a text may mean, each with what distinguishes it.
 pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     let one = |value: &str| vec![("", value.to_owned())];
-    let lower = text.trim().to_lowercase().replace('×', "x").replace(['–', '—'], "-");
+    let lower = text
+        .trim()
+        .to_lowercase()
+        .replace('×', "x")
+        .replace(['–', '—'], "-");
     let simple = lower.trim_end_matches('.').replace(['.', ','], " ");
     let simple = simple.split_whitespace().collect::<Vec<_>>().join(" ");
     match simple.as_str() {
@@ -621,23 +801,29 @@ pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
         }
         "tid" | "t i d" | "tds" | "t d s" => return one("3x/day"),
         "qid" | "q i d" | "qds" | "q d s" => return one("4x/day"),
-        "qd" | "q d" | "q day" | "od" | "nightly" | "every night" | "every morning" | "every evening"
-        | "at bedtime" | "before bed" | "bedtime" | "each day" | "once daily" | "everyday" | "täglich"
-        | "jeden tag" => {
+        "qd" | "q d" | "q day" | "od" | "nightly" | "every night" | "every morning"
+        | "every evening" | "at bedtime" | "before bed" | "bedtime" | "each day" | "once daily"
+        | "everyday" | "täglich" | "jeden tag" => {
             return one("daily");
         }
-        "every other day" | "every second day" | "alternate days" | "on alternate days" | "alternating days"
-        | "eod" | "qod" => {
+        "every other day" | "every second day" | "alternate days" | "on alternate days"
+        | "alternating days" | "eod" | "qod" => {
             return one("every 2 days");
         }
         "every third day" => return one("every 3 days"),
         "every week" | "each week" => return one("weekly"),
-        "every other week" | "every second week" | "fortnightly" | "every fortnight" => return one("every 14 days"),
+        "every other week" | "every second week" | "fortnightly" | "every fortnight" => {
+            return one("every 14 days");
+        }
         "biweekly" | "bi-weekly" => {
-            return vec![("twice a week", "2x/week".to_owned()), ("every two weeks", "every 14 days".to_owned())];
+            return vec![
+                ("twice a week", "2x/week".to_owned()),
+                ("every two weeks", "every 14 days".to_owned()),
+            ];
         }
         "monthly" | "once a month" | "every month" => return one("every 30 days"),
-        "prn" | "p r n" | "when needed" | "if needed" | "as required" | "as necessary" | "on demand" => {
+        "prn" | "p r n" | "when needed" | "if needed" | "as required" | "as necessary"
+        | "on demand" => {
             return one("as needed");
         }
         _ => {}
@@ -646,8 +832,16 @@ pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
         return vec![("", days)];
     }
     // `5/7` are five days of seven.
-    if let Some(days) = lower.strip_suffix("/7").and_then(read_number).filter(|days| (1..=7).contains(days)) {
-        return if days == 7 { one("daily") } else { one(&format!("{days}x/week")) };
+    if let Some(days) = lower
+        .strip_suffix("/7")
+        .and_then(read_number)
+        .filter(|days| (1..=7).contains(days))
+    {
+        return if days == 7 {
+            one("daily")
+        } else {
+            one(&format!("{days}x/week"))
+        };
     }
     if let Some(found) = days_alone(&simple) {
         return found;
@@ -657,8 +851,16 @@ pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     let mut range = false;
     let mut unit = None;
     let mut every = false;
-    let spaced: String =
-        simple.chars().flat_map(|c| if c.is_alphanumeric() { vec![c] } else { vec![' ', c, ' '] }).collect::<String>();
+    let spaced: String = simple
+        .chars()
+        .flat_map(|c| {
+            if c.is_alphanumeric() {
+                vec![c]
+            } else {
+                vec![' ', c, ' ']
+            }
+        })
+        .collect::<String>();
     let mut pieces: Vec<String> = Vec::new();
     for word in spaced.split_whitespace() {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -669,30 +871,50 @@ pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
             _ => ("", rest),
         };
         // `every 2nd day`
-        let rest = if number.is_empty() || !matches!(rest, "st" | "nd" | "rd" | "th") { rest } else { "" };
-        pieces.extend([number, times, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
+        let rest = if number.is_empty() || !matches!(rest, "st" | "nd" | "rd" | "th") {
+            rest
+        } else {
+            ""
+        };
+        pieces.extend(
+            [number, times, rest]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned),
+        );
     }
     // `5 days a week` counts days.
-    let position = |words: &[&str]| pieces.iter().position(|piece| words.contains(&piece.as_str()));
+    let position = |words: &[&str]| {
+        pieces
+            .iter()
+            .position(|piece| words.contains(&piece.as_str()))
+    };
     let number_before = |at: usize| {
         at.checked_sub(1)
             .and_then(|at| pieces.get(at))
             .is_some_and(|piece| read_number(piece).is_some() || number_word(piece).is_some())
     };
-    let counts_days = match (position(&["days", "day", "d"]), position(&["week", "wk", "w"])) {
+    let counts_days = match (
+        position(&["days", "day", "d"]),
+        position(&["week", "wk", "w"]),
+    ) {
         (Some(days), Some(week)) => days < week && number_before(days),
         _ => false,
     };
     for piece in &pieces {
-        let number = number_word(piece).or((piece == "thrice").then_some("3")).unwrap_or(piece);
+        let number = number_word(piece)
+            .or((piece == "thrice").then_some("3"))
+            .unwrap_or(piece);
         match number {
             "-" | "to" | "or" => range = true,
             "every" => every = true,
-            "x" | "/" | "a" | "per" | "each" | "times" | "time" | "sessions" | "session" | "of" | "on" | "the"
-            | "in" => {}
+            "x" | "/" | "a" | "per" | "each" | "times" | "time" | "sessions" | "session" | "of"
+            | "on" | "the" | "in" => {}
             "day" | "days" | "d" if unit.is_none() && !numbers.is_empty() && counts_days => {}
             // After one unit, another says for how long: `daily x 2 weeks`.
-            "daily" | "day" | "days" | "d" | "weekly" | "week" | "weeks" | "wk" | "wks" | "w" if unit.is_some() => {
+            "daily" | "day" | "days" | "d" | "weekly" | "week" | "weeks" | "wk" | "wks" | "w"
+                if unit.is_some() =>
+            {
                 return Vec::new();
             }
             // `1-2 days` and `weekly x 6` say for how long, or from when to when.
@@ -709,24 +931,47 @@ pub(super) fn frequencies(text: &str) -> Vec<(&'static str, String)> {
     }
     let made = |number: u64| match unit {
         Some(unit) if every => {
-            let days = if unit == "week" { number.checked_mul(7)? } else { number };
-            (1..=90).contains(&days).then(|| format!("every {days} days"))
+            let days = if unit == "week" {
+                number.checked_mul(7)?
+            } else {
+                number
+            };
+            (1..=90)
+                .contains(&days)
+                .then(|| format!("every {days} days"))
         }
         Some(unit) => {
             let text = format!("{number}x/{unit}");
-            read_frequency(&text).map(|_| if text == "1x/day" { "daily".to_owned() } else { text })
+            read_frequency(&text).map(|_| {
+                if text == "1x/day" {
+                    "daily".to_owned()
+                } else {
+                    text
+                }
+            })
         }
         None => None,
     };
     match (numbers.as_slice(), unit) {
         ([only], Some(_)) if !range => made(*only).map(|text| vec![("", text)]).unwrap_or_default(),
         ([low, high], Some(_)) if range && low < high => {
-            let words = if every { ["more often", "less often"] } else { ["the lower number", "the upper number"] };
-            let both: Option<Vec<_>> = words.into_iter().zip([low, high]).map(|(w, n)| Some((w, made(*n)?))).collect();
+            let words = if every {
+                ["more often", "less often"]
+            } else {
+                ["the lower number", "the upper number"]
+            };
+            let both: Option<Vec<_>> = words
+                .into_iter()
+                .zip([low, high])
+                .map(|(w, n)| Some((w, made(*n)?)))
+                .collect();
             both.unwrap_or_default()
         }
         ([only], None) if !every && (1..=7).contains(only) => {
-            vec![("times a day", format!("{only}x/day")), ("times a week", format!("{only}x/week"))]
+            vec![
+                ("times a day", format!("{only}x/day")),
+                ("times a week", format!("{only}x/week")),
+            ]
         }
         _ => Vec::new(),
     }
@@ -743,11 +988,21 @@ fn days_alone(simple: &str) -> Option<Vec<(&'static str, String)>> {
     match unit {
         "days" => {
             let weekly = (1..=7).contains(&number).then(|| {
-                ("days in each week", if number == 7 { "daily".to_owned() } else { format!("{number}x/week") })
+                (
+                    "days in each week",
+                    if number == 7 {
+                        "daily".to_owned()
+                    } else {
+                        format!("{number}x/week")
+                    },
+                )
             });
-            let apart = (2..=90)
-                .contains(&number)
-                .then(|| ("days from one session to the next", format!("every {number} days")));
+            let apart = (2..=90).contains(&number).then(|| {
+                (
+                    "days from one session to the next",
+                    format!("every {number} days"),
+                )
+            });
             Some(weekly.into_iter().chain(apart).collect())
         }
         "weeks" | "wks" | "months" => Some(Vec::new()),
@@ -767,10 +1022,17 @@ fn dayly(simple: &str) -> Vec<(&'static str, String)> {
 /// Returns how to write a frequency, from what was probably meant.
 pub(super) fn frequency(field: &Field<'_>, text: &str) -> Remedy {
     let found = frequencies(text);
-    let range = found.iter().any(|(words, _)| words.contains("number") || words.contains("often"));
-    let readings = found.into_iter().map(|(words, value)| (words.to_owned(), write(field, &value)));
+    let range = found
+        .iter()
+        .any(|(words, _)| words.contains("number") || words.contains("often"));
+    let readings = found
+        .into_iter()
+        .map(|(words, value)| (words.to_owned(), write(field, &value)));
     match Remedy::readings(readings) {
-        Remedy::Readings { readings, .. } if range => Remedy::Readings { lead: NO_RANGES.to_owned(), readings },
+        Remedy::Readings { readings, .. } if range => Remedy::Readings {
+            lead: NO_RANGES.to_owned(),
+            readings,
+        },
         Remedy::Words(_) => Remedy::words(
             "decide how often, and write `daily`, `…x/day` (1 to 8), `…x/week` (1 to 7), weekdays such as `[mon, thu]`, `every … days` (1 to 90) or `as needed`",
         ),
@@ -809,16 +1071,25 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("vietnamese", "vi"),
 ];
 
-/// Writes the therapist's name as the map that it must be, with the phone number that stands after it.
+/// Writes the therapist's name as the map that it must be, with the phone number that stands after
+/// it.
 pub(super) fn therapist(raw: &str) -> String {
     let raw = raw.trim();
-    let begin = raw.find(|c: char| c.is_ascii_digit() || c == '+').filter(|_| !raw.starts_with(['"', '\'']));
+    let begin = raw
+        .find(|c: char| c.is_ascii_digit() || c == '+')
+        .filter(|_| !raw.starts_with(['"', '\'']));
     if let Some((name, phone)) = begin.and_then(|begin| raw.split_at_checked(begin)) {
         let digits = phone.bytes().filter(u8::is_ascii_digit).count();
-        let is_phone = phone.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
+        let is_phone = phone
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
         let name = name.trim_end_matches([' ', ',', ';', ':', '(', '-']);
         if digits >= 6 && is_phone && !name.is_empty() {
-            return format!("therapist: {{name: {}, phone: \"{}\"}}", quoted(name), phone.trim());
+            return format!(
+                "therapist: {{name: {}, phone: \"{}\"}}",
+                quoted(name),
+                phone.trim()
+            );
         }
     }
     format!("therapist: {{name: {}}}", quoted(raw))
@@ -827,7 +1098,10 @@ pub(super) fn therapist(raw: &str) -> String {
 /// Says how to write what opens the next phase, from a single value such as `6 sessions`.
 pub(super) fn advance(field: &Field<'_>) -> String {
     let text = field.node.text().unwrap_or_default().to_lowercase();
-    let numbers: Vec<u64> = text.split(|c: char| !c.is_ascii_digit()).filter_map(read_number).collect();
+    let numbers: Vec<u64> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(read_number)
+        .collect();
     match numbers.as_slice() {
         [weeks] if text.contains("week") => format!("`weeks: {weeks}` instead of `advance_when:`"),
         [sessions] if text.contains("session") => format!("`advance_when: {{sessions: {sessions}}}`"),
@@ -860,7 +1134,10 @@ pub(super) fn boolean(field: &Field<'_>, text: &str) -> Remedy {
         "yes" | "y" | "on" | "1" | "x" | "true" | "always" => "true",
         "no" | "n" | "off" | "0" | "false" | "never" => "false",
         _ => {
-            return Remedy::readings([("if so", write(field, "true")), ("if not", write(field, "false"))]);
+            return Remedy::readings([
+                ("if so", write(field, "true")),
+                ("if not", write(field, "false")),
+            ]);
         }
     };
     Remedy::Write(write(field, value))
@@ -869,8 +1146,11 @@ pub(super) fn boolean(field: &Field<'_>, text: &str) -> Remedy {
 /// Returns how to write one of a few words, from what was probably meant.
 pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
     let lower = text.trim().to_lowercase();
-    let simple: String =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let simple: String = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     if let Some(remedy) = several_words(field, &simple) {
         return remedy;
     }
@@ -882,17 +1162,27 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
             _ => Vec::new(),
         },
         "ask" => match simple.as_str() {
-            "morning" => vec![("the morning after the session", "next-morning"), ("before the session", "before")],
+            "morning" => vec![
+                ("the morning after the session", "next-morning"),
+                ("before the session", "before"),
+            ],
             "no" | "none" | "never" | "false" | "off" => vec![("", "[]")],
-            _ => moment(&simple).map(|moment| ("", moment)).into_iter().collect(),
+            _ => moment(&simple)
+                .map(|moment| ("", moment))
+                .into_iter()
+                .collect(),
         },
         "measure" => match simple.as_str() {
-            "seconds" | "secs" | "sec" | "duration" | "holding" | "max hold" | "hold max" | "hold time"
-            | "max time" | "time to fatigue" => vec![("", "hold")],
-            "repetitions" | "count" | "number" | "rep" | "max reps" | "reps max" | "max repetitions" | "amrap" => {
+            "seconds" | "secs" | "sec" | "duration" | "holding" | "max hold" | "hold max"
+            | "hold time" | "max time" | "time to fatigue" => vec![("", "hold")],
+            "repetitions" | "count" | "number" | "rep" | "max reps" | "reps max"
+            | "max repetitions" | "amrap" => {
                 vec![("", "reps")]
             }
-            "time" | "max" | "yes" | "true" => vec![("as long as possible", "hold"), ("as many as possible", "reps")],
+            "time" | "max" | "yes" | "true" => vec![
+                ("as long as possible", "hold"),
+                ("as many as possible", "reps"),
+            ],
             _ => Vec::new(),
         },
         "block" => match simple.as_str() {
@@ -904,23 +1194,40 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
         _ => Vec::new(),
     };
     if !by_meaning.is_empty() {
-        return Remedy::readings(by_meaning.into_iter().map(|(words, value)| (words, write(field, value))));
+        return Remedy::readings(
+            by_meaning
+                .into_iter()
+                .map(|(words, value)| (words, write(field, value))),
+        );
     }
     match nearest_all(text, known.iter().copied()).as_slice() {
         [] => Remedy::words(format!("choose one: {}", listed(field.name, known))),
         [only] => Remedy::Write(write(field, only)),
-        several => Remedy::readings(several.iter().map(|word| (word.to_string(), write(field, word)))),
+        several => Remedy::readings(
+            several
+                .iter()
+                .map(|word| (word.to_string(), write(field, word))),
+        ),
     }
 }
 
 /// Returns when pain is asked, as a clinic says it.
 fn moment(simple: &str) -> Option<&'static str> {
     match simple {
-        "next day" | "day after" | "morning after" | "the next morning" | "tomorrow" | "24 hours later" | "24h"
-        | "24 h" | "24 hours after" | "24 hours" | "next morning" => Some("next-morning"),
-        "before" | "pre" | "start" | "beginning" | "before session" | "before exercise" => Some("before"),
+        "next day" | "day after" | "morning after" | "the next morning" | "tomorrow"
+        | "24 hours later" | "24h" | "24 h" | "24 hours after" | "24 hours" | "next morning" => {
+            Some("next-morning")
+        }
+        "before" | "pre" | "start" | "beginning" | "before session" | "before exercise" => {
+            Some("before")
+        }
         "after" | "post" | "end" | "after session" | "finish" | "after exercise" => Some("after"),
-        "each" | "during" | "each exercise" | "every exercise" | "after each" | "after each exercise" => Some("each"),
+        "each"
+        | "during"
+        | "each exercise"
+        | "every exercise"
+        | "after each"
+        | "after each exercise" => Some("each"),
         _ => None,
     }
 }
@@ -941,7 +1248,8 @@ fn several_words(field: &Field<'_>, simple: &str) -> Option<Remedy> {
                 _ => None,
             };
             let (first, second) = (side(first)?, side(second)?);
-            (first != second).then(|| Remedy::entries(["side: each".to_owned(), format!("first: {first}")]))
+            (first != second)
+                .then(|| Remedy::entries(["side: each".to_owned(), format!("first: {first}")]))
         }
         _ => None,
     }
@@ -955,7 +1263,11 @@ fn listed(key: &str, known: &[&str]) -> String {
     if known == MEASURES {
         return "`hold` as long as possible, `reps` as many as possible".to_owned();
     }
-    known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    known
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns what a word after `side:` may mean.
@@ -964,33 +1276,43 @@ fn side(field: &Field<'_>, simple: &str) -> Vec<(&'static str, &'static str)> {
     const BOTH: (&str, &str) = ("both together", "both");
     const ALTERNATE: (&str, &str) = ("side to side with each repetition", "alternate");
     match simple {
-        "both sides" | "both legs" | "both arms" | "bilateral" | "bilaterally" | "bilat" | "b l"
-        | "both sides each" | "2" | "two" | "beidseits" | "beide" | "beidseitig" | "beide seiten" => {
+        "both sides" | "both legs" | "both arms" | "bilateral" | "bilaterally" | "bilat"
+        | "b l" | "both sides each" | "2" | "two" | "beidseits" | "beide" | "beidseitig"
+        | "beide seiten" => {
             vec![EACH, BOTH]
         }
-        "l" | "lt" | "left side" | "left leg" | "left arm" | "left only" | "l only" | "lt only" | "only left"
-        | "left knee" | "left hip" | "left shoulder" | "left ankle" | "left foot" | "links" => vec![("", "left")],
-        "r" | "rt" | "right side" | "right leg" | "right arm" | "right only" | "r only" | "rt only" | "only right"
-        | "right knee" | "right hip" | "right shoulder" | "right ankle" | "right foot" | "rechts" => {
+        "l" | "lt" | "left side" | "left leg" | "left arm" | "left only" | "l only" | "lt only"
+        | "only left" | "left knee" | "left hip" | "left shoulder" | "left ankle" | "left foot"
+        | "links" => vec![("", "left")],
+        "r" | "rt" | "right side" | "right leg" | "right arm" | "right only" | "r only"
+        | "rt only" | "only right" | "right knee" | "right hip" | "right shoulder"
+        | "right ankle" | "right foot" | "rechts" => {
             vec![("", "right")]
         }
-        "l r" | "r l" | "left right" | "right left" | "left and right" | "right and left" | "l and r" | "r and l"
-        | "lr" => {
+        "l r" | "r l" | "left right" | "right left" | "left and right" | "right and left"
+        | "l and r" | "r and l" | "lr" => {
             if field.beside("reps").is_some() {
                 vec![EACH, ALTERNATE]
             } else {
                 vec![("", "each")]
             }
         }
-        "unilateral" | "unilaterally" | "unilat" | "one side" | "single" | "one sided" | "single side" => {
+        "unilateral" | "unilaterally" | "unilat" | "one side" | "single" | "one sided"
+        | "single side" => {
             vec![("the left only", "left"), ("the right only", "right"), EACH]
         }
-        "each side" | "each leg" | "each arm" | "per side" | "per leg" | "per arm" | "every side" | "one at a time"
-        | "one side at a time" | "each sides" | "ea" => vec![("", "each")],
-        "alternating" | "alternately" | "alternate sides" | "alternating sides" | "alternate legs"
-        | "alternating legs" | "alt" => {
+        "each side" | "each leg" | "each arm" | "per side" | "per leg" | "per arm"
+        | "every side" | "one at a time" | "one side at a time" | "each sides" | "ea" => {
+            vec![("", "each")]
+        }
+        "alternating" | "alternately" | "alternate sides" | "alternating sides"
+        | "alternate legs" | "alternating legs" | "alt" => {
             // With one hold a set, the alternation is from set to set.
-            if field.beside("reps").is_some() { vec![("", "alternate")] } else { vec![("", "each")] }
+            if field.beside("reps").is_some() {
+                vec![("", "alternate")]
+            } else {
+                vec![("", "each")]
+            }
         }
         _ => Vec::new(),
     }

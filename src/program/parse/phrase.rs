@@ -1,5 +1,5 @@
-//! Doses as a clinic writes them in one phrase, `3 x 10 each side`, taken apart into the keys that say the same. Knows nothing of
-//! diagnostics or of places in a file.
+//! Doses as a clinic writes them in one phrase, `3 x 10 each side`, taken apart into the keys that
+//! say the same. Knows nothing of diagnostics or of places in a file.
 
 use crate::program::notation::{read_duration, write_duration};
 
@@ -62,7 +62,10 @@ pub(super) struct Meaning {
 
 impl Meaning {
     fn new(words: &str, entries: Vec<(&'static str, String)>) -> Self {
-        Self { words: words.to_owned(), entries }
+        Self {
+            words: words.to_owned(),
+            entries,
+        }
     }
 }
 
@@ -126,7 +129,10 @@ const NUMBERS: &[(&str, &str)] = &[
 
 /// Returns the digits of a number written as a word.
 pub(super) fn number_word(word: &str) -> Option<&'static str> {
-    NUMBERS.iter().find(|(known, _)| *known == word).map(|(_, digits)| *digits)
+    NUMBERS
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, digits)| *digits)
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -142,7 +148,9 @@ fn tokens(text: &str) -> Vec<Token> {
                 while is_digit(at) || (text.get(at) == Some(&'.') && is_digit(at + 1)) {
                     at += 1;
                 }
-                tokens.push(Token::Number(text.get(start..at).unwrap_or_default().iter().collect()));
+                tokens.push(Token::Number(
+                    text.get(start..at).unwrap_or_default().iter().collect(),
+                ));
             }
             c if c.is_alphabetic() => {
                 while text.get(at).is_some_and(|c| c.is_alphabetic()) {
@@ -150,8 +158,12 @@ fn tokens(text: &str) -> Vec<Token> {
                 }
                 let word: String = text.get(start..at).unwrap_or_default().iter().collect();
                 // `10 twice` is ten, two times over.
-                let over = matches!(word.as_str(), "once" | "twice").then(|| Token::Word("sets".to_owned()));
-                tokens.push(number_word(&word).map_or(Token::Word(word), |digits| Token::Number(digits.to_owned())));
+                let over = matches!(word.as_str(), "once" | "twice")
+                    .then(|| Token::Word("sets".to_owned()));
+                tokens.push(
+                    number_word(&word)
+                        .map_or(Token::Word(word), |digits| Token::Number(digits.to_owned())),
+                );
                 tokens.extend(over);
             }
             '×' => tokens.push(Token::Word("x".to_owned())),
@@ -193,8 +205,10 @@ fn take_side(tokens: &mut Vec<Token>) -> Option<SideSaid> {
         let next = tokens.get(at + 1);
         let is_body = next.is_some_and(|next| next.is(BODY));
         let of_one = token.is(&["each", "per", "every", "ea", "a"]) || *token == Token::Mark('/');
-        let after_slash =
-            |words: &[&str]| next == Some(&Token::Mark('/')) && tokens.get(at + 2).is_some_and(|token| token.is(words));
+        let after_slash = |words: &[&str]| {
+            next == Some(&Token::Mark('/'))
+                && tokens.get(at + 2).is_some_and(|token| token.is(words))
+        };
         if token.is(&["b"]) && after_slash(&["l"]) {
             said = Some(SideSaid::BothSides);
             at += 3;
@@ -208,7 +222,9 @@ fn take_side(tokens: &mut Vec<Token>) -> Option<SideSaid> {
         } else if of_one && is_body {
             said = Some(SideSaid::Each);
             at += 2;
-        } else if token.is(&["each", "per", "a", "every"]) && next.is_some_and(|next| next.is(&["set"])) {
+        } else if token.is(&["each", "per", "a", "every"])
+            && next.is_some_and(|next| next.is(&["set"]))
+        {
             at += 2;
         } else if token.is(&["each", "ea"]) && next.is_none() {
             said = Some(SideSaid::Each);
@@ -219,7 +235,13 @@ fn take_side(tokens: &mut Vec<Token>) -> Option<SideSaid> {
         } else if token.is(&["bilateral", "bilaterally", "bilat"]) {
             said = Some(SideSaid::BothSides);
             at += 1;
-        } else if token.is(&["alternating", "alternate", "alternately", "alternated", "alt"]) {
+        } else if token.is(&[
+            "alternating",
+            "alternate",
+            "alternately",
+            "alternated",
+            "alt",
+        ]) {
             said = Some(SideSaid::Alternate);
             at += if is_body { 2 } else { 1 };
         } else {
@@ -250,7 +272,9 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
         *at += 1;
         let mut text = number.clone();
         let mut found = None;
-        if let (Some(Token::Mark(':')), Some(Token::Number(seconds))) = (tokens.get(*at), tokens.get(*at + 1)) {
+        if let (Some(Token::Mark(':')), Some(Token::Number(seconds))) =
+            (tokens.get(*at), tokens.get(*at + 1))
+        {
             text = format!("{number}:{seconds}");
             found = Some(Unit::Time(""));
             *at += 2;
@@ -285,13 +309,15 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
             _ => break,
         };
         // After `3 sets,` something else is counted.
-        if matches!(found, Some(Unit::Sets | Unit::Reps)) || !matches!(tokens.get(*at + 1), Some(Token::Number(_))) {
+        if matches!(found, Some(Unit::Sets | Unit::Reps))
+            || !matches!(tokens.get(*at + 1), Some(Token::Number(_)))
+        {
             break;
         }
         // `30 s, 3 times`
-        let other = tokens
-            .get(*at + 2)
-            .is_some_and(|token| token.is(&["x", "times"]) || matches!(unit(token), Some(Unit::Sets | Unit::Reps)));
+        let other = tokens.get(*at + 2).is_some_and(|token| {
+            token.is(&["x", "times"]) || matches!(unit(token), Some(Unit::Sets | Unit::Reps))
+        });
         if matches!(found, Some(Unit::Time(_))) && other {
             break;
         }
@@ -309,17 +335,26 @@ fn part(tokens: &[Token], at: &mut usize) -> Option<Part> {
         (None, Some(Unit::Time(word))) => format!("{text} {word}"),
         _ => text,
     });
-    Some(Part { items: items.collect(), unit, join })
+    Some(Part {
+        items: items.collect(),
+        unit,
+        join,
+    })
 }
 
 /// Reads all numbers of a phrase; returns none where a word in it may have a meaning of its own.
 fn parts(tokens: &[Token]) -> Option<Vec<Part>> {
-    let tokens: Vec<Token> = tokens.iter().filter(|token| !token.is(FILLERS)).cloned().collect();
+    let tokens: Vec<Token> = tokens
+        .iter()
+        .filter(|token| !token.is(FILLERS))
+        .cloned()
+        .collect();
     let mut parts = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let between =
-            |token: &Token| token.is(&["x", "of", "and", "times"]) || matches!(token, Token::Mark('*' | '@' | ','));
+        let between = |token: &Token| {
+            token.is(&["x", "of", "and", "times"]) || matches!(token, Token::Mark('*' | '@' | ','))
+        };
         if tokens.get(at).is_some_and(between) {
             at += 1;
             continue;
@@ -332,7 +367,13 @@ fn parts(tokens: &[Token]) -> Option<Vec<Part>> {
 /// Reads `L 10, R 8` and `10 left, 8 right`.
 fn two_sides(tokens: &[Token]) -> Option<(Part, Part)> {
     let is_side = |token: &Token| token.is(LEFT) || token.is(RIGHT);
-    let [first, second] = tokens.iter().filter(|token| is_side(token)).collect::<Vec<_>>()[..] else { return None };
+    let [first, second] = tokens
+        .iter()
+        .filter(|token| is_side(token))
+        .collect::<Vec<_>>()[..]
+    else {
+        return None;
+    };
     let cut = if tokens.first().is_some_and(is_side) {
         tokens.iter().rposition(is_side)?
     } else {
@@ -351,11 +392,19 @@ fn two_sides(tokens: &[Token]) -> Option<(Part, Part)> {
     let mut one = one;
     // `15 left, 20 s right`
     if let (None, Some(Unit::Time(word))) = (one.unit, other.unit) {
-        one.items = one.items.iter().map(|item| format!("{item} {word}")).collect();
+        one.items = one
+            .items
+            .iter()
+            .map(|item| format!("{item} {word}"))
+            .collect();
         one.unit = other.unit;
     } else if one.unit.is_some() && other.unit.is_none() {
         if let Some(Unit::Time(word)) = one.unit {
-            other.items = other.items.iter().map(|item| format!("{item} {word}")).collect();
+            other.items = other
+                .items
+                .iter()
+                .map(|item| format!("{item} {word}"))
+                .collect();
         }
         other.unit = one.unit;
     }
@@ -369,7 +418,10 @@ fn two_sides(tokens: &[Token]) -> Option<(Part, Part)> {
 /// Writes an item as a value of a key.
 fn value(key: &str, item: &str) -> Option<String> {
     if matches!(key, "sets" | "reps") {
-        return item.bytes().all(|byte| byte.is_ascii_digit()).then(|| item.to_owned());
+        return item
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| item.to_owned());
     }
     read_duration(item).map(write_duration)
 }
@@ -380,7 +432,11 @@ const MEANINGS_OF_A_RANGE: [&str; 2] = ["the lower number", "the upper number"];
 
 /// Writes a part as the value of a key: one meaning, or two.
 fn values(key: &'static str, part: &Part) -> Option<Vec<(&'static str, String, bool)>> {
-    let items: Vec<String> = part.items.iter().map(|item| value(key, item)).collect::<Option<_>>()?;
+    let items: Vec<String> = part
+        .items
+        .iter()
+        .map(|item| value(key, item))
+        .collect::<Option<_>>()?;
     let list = || format!("[{}]", items.join(", "));
     match (part.join, items.as_slice()) {
         (Join::One, [only]) => Some(vec![("", only.clone(), false)]),
@@ -399,7 +455,11 @@ fn values(key: &'static str, part: &Part) -> Option<Vec<(&'static str, String, b
                 // `2/3` sets may be two or three.
                 "sets" | "duration" => {
                     let [lower, upper] = MEANINGS_OF_A_RANGE;
-                    Some(vec![sides, (lower, left.clone(), false), (upper, right.clone(), false)])
+                    Some(vec![
+                        sides,
+                        (lower, left.clone(), false),
+                        (upper, right.clone(), false),
+                    ])
                 }
                 _ => None,
             }
@@ -430,15 +490,30 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
     let one = |roles: &[&'static str]| Some(vec![("", roles.to_vec())]);
     let still_or_moving = |sets: Option<&'static str>| {
         let with = |last: &'static str| sets.into_iter().chain([last]).collect::<Vec<_>>();
-        Some(vec![("holding still", with("hold")), ("moving for that long", with("duration"))])
+        Some(vec![
+            ("holding still", with("hold")),
+            ("moving for that long", with("duration")),
+        ])
     };
     // `10 x 3` may be ten sets of three or three of ten; more than five sets are rare.
-    let number = |index: usize| parts.get(index).and_then(|part| part.items.first()?.parse::<u64>().ok());
+    let number = |index: usize| {
+        parts
+            .get(index)
+            .and_then(|part| part.items.first()?.parse::<u64>().ok())
+    };
     let falls = number(0) > number(1) && number(0) > Some(5);
-    let held =
-        || Some(vec![("sets of one hold", vec!["sets", time]), ("repetitions that are held", vec!["reps", time])]);
+    let held = || {
+        Some(vec![
+            ("sets of one hold", vec!["sets", time]),
+            ("repetitions that are held", vec!["reps", time]),
+        ])
+    };
     let turned = |roles: Option<Vec<(&'static str, Vec<&'static str>)>>| {
-        roles.map(|all| all.into_iter().map(|(words, roles)| (words, roles.into_iter().rev().collect())).collect())
+        roles.map(|all| {
+            all.into_iter()
+                .map(|(words, roles)| (words, roles.into_iter().rev().collect()))
+                .collect()
+        })
     };
     match units.as_slice() {
         [None] => one(&[key]),
@@ -447,9 +522,10 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
         [Some(counted)] => one(&[counted]),
         // The pauses have no sets.
         _ if holds_time(key) && !matches!(key, "hold" | "duration") => None,
-        [None, Some("time")] if key == "reps" => {
-            Some(vec![("repetitions that are held", vec!["reps", "hold"]), ("sets of one hold", vec!["sets", "hold"])])
-        }
+        [None, Some("time")] if key == "reps" => Some(vec![
+            ("repetitions that are held", vec!["reps", "hold"]),
+            ("sets of one hold", vec!["sets", "hold"]),
+        ]),
         [None | Some("sets"), Some("time")] if key == "sets" => still_or_moving(Some("sets")),
         [Some("time"), None] if key == "hold" && number(1) > Some(5) => turned(held()),
         [None, Some("time")] if key == "hold" && number(0) > Some(5) => held(),
@@ -458,23 +534,34 @@ fn roles(key: &'static str, parts: &[Part]) -> Option<Vec<(&'static str, Vec<&'s
         [None | Some("sets"), Some("time")] => one(&["sets", time]),
         [Some("reps"), Some("time")] => one(&["reps", "hold"]),
         [Some("time"), Some("reps")] if key != "duration" => one(&["hold", "reps"]),
-        [None, None] if holds_time(key) && falls => {
-            Some(vec![("the sets come first", vec!["sets", time]), ("the length comes first", vec![time, "sets"])])
-        }
+        [None, None] if holds_time(key) && falls => Some(vec![
+            ("the sets come first", vec!["sets", time]),
+            ("the length comes first", vec![time, "sets"]),
+        ]),
         [None, None] if !holds_time(key) && falls => Some(vec![
             ("the sets come first", vec!["sets", "reps"]),
             ("the repetitions come first", vec!["reps", "sets"]),
         ]),
         // `5 x 10` may be five holds of ten seconds or ten of five.
-        [None, None] if key == "hold" && number(1) <= Some(20) && number(1) != number(0) => Some(vec![
-            ("the sets come first", vec!["sets", "hold"]),
-            ("the length comes first, then the repetitions", vec!["hold", "reps"]),
-            ("the length comes first, then the sets", vec!["hold", "sets"]),
-        ]),
+        [None, None] if key == "hold" && number(1) <= Some(20) && number(1) != number(0) => {
+            Some(vec![
+                ("the sets come first", vec!["sets", "hold"]),
+                (
+                    "the length comes first, then the repetitions",
+                    vec!["hold", "reps"],
+                ),
+                (
+                    "the length comes first, then the sets",
+                    vec!["hold", "sets"],
+                ),
+            ])
+        }
         [None | Some("sets"), None] if holds_time(key) => one(&["sets", time]),
         [None | Some("sets"), None | Some("reps")] => one(&["sets", "reps"]),
         [Some("reps"), None | Some("sets")] | [None, Some("sets")] => one(&["reps", "sets"]),
-        [None | Some("sets"), None | Some("reps"), Some("time")] if key != "duration" => one(&["sets", "reps", "hold"]),
+        [None | Some("sets"), None | Some("reps"), Some("time")] if key != "duration" => {
+            one(&["sets", "reps", "hold"])
+        }
         _ => None,
     }
 }
@@ -486,14 +573,17 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
         && let Some((inside, _)) = inside.split_once(')')
         && inside.contains(|c: char| c.is_ascii_digit())
         && inside.contains(char::is_alphabetic)
-        && !self::tokens(inside).iter().any(|token| unit(token).is_some())
+        && !self::tokens(inside)
+            .iter()
+            .any(|token| unit(token).is_some())
     {
         return None;
     }
     let mut tokens = tokens(text);
     let mut side = take_side(&mut tokens);
     // Half an hour is no value for each side, and a pause has no sides.
-    let is = |token: &Token, digits: &str| matches!(token, Token::Number(number) if number == digits);
+    let is =
+        |token: &Token, digits: &str| matches!(token, Token::Number(number) if number == digits);
     let half = tokens.windows(3).any(|three| {
         matches!(three, [one, Token::Mark('/'), other] if (is(one, "1") || is(one, "3")) && (is(other, "2") || is(other, "4")))
     });
@@ -515,23 +605,37 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
         let sides = format!("{{left: {}, right: {}}}", of(&left)?, of(&right)?);
         let differ = matches!(role, "sets" | "reps" | "hold" | "duration");
         let entries = vec![(role, sides), ("side", "each".to_owned())];
-        return differ.then(|| Meanings { range: false, all: vec![Meaning::new("", entries)] });
+        return differ.then(|| Meanings {
+            range: false,
+            all: vec![Meaning::new("", entries)],
+        });
     }
     if left || right {
-        side = Some(if left { SideSaid::Left } else { SideSaid::Right });
+        side = Some(if left {
+            SideSaid::Left
+        } else {
+            SideSaid::Right
+        });
         tokens.retain(|token| !token.is(LEFT) && !token.is(RIGHT) && !token.is(BODY));
     }
     let parts = parts(&tokens)?;
     // `3, 10 reps` after `sets:` are no list of repetitions.
     if key == "sets"
-        && parts.iter().any(|part| part.unit == Some(Unit::Reps) && part.join != Join::One)
+        && parts
+            .iter()
+            .any(|part| part.unit == Some(Unit::Reps) && part.join != Join::One)
         && parts.len() == 1
     {
         return None;
     }
     // `2 hold` says more than its number.
     let holds = has(&tokens, &["hold", "holds", "held"]);
-    if holds && !holds_time(key) && !parts.iter().any(|part| matches!(part.unit, Some(Unit::Time(_)))) {
+    if holds
+        && !holds_time(key)
+        && !parts
+            .iter()
+            .any(|part| matches!(part.unit, Some(Unit::Time(_))))
+    {
         return None;
     }
     let mut all: Vec<Meaning> = Vec::new();
@@ -547,8 +651,10 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
                     values.iter().map(move |(words, value, sided)| {
                         let mut next = meaning.clone();
                         next.entries.push((role, value.clone()));
-                        let words: Vec<&str> =
-                            [next.words.as_str(), words].into_iter().filter(|words| !words.is_empty()).collect();
+                        let words: Vec<&str> = [next.words.as_str(), words]
+                            .into_iter()
+                            .filter(|words| !words.is_empty())
+                            .collect();
                         next.words = words.join(", ");
                         (next, by_side || *sided)
                     })
@@ -567,9 +673,17 @@ pub(super) fn meanings(key: &'static str, text: &str) -> Option<Meanings> {
         return None;
     }
     for meaning in &mut all {
-        meaning.entries.sort_by_key(|(key, _)| ["sets", "reps"].iter().position(|first| first == key).unwrap_or(2));
+        meaning.entries.sort_by_key(|(key, _)| {
+            ["sets", "reps"]
+                .iter()
+                .position(|first| first == key)
+                .unwrap_or(2)
+        });
     }
-    Some(Meanings { range, all: with_side(all, side) })
+    Some(Meanings {
+        range,
+        all: with_side(all, side),
+    })
 }
 
 /// Adds the side that a phrase names to each of its meanings.
@@ -586,7 +700,11 @@ fn with_side(all: Vec<Meaning>, side: Option<SideSaid>) -> Vec<Meaning> {
                 .flat_map(|meaning| {
                     let named = |words: &str| {
                         let words = [meaning.words.as_str(), words];
-                        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+                        words
+                            .into_iter()
+                            .filter(|words| !words.is_empty())
+                            .collect::<Vec<_>>()
+                            .join(", ")
                     };
                     let (each, both) = (named("one side, then the other"), named("both together"));
                     let (mut one, mut other) = (meaning.clone(), meaning);
