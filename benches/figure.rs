@@ -8,19 +8,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use regimen::figure::Side;
-use regimen::figure::cells::{Colours, Marker, Painter};
+use regimen::figure::FigureSide;
+use regimen::figure::cells::{CellEncoder, Colours, Marker};
 use regimen::figure::motion::Motion;
-use regimen::figure::raster::{Look, Stage};
+use regimen::figure::raster::{Decorations, FigureRenderer};
 use regimen::program::figures;
 use regimen::program::library::FIGURE_FILES;
 
 const SIZE: (u16, u16) = (48, 14);
 
-fn stages() -> Vec<Stage> {
+fn stages() -> Vec<FigureRenderer> {
     let stage = |(id, _): &(&str, &str)| {
         let motion = Motion::new(figures::find(id).unwrap()).unwrap();
-        Stage::new(motion, SIZE.0.into(), SIZE.1.into(), Side::Right)
+        FigureRenderer::new(motion, SIZE.0.into(), SIZE.1.into(), FigureSide::Right)
     };
     FIGURE_FILES.iter().map(stage).collect()
 }
@@ -31,7 +31,7 @@ fn all_figures_half_way(bencher: divan::Bencher<'_, '_>) {
     let stages = stages();
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(area);
-    let painter = Painter {
+    let painter = CellEncoder {
         marker: Marker::Quadrant,
         colours: Colours::True,
     };
@@ -41,7 +41,7 @@ fn all_figures_half_way(bencher: divan::Bencher<'_, '_>) {
             for stage in &stages {
                 let picture = stage.picture(
                     stage.last() / 2.0,
-                    Look {
+                    Decorations {
                         ghost: true,
                         arrow: Some(true),
                     },

@@ -17,8 +17,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::{ToSpan, Zoned};
-use regimen::by_hand::{self, Remarks};
-use regimen::prescription::Past;
+use regimen::manual_entry::{self, SessionRatings};
+use regimen::prescription::HistoryView;
 use regimen::program::Program;
 use regimen::program::parse::parse;
 use regimen::record::{IdSource, Record, TextRecord};
@@ -104,18 +104,18 @@ fn fill(store: &mut Store) {
             .checked_add((number % 3).hours())
             .unwrap();
         let pain = u8::try_from(2 + number % 3).unwrap();
-        let remarks = Remarks {
+        let remarks = SessionRatings {
             pain_before: Some(pain),
             pain_after: Some(pain - 1),
             exertion: Some(5),
             note: (number % 20 == 0).then(|| "A little stiff.".to_owned()),
-            ..Remarks::default()
+            ..SessionRatings::default()
         };
         batch.extend(
-            by_hand::session(
+            manual_entry::session(
                 program,
                 text.clone(),
-                Past::default(),
+                HistoryView::default(),
                 &at,
                 &remarks,
                 &mut ids,

@@ -12,7 +12,7 @@ use crate::program::notation::{slug, write_tempo};
 use crate::program::parse::Places;
 use crate::program::red_flags;
 use crate::program::words::minutes;
-use crate::program::{Dose, Exercise, Frequency, Manner, Program, Tempo, Work};
+use crate::program::{Dose, Exercise, Frequency, Program, RepStyle, Tempo, Work};
 use crate::source::Span;
 use crate::timeline::Timeline;
 
@@ -242,9 +242,9 @@ fn kind(dose: &Dose) -> Option<Kind> {
     Some(match dose.sets.first()?.work {
         Work::Hold(_) => Kind::Hold,
         Work::Continuous(_) => Kind::Continuous,
-        Work::Measure(_) => Kind::Measure,
+        Work::Test(_) => Kind::Measure,
         Work::Reps {
-            manner: Manner::Held(_),
+            style: RepStyle::Held(_),
             ..
         } => Kind::HeldReps,
         Work::Reps { .. } => Kind::Reps,
@@ -295,10 +295,10 @@ fn misfit(id: &str, kind: Kind) -> Option<(&'static str, &'static str)> {
 
 fn on_kinds(program: &Program, places: &Places) -> Vec<Diagnostic> {
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
-    let remark = |(exercise, standing): (&Exercise, &Vec<(&'static str, Span)>)| {
+    let remark = |(exercise, status): (&Exercise, &Vec<(&'static str, Span)>)| {
         let id = known(exercise)?;
         let (key, why) = misfit(id, kind(&exercise.dose)?)?;
-        let (_, place) = standing.iter().find(|(standing, _)| *standing == key)?;
+        let (_, place) = status.iter().find(|(status, _)| *status == key)?;
         let lines = library::get(id)?
             .lines()
             .into_iter()

@@ -3,8 +3,8 @@
 
 pub mod alerts;
 pub mod check_in;
+pub mod figure_viewer;
 pub mod figures;
-pub mod gallery;
 pub mod keymap;
 mod lines;
 pub mod playing;
@@ -28,18 +28,18 @@ use crate::day::DAY_BEGINS;
 use crate::diagnostic::Diagnostic;
 use crate::events::{Input, Instant, Key, Moment};
 use crate::preferences::{self, Preferences};
-use crate::prescription::{self, Past};
+use crate::prescription::{self, HistoryView};
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
 use crate::record::{
     ChoiceRecord, IdSource, Record, RecordId, SessionHistory, StopSign, TextRecord,
 };
-use crate::reminder::Memory;
+use crate::reminder::ReminderMemory;
 use crate::source::Source;
-use crate::timeline::{Planned, Timeline};
+use crate::timeline::{PrescribedExercise, Timeline};
 
-pub use self::alerts::{Alert, AlertKind, Notice};
+pub use self::alerts::{Alert, AlertKind, DesktopNotification};
 use self::check_in::CheckIn;
 use self::keymap::{Action, Context};
 use self::playing::Session;
@@ -58,7 +58,7 @@ const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(5);
 /// A program as it is listed: one that can be played, or one with mistakes. A built-in sample is
 /// read when more than its line in the list is asked for.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct ProgramEntry {
     /// The name of its file.
     pub file: String,
     /// The path of its file; of a sample its name.
@@ -67,21 +67,21 @@ pub struct Listed {
     pub text: Arc<str>,
     /// What is known of a sample before it is read: its id, and its line in the list.
     pub head: Option<(&'static str, SampleHead)>,
-    content: OnceLock<Result<Playable, Box<Broken>>>,
+    content: OnceLock<Result<LoadedProgram, Box<InvalidProgram>>>,
 }
 
-impl Listed {
+impl ProgramEntry {
     /// A file that has been read.
     pub fn new(parsed: Parsed) -> Self {
-        let listed = Self {
+        let entry = Self {
             file: parsed.source.short_name(),
             path: parsed.source.name().to_owned(),
             text: parsed.source.text().into(),
             head: None,
             content: OnceLock::new(),
         };
-        let _ = listed.content.set(Self::content_of(parsed));
-        listed
+        let _ = entry.content.set(Self::content_of(parsed));
+        entry
     }
 
     /// A built-in sample, unread.
@@ -96,7 +96,7 @@ impl Listed {
         }
     }
 
-    fn content_of(parsed: Parsed) -> Result<Playable, Box<Broken>> {
+    fn content_of(parsed: Parsed) -> Result<LoadedProgram, Box<InvalidProgram>> {
         let first = parsed.first_error().map(|first| {
             let place = parsed.source.place(first.span.start);
             format!(
@@ -111,8 +111,8 @@ impl Listed {
             ..
         } = parsed;
         match program {
-            Some(program) => Ok(Playable::new(program)),
-            None => Err(Box::new(Broken {
+            Some(program) => Ok(LoadedProgram::new(program)),
+            None => Err(Box::new(InvalidProgram {
                 first: first.unwrap_or_default(),
                 source,
                 diagnostics,
@@ -130,7 +130,7 @@ impl Listed {
     }
 
     /// What it says.
-    pub fn content(&self) -> &Result<Playable, Box<Broken>> {
+    pub fn content(&self) -> &Result<LoadedProgram, Box<InvalidProgram>> {
         self.content.get_or_init(|| {
             Self::content_of(parse(Source::new(self.file.clone(), self.text.to_string())))
         })
@@ -138,10 +138,7 @@ impl Listed {
 
     /// The program, where it can be played.
     pub fn program(&self) -> Option<&Arc<Program>> {
-        self.content()
-            .as_ref()
-            .ok()
-            .map(|playable| &playable.program)
+        self.content().as_ref().ok().map(|loaded| &loaded.program)
     }
 
     /// The id that records hang on, where it can be played.
@@ -162,14 +159,14 @@ impl Listed {
 
 /// A program that can be played, with what is shown of it in a list.
 #[derive(Debug, Clone)]
-pub struct Playable {
+pub struct LoadedProgram {
     /// The program.
     pub program: Arc<Program>,
     /// The reckoned length of a session of each phase.
     pub lengths: Vec<Duration>,
 }
 
-impl Playable {
+impl LoadedProgram {
     /// The reckoned length of a session of a phase after the steps of its progression that were
     /// taken.
     pub fn length_after(&self, phase: usize, steps: &[usize]) -> Duration {
@@ -195,7 +192,7 @@ impl Playable {
 
 /// A program that cannot be played.
 #[derive(Debug, Clone)]
-pub struct Broken {
+pub struct InvalidProgram {
     /// The first mistake, on one line with its place.
     pub first: String,
     /// The text.
@@ -210,7 +207,7 @@ pub enum Screen {
     /// The list of programs.
     Today,
     /// One program, before it is started.
-    Program(program::Page),
+    Program(program::ProgramScreen),
     /// A program with mistakes: its place in the list, the lines of its report, how far they are
     /// scrolled.
     Problem(usize, Vec<String>, u16),
@@ -223,14 +220,14 @@ pub enum Screen {
     /// The settings, and which one is marked.
     Settings(usize),
     /// What was done against what was prescribed.
-    Progress(Box<progress::Page>),
+    Progress(Box<progress::ProgressScreen>),
     /// Figures alone.
-    Gallery(Box<gallery::Gallery>),
+    Gallery(Box<figure_viewer::FigureViewer>),
 }
 
 /// What lies over the screen until it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Layer {
+pub enum Overlay {
     /// All keys of the place below, and how far the page is scrolled.
     Help(Context, u16),
     /// When to stop and whom to call, and how far the page is scrolled.
@@ -321,7 +318,7 @@ pub enum Effect {
     /// Put these on record, all or none.
     Save(Vec<Record>),
     /// Tell what is on record of a program, from a time on.
-    Look {
+    LoadHistory {
         /// The program's id.
         program: String,
         /// From when on.
@@ -332,15 +329,15 @@ pub enum Effect {
     /// Ring the terminal's bell.
     Bell(AlertKind),
     /// Stop what is being said.
-    Hush,
+    StopSpeech,
     /// Show a pop-up.
-    Notify(Notice),
+    Notify(DesktopNotification),
     /// Keep the machine awake from now on, or let it sleep.
     StayAwake(bool),
     /// Let these settings hold from now on, and keep the one that was changed.
-    Keep(Box<Preferences>, preferences::Key),
+    SavePreference(Box<Preferences>, preferences::SettingKey),
     /// Let time pass so many times as fast.
-    Pace(u16),
+    SetSpeed(u16),
     /// Give the terminal back and stop until called to the front.
     Suspend,
     /// End.
@@ -349,13 +346,13 @@ pub enum Effect {
 
 /// Where records were kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum SaveState {
     /// In the database.
-    Database,
+    Saved,
     /// In a file beside it, which the next start picks up.
-    Beside,
+    Spooled,
     /// In memory only; the file beside it could not be written either.
-    Memory,
+    InMemory,
 }
 
 /// What comes in.
@@ -364,34 +361,34 @@ pub enum Message {
     /// From the patient or the clock.
     Input(Input),
     /// These records were kept, and what is wrong with the database, if anything.
-    Stored {
+    Saved {
         /// The ids of the rows.
         ids: Vec<RecordId>,
         /// Where they are now.
-        kept: Kept,
+        kept: SaveState,
         /// One sentence.
         trouble: Option<String>,
     },
     /// A setting was kept, or why it could not be.
-    Kept(Option<String>),
+    PreferenceSaved(Option<String>),
     /// What is on record of a program.
-    Found(Box<Lookup>),
+    HistoryLoaded(Box<LoadedHistory>),
 }
 
 /// What is on record of a program from a time on, or why it could not be read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Lookup {
+pub struct LoadedHistory {
     /// The program's id.
     pub program: String,
     /// From when on.
     pub since: Timestamp,
     /// What was read.
-    pub read: Result<OnRecord, String>,
+    pub read: Result<ProgramHistory, String>,
 }
 
 /// What is on record of a program from a time on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OnRecord {
+pub struct ProgramHistory {
     /// Its sessions, the oldest first.
     pub histories: Vec<SessionHistory>,
     /// The texts they were played from.
@@ -402,7 +399,7 @@ pub struct OnRecord {
 
 /// Where things are on this machine, in words fit to be shown.
 #[derive(Debug, Clone, Default)]
-pub struct Whereabouts {
+pub struct Paths {
     /// The folder of the patient's programs.
     pub programs: String,
     /// The database.
@@ -413,9 +410,9 @@ pub struct Whereabouts {
 
 /// What the program begins with.
 #[derive(Debug)]
-pub struct Beginning {
+pub struct Startup {
     /// The programs to list.
-    pub programs: Vec<Listed>,
+    pub programs: Vec<ProgramEntry>,
     /// Whether they are the built-in samples.
     pub samples: bool,
     /// The sessions on record.
@@ -429,7 +426,7 @@ pub struct Beginning {
     /// Something to say at the start.
     pub notice: Option<String>,
     /// Where things are.
-    pub whereabouts: Whereabouts,
+    pub paths: Paths,
     /// The patient's settings.
     pub preferences: Preferences,
     /// Gives the ids of rows.
@@ -438,10 +435,10 @@ pub struct Beginning {
     pub now: Moment,
 }
 
-impl Beginning {
+impl Startup {
     /// With these programs and settings, and no records before it: for what keeps nothing.
     pub fn apart(
-        programs: Vec<Listed>,
+        programs: Vec<ProgramEntry>,
         preferences: Preferences,
         notice: Option<String>,
         run: &str,
@@ -455,7 +452,7 @@ impl Beginning {
             signs: Vec::new(),
             trouble: None,
             notice,
-            whereabouts: Whereabouts::default(),
+            paths: Paths::default(),
             preferences,
             ids: IdSource::new(run.to_owned()),
             now,
@@ -467,7 +464,7 @@ impl Beginning {
 #[derive(Debug)]
 pub struct App {
     /// The programs in the list.
-    pub programs: Vec<Listed>,
+    pub programs: Vec<ProgramEntry>,
     /// Whether they are the built-in samples.
     pub samples: bool,
     /// The sessions on record, the one at hand not among them.
@@ -484,7 +481,7 @@ pub struct App {
     /// What is shown.
     pub screen: Screen,
     /// What lies over it, the topmost last.
-    pub layers: Vec<Layer>,
+    pub overlays: Vec<Overlay>,
     /// The session at hand.
     pub session: Option<Session>,
     /// Whether sounds are off.
@@ -504,7 +501,7 @@ pub struct App {
     /// Something to say until the next key.
     pub notice: Option<String>,
     /// Where things are.
-    pub whereabouts: Whereabouts,
+    pub paths: Paths,
     /// In a preview, how many times as fast time passes.
     pub pace: Option<u16>,
     ids: IdSource,
@@ -515,13 +512,13 @@ pub struct App {
     /// When the program was opened; what was due before, its first page shows.
     opened: jiff::civil::DateTime,
     /// What was reminded of since.
-    reminded: Memory,
+    reminded: ReminderMemory,
     /// The last thing that was to be heard, should it turn out that it was not.
     last_alert: Option<AlertKind>,
     /// What is said, and since when.
     noticed: Option<(String, Instant)>,
     /// The lines of the page of next steps.
-    ways: Vec<steps::Way>,
+    ways: Vec<steps::ProgressionChoice>,
     /// The steps that the patient is asked about.
     offering: Option<steps::Offering>,
     /// The program whose next steps are to be shown once its records are read.
@@ -544,8 +541,8 @@ struct Mornings {
 
 impl App {
     /// The program at its first page.
-    pub fn new(beginning: Beginning) -> Self {
-        let Beginning {
+    pub fn new(startup: Startup) -> Self {
+        let Startup {
             programs,
             samples,
             histories,
@@ -553,11 +550,11 @@ impl App {
             signs,
             trouble,
             notice,
-            whereabouts,
+            paths,
             preferences,
             ids,
             now,
-        } = beginning;
+        } = startup;
         let (signs, all_signs) = (signs::open(&signs, &programs), signs);
         let mut app = Self {
             programs,
@@ -568,7 +565,7 @@ impl App {
             all_signs,
             marked: 0,
             screen: Screen::Today,
-            layers: Vec::new(),
+            overlays: Vec::new(),
             session: None,
             muted: false,
             hands_free: preferences.hands_free,
@@ -578,11 +575,11 @@ impl App {
             focused: true,
             trouble,
             notice,
-            whereabouts,
+            paths,
             pace: None,
             ids,
             opened: now.wall.datetime(),
-            reminded: Memory::default(),
+            reminded: ReminderMemory::default(),
             seen: now,
             deadline: None,
             awake: false,
@@ -628,9 +625,9 @@ impl App {
     }
 
     /// What is known of the past.
-    pub fn past(&self) -> Past<'_> {
+    pub fn past(&self) -> HistoryView<'_> {
         let week_begins = self.preferences.week_begins;
-        Past {
+        HistoryView {
             histories: &self.histories,
             choices: &self.choices,
             signs: &self.signs,
@@ -639,7 +636,7 @@ impl App {
     }
 
     /// The exercises of a phase with the doses that hold now.
-    pub fn planned<'p>(&self, program: &'p Program, phase: usize) -> Vec<Planned<'p>> {
+    pub fn planned<'p>(&self, program: &'p Program, phase: usize) -> Vec<PrescribedExercise<'p>> {
         prescription::planned(
             program,
             phase,
@@ -649,10 +646,10 @@ impl App {
 
     /// Where the patient is, as far as keys are concerned.
     pub fn context(&self) -> Context {
-        match self.layers.last() {
-            Some(Layer::StopSigns(_)) => return Context::Signs,
-            Some(Layer::Help(..) | Layer::Report(..)) => return Context::Reading,
-            Some(Layer::Menu(_)) => return Context::Menu,
+        match self.overlays.last() {
+            Some(Overlay::StopSigns(_)) => return Context::Signs,
+            Some(Overlay::Help(..) | Overlay::Report(..)) => return Context::Reading,
+            Some(Overlay::Menu(_)) => return Context::Menu,
             None => {}
         }
         self.context_below()
@@ -661,11 +658,11 @@ impl App {
     /// Returns whether the foot of the screen names a key: one that would only say why it does
     /// nothing is left out.
     pub fn offers(&self, action: Action) -> bool {
-        match (self.layers.last(), action) {
-            (Some(Layer::StopSigns(_)), Action::Cleared) => self
+        match (self.overlays.last(), action) {
+            (Some(Overlay::StopSigns(_)), Action::Cleared) => self
                 .program_at_hand()
                 .is_some_and(|program| self.open_sign(program).is_some()),
-            (Some(Layer::Menu(menu)), Action::Cancel) => !menu.kind.must_be_answered(),
+            (Some(Overlay::Menu(menu)), Action::Cancel) => !menu.kind.must_be_answered(),
             _ => true,
         }
     }
@@ -733,14 +730,14 @@ impl App {
     pub fn update(&mut self, message: Message, now: &Moment) -> Vec<Effect> {
         self.flash_until = self.flash_until.filter(|until| *until > now.instant);
         match message {
-            Message::Stored { ids, kept, trouble } => {
+            Message::Saved { ids, kept, trouble } => {
                 self.trouble = trouble;
                 if let Some(session) = &mut self.session {
                     session.stored(&ids, kept);
                 }
             }
-            Message::Found(lookup) => self.found(*lookup, now),
-            Message::Kept(trouble) => self.notice = trouble.or(self.notice.take()),
+            Message::HistoryLoaded(lookup) => self.found(*lookup, now),
+            Message::PreferenceSaved(trouble) => self.notice = trouble.or(self.notice.take()),
             Message::Input(input) => {
                 if input == Input::Continued {
                     // While the process was stopped nobody was led through anything.
@@ -760,7 +757,7 @@ impl App {
         // What is heard waits for no disk, and what is to be saved is saved before anything ends.
         self.effects.sort_by_key(|effect| match effect {
             Effect::Save(_) => 1,
-            Effect::Look { .. } => 2,
+            Effect::LoadHistory { .. } => 2,
             Effect::Suspend | Effect::Quit => 3,
             _ => 0,
         });
@@ -848,12 +845,12 @@ impl App {
         match action {
             Action::Interrupt => self.interrupt(now),
             Action::Suspend => {
-                self.effects.push(Effect::Hush);
+                self.effects.push(Effect::StopSpeech);
                 self.hold_session("The program was put aside. The session is paused.", now);
                 self.effects.push(Effect::Suspend);
             }
-            Action::Help => self.cover(Layer::Help(self.context_below(), 0), now),
-            Action::StopSigns => self.cover(Layer::StopSigns(0), now),
+            Action::Help => self.push_overlay(Overlay::Help(self.context_below(), 0), now),
+            Action::StopSigns => self.push_overlay(Overlay::StopSigns(0), now),
             Action::HandsFree => self.switch_hands_free(now),
             action => match context {
                 Context::Menu => self.menu_action(action, now),
@@ -884,21 +881,21 @@ impl App {
     }
 
     /// Puts something over the screen; a session below waits.
-    fn cover(&mut self, layer: Layer, now: &Moment) {
+    fn push_overlay(&mut self, overlay: Overlay, now: &Moment) {
         if matches!(self.screen, Screen::Playing)
-            && self.layers.is_empty()
+            && self.overlays.is_empty()
             && let Some(session) = &mut self.session
         {
             session.wait(now);
         }
-        self.layers.push(layer);
+        self.overlays.push(overlay);
     }
 
     /// Takes the topmost layer away; a session that waited for it goes on.
-    fn uncover(&mut self, now: &Moment) {
-        self.layers.pop();
+    fn pop_overlay(&mut self, now: &Moment) {
+        self.overlays.pop();
         if matches!(self.screen, Screen::Playing)
-            && self.layers.is_empty()
+            && self.overlays.is_empty()
             && let Some(session) = &mut self.session
         {
             session.go_on(now.instant);
@@ -908,21 +905,21 @@ impl App {
     fn reading_action(&mut self, action: Action, now: &Moment) {
         /// More rows than any page has that lies over a screen.
         const LONGEST: usize = 400;
-        match self.layers.last_mut() {
-            Some(Layer::Help(_, scroll) | Layer::StopSigns(scroll) | Layer::Report(_, scroll))
-                if !matches!(action, Action::Cancel | Action::Confirm) =>
-            {
+        match self.overlays.last_mut() {
+            Some(
+                Overlay::Help(_, scroll) | Overlay::StopSigns(scroll) | Overlay::Report(_, scroll),
+            ) if !matches!(action, Action::Cancel | Action::Confirm) => {
                 *scroll = today::scrolled(*scroll, action, LONGEST);
             }
             _ => {
-                self.uncover(now);
+                self.pop_overlay(now);
                 self.stop_signs_read(action == Action::Confirm, now);
             }
         }
     }
 
     fn menu_action(&mut self, action: Action, now: &Moment) {
-        let Some(Layer::Menu(menu)) = self.layers.last_mut() else {
+        let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else {
             return;
         };
         let last = menu.lines.len().saturating_sub(1);
@@ -964,7 +961,7 @@ impl App {
             // A band that says stop is answered, one way or the other.
             Action::Cancel if !menu.kind.must_be_answered() => {
                 self.offer_left();
-                self.uncover(now);
+                self.pop_overlay(now);
             }
             Action::Cancel => {
                 self.notice = Some("Choose one of the lines: ↑ ↓ or its number.".to_owned());
@@ -974,7 +971,7 @@ impl App {
     }
 
     fn menu_chosen(&mut self, now: &Moment) {
-        let Some(Layer::Menu(menu)) = self.layers.pop() else {
+        let Some(Overlay::Menu(menu)) = self.overlays.pop() else {
             return;
         };
         let Some(line) = menu.marked else { return };

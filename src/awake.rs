@@ -25,13 +25,13 @@ const INHIBITORS: [(&str, &[&str]); 3] = [
 
 /// Holds sleep off while it is wanted.
 #[derive(Debug)]
-pub struct Awake {
+pub struct SleepInhibitor {
     tools: Tools,
     held: Vec<Child>,
     ended: Vec<Child>,
 }
 
-impl Awake {
+impl SleepInhibitor {
     /// Nothing is held off yet.
     pub fn new(tools: Tools) -> Self {
         Self {
@@ -99,7 +99,7 @@ impl Awake {
     }
 }
 
-impl Drop for Awake {
+impl Drop for SleepInhibitor {
     fn drop(&mut self) {
         self.release();
     }

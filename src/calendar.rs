@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
 use crate::day;
-use crate::prescription::{self, Due, Past};
+use crate::prescription::{self, Due, HistoryView};
 use crate::program::words;
 use crate::program::{Frequency, Program, Weekday};
 use crate::reminder;
@@ -19,7 +19,7 @@ pub struct Entry<'p> {
     /// The program.
     pub program: &'p Program,
     /// What is known of the past.
-    pub past: Past<'p>,
+    pub past: HistoryView<'p>,
     /// Times for programs that name none.
     pub fallback: &'p [Time],
     /// Times that were asked for, whatever the program names; empty for none.
@@ -125,8 +125,8 @@ pub enum Without {
 /// Returns the day of the first event of a program and how they repeat, or why it has none.
 fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
     let Entry { program, past, .. } = *entry;
-    let standing = prescription::standing(program, past, today);
-    match standing.due {
+    let status = prescription::status(program, past, today);
+    match status.due {
         Due::Finished => return Err(Without::Finished),
         _ if prescription::open_sign(program, past).is_some() => return Err(Without::StopSign),
         _ => {}
@@ -141,7 +141,7 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
             .find(is_day);
         (begin.unwrap_or(today), Repeats::Week(days.to_vec()))
     };
-    let (begin, repeats) = match program.frequency_in(standing.phase) {
+    let (begin, repeats) = match program.frequency_in(status.phase) {
         Frequency::AsNeeded => return Err(Without::AsNeeded),
         Frequency::PerDay(_) | Frequency::EveryDays(1) => (today, Repeats::Days(1)),
         Frequency::PerWeek(times) => on_days(spread(*times)),
@@ -149,7 +149,7 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         Frequency::EveryDays(days) => {
             // What was done today is due next when its days are over; a stop sign leaves that day
             // open.
-            (standing.next.unwrap_or(today), Repeats::Days(*days))
+            (status.next.unwrap_or(today), Repeats::Days(*days))
         }
     };
     match review(program, today) {
@@ -200,15 +200,11 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
         return Vec::new();
     };
     let Entry { program, past, .. } = *entry;
-    let standing = prescription::standing(program, past, today);
-    let frequency = program.frequency_in(standing.phase);
+    let status = prescription::status(program, past, today);
+    let frequency = program.frequency_in(status.phase);
     let (times, more) = times(entry, frequency);
-    let planned = prescription::planned(program, standing.phase, &standing.steps);
-    let minutes = words::minutes(prescription::length(
-        program,
-        standing.phase,
-        &standing.steps,
-    ));
+    let planned = prescription::planned(program, status.phase, &status.steps);
+    let minutes = words::minutes(prescription::length(program, status.phase, &status.steps));
     let mut description = vec![words::frequency(frequency)];
     description.extend(choice_words(frequency));
     description.extend(

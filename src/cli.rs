@@ -13,11 +13,11 @@ use clap_complete::Shell;
 use etcetera::BaseStrategy;
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::by_hand::Remarks;
 use crate::commands::correct::SetWish;
-use crate::commands::remind::Wish;
-use crate::commands::{self, Settings, Verdict, complain};
+use crate::commands::remind::Options;
+use crate::commands::{self, Env, Status, eprint_line};
 use crate::figure::cells::Marker;
+use crate::manual_entry::SessionRatings;
 use crate::output;
 use crate::program::Side;
 use crate::program::notation::read_time;
@@ -453,7 +453,7 @@ struct RemarkArgs {
     note: Option<String>,
 }
 
-impl From<RemarkArgs> for Remarks {
+impl From<RemarkArgs> for SessionRatings {
     fn from(args: RemarkArgs) -> Self {
         let RemarkArgs {
             pain_before,
@@ -572,25 +572,25 @@ pub fn main() -> ExitCode {
         }
         Err(help) => (Ok(print_help(&help)), RUN_AGAIN),
     };
-    let verdict = outcome.unwrap_or_else(|error| {
-        complain(&format!("regimen: {error:#}"));
-        Verdict::Failed
+    let status = outcome.unwrap_or_else(|error| {
+        eprint_line(&format!("regimen: {error:#}"));
+        Status::Failed
     });
     // What was not written must not look like all there is, least of all a backup.
     let lost = output::failure();
     if let Some(why) = &lost {
-        complain(&format!(
+        eprint_line(&format!(
             "regimen: could not write the output: {why}, {then}"
         ));
     }
     match if lost.is_some() {
-        Verdict::Failed
+        Status::Failed
     } else {
-        verdict
+        status
     } {
-        Verdict::Fine => ExitCode::SUCCESS,
-        Verdict::Problems => ExitCode::from(1),
-        Verdict::Failed => ExitCode::from(2),
+        Status::Fine => ExitCode::SUCCESS,
+        Status::Problems => ExitCode::from(1),
+        Status::Failed => ExitCode::from(2),
     }
 }
 
@@ -635,17 +635,17 @@ impl Command {
 }
 
 /// Prints the help or the version; in colours on a terminal alone.
-fn print_help(help: &clap::Error) -> Verdict {
+fn print_help(help: &clap::Error) -> Status {
     if std::io::stdout().is_terminal() {
         // A terminal that is gone has no reader.
         let _ = help.print();
     } else {
         output::print(&help.render().to_string());
     }
-    Verdict::Fine
+    Status::Fine
 }
 
-fn run(cli: Cli) -> anyhow::Result<Verdict> {
+fn run(cli: Cli) -> anyhow::Result<Status> {
     let settings = settings(&cli)?;
     settings.close_to_others();
     match cli.command {
@@ -677,7 +677,7 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             patient,
             from,
         }) => {
-            let wishes = commands::new::Wishes {
+            let wishes = commands::new::Options {
                 name,
                 title,
                 condition,
@@ -703,13 +703,13 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             let mut completions = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "regimen", &mut completions);
             output::print(&String::from_utf8_lossy(&completions));
-            Ok(Verdict::Fine)
+            Ok(Status::Fine)
         }
         Some(Command::Man) => {
             let mut page = Vec::new();
             manual_page(&mut page).context("could not make the page")?;
             output::print(&String::from_utf8_lossy(&page));
-            Ok(Verdict::Fine)
+            Ok(Status::Fine)
         }
         Some(Command::Settings { name, value }) => {
             commands::settings::settings(&settings, name.as_deref(), &value)
@@ -734,13 +734,13 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             done,
             remarks,
         }) => {
-            let wish = SetWish {
+            let options = SetWish {
                 exercise,
                 side: side.map(Side::from),
                 set,
                 done,
             };
-            commands::correct::correct(&settings, session, &wish, &remarks.into())
+            commands::correct::correct(&settings, session, &options, &remarks.into())
         }
         Some(Command::Strike { session, undo }) => {
             commands::correct::strike(&settings, session, undo)
@@ -765,14 +765,14 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             watch,
             snooze,
         }) => {
-            let wish = match (install, uninstall, watch, snooze) {
-                (true, ..) => Wish::Install,
-                (_, true, ..) => Wish::Uninstall,
-                (_, _, true, _) => Wish::Watch,
-                (.., Some(minutes)) => Wish::Snooze(minutes),
-                _ => Wish::Once,
+            let options = match (install, uninstall, watch, snooze) {
+                (true, ..) => Options::Install,
+                (_, true, ..) => Options::Uninstall,
+                (_, _, true, _) => Options::Watch,
+                (.., Some(minutes)) => Options::Snooze(minutes),
+                _ => Options::Once,
             };
-            commands::remind::remind(&settings, wish)
+            commands::remind::remind(&settings, options)
         }
         Some(Command::Calendar { wanted, at, output }) => {
             commands::calendar::calendar(&settings, &wanted, &at, &output)
@@ -787,14 +787,14 @@ fn run(cli: Cli) -> anyhow::Result<Verdict> {
             svg,
             png,
         }) => {
-            let wish = commands::figure::Wish {
+            let options = commands::figure::Options {
                 size,
                 marker: marker.map(Marker::from),
                 left,
                 svg,
                 png,
             };
-            commands::figure::figure(&settings, &names, &wish)
+            commands::figure::figure(&settings, &names, &options)
         }
         Some(Command::Programs { samples, json }) => {
             commands::programs::programs(&settings, samples, json)
@@ -834,7 +834,7 @@ fn search_path() -> OsString {
     env::var_os("PATH").unwrap_or_default()
 }
 
-fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+fn settings(cli: &Cli) -> anyhow::Result<Env> {
     let strategy = etcetera::choose_base_strategy();
     let data = || {
         let strategy = strategy
@@ -872,7 +872,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let theme = Theme::of(variable);
     let no_colour = theme.depth == Depth::Mono;
     let term = variable("TERM");
-    Ok(Settings {
+    Ok(Env {
         programs: match programs {
             Some(programs) => programs,
             None => data()?.join("programs"),

@@ -29,24 +29,24 @@ use std::sync::mpsc::Sender;
 
 use anyhow::Context;
 
-use crate::app::Listed;
+use crate::app::ProgramEntry;
+use crate::device::SystemDevice;
 use crate::diagnostic::render;
 use crate::events::{Input, Moment};
 use crate::files::{self, Care};
 use crate::folder;
-pub use crate::output::{complain, say};
+pub use crate::output::{eprint_line, print_line};
 use crate::preferences::{self, Preferences};
 use crate::program::Program;
 use crate::program::parse::Parsed;
 use crate::source::{Source, printable};
-use crate::surroundings::Machine;
 use crate::terminal;
 use crate::tools::Tools;
 use crate::view::theme::Theme;
 
 /// Where things are, and how they are shown.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct Env {
     /// The folder of programs.
     pub programs: PathBuf,
     /// The database.
@@ -74,7 +74,7 @@ pub struct Settings {
     pub executable: Option<PathBuf>,
 }
 
-impl Settings {
+impl Env {
     /// The patient's settings as the file has them, and what is wrong with the file, in a sentence.
     pub fn read_preferences(&self) -> (Preferences, Option<String>) {
         let text = match folder::settings_text(&self.preferences) {
@@ -110,9 +110,9 @@ impl Settings {
     }
 
     /// This machine, with the settings that hold.
-    pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> Machine {
+    pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> SystemDevice {
         let tones = self.cache.join("tones");
-        Machine::new(
+        SystemDevice::new(
             self.tools.clone(),
             tones,
             self.preferences.clone(),
@@ -124,7 +124,7 @@ impl Settings {
 
 /// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum Status {
     /// Fine.
     Fine,
     /// Something is wrong with what was given.
@@ -172,37 +172,37 @@ pub fn unwritten(path: &Path, error: &io::Error) -> String {
 }
 
 /// The patient's programs, or the samples where there are none.
-pub fn listed(settings: &Settings, now: &Moment) -> anyhow::Result<(Vec<Listed>, bool)> {
-    let own = folder::programs(&settings.programs, now.wall.date())
-        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+pub fn program_entries(env: &Env, now: &Moment) -> anyhow::Result<(Vec<ProgramEntry>, bool)> {
+    let own = folder::programs(&env.programs, now.wall.date())
+        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
     Ok(if own.is_empty() {
         (folder::samples(), true)
     } else {
-        (own.into_iter().map(Listed::new).collect(), false)
+        (own.into_iter().map(ProgramEntry::new).collect(), false)
     })
 }
 
 /// Reads a file that was named; one that cannot be read, or has mistakes, is told about, and gives
 /// the verdict.
-pub fn read_good(settings: &Settings, path: &Path) -> Result<(Parsed, Program), Verdict> {
+pub fn read_good(env: &Env, path: &Path) -> Result<(Parsed, Program), Status> {
     let today = terminal::moment().wall.date();
     let parsed = folder::read(path, today).map_err(|error| {
-        complain(&format!("regimen: {}", unreadable(path, &error)));
-        Verdict::Failed
+        eprint_line(&format!("regimen: {}", unreadable(path, &error)));
+        Status::Failed
     })?;
     let Some(program) = parsed.program.clone() else {
-        complain(&render::report(
+        eprint_line(&render::report(
             &parsed.source,
             &parsed.diagnostics,
-            settings.colour,
+            env.colour,
         ));
-        return Err(Verdict::Problems);
+        return Err(Status::Problems);
     };
     Ok((parsed, program))
 }
 
 /// Says data as JSON on standard output, for other programs.
-pub fn say_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
-    say(&serde_json::to_string_pretty(data).context("could not write JSON")?);
+pub fn print_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
+    print_line(&serde_json::to_string_pretty(data).context("could not write JSON")?);
     Ok(())
 }

@@ -3,14 +3,14 @@
 use std::collections::VecDeque;
 use std::io;
 
-use crate::app::{Alert, AlertKind, App, Effect, Message, Notice};
+use crate::app::{Alert, AlertKind, App, DesktopNotification, Effect, Message};
 use crate::events::{Events, Input, Moment};
-use crate::preferences::{Key, Preferences};
+use crate::preferences::{Preferences, SettingKey};
 use crate::store::Journal;
 use crate::view::{Drawn, clicked};
 
 /// Where the app is seen.
-pub trait Stage {
+pub trait Display {
     /// Shows the app as it is now; says what of it is on the screen.
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn>;
 
@@ -21,25 +21,25 @@ pub trait Stage {
     fn suspend(&mut self) -> io::Result<()>;
 
     /// Takes the terminal anew after somebody else had it.
-    fn renew(&mut self) -> io::Result<()>;
+    fn reacquire(&mut self) -> io::Result<()>;
 }
 
 /// What is around the terminal.
-pub trait Surroundings {
+pub trait Device {
     /// Lets an alert be heard; false where the terminal's bell must stand in.
     fn alert(&mut self, alert: &Alert) -> bool;
 
     /// Stops what is being said.
-    fn hush(&mut self);
+    fn stop_speech(&mut self);
 
     /// Shows a pop-up in the place of the one before.
-    fn notify(&mut self, notice: &Notice);
+    fn notify(&mut self, notice: &DesktopNotification);
 
     /// Keeps the machine awake from now on, or lets it sleep.
-    fn stay_awake(&mut self, awake: bool);
+    fn inhibit_sleep(&mut self, awake: bool);
 
     /// Lets these settings hold, and keeps the one that was changed; says what went wrong.
-    fn keep(&mut self, preferences: &Preferences, key: Key) -> Option<String>;
+    fn save_preference(&mut self, preferences: &Preferences, key: SettingKey) -> Option<String>;
 }
 
 /// Runs the app until it quits. A terminal that is gone ends it like a hangup, with everything on
@@ -48,8 +48,8 @@ pub fn run(
     app: &mut App,
     first: Vec<Effect>,
     events: &mut dyn Events,
-    stage: &mut dyn Stage,
-    around: &mut dyn Surroundings,
+    stage: &mut dyn Display,
+    around: &mut dyn Device,
     journal: &mut Journal,
 ) {
     let mut effects = VecDeque::from(first);
@@ -60,24 +60,27 @@ pub fn run(
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Save(records) => effects.extend(app.update(journal.save(records), &now)),
-                Effect::Look { program, since } => {
+                Effect::LoadHistory { program, since } => {
                     effects.extend(app.update(journal.look(program, since), &now));
                 }
                 Effect::Alert(alert) => {
                     gone |= !around.alert(&alert) && stage.bell(alert.kind).is_err();
                 }
                 Effect::Bell(kind) => gone |= stage.bell(kind).is_err(),
-                Effect::Hush => around.hush(),
+                Effect::StopSpeech => around.stop_speech(),
                 Effect::Notify(notice) => around.notify(&notice),
-                Effect::StayAwake(awake) => around.stay_awake(awake),
-                Effect::Keep(preferences, key) => {
-                    effects.extend(app.update(Message::Kept(around.keep(&preferences, key)), &now));
+                Effect::StayAwake(awake) => around.inhibit_sleep(awake),
+                Effect::SavePreference(preferences, key) => {
+                    effects.extend(app.update(
+                        Message::PreferenceSaved(around.save_preference(&preferences, key)),
+                        &now,
+                    ));
                 }
                 Effect::Suspend => {
                     gone |= stage.suspend().is_err();
                     effects.extend(app.update(Message::Input(Input::Continued), &events.now()));
                 }
-                Effect::Pace(times) => events.pace(times),
+                Effect::SetSpeed(times) => events.pace(times),
                 Effect::Quit => quit = true,
             }
         }
@@ -90,7 +93,9 @@ pub fn run(
                 Input::Click(column, row) => {
                     clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key)
                 }
-                Input::Continued => stage.renew().map_or(Input::Hangup, |()| Input::Continued),
+                Input::Continued => stage
+                    .reacquire()
+                    .map_or(Input::Hangup, |()| Input::Continued),
                 input => input,
             },
             _ => Input::Hangup,

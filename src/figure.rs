@@ -29,30 +29,30 @@ pub enum Point {
     Feet,
     Toes,
     Hands,
-    Shoulder(Side),
-    Elbow(Side),
-    Wrist(Side),
-    Hand(Side),
-    Hip(Side),
-    Knee(Side),
-    Foot(Side),
-    Toe(Side),
+    Shoulder(FigureSide),
+    Elbow(FigureSide),
+    Wrist(FigureSide),
+    Hand(FigureSide),
+    Hip(FigureSide),
+    Knee(FigureSide),
+    Foot(FigureSide),
+    Toe(FigureSide),
     /// The front of the shank, a hand's breadth below the knee: where a knee is pulled to the
     /// chest.
-    Shin(Side),
+    Shin(FigureSide),
     /// The back of the thigh above the knee.
-    Thigh(Side),
+    Thigh(FigureSide),
 }
 
 /// A side of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the sides explain themselves")]
-pub enum Side {
+pub enum FigureSide {
     Right,
     Left,
 }
 
-impl Side {
+impl FigureSide {
     /// Both, the right one first.
     pub const BOTH: [Self; 2] = [Self::Right, Self::Left];
 
@@ -78,28 +78,28 @@ pub const POINTS: &[(&str, Point)] = &[
     ("feet", Point::Feet),
     ("toes", Point::Toes),
     ("hands", Point::Hands),
-    ("shoulder_r", Point::Shoulder(Side::Right)),
-    ("shoulder_l", Point::Shoulder(Side::Left)),
-    ("elbow_r", Point::Elbow(Side::Right)),
-    ("elbow_l", Point::Elbow(Side::Left)),
-    ("wrist_r", Point::Wrist(Side::Right)),
-    ("wrist_l", Point::Wrist(Side::Left)),
-    ("hand_r", Point::Hand(Side::Right)),
-    ("hand_l", Point::Hand(Side::Left)),
-    ("hip_r", Point::Hip(Side::Right)),
-    ("hip_l", Point::Hip(Side::Left)),
-    ("knee_r", Point::Knee(Side::Right)),
-    ("knee_l", Point::Knee(Side::Left)),
-    ("foot_r", Point::Foot(Side::Right)),
-    ("foot_l", Point::Foot(Side::Left)),
-    ("ankle_r", Point::Foot(Side::Right)),
-    ("ankle_l", Point::Foot(Side::Left)),
-    ("toe_r", Point::Toe(Side::Right)),
-    ("toe_l", Point::Toe(Side::Left)),
-    ("shin_r", Point::Shin(Side::Right)),
-    ("shin_l", Point::Shin(Side::Left)),
-    ("thigh_r", Point::Thigh(Side::Right)),
-    ("thigh_l", Point::Thigh(Side::Left)),
+    ("shoulder_r", Point::Shoulder(FigureSide::Right)),
+    ("shoulder_l", Point::Shoulder(FigureSide::Left)),
+    ("elbow_r", Point::Elbow(FigureSide::Right)),
+    ("elbow_l", Point::Elbow(FigureSide::Left)),
+    ("wrist_r", Point::Wrist(FigureSide::Right)),
+    ("wrist_l", Point::Wrist(FigureSide::Left)),
+    ("hand_r", Point::Hand(FigureSide::Right)),
+    ("hand_l", Point::Hand(FigureSide::Left)),
+    ("hip_r", Point::Hip(FigureSide::Right)),
+    ("hip_l", Point::Hip(FigureSide::Left)),
+    ("knee_r", Point::Knee(FigureSide::Right)),
+    ("knee_l", Point::Knee(FigureSide::Left)),
+    ("foot_r", Point::Foot(FigureSide::Right)),
+    ("foot_l", Point::Foot(FigureSide::Left)),
+    ("ankle_r", Point::Foot(FigureSide::Right)),
+    ("ankle_l", Point::Foot(FigureSide::Left)),
+    ("toe_r", Point::Toe(FigureSide::Right)),
+    ("toe_l", Point::Toe(FigureSide::Left)),
+    ("shin_r", Point::Shin(FigureSide::Right)),
+    ("shin_l", Point::Shin(FigureSide::Left)),
+    ("thigh_r", Point::Thigh(FigureSide::Right)),
+    ("thigh_l", Point::Thigh(FigureSide::Left)),
 ];
 
 impl Point {
@@ -115,14 +115,14 @@ impl Point {
 /// The end of a limb, which can be kept in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named as it is written")]
-pub enum End {
+pub enum Extremity {
     FootRight,
     FootLeft,
     HandRight,
     HandLeft,
 }
 
-impl End {
+impl Extremity {
     /// All, in the order in which figures keep them.
     pub const ALL: [Self; 4] = [
         Self::FootRight,
@@ -157,7 +157,7 @@ impl End {
 
 /// One thing for each end of a limb.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Ends<T> {
+pub struct PerExtremity<T> {
     /// Of the right foot.
     pub foot_right: T,
     /// Of the left foot.
@@ -168,31 +168,31 @@ pub struct Ends<T> {
     pub hand_left: T,
 }
 
-impl<T> Ends<T> {
+impl<T> PerExtremity<T> {
     /// Of one end.
-    pub fn of(&self, end: End) -> &T {
+    pub fn of(&self, end: Extremity) -> &T {
         match end {
-            End::FootRight => &self.foot_right,
-            End::FootLeft => &self.foot_left,
-            End::HandRight => &self.hand_right,
-            End::HandLeft => &self.hand_left,
+            Extremity::FootRight => &self.foot_right,
+            Extremity::FootLeft => &self.foot_left,
+            Extremity::HandRight => &self.hand_right,
+            Extremity::HandLeft => &self.hand_left,
         }
     }
 
     /// Of one end, to be changed.
-    pub fn of_mut(&mut self, end: End) -> &mut T {
+    pub fn of_mut(&mut self, end: Extremity) -> &mut T {
         match end {
-            End::FootRight => &mut self.foot_right,
-            End::FootLeft => &mut self.foot_left,
-            End::HandRight => &mut self.hand_right,
-            End::HandLeft => &mut self.hand_left,
+            Extremity::FootRight => &mut self.foot_right,
+            Extremity::FootLeft => &mut self.foot_left,
+            Extremity::HandRight => &mut self.hand_right,
+            Extremity::HandLeft => &mut self.hand_left,
         }
     }
 }
 
 /// What a hand holds on to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grab {
+pub enum Grip {
     /// A place of one's own body.
     Point(Point),
     /// The back of the chair.
@@ -203,15 +203,15 @@ pub enum Grab {
 
 /// A named pose and what the hands hold in it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key {
+pub struct Keyframe {
     /// Its name.
     pub name: String,
     /// The angles.
     pub pose: Pose,
     /// What the right hand holds.
-    pub right: Option<Grab>,
+    pub right: Option<Grip>,
     /// What the left hand holds.
-    pub left: Option<Grab>,
+    pub left: Option<Grip>,
 }
 
 /// Something that stands or lies around.
@@ -308,15 +308,15 @@ pub struct Figure {
     /// What stays in its place.
     pub anchor: Anchor,
     /// All poses, in order.
-    pub poses: Vec<Key>,
+    pub poses: Vec<Keyframe>,
     /// The poses that are gone through, as places among all; at least one.
     pub cycle: Vec<usize>,
     /// The pose that defines where anchored and pinned parts are.
     pub rest: usize,
     /// The ends of limbs that stay where they are in a pose, by its place among all.
-    pub pins: Ends<Option<usize>>,
+    pub pins: PerExtremity<Option<usize>>,
     /// The ends that stay on the floor and may slide along it.
-    pub slides: Ends<bool>,
+    pub slides: PerExtremity<bool>,
     /// The way that is shown.
     pub arrow: Option<Arrow>,
     /// A pose that shows a common mistake, and the words for it.

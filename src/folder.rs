@@ -12,17 +12,17 @@ use std::time::{Duration, SystemTime};
 use jiff::civil::Date;
 
 use crate::advice;
-use crate::app::Listed;
+use crate::app::ProgramEntry;
 use crate::bitmap::Bitmap;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::remedy::Remedy;
 use crate::events::Input;
 use crate::files::{self, Care};
-use crate::preferences::{self, Key, Preferences};
+use crate::preferences::{self, Preferences, SettingKey};
 use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
 use crate::source::{MAX_BYTES, Source, Span, printable};
-use crate::view::easel::{PICTURE_GROUND, Pictures};
+use crate::view::illustration::{PICTURE_GROUND, Pictures};
 
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {
@@ -157,11 +157,11 @@ fn one_of_each(mut all: Vec<Parsed>) -> Vec<Parsed> {
 }
 
 /// The built-in samples, unread.
-pub fn samples() -> Vec<Listed> {
+pub fn samples() -> Vec<ProgramEntry> {
     PROGRAM_FILES
         .iter()
         .zip(SAMPLE_HEADS)
-        .map(|((id, text), head)| Listed::sample(id, text, *head))
+        .map(|((id, text), head)| ProgramEntry::sample(id, text, *head))
         .collect()
 }
 
@@ -181,9 +181,9 @@ pub fn put(bytes: &[u8], to: &Path) -> io::Result<()> {
 
 /// Whether a text stands near the beginning of a file.
 pub fn holds(path: &Path, text: &str) -> bool {
-    let mut beginning = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut beginning));
-    read.is_ok() && String::from_utf8_lossy(&beginning).contains(text)
+    let mut startup = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut startup));
+    read.is_ok() && String::from_utf8_lossy(&startup).contains(text)
 }
 
 /// Writes a program where there is no file of that name; false, and nothing written, where there is
@@ -346,7 +346,7 @@ pub fn settings_text(path: &Path) -> io::Result<String> {
 
 /// Puts one setting into the file, and leaves everything else in it as it stands; else says why it
 /// could not be kept.
-pub fn keep_setting(path: &Path, preferences: &Preferences, key: Key) -> Result<(), String> {
+pub fn keep_setting(path: &Path, preferences: &Preferences, key: SettingKey) -> Result<(), String> {
     let place = printable(&path.display().to_string()).into_owned();
     let lost = |error: io::Error| {
         format!(

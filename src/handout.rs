@@ -12,13 +12,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::day::days_between;
-use crate::digest;
 use crate::figure::svg;
 use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{Exercise, Frequency, PainBand, Phase, Program, SideRule, Work};
+use crate::prose;
 use crate::timeline::Timeline;
 
 /// How many weeks the calendar has where the file names no visit to come.
@@ -176,7 +176,7 @@ pub fn of<'p>(
             .collect();
         facts.push(("Time of day", times.join(", ")));
     }
-    let digests = digest::phases(program);
+    let digests = prose::phases(program);
     let phases = program
         .phases
         .iter()
@@ -194,7 +194,7 @@ pub fn of<'p>(
 
 fn page<'p>(
     phase: &'p Phase,
-    digest: digest::PhaseDigest,
+    digest: prose::PhaseDigest,
     pictures: &BTreeMap<String, Picture>,
 ) -> PhasePage<'p> {
     let exercises = phase
@@ -230,7 +230,7 @@ fn pauses(exercise: &Exercise) -> Option<String> {
     let sets = &exercise.dose.sets;
     let held = sets
         .iter()
-        .any(|set| matches!(set.work, Work::Reps { count, manner: crate::program::Manner::Held(_) } if count > 1));
+        .any(|set| matches!(set.work, Work::Reps { count, style: crate::program::RepStyle::Held(_) } if count > 1));
     let rounds = exercise.dose.rounds();
     let mut parts = Vec::new();
     let mut pause = |length: Duration, words: &str| {

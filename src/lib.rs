@@ -3,13 +3,13 @@
 //!
 //! ```text
 //!  One weak side                        3 of 8 · 4:12 so far, about 23 min left   ♪ on     view/playing: header
-//!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  paint: bar
+//!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  canvas: bar
 //!
 //!  Side plank on the knees          ┌───────────────────────────────────────────┐  view/playing: panel, in the tone
 //!  20 s hold                        │            HOLD LEFT                      │  of the step (view/theme), its words
-//!  set 2 of 4  ●○○○                 │                                           │  and figures from view/letters
+//!  set 2 of 4  ●○○○                 │                                           │  and figures from view/big_text
 //!     (the person moves here)       │               1 2                         │  app/figures: what is seen of it;
-//!  ■ side belly muscles             │                                           │  view/easel: where it has room
+//!  ■ side belly muscles             │                                           │  view/illustration: where it has room
 //!  Hips forward                     └───────────────────────────────────────────┘  app/playing: headline, side_word
 //!
 //!  next: switch to the right side                                                  app/playing: next_words
@@ -24,11 +24,11 @@
 //!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
 //!                        |             |                       |       `---> effects: save, alert, notify, suspend, quit
 //!                        `-> diagnostics                       `-> milestones -> alerts: a tone and words (speech)
-//!                                      `-> advice, words, digest
+//!                                      `-> advice, words, prose
 //!  records + Program + date -> prescription (what is due, phase, steps) -> App (today), reminder, calendar
-//!  records + Programs -> progress -> App (progress), report; by_hand -> records
+//!  records + Programs -> progress -> App (progress), report; manual_entry -> records
 //!  figures (YAML) -> figure: pose -> skeleton -> motion -> raster -> cells
-//!  alerts -> surroundings: sound (tones, voice), notify, awake; else the terminal's bell and a flash
+//!  alerts -> device: sound (tones, voice), notify, awake; else the terminal's bell and a flash
 //! ```
 //!
 //! A module uses only modules that stand above it in this list, which is also the order to read
@@ -59,7 +59,7 @@ pub mod timeline;
 
 pub mod advice;
 
-pub mod digest;
+pub mod prose;
 
 pub mod prescription;
 
@@ -67,7 +67,7 @@ pub mod progress;
 
 pub mod reminder;
 
-pub mod by_hand;
+pub mod manual_entry;
 
 pub mod player;
 
@@ -103,7 +103,7 @@ pub mod awake;
 
 pub mod event_loop;
 
-pub mod surroundings;
+pub mod device;
 
 pub mod terminal;
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use notify_rust::{Notification, Timeout, Urgency};
 
-use crate::app::Notice;
+use crate::app::DesktopNotification;
 use crate::events::Input;
 
 /// How many may wait; more would pile up behind a service that does not answer.
@@ -21,7 +21,7 @@ const NAME: &str = "regimen";
 /// Shows pop-ups, each in the place of the one before.
 #[derive(Debug)]
 pub struct Notifier {
-    notices: SyncSender<Notice>,
+    notices: SyncSender<DesktopNotification>,
     reports: Sender<Input>,
     told: bool,
 }
@@ -29,7 +29,7 @@ pub struct Notifier {
 impl Notifier {
     /// Pop-ups that are shown from now on. What is missing is told once.
     pub fn new(reports: Sender<Input>) -> Self {
-        let (notices, queue) = sync_channel::<Notice>(WAITING);
+        let (notices, queue) = sync_channel::<DesktopNotification>(WAITING);
         let of_thread = reports.clone();
         // The thread is never waited for: it may be blocked for good.
         let _ = thread::Builder::new()
@@ -61,7 +61,7 @@ impl Notifier {
     }
 
     /// Shows a pop-up; never waits.
-    pub fn show(&mut self, notice: &Notice) {
+    pub fn show(&mut self, notice: &DesktopNotification) {
         if self.notices.try_send(notice.clone()).is_err()
             && !std::mem::replace(&mut self.told, true)
         {
@@ -83,7 +83,7 @@ fn handle_id<T>(_: &T) -> u32 {
     0
 }
 
-fn notification(notice: &Notice, replaces: Option<u32>) -> Notification {
+fn notification(notice: &DesktopNotification, replaces: Option<u32>) -> Notification {
     let mut notification = Notification::new();
     let stays = u32::try_from(STAYS.as_millis()).unwrap_or(u32::MAX);
     notification
@@ -123,7 +123,7 @@ pub enum Answer {
 
 /// Shows a reminder that stays until it is answered; with a button for later where somebody has the
 /// patience to wait for it.
-pub fn remind(notice: &Notice, later: &str, patience: Duration) -> Answer {
+pub fn remind(notice: &DesktopNotification, later: &str, patience: Duration) -> Answer {
     let (sender, answers) = std::sync::mpsc::channel();
     let own = notice;
     let (notice, later) = (

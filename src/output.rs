@@ -74,7 +74,7 @@ fn locked() -> MutexGuard<'static, Output<Box<dyn Write + Send>>> {
 }
 
 /// Prints a line on standard output. A failure is remembered for the end.
-pub fn say(text: &str) {
+pub fn print_line(text: &str) {
     print(&format!("{text}\n"));
 }
 
@@ -85,7 +85,7 @@ pub fn print(text: &str) -> bool {
 }
 
 /// Prints a line on standard error. There is nowhere left to tell of a failure.
-pub fn complain(text: &str) {
+pub fn eprint_line(text: &str) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 

@@ -5,9 +5,9 @@
 use std::time::Duration;
 
 use crate::events::Instant;
-use crate::program::{MeasureKind, Work};
+use crate::program::{TestKind, Work};
 use crate::record::Amount;
-use crate::timeline::{Length, Slot, Step, Task, Timeline};
+use crate::timeline::{Length, PlannedSet, Step, StepKind, Timeline};
 
 /// How much `extend` adds.
 pub const EXTENSION: Duration = Duration::from_secs(10);
@@ -33,9 +33,9 @@ pub enum Milestone {
     /// So many seconds are left of a step: 3, 2, 1.
     Countdown(usize, u64),
     /// A slot's work is over, as far as it was done.
-    SlotOver(usize),
+    SetOver(usize),
     /// A slot is passed over, by the patient's will, with what was done of it.
-    SlotSkipped(usize),
+    SetSkipped(usize),
     /// All slots of an exercise are behind.
     ExerciseOver(usize),
     /// The session has been played to its end.
@@ -44,7 +44,7 @@ pub enum Milestone {
 
 /// A milestone and the instant it was scheduled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reached {
+pub struct ReachedMilestone {
     /// The scheduled instant, which may have gone by.
     pub at: Instant,
     /// What was reached.
@@ -53,7 +53,7 @@ pub struct Reached {
 
 /// What has been done of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct Progress {
     /// Full repetitions.
     pub reps: u16,
     /// Time under work.
@@ -86,14 +86,14 @@ pub struct Player {
     extra: Duration,
     reported: Duration,
     before: Duration,
-    tallies: Vec<Tally>,
+    progress: Vec<Progress>,
     exercise_over: Option<usize>,
 }
 
 impl Player {
     /// Begins at an instant; the milestones of the beginning come with the first `advance`.
-    pub fn new(timeline: Timeline, now: Instant) -> (Self, Vec<Reached>) {
-        let tallies = vec![Tally::default(); timeline.slots.len()];
+    pub fn new(timeline: Timeline, now: Instant) -> (Self, Vec<ReachedMilestone>) {
+        let progress = vec![Progress::default(); timeline.sets.len()];
         let mut player = Self {
             timeline,
             at: 0,
@@ -101,7 +101,7 @@ impl Player {
             extra: Duration::ZERO,
             reported: Duration::ZERO,
             before: Duration::ZERO,
-            tallies,
+            progress,
             exercise_over: None,
         };
         let mut reached = Vec::new();
@@ -125,9 +125,9 @@ impl Player {
     }
 
     /// The slot at hand.
-    pub fn slot(&self) -> Option<&Slot> {
+    pub fn planned_set(&self) -> Option<&PlannedSet> {
         self.step()
-            .and_then(|step| self.timeline.slots.get(step.slot))
+            .and_then(|step| self.timeline.sets.get(step.set))
     }
 
     /// Whether all is over.
@@ -141,12 +141,12 @@ impl Player {
     }
 
     /// What has been done of a slot since it was last begun.
-    pub fn tally(&self, slot: usize) -> Tally {
-        self.tallies.get(slot).copied().unwrap_or_default()
+    pub fn progress(&self, planned_set: usize) -> Progress {
+        self.progress.get(planned_set).copied().unwrap_or_default()
     }
 
     /// The length of the step at hand with what was added to it; none where the patient ends it.
-    pub fn length(&self) -> Option<Duration> {
+    pub fn step_length(&self) -> Option<Duration> {
         match self.step()?.length {
             Length::Fixed(length) => Some(length + self.extra),
             Length::Open { .. } => None,
@@ -154,45 +154,47 @@ impl Player {
     }
 
     /// How much of the step at hand is over.
-    pub fn spent(&self, now: Instant) -> Duration {
+    pub fn step_elapsed(&self, now: Instant) -> Duration {
         let spent = match self.clock {
             Clock::Running(epoch) => now - epoch,
             Clock::Paused(spent) => spent,
         };
-        self.length().map_or(spent, |length| spent.min(length))
+        self.step_length().map_or(spent, |length| spent.min(length))
     }
 
     /// How much of the step at hand is left; none where the patient ends it.
-    pub fn left(&self, now: Instant) -> Option<Duration> {
-        self.length()
-            .map(|length| length.saturating_sub(self.spent(now)))
+    pub fn step_remaining(&self, now: Instant) -> Option<Duration> {
+        self.step_length()
+            .map(|length| length.saturating_sub(self.step_elapsed(now)))
     }
 
     /// The time that was really spent in the session, the pauses not counted.
-    pub fn played(&self, now: Instant) -> Duration {
+    pub fn active_time(&self, now: Instant) -> Duration {
         if self.is_finished() {
             self.before
         } else {
-            self.before + self.spent(now)
+            self.before + self.step_elapsed(now)
         }
     }
 
     /// The reckoned time that is behind, whether it was played or passed over.
-    pub fn behind(&self, now: Instant) -> Duration {
+    pub fn completed_estimate(&self, now: Instant) -> Duration {
         let Some(step) = self.step() else {
             return self.timeline.length();
         };
-        self.timeline.before(self.at) + self.spent(now).min(step.length.estimate())
+        self.timeline.before(self.at) + self.step_elapsed(now).min(step.length.estimate())
     }
 
     /// The reckoned time that is left.
-    pub fn ahead(&self, now: Instant) -> Duration {
+    pub fn remaining(&self, now: Instant) -> Duration {
         let Some(step) = self.step() else {
             return Duration::ZERO;
         };
-        let of_step = self
-            .left(now)
-            .unwrap_or_else(|| step.length.estimate().saturating_sub(self.spent(now)));
+        let of_step = self.step_remaining(now).unwrap_or_else(|| {
+            step.length
+                .estimate()
+                .saturating_sub(self.step_elapsed(now))
+        });
         self.timeline
             .length()
             .saturating_sub(self.timeline.before(self.at + 1))
@@ -207,9 +209,9 @@ impl Player {
         };
         let step = self.step()?;
         let spent = now - epoch;
-        let Some(length) = self.length() else {
+        let Some(length) = self.step_length() else {
             // Only a measure of seconds counts up where it can be seen.
-            return (step.task == Task::Measure(MeasureKind::Hold))
+            return (step.kind == StepKind::Test(TestKind::Hold))
                 .then(|| epoch + Duration::from_secs(spent.as_secs() + 1));
         };
         if spent >= length {
@@ -231,16 +233,17 @@ impl Player {
 
     /// The milestones inside the step at hand, by their offset from its beginning, rising.
     fn marks(&self) -> Vec<(Duration, Milestone)> {
-        let (Some(step), Some(length)) = (self.step(), self.length()) else {
+        let (Some(step), Some(length)) = (self.step(), self.step_length()) else {
             return Vec::new();
         };
         let mut marks = Vec::new();
-        if length >= HALF_WAY_FROM && matches!(step.task, Task::Hold(_) | Task::Continuous) {
+        if length >= HALF_WAY_FROM && matches!(step.kind, StepKind::Hold(_) | StepKind::Continuous)
+        {
             marks.push((length / 2, Milestone::HalfWay(self.at)));
         }
-        if !matches!(step.task, Task::Tempo { .. } | Task::Release(_)) {
+        if !matches!(step.kind, StepKind::Tempo { .. } | StepKind::Release(_)) {
             if length
-                >= if step.task.is_work() {
+                >= if step.kind.is_work() {
                     FIVE_FROM
                 } else {
                     FIVE_FROM * 3 / 2
@@ -263,19 +266,19 @@ impl Player {
 
     /// Crosses every boundary up to now, and gives what was reached, in order.
     #[must_use]
-    pub fn advance(&mut self, now: Instant) -> Vec<Reached> {
+    pub fn advance(&mut self, now: Instant) -> Vec<ReachedMilestone> {
         let mut reached = Vec::new();
         while let Clock::Running(epoch) = self.clock
             && self.step().is_some()
         {
             let spent = now - epoch;
-            let length = self.length();
+            let length = self.step_length();
             let visible = length.map_or(spent, |length| spent.min(length));
             let news = self
                 .marks()
                 .into_iter()
                 .filter(|(offset, _)| *offset > self.reported && *offset <= visible);
-            reached.extend(news.map(|(offset, milestone)| Reached {
+            reached.extend(news.map(|(offset, milestone)| ReachedMilestone {
                 at: epoch + offset,
                 milestone,
             }));
@@ -289,12 +292,12 @@ impl Player {
     }
 
     /// Credits the step at hand with the time spent in it, and goes on to the next one.
-    fn leave(&mut self, at: Instant, spent: Duration, reached: &mut Vec<Reached>) {
+    fn leave(&mut self, at: Instant, spent: Duration, reached: &mut Vec<ReachedMilestone>) {
         self.credit(spent, true);
         let over: Vec<usize> = self.timeline.finished_by(self.at).collect();
-        reached.extend(over.into_iter().map(|slot| Reached {
+        reached.extend(over.into_iter().map(|planned_set| ReachedMilestone {
             at,
-            milestone: Milestone::SlotOver(slot),
+            milestone: Milestone::SetOver(planned_set),
         }));
         self.enter(self.at + 1, at, reached);
     }
@@ -305,30 +308,35 @@ impl Player {
         let Some(step) = self.step().copied() else {
             return;
         };
-        if !step.task.is_work() {
+        if !step.kind.is_work() {
             return;
         }
-        for slot in std::iter::once(step.slot).chain(step.also) {
-            let all = match self.timeline.slots.get(slot).map(|slot| slot.dose.work) {
+        for planned_set in std::iter::once(step.set).chain(step.also) {
+            let all = match self
+                .timeline
+                .sets
+                .get(planned_set)
+                .map(|planned_set| planned_set.dose.work)
+            {
                 Some(Work::Reps { count, .. }) => count,
                 _ => 0,
             };
-            let Some(tally) = self.tallies.get_mut(slot) else {
+            let Some(progress) = self.progress.get_mut(planned_set) else {
                 continue;
             };
-            tally.time += spent;
-            tally.reps += match step.task {
-                Task::Hold(Some(_)) | Task::Tempo { last: true, .. } if completed => 1,
-                Task::Reps(_) if completed => all,
+            progress.time += spent;
+            progress.reps += match step.kind {
+                StepKind::Hold(Some(_)) | StepKind::Tempo { last: true, .. } if completed => 1,
+                StepKind::SelfPacedReps(_) if completed => all,
                 _ => 0,
             };
         }
     }
 
     /// Begins a step at an instant.
-    fn enter(&mut self, step: usize, at: Instant, reached: &mut Vec<Reached>) {
+    fn enter(&mut self, step: usize, at: Instant, reached: &mut Vec<ReachedMilestone>) {
         let before = self.step().map(|step| step.exercise);
-        self.before = self.played(at);
+        self.before = self.active_time(at);
         self.at = step;
         self.extra = Duration::ZERO;
         self.reported = Duration::ZERO;
@@ -338,35 +346,40 @@ impl Player {
         };
         let now = self.step().map(|step| step.exercise);
         let exercise_behind = self.step().is_none_or(|step| {
-            step.task == Task::RestAfter || before.is_some_and(|before| before < step.exercise)
+            step.kind == StepKind::RestAfterExercise
+                || before.is_some_and(|before| before < step.exercise)
         });
         if let Some(before) = before
             && exercise_behind
             && self.exercise_over != Some(before)
         {
             self.exercise_over = Some(before);
-            reached.push(Reached {
+            reached.push(ReachedMilestone {
                 at,
                 milestone: Milestone::ExerciseOver(before),
             });
         }
         if now.is_none() {
-            reached.push(Reached {
+            reached.push(ReachedMilestone {
                 at,
                 milestone: Milestone::Finished,
             });
             return;
         }
-        if self.step().is_some_and(|step| step.task != Task::RestAfter) && now != before {
+        if self
+            .step()
+            .is_some_and(|step| step.kind != StepKind::RestAfterExercise)
+            && now != before
+        {
             self.exercise_over = None;
         }
-        for (slot, tally) in self.timeline.slots.iter().zip(&mut self.tallies) {
+        for (planned_set, progress) in self.timeline.sets.iter().zip(&mut self.progress) {
             // What is begun again is counted anew.
-            if slot.steps.is_some_and(|steps| steps.lead_in == step) {
-                *tally = Tally::default();
+            if planned_set.steps.is_some_and(|steps| steps.lead_in == step) {
+                *progress = Progress::default();
             }
         }
-        reached.push(Reached {
+        reached.push(ReachedMilestone {
             at,
             milestone: Milestone::Step(step),
         });
@@ -374,10 +387,10 @@ impl Player {
 
     /// Holds the clock.
     #[must_use]
-    pub fn pause(&mut self, now: Instant) -> Vec<Reached> {
+    pub fn pause(&mut self, now: Instant) -> Vec<ReachedMilestone> {
         let reached = self.advance(now);
         if !self.is_paused() {
-            self.clock = Clock::Paused(self.spent(now));
+            self.clock = Clock::Paused(self.step_elapsed(now));
         }
         reached
     }
@@ -392,25 +405,25 @@ impl Player {
     /// Ends the step at hand: a pause is over, repetitions are done; timed work ends the whole set
     /// with what was done of it. With `reps` the patient says how many it were.
     #[must_use]
-    pub fn done(&mut self, now: Instant, reps: Option<u16>) -> Vec<Reached> {
+    pub fn done(&mut self, now: Instant, reps: Option<u16>) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         let Some(step) = self.step().copied() else {
             return reached;
         };
-        let spent = self.spent(now);
-        let open = matches!(step.task, Task::Reps(_) | Task::Measure(_));
-        if !step.task.is_work() {
+        let spent = self.step_elapsed(now);
+        let open = matches!(step.kind, StepKind::SelfPacedReps(_) | StepKind::Test(_));
+        if !step.kind.is_work() {
             self.leave(now, spent, &mut reached);
             return reached;
         }
         self.credit(spent, open);
-        let slots = self.round(step.slot);
-        self.count(step.slot, reps);
-        reached.extend(slots.iter().map(|slot| Reached {
+        let planned_sets = self.round(step.set);
+        self.count(step.set, reps);
+        reached.extend(planned_sets.iter().map(|planned_set| ReachedMilestone {
             at: now,
-            milestone: Milestone::SlotOver(*slot),
+            milestone: Milestone::SetOver(*planned_set),
         }));
-        let next = self.after(&slots);
+        let next = self.after(&planned_sets);
         self.enter(next, now, &mut reached);
         reached
     }
@@ -418,40 +431,45 @@ impl Player {
     /// Passes over what is left of the set or the exercise. With `reps` the patient says how many
     /// were done of the set.
     #[must_use]
-    pub fn skip(&mut self, now: Instant, scope: SkipScope, reps: Option<u16>) -> Vec<Reached> {
+    pub fn skip(
+        &mut self,
+        now: Instant,
+        scope: SkipScope,
+        reps: Option<u16>,
+    ) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         let Some(step) = self.step().copied() else {
             return reached;
         };
-        self.credit(self.spent(now), false);
-        self.count(step.slot, reps);
-        let slots = match scope {
-            SkipScope::Set => self.round(step.slot),
+        self.credit(self.step_elapsed(now), false);
+        self.count(step.set, reps);
+        let planned_sets = match scope {
+            SkipScope::Set => self.round(step.set),
             SkipScope::Exercise => {
                 let at = self.at;
-                let ahead = |slot: &Slot| slot.steps.is_some_and(|steps| steps.last >= at);
+                let ahead = |planned_set: &PlannedSet| {
+                    planned_set.steps.is_some_and(|steps| steps.last >= at)
+                };
                 self.timeline
-                    .slots_of(step.exercise)
-                    .filter(|(_, slot)| ahead(slot))
+                    .sets_of(step.exercise)
+                    .filter(|(_, planned_set)| ahead(planned_set))
                     .map(|(index, _)| index)
                     .collect()
             }
         };
         // A rest after the exercise leads to no set of it.
-        if step.task != Task::RestAfter {
-            reached.extend(slots.iter().map(|slot| Reached {
+        if step.kind != StepKind::RestAfterExercise {
+            reached.extend(planned_sets.iter().map(|planned_set| ReachedMilestone {
                 at: now,
-                milestone: Milestone::SlotSkipped(*slot),
+                milestone: Milestone::SetSkipped(*planned_set),
             }));
         }
-        let mut next = self.after(&slots).max(self.at + 1);
+        let mut next = self.after(&planned_sets).max(self.at + 1);
         // Who did nothing of the rest of an exercise needs no rest after it.
         while scope == SkipScope::Exercise
-            && self
-                .timeline
-                .steps
-                .get(next)
-                .is_some_and(|next| next.task == Task::RestAfter && next.exercise == step.exercise)
+            && self.timeline.steps.get(next).is_some_and(|next| {
+                next.kind == StepKind::RestAfterExercise && next.exercise == step.exercise
+            })
         {
             next += 1;
         }
@@ -462,10 +480,10 @@ impl Player {
     /// Goes to the beginning of the set at hand, or of the one before where this one has only
     /// begun.
     #[must_use]
-    pub fn back(&mut self, now: Instant) -> Vec<Reached> {
+    pub fn back(&mut self, now: Instant) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         let starts = self.lead_ins();
-        let at_start = starts.contains(&self.at) && self.spent(now) < BACK_AGAIN;
+        let at_start = starts.contains(&self.at) && self.step_elapsed(now) < BACK_AGAIN;
         let before = starts.into_iter().rev().find(|start| {
             if at_start {
                 *start < self.at
@@ -479,7 +497,7 @@ impl Player {
 
     /// Goes to the beginning of an exercise, by its place in the timeline.
     #[must_use]
-    pub fn jump(&mut self, exercise: usize, now: Instant) -> Vec<Reached> {
+    pub fn jump(&mut self, exercise: usize, now: Instant) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         if let Some(step) = self
             .timeline
@@ -494,10 +512,10 @@ impl Player {
 
     /// Adds ten seconds to the step at hand, where it has a length.
     #[must_use]
-    pub fn extend(&mut self, now: Instant) -> Vec<Reached> {
+    pub fn extend(&mut self, now: Instant) -> Vec<ReachedMilestone> {
         let reached = self.advance(now);
         if self.step().is_some_and(|step| {
-            matches!(step.length, Length::Fixed(_)) && !matches!(step.task, Task::Tempo { .. })
+            matches!(step.length, Length::Fixed(_)) && !matches!(step.kind, StepKind::Tempo { .. })
         }) {
             self.extra += EXTENSION;
         }
@@ -506,7 +524,7 @@ impl Player {
 
     /// Begins the step at hand again.
     #[must_use]
-    pub fn restart(&mut self, now: Instant) -> Vec<Reached> {
+    pub fn restart(&mut self, now: Instant) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         if self.step().is_some() {
             self.enter(self.at, now, &mut reached);
@@ -517,29 +535,30 @@ impl Player {
     /// Goes on in another timeline of the same slots: in the same step where it has one, else at
     /// the beginning of the set at hand.
     #[must_use]
-    pub fn relead(&mut self, timeline: Timeline, now: Instant) -> Vec<Reached> {
+    pub fn switch_mode(&mut self, timeline: Timeline, now: Instant) -> Vec<ReachedMilestone> {
         let mut reached = self.advance(now);
         let here = self.step().copied();
         // A rest after an exercise belongs to no side of it.
         let same = |step: &Step| {
             here.is_some_and(|here| {
-                step.task == here.task
-                    && (step.slot == here.slot
-                        || step.task == Task::RestAfter && step.exercise == here.exercise)
+                step.kind == here.kind
+                    && (step.set == here.set
+                        || step.kind == StepKind::RestAfterExercise
+                            && step.exercise == here.exercise)
             })
         };
         let found = timeline.steps.iter().position(same);
         let begin = here
-            .and_then(|here| timeline.slots.get(here.slot))
-            .and_then(|slot| slot.steps);
-        let played = self.played(now);
-        let spent = self.spent(now);
+            .and_then(|here| timeline.sets.get(here.set))
+            .and_then(|planned_set| planned_set.steps);
+        let played = self.active_time(now);
+        let spent = self.step_elapsed(now);
         self.timeline = timeline;
         if let Some(at) = found {
             self.at = at;
             // A step that is shorter here than what was spent in it begins again: nothing is
             // crossed that nobody was led through.
-            if self.length().is_some_and(|length| length <= spent) {
+            if self.step_length().is_some_and(|length| length <= spent) {
                 self.before = played;
                 self.reported = Duration::ZERO;
                 self.extra = Duration::ZERO;
@@ -564,10 +583,15 @@ impl Player {
     }
 
     /// This slot and the one that is played in turn with it, as far as they are not over.
-    fn round(&self, slot: usize) -> Vec<usize> {
-        let steps = |slot: usize| self.timeline.slots.get(slot).and_then(|slot| slot.steps);
-        let wanted = steps(slot).map(|steps| steps.lead_in);
-        let near = slot.saturating_sub(1)..=slot + 1;
+    fn round(&self, planned_set: usize) -> Vec<usize> {
+        let steps = |planned_set: usize| {
+            self.timeline
+                .sets
+                .get(planned_set)
+                .and_then(|planned_set| planned_set.steps)
+        };
+        let wanted = steps(planned_set).map(|steps| steps.lead_in);
+        let near = planned_set.saturating_sub(1)..=planned_set + 1;
         let open = |other: &usize| {
             steps(*other)
                 .is_some_and(|steps| Some(steps.lead_in) == wanted && steps.last >= self.at)
@@ -577,49 +601,69 @@ impl Player {
 
     /// Takes the patient's count of repetitions for the sets at hand. Of two sides in turn the one
     /// with fewer stops earlier.
-    fn count(&mut self, slot: usize, reps: Option<u16>) {
+    fn count(&mut self, planned_set: usize, reps: Option<u16>) {
         let Some(reps) = reps else { return };
-        let slots = self.round(slot);
-        let asked = |slot: usize| match self.timeline.slots.get(slot).map(|slot| slot.dose.work) {
+        let planned_sets = self.round(planned_set);
+        let asked = |planned_set: usize| match self
+            .timeline
+            .sets
+            .get(planned_set)
+            .map(|planned_set| planned_set.dose.work)
+        {
             Some(Work::Reps { count, .. }) => count,
             _ => u16::MAX,
         };
-        let uneven = slots.iter().map(|slot| asked(*slot)).min()
-            != slots.iter().map(|slot| asked(*slot)).max();
-        let counts: Vec<(usize, u16)> = slots
+        let uneven = planned_sets
             .iter()
-            .map(|slot| (*slot, if uneven { reps.min(asked(*slot)) } else { reps }))
+            .map(|planned_set| asked(*planned_set))
+            .min()
+            != planned_sets
+                .iter()
+                .map(|planned_set| asked(*planned_set))
+                .max();
+        let counts: Vec<(usize, u16)> = planned_sets
+            .iter()
+            .map(|planned_set| {
+                (
+                    *planned_set,
+                    if uneven {
+                        reps.min(asked(*planned_set))
+                    } else {
+                        reps
+                    },
+                )
+            })
             .collect();
-        for (slot, reps) in counts {
-            if let Some(tally) = self.tallies.get_mut(slot) {
-                tally.reps = reps;
+        for (planned_set, reps) in counts {
+            if let Some(progress) = self.progress.get_mut(planned_set) {
+                progress.reps = reps;
             }
         }
     }
 
     /// What would be on record of the slots at hand, were they left now; empty where no work has
     /// begun.
-    pub fn begun(&self, now: Instant, reps: Option<u16>) -> Vec<(usize, Tally)> {
+    pub fn started_sets(&self, now: Instant, reps: Option<u16>) -> Vec<(usize, Progress)> {
         let Some(step) = self.step() else {
             return Vec::new();
         };
         let mut copy = self.clone();
-        copy.credit(self.spent(now), false);
-        copy.count(step.slot, reps);
-        let tallies = self
-            .round(step.slot)
+        copy.credit(self.step_elapsed(now), false);
+        copy.count(step.set, reps);
+        let progress = self
+            .round(step.set)
             .into_iter()
-            .map(|slot| (slot, copy.tally(slot)));
-        tallies
-            .filter(|(_, tally)| *tally != Tally::default())
+            .map(|planned_set| (planned_set, copy.progress(planned_set)));
+        progress
+            .filter(|(_, progress)| *progress != Progress::default())
             .collect()
     }
 
     /// The step after the last one of these slots.
-    fn after(&self, slots: &[usize]) -> usize {
-        let lasts = slots
+    fn after(&self, planned_sets: &[usize]) -> usize {
+        let lasts = planned_sets
             .iter()
-            .filter_map(|slot| self.timeline.slots.get(*slot)?.steps)
+            .filter_map(|planned_set| self.timeline.sets.get(*planned_set)?.steps)
             .map(|steps| steps.last);
         lasts.max().map_or(self.at, |last| last) + 1
     }
@@ -628,9 +672,9 @@ impl Player {
     fn lead_ins(&self) -> Vec<usize> {
         let mut starts: Vec<usize> = self
             .timeline
-            .slots
+            .sets
             .iter()
-            .filter_map(|slot| slot.steps)
+            .filter_map(|planned_set| planned_set.steps)
             .map(|steps| steps.lead_in)
             .collect();
         starts.sort_unstable();
@@ -640,15 +684,15 @@ impl Player {
 }
 
 /// What was done of a slot, in the terms in which it was prescribed.
-pub fn done_amount(slot: &Slot, tally: Tally) -> Amount {
-    match slot.dose.work {
-        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => Amount {
+pub fn done_amount(planned_set: &PlannedSet, progress: Progress) -> Amount {
+    match planned_set.dose.work {
+        Work::Hold(_) | Work::Continuous(_) | Work::Test(TestKind::Hold) => Amount {
             reps: None,
-            time: Some(tally.time),
+            time: Some(progress.time),
         },
-        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => Amount {
-            reps: Some(tally.reps),
-            time: Some(tally.time),
+        Work::Reps { .. } | Work::Test(TestKind::Reps) => Amount {
+            reps: Some(progress.reps),
+            time: Some(progress.time),
         },
     }
 }

@@ -101,7 +101,7 @@ impl Default for Preferences {
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is named as its key")]
-pub enum Key {
+pub enum SettingKey {
     Tones,
     Volume,
     Voice,
@@ -117,7 +117,7 @@ pub enum Key {
 
 /// What a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
+pub enum SettingKind {
     /// `on` or `off`.
     Switch,
     /// A whole number from 0 to 100.
@@ -134,16 +134,21 @@ pub enum Takes {
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
     /// Which one.
-    pub key: Key,
+    pub key: SettingKey,
     /// As it is written in the file.
     pub name: &'static str,
     /// What it takes.
-    pub takes: Takes,
+    pub takes: SettingKind,
     /// What it means, in a sentence.
     pub meaning: &'static str,
 }
 
-const fn setting(key: Key, name: &'static str, takes: Takes, meaning: &'static str) -> Setting {
+const fn setting(
+    key: SettingKey,
+    name: &'static str,
+    takes: SettingKind,
+    meaning: &'static str,
+) -> Setting {
     Setting {
         key,
         name,
@@ -155,69 +160,69 @@ const fn setting(key: Key, name: &'static str, takes: Takes, meaning: &'static s
 /// The table, in the order in which it is shown.
 pub const SETTINGS: [Setting; 11] = [
     setting(
-        Key::Tones,
+        SettingKey::Tones,
         "tones",
-        Takes::Switch,
+        SettingKind::Switch,
         "Whether a tone tells each change.",
     ),
     setting(
-        Key::Volume,
+        SettingKey::Volume,
         "volume",
-        Takes::Percent,
+        SettingKind::Percent,
         "How loud the tones are, 0 to 100. The voice follows the system.",
     ),
     setting(
-        Key::Voice,
+        SettingKey::Voice,
         "voice",
-        Takes::Words(&["off", "brief", "full"]),
+        SettingKind::Words(&["off", "brief", "full"]),
         "How much the computer says: nothing; what to do now; or the dose, the cues and what comes next, too.",
     ),
     setting(
-        Key::HandsFree,
+        SettingKey::HandsFree,
         "hands_free",
-        Takes::Switch,
+        SettingKind::Switch,
         "Whether a session runs without a key: repetitions are paced, questions wait for the end.",
     ),
     setting(
-        Key::Flash,
+        SettingKey::Flash,
         "flash",
-        Takes::Words(&["auto", "on", "off"]),
+        SettingKind::Words(&["auto", "on", "off"]),
         "Whether the screen flashes with each alert; auto is where no tone can be played.",
     ),
     setting(
-        Key::Notifications,
+        SettingKey::Notifications,
         "notifications",
-        Takes::Switch,
+        SettingKind::Switch,
         "Whether a pop-up tells what happens while another window is in front.",
     ),
     setting(
-        Key::StayAwake,
+        SettingKey::StayAwake,
         "stay_awake",
-        Takes::Switch,
+        SettingKind::Switch,
         "Whether the computer is kept from sleeping and the screen from going dark while a session runs.",
     ),
     setting(
-        Key::Figures,
+        SettingKey::Figures,
         "figures",
-        Takes::Words(&["moving", "still", "off"]),
+        SettingKind::Words(&["moving", "still", "off"]),
         "How an exercise is shown: by a moving figure, by its start and end beside each other, or in words only.",
     ),
     setting(
-        Key::RemindAt,
+        SettingKey::RemindAt,
         "remind_at",
-        Takes::Times,
+        SettingKind::Times,
         "When to remind of programs that name no time themselves, such as 18:00, or 07:30 18:00.",
     ),
     setting(
-        Key::WeekBegins,
+        SettingKey::WeekBegins,
         "week_begins",
-        Takes::Words(&["monday", "sunday"]),
+        SettingKind::Words(&["monday", "sunday"]),
         "On which day the week begins in which sessions are counted.",
     ),
     setting(
-        Key::OnAlert,
+        SettingKey::OnAlert,
         "on_alert",
-        Takes::Command,
+        SettingKind::Command,
         "A command of your own that is run with each alert; it is given the alert's kind and its text.",
     ),
 ];
@@ -233,12 +238,12 @@ impl Setting {
     /// Which values it takes, in words.
     pub fn values(&self) -> String {
         match self.takes {
-            Takes::Switch => "on or off".to_owned(),
-            Takes::Percent => "0 to 100".to_owned(),
-            Takes::Words([init @ .., last]) => format!("{} or {last}", init.join(", ")),
-            Takes::Words([]) => String::new(),
-            Takes::Times => "off, or times of day such as 18:00".to_owned(),
-            Takes::Command => "off, or a command and its arguments".to_owned(),
+            SettingKind::Switch => "on or off".to_owned(),
+            SettingKind::Percent => "0 to 100".to_owned(),
+            SettingKind::Words([init @ .., last]) => format!("{} or {last}", init.join(", ")),
+            SettingKind::Words([]) => String::new(),
+            SettingKind::Times => "off, or times of day such as 18:00".to_owned(),
+            SettingKind::Command => "off, or a command and its arguments".to_owned(),
         }
     }
 }
@@ -260,8 +265,8 @@ const VOLUME_STEP: u8 = 10;
 
 impl Preferences {
     /// The value of a setting, as it is written.
-    pub fn get(&self, key: Key) -> String {
-        let listed = |words: Vec<String>| {
+    pub fn get(&self, key: SettingKey) -> String {
+        let entry = |words: Vec<String>| {
             if words.is_empty() {
                 "off".to_owned()
             } else {
@@ -269,47 +274,47 @@ impl Preferences {
             }
         };
         match key {
-            Key::Tones => switch(self.tones),
-            Key::Volume => self.volume.to_string(),
-            Key::Voice => match self.voice {
+            SettingKey::Tones => switch(self.tones),
+            SettingKey::Volume => self.volume.to_string(),
+            SettingKey::Voice => match self.voice {
                 Voice::Off => "off",
                 Voice::Brief => "brief",
                 Voice::Full => "full",
             }
             .to_owned(),
-            Key::Flash => match self.flash {
+            SettingKey::Flash => match self.flash {
                 Flash::Auto => "auto",
                 Flash::On => "on",
                 Flash::Off => "off",
             }
             .to_owned(),
-            Key::HandsFree => switch(self.hands_free),
-            Key::Notifications => switch(self.notifications),
-            Key::StayAwake => switch(self.stay_awake),
-            Key::Figures => match self.figures {
+            SettingKey::HandsFree => switch(self.hands_free),
+            SettingKey::Notifications => switch(self.notifications),
+            SettingKey::StayAwake => switch(self.stay_awake),
+            SettingKey::Figures => match self.figures {
                 Figures::Moving => "moving",
                 Figures::Still => "still",
                 Figures::Off => "off",
             }
             .to_owned(),
-            Key::RemindAt => listed(
+            SettingKey::RemindAt => entry(
                 self.remind_at
                     .iter()
                     .map(|time| time.strftime("%H:%M").to_string())
                     .collect(),
             ),
-            Key::WeekBegins => match self.week_begins {
+            SettingKey::WeekBegins => match self.week_begins {
                 WeekBegins::Monday => "monday",
                 WeekBegins::Sunday => "sunday",
             }
             .to_owned(),
-            Key::OnAlert => listed(self.on_alert.clone()),
+            SettingKey::OnAlert => entry(self.on_alert.clone()),
         }
     }
 
     /// Takes a value as it is written; false, and nothing changed, where it is none of the
     /// setting's.
-    pub fn set(&mut self, key: Key, text: &str) -> bool {
+    pub fn set(&mut self, key: SettingKey, text: &str) -> bool {
         let text = text.trim();
         let word = text.to_lowercase();
         let put = |place: &mut bool| {
@@ -319,18 +324,18 @@ impl Preferences {
             })
         };
         match key {
-            Key::Tones => put(&mut self.tones),
-            Key::HandsFree => put(&mut self.hands_free),
-            Key::Notifications => put(&mut self.notifications),
-            Key::StayAwake => put(&mut self.stay_awake),
-            Key::Volume => match word.trim_end_matches('%').trim().parse() {
+            SettingKey::Tones => put(&mut self.tones),
+            SettingKey::HandsFree => put(&mut self.hands_free),
+            SettingKey::Notifications => put(&mut self.notifications),
+            SettingKey::StayAwake => put(&mut self.stay_awake),
+            SettingKey::Volume => match word.trim_end_matches('%').trim().parse() {
                 Ok(volume @ 0..=100) => {
                     self.volume = volume;
                     true
                 }
                 _ => false,
             },
-            Key::Voice => {
+            SettingKey::Voice => {
                 self.voice = match word.as_str() {
                     "full" | "on" | "true" | "yes" => Voice::Full,
                     "brief" => Voice::Brief,
@@ -339,7 +344,7 @@ impl Preferences {
                 };
                 true
             }
-            Key::Flash => {
+            SettingKey::Flash => {
                 self.flash = match (word.as_str(), read_switch(&word)) {
                     ("auto", _) => Flash::Auto,
                     (_, Some(true)) => Flash::On,
@@ -348,7 +353,7 @@ impl Preferences {
                 };
                 true
             }
-            Key::Figures => {
+            SettingKey::Figures => {
                 self.figures = match (word.as_str(), read_switch(&word)) {
                     ("moving", _) | (_, Some(true)) => Figures::Moving,
                     ("still", _) => Figures::Still,
@@ -357,7 +362,7 @@ impl Preferences {
                 };
                 true
             }
-            Key::RemindAt => {
+            SettingKey::RemindAt => {
                 let parts: Vec<&str> = text
                     .split([' ', ','])
                     .filter(|part| !part.is_empty())
@@ -373,7 +378,7 @@ impl Preferences {
                 self.remind_at = times;
                 true
             }
-            Key::WeekBegins => {
+            SettingKey::WeekBegins => {
                 self.week_begins = match word.as_str() {
                     "monday" | "mon" => WeekBegins::Monday,
                     "sunday" | "sun" => WeekBegins::Sunday,
@@ -381,7 +386,7 @@ impl Preferences {
                 };
                 true
             }
-            Key::OnAlert => {
+            SettingKey::OnAlert => {
                 let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
                 self.on_alert = if read_switch(&word) == Some(false) {
                     Vec::new()
@@ -397,11 +402,11 @@ impl Preferences {
     /// whether it can.
     pub fn turn(&mut self, setting: &Setting, forward: bool) -> bool {
         match setting.takes {
-            Takes::Switch => {
+            SettingKind::Switch => {
                 let on = self.get(setting.key) == "on";
                 self.set(setting.key, if on { "off" } else { "on" })
             }
-            Takes::Percent => {
+            SettingKind::Percent => {
                 let volume = self.volume;
                 let volume = if forward {
                     volume.saturating_add(VOLUME_STEP).min(100)
@@ -410,7 +415,7 @@ impl Preferences {
                 };
                 self.set(setting.key, &volume.to_string())
             }
-            Takes::Words(words) => {
+            SettingKind::Words(words) => {
                 let at = words
                     .iter()
                     .position(|word| *word == self.get(setting.key))
@@ -424,7 +429,7 @@ impl Preferences {
                     .get((at + step) % words.len().max(1))
                     .is_some_and(|word| self.set(setting.key, word))
             }
-            Takes::Times | Takes::Command => false,
+            SettingKind::Times | SettingKind::Command => false,
         }
     }
 }
@@ -481,7 +486,7 @@ fn take(
     };
     let text = match &value.value {
         Value::Scalar { text, .. } => text.to_string(),
-        Value::List(items) if setting.key == Key::OnAlert => {
+        Value::List(items) if setting.key == SettingKey::OnAlert => {
             // A list keeps arguments with spaces in them whole.
             preferences.on_alert = items
                 .iter()
@@ -504,16 +509,18 @@ fn take(
 
 fn bad_value(span: Span, setting: &Setting, found: &str) -> Diagnostic {
     match setting.takes {
-        Takes::Words(words) => Diagnostic::not_one_of(
+        SettingKind::Words(words) => Diagnostic::not_one_of(
             span,
             setting.name,
             found,
             words,
             nearest(found, words.iter().copied()),
         ),
-        Takes::Switch => Diagnostic::not_one_of(span, setting.name, found, &["on", "off"], None),
-        Takes::Percent => Diagnostic::out_of_range(span, setting.name, found, "0 to 100"),
-        Takes::Times | Takes::Command => {
+        SettingKind::Switch => {
+            Diagnostic::not_one_of(span, setting.name, found, &["on", "off"], None)
+        }
+        SettingKind::Percent => Diagnostic::out_of_range(span, setting.name, found, "0 to 100"),
+        SettingKind::Times | SettingKind::Command => {
             let remedy = Remedy::words(format!("write {}", setting.values()));
             Diagnostic::unreadable(span, setting.name, "times of day", found, remedy)
         }
@@ -537,14 +544,14 @@ pub fn write(preferences: &Preferences) -> String {
 }
 
 /// The line of one setting.
-fn line(preferences: &Preferences, key: Key) -> String {
+fn line(preferences: &Preferences, key: SettingKey) -> String {
     let name = SETTINGS
         .iter()
         .find(|setting| setting.key == key)
         .map_or("", |setting| setting.name);
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     match key {
-        Key::OnAlert if !preferences.on_alert.is_empty() => {
+        SettingKey::OnAlert if !preferences.on_alert.is_empty() => {
             let words: Vec<String> = preferences
                 .on_alert
                 .iter()
@@ -553,7 +560,7 @@ fn line(preferences: &Preferences, key: Key) -> String {
             format!("{name}: [{}]", words.join(", "))
         }
         // A time without quotes is a number to some readers of YAML.
-        Key::RemindAt if !preferences.remind_at.is_empty() => {
+        SettingKey::RemindAt if !preferences.remind_at.is_empty() => {
             format!("{name}: {}", quote(&preferences.get(key)))
         }
         key => format!("{name}: {}", preferences.get(key)),
@@ -563,7 +570,7 @@ fn line(preferences: &Preferences, key: Key) -> String {
 /// A file of settings with one of them changed and everything else left as it stands; the whole
 /// file where there was none, and nothing where the file cannot be changed without losing
 /// something.
-pub fn change(text: &str, preferences: &Preferences, key: Key) -> Option<String> {
+pub fn change(text: &str, preferences: &Preferences, key: SettingKey) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Some(write(preferences));

@@ -16,9 +16,9 @@ use crate::program::{
     AdvanceWhen, Dose, Exercise, Frequency, PainMoment, Program, ProgressionStep, Weekday,
 };
 use crate::record::{
-    ChoiceRecord, EndKind, Outcome, SessionHistory, SetRecord, StopSign, SymptomKind,
+    ChoiceRecord, EndKind, Outcome, RatingKind, SessionHistory, SetRecord, StopSign,
 };
-use crate::timeline::{Lead, Planned, Timeline};
+use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 
 /// How many sessions must have kept a limit of pain, as format 1 says.
 const PAIN_SESSIONS: usize = 3;
@@ -38,7 +38,7 @@ const LEFT_FOR: i32 = 60;
 
 /// What is known of the past, of all programs.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Past<'h> {
+pub struct HistoryView<'h> {
     /// The sessions, the oldest first.
     pub histories: &'h [SessionHistory],
     /// What the patient chose of phases and steps, the oldest first.
@@ -70,7 +70,7 @@ pub enum Due {
 
 /// Where a patient stands with a program.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct ProgramStatus {
     /// Whether it is due.
     pub due: Due,
     /// The day on which it is due next: today, where it is due today; none where it is never due.
@@ -151,7 +151,7 @@ pub fn unfinished<'h>(
 
 /// The phase that holds: the one that the patient went on to last, else the first. A session that
 /// was played in another phase moves nothing.
-pub fn phase(program: &Program, past: Past<'_>) -> usize {
+pub fn phase(program: &Program, past: HistoryView<'_>) -> usize {
     let sessions = of(program, past.histories)
         .into_iter()
         .filter(|history| history.worked);
@@ -179,7 +179,7 @@ pub fn phase_after(
     let called = program
         .phases
         .get(usize::from(chosen.step))
-        .map(phase_words);
+        .map(describe_phase);
     let phase = match last {
         Some(last) if called.as_ref() != Some(&chosen.dose) => last.session.phase,
         _ if called.as_ref() != Some(&chosen.dose) => 0,
@@ -201,7 +201,7 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
                 && choice.exercise.as_deref() == Some(exercise)
                 && usize::from(choice.step) == index
         });
-        last.is_some_and(|choice| choice.taken && choice.dose == recorded_step(step))
+        last.is_some_and(|choice| choice.taken && choice.dose == describe_recorded_step(step))
     };
     let of = |exercise: &Exercise| {
         let steps = exercise.progression.iter().enumerate();
@@ -213,7 +213,11 @@ pub fn steps(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> Vec<u
 }
 
 /// The exercises of a phase with the doses that hold after the steps that were taken.
-pub fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize]) -> Vec<Planned<'p>> {
+pub fn planned<'p>(
+    program: &'p Program,
+    phase: usize,
+    steps: &[usize],
+) -> Vec<PrescribedExercise<'p>> {
     let exercises = program
         .phase(phase)
         .map(|phase| phase.exercises.as_slice())
@@ -222,17 +226,17 @@ pub fn planned<'p>(program: &'p Program, phase: usize, steps: &[usize]) -> Vec<P
     exercises
         .iter()
         .zip(taken)
-        .map(|(exercise, taken)| Planned::after(exercise, taken))
+        .map(|(exercise, taken)| PrescribedExercise::after(exercise, taken))
         .collect()
 }
 
 /// A whole session of a phase after the steps that were taken, led by keys.
 pub fn timeline(program: &Program, phase: usize, steps: &[usize]) -> Timeline {
-    let planned: Vec<(usize, Planned<'_>)> = planned(program, phase, steps)
+    let planned: Vec<(usize, PrescribedExercise<'_>)> = planned(program, phase, steps)
         .into_iter()
         .enumerate()
         .collect();
-    Timeline::compile(&planned, Lead::Keys, |_, _, _| false)
+    Timeline::compile(&planned, SessionMode::Manual, |_, _, _| false)
 }
 
 /// The reckoned length of a session of a phase after the steps that were taken.
@@ -246,13 +250,13 @@ pub fn dose_of(program: &Program, phase: usize, choices: &[ChoiceRecord]) -> f64
     let planned = planned(program, phase, &steps(program, phase, choices));
     let sets = planned
         .iter()
-        .filter(|planned| !planned.dose.is_measure())
+        .filter(|planned| !planned.dose.is_test())
         .flat_map(|planned| &planned.dose.sets);
     sets.map(|set| set.work.estimate().as_secs_f64()).sum()
 }
 
 /// Where a patient stands with a program on a date.
-pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
+pub fn status(program: &Program, past: HistoryView<'_>, today: Date) -> ProgramStatus {
     let sessions = of(program, past.histories);
     let phase = phase(program, past);
     let mut done: Vec<Date> = sessions
@@ -317,7 +321,7 @@ pub fn standing(program: &Program, past: Past<'_>, today: Date) -> Standing {
         }
         _ => in_week.min(a_week.unwrap_or(u32::MAX)),
     };
-    Standing {
+    ProgramStatus {
         due,
         next,
         phase,
@@ -394,13 +398,13 @@ pub fn turns(every: u8, from: Date, to: Date, is_done: impl Fn(Date) -> bool) ->
 fn stopped_on(program: &Program, sessions: &[&SessionHistory], day: Date) -> bool {
     let pain = sessions
         .iter()
-        .flat_map(|history| &history.symptoms)
-        .filter(|symptom| symptom.kind == SymptomKind::Pain);
-    let mut of_day = pain.filter(|symptom| day_of(&symptom.at) == day);
-    of_day.any(|symptom| {
+        .flat_map(|history| &history.ratings)
+        .filter(|rating| rating.kind == RatingKind::Pain);
+    let mut of_day = pain.filter(|rating| day_of(&rating.at) == day);
+    of_day.any(|rating| {
         program
             .pain
-            .band(symptom.value)
+            .band(rating.value)
             .is_some_and(|band| band.stop)
     })
 }
@@ -427,7 +431,7 @@ fn after_today(
 }
 
 /// The sessions of a phase, the oldest first; of a program without phases all of them.
-fn in_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h SessionHistory> {
+fn in_phase<'h>(program: &Program, phase: usize, past: HistoryView<'h>) -> Vec<&'h SessionHistory> {
     let phases = program.has_phases();
     let mut sessions = of(program, past.histories);
     sessions.retain(|history| !phases || usize::from(history.session.phase) == phase);
@@ -436,7 +440,7 @@ fn in_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h Sess
 }
 
 /// The sessions of a phase in which anything was done.
-fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h SessionHistory> {
+fn of_phase<'h>(program: &Program, phase: usize, past: HistoryView<'h>) -> Vec<&'h SessionHistory> {
     let mut sessions = in_phase(program, phase, past);
     sessions.retain(|history| history.worked);
     sessions
@@ -444,7 +448,7 @@ fn of_phase<'h>(program: &Program, phase: usize, past: Past<'h>) -> Vec<&'h Sess
 
 /// Which week since the first session of a phase it is, from 1. Where the clock was set back it is
 /// the first one.
-fn week_in(program: &Program, phase: usize, past: Past<'_>, today: Date) -> Option<u32> {
+fn week_in(program: &Program, phase: usize, past: HistoryView<'_>, today: Date) -> Option<u32> {
     let first = of_phase(program, phase, past)
         .into_iter()
         .map(date_of)
@@ -456,31 +460,31 @@ fn week_in(program: &Program, phase: usize, past: Past<'_>, today: Date) -> Opti
 /// The highest pain that was said of a session, at whatever moment.
 pub fn worst_pain(history: &SessionHistory) -> Option<u8> {
     history
-        .symptoms
+        .ratings
         .iter()
-        .filter(|symptom| symptom.kind == SymptomKind::Pain)
-        .map(|symptom| symptom.value)
+        .filter(|rating| rating.kind == RatingKind::Pain)
+        .map(|rating| rating.value)
         .max()
 }
 
 /// What a phase is called where it is chosen.
-pub fn phase_words(phase: &crate::program::Phase) -> String {
+pub fn describe_phase(phase: &crate::program::Phase) -> String {
     phase.title.clone().unwrap_or_default()
 }
 
 /// A dose in words, with the rest between its sets, where there are several.
-pub fn dose_words(dose: &Dose, rest: Duration) -> String {
+pub fn describe_dose(dose: &Dose, rest: Duration) -> String {
     with_rest(words::dose(dose), dose, rest)
 }
 
 /// Returns the same as it is recorded where a step is taken.
-pub fn recorded_words(dose: &Dose, rest: Duration) -> String {
+pub fn describe_recorded_dose(dose: &Dose, rest: Duration) -> String {
     with_rest(words::recorded_dose(dose), dose, rest)
 }
 
 /// Returns what a step leads to in the words in which it is recorded.
-pub fn recorded_step(step: &ProgressionStep) -> String {
-    recorded_words(&step.dose, step.rest)
+pub fn describe_recorded_step(step: &ProgressionStep) -> String {
+    describe_recorded_dose(&step.dose, step.rest)
 }
 
 fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
@@ -493,7 +497,7 @@ fn with_rest(words: String, dose: &Dose, rest: Duration) -> String {
 
 /// What the therapist's conditions for a phase or a step ask for, and how far they are met.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gate {
+pub struct Advancement {
     /// The exercise whose step it is, by its place in the phase; none where it is the next phase.
     pub exercise: Option<usize>,
     /// The step, from 0; of a phase the phase to go to.
@@ -505,18 +509,18 @@ pub struct Gate {
     /// What is done now, as it is shown.
     pub now: String,
     /// Each condition with what is known of it, and whether it is met.
-    pub parts: Vec<(String, bool)>,
+    pub conditions: Vec<(String, bool)>,
 }
 
-impl Gate {
+impl Advancement {
     /// Whether all conditions are met. Where the therapist names none there is nothing to be met.
     pub fn is_met(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|(_, met)| *met)
+        !self.conditions.is_empty() && self.conditions.iter().all(|(_, met)| *met)
     }
 
     /// What is known of the conditions, in words.
     pub fn evidence(&self) -> String {
-        self.parts
+        self.conditions
             .iter()
             .map(|(words, _)| words.as_str())
             .collect::<Vec<_>>()
@@ -597,7 +601,7 @@ enum Subject<'p> {
 struct Evidence<'p, 'h> {
     program: &'p Program,
     phase: usize,
-    past: Past<'h>,
+    past: HistoryView<'h>,
     subject: Subject<'p>,
     today: Date,
 }
@@ -659,7 +663,7 @@ impl<'h> Evidence<'_, 'h> {
                 };
                 let due = || {
                     let steps = steps(self.program, self.phase, self.choices_before(history));
-                    Planned::after(exercise, steps.get(index).copied().unwrap_or(0))
+                    PrescribedExercise::after(exercise, steps.get(index).copied().unwrap_or(0))
                         .dose
                         .sets
                         .len()
@@ -751,14 +755,14 @@ impl<'h> Evidence<'_, 'h> {
         };
         let pains = || {
             history
-                .symptoms
+                .ratings
                 .iter()
-                .filter(|symptom| symptom.kind == SymptomKind::Pain)
+                .filter(|rating| rating.kind == RatingKind::Pain)
         };
         // Pain in another exercise is that exercise's, unless it ended the session.
         let said =
-            pains().filter(|symptom| !finished || symptom.exercise.as_deref().is_none_or(is_own));
-        let said = said.map(|symptom| symptom.value).max();
+            pains().filter(|rating| !finished || rating.exercise.as_deref().is_none_or(is_own));
+        let said = said.map(|rating| rating.value).max();
         let mut left = history
             .sets
             .iter()
@@ -773,10 +777,9 @@ impl<'h> Evidence<'_, 'h> {
             return None;
         }
         let for_pain = history.end.as_ref().is_some_and(|end| end.for_pain);
-        let unsaid = for_pain && pains().all(|symptom| symptom.moment == PainMoment::Before)
-            || left.any(|set| {
-                !pains().any(|symptom| symptom.exercise.as_ref() == Some(&set.exercise))
-            });
+        let unsaid = for_pain && pains().all(|rating| rating.moment == PainMoment::Before)
+            || left
+                .any(|set| !pains().any(|rating| rating.exercise.as_ref() == Some(&set.exercise)));
         Some(match said {
             _ if unsaid => Felt::LeftUnsaid,
             Some(pain) => Felt::Pain(pain),
@@ -886,7 +889,7 @@ fn missing_after_break(counted: &[Date], frequency: &Frequency, today: Date) -> 
 /// Whether a patient is away from a program for so long, or so lately back, that the next sessions
 /// are at the dose they know. Only finished sessions are looked at: the first page does not read
 /// what was done in them.
-pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
+pub fn is_after_break(program: &Program, past: HistoryView<'_>, today: Date) -> bool {
     let sessions = of(program, past.histories);
     let mut days: Vec<Date> = sessions
         .into_iter()
@@ -899,7 +902,7 @@ pub fn is_after_break(program: &Program, past: Past<'_>, today: Date) -> bool {
 
 /// Whether the last phase is over, so that nothing more is due: since an earlier day, or with what
 /// was done today.
-fn is_over(program: &Program, past: Past<'_>, today: Date, due: Due) -> bool {
+fn is_over(program: &Program, past: HistoryView<'_>, today: Date, due: Due) -> bool {
     let Some(since) = over_since(program, past, today) else {
         return false;
     };
@@ -909,7 +912,7 @@ fn is_over(program: &Program, past: Past<'_>, today: Date, due: Due) -> bool {
 
 /// Returns the first day on which nothing of a program is due any more, because all that its last
 /// phase asks for is done; none where that is not so yet. Then no next phase is promised.
-pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date> {
+pub fn over_since(program: &Program, past: HistoryView<'_>, today: Date) -> Option<Date> {
     let phase = phase(program, past);
     let here = program
         .phases
@@ -955,7 +958,7 @@ pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date
                 .filter(|history| date_of(history) < *day)
                 .cloned()
                 .collect();
-            let past = Past {
+            let past = HistoryView {
                 histories: &until,
                 ..past
             };
@@ -976,12 +979,12 @@ pub fn over_since(program: &Program, past: Past<'_>, today: Date) -> Option<Date
 
 /// What comes next of a program, with its conditions: the next phase, and the next step of each
 /// exercise.
-pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
+pub fn advancements(program: &Program, past: HistoryView<'_>, today: Date) -> Vec<Advancement> {
     let phase = phase(program, past);
     let Some(here) = program.phase(phase) else {
         return Vec::new();
     };
-    let mut gates = Vec::new();
+    let mut advancements = Vec::new();
     let parts_of = |subject: Subject<'_>, asked: Asked| {
         Evidence {
             program,
@@ -997,14 +1000,14 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         let subject = Subject::Phase {
             limits_pain: asked.pain.is_some(),
         };
-        gates.push(Gate {
+        advancements.push(Advancement {
             exercise: None,
             step: phase + 1,
-            dose: phase_words(next),
-            words: phase_words(next),
-            now: phase_words(here),
+            dose: describe_phase(next),
+            words: describe_phase(next),
+            now: describe_phase(here),
             // Where the therapist names no condition, only they can say when.
-            parts: if asked.is_nothing() {
+            conditions: if asked.is_nothing() {
                 Vec::new()
             } else {
                 parts_of(subject, asked)
@@ -1020,7 +1023,7 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
         let Some(step) = exercise.progression.get(taken) else {
             continue;
         };
-        let now = Planned::after(exercise, taken);
+        let now = PrescribedExercise::after(exercise, taken);
         let subject = Subject::Step(index, exercise);
         let mut parts = parts_of(subject, Asked::of_step(step));
         // Steps are taken one by one: what was taken last is done once before the next one opens.
@@ -1047,29 +1050,29 @@ pub fn gates(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
                 false,
             ));
         }
-        gates.push(Gate {
+        advancements.push(Advancement {
             exercise: Some(index),
             step: taken,
-            dose: recorded_step(step),
-            words: dose_words(&step.dose, step.rest),
-            now: dose_words(now.dose, now.rest),
-            parts,
+            dose: describe_recorded_step(step),
+            words: describe_dose(&step.dose, step.rest),
+            now: describe_dose(now.dose, now.rest),
+            conditions: parts,
         });
     }
     if let Some(sign) = open_sign(program, past) {
         let day = day_of(&sign.reported.at).strftime("%-d %B");
-        for gate in &mut gates {
-            gate.parts.push((
+        for advancement in &mut advancements {
+            advancement.conditions.push((
                 format!("you reported a stop sign on {day}; it is not cleared up yet"),
                 false,
             ));
         }
     }
-    gates
+    advancements
 }
 
 /// The stop sign of a program that the patient has and that is not cleared up, the latest one.
-pub fn open_sign<'h>(program: &Program, past: Past<'h>) -> Option<&'h StopSign> {
+pub fn open_sign<'h>(program: &Program, past: HistoryView<'h>) -> Option<&'h StopSign> {
     past.signs
         .iter()
         .rev()
@@ -1078,7 +1081,7 @@ pub fn open_sign<'h>(program: &Program, past: Past<'h>) -> Option<&'h StopSign> 
 
 /// Whether a gate of a program may be open, judged by what is known without the sets: where this
 /// says no, no set needs to be read.
-pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
+pub fn may_open(program: &Program, past: HistoryView<'_>, today: Date) -> bool {
     let phase = phase(program, past);
     // One in which everything was left for pain is not worked in, and its pain counts all the same.
     let all = in_phase(program, phase, past);
@@ -1092,11 +1095,11 @@ pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
         let calm = |most: u8| {
             let said = |history: &&&SessionHistory| {
                 let mut pains = history
-                    .symptoms
+                    .ratings
                     .iter()
-                    .filter(|symptom| symptom.kind == SymptomKind::Pain);
+                    .filter(|rating| rating.kind == RatingKind::Pain);
                 pains.clone().next().is_some()
-                    && pains.all(|symptom| symptom.exercise.is_some() || symptom.value <= most)
+                    && pains.all(|rating| rating.exercise.is_some() || rating.value <= most)
             };
             all.iter().filter(said).count() >= PAIN_SESSIONS
         };
@@ -1113,10 +1116,10 @@ pub fn may_open(program: &Program, past: Past<'_>, today: Date) -> bool {
 fn last_choice<'h>(
     program: &Program,
     phase: usize,
-    gate: &Gate,
+    advancement: &Advancement,
     choices: &'h [ChoiceRecord],
 ) -> Option<&'h ChoiceRecord> {
-    let exercise = gate
+    let exercise = advancement
         .exercise
         .and_then(|index| program.phase(phase)?.exercises.get(index))
         .map(|exercise| &exercise.id);
@@ -1124,13 +1127,13 @@ fn last_choice<'h>(
         choice.program == program.id
             && usize::from(choice.phase) == phase
             && choice.exercise.as_ref() == exercise
-            && usize::from(choice.step) == gate.step
+            && usize::from(choice.step) == advancement.step
     })
 }
 
 /// What the patient is to be asked before a session: whose conditions are met, and who has not said
 /// no to them in the last week.
-pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
+pub fn offers(program: &Program, past: HistoryView<'_>, today: Date) -> Vec<Advancement> {
     let phase = phase(program, past);
     let lately = |choice: &ChoiceRecord| {
         // A day in the future is one of a clock that was wrong.
@@ -1148,20 +1151,21 @@ pub fn offers(program: &Program, past: Past<'_>, today: Date) -> Vec<Gate> {
             && choice.step < choice.phase
             && lately(choice)
     });
-    let declined = |gate: &Gate| {
-        let last = last_choice(program, phase, gate, past.choices);
-        gate.exercise.is_none() && went_back
-            || last
-                .is_some_and(|choice| !choice.taken && choice.dose == gate.dose && lately(choice))
+    let declined = |advancement: &Advancement| {
+        let last = last_choice(program, phase, advancement, past.choices);
+        advancement.exercise.is_none() && went_back
+            || last.is_some_and(|choice| {
+                !choice.taken && choice.dose == advancement.dose && lately(choice)
+            })
     };
     if stopped_on(program, &of(program, past.histories), today)
         || over_since(program, past, today).is_some_and(|since| since <= today)
     {
         return Vec::new();
     }
-    gates(program, past, today)
+    advancements(program, past, today)
         .into_iter()
-        .filter(|gate| gate.is_met() && !declined(gate))
+        .filter(|advancement| advancement.is_met() && !declined(advancement))
         .collect()
 }
 
@@ -1185,7 +1189,7 @@ pub fn sessions_asked_for(program: &Program) -> Option<usize> {
 
 /// Returns how many of the last sessions of the phase that holds should be read with their sets, so
 /// that what its conditions ask for is most likely among them.
-pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
+pub fn evidence_asked_for(program: &Program, past: HistoryView<'_>) -> usize {
     const SPARE: usize = 10;
     let phase = phase(program, past);
     let a_week = match program.frequency_in(phase) {
@@ -1209,7 +1213,7 @@ pub fn evidence_asked_for(program: &Program, past: Past<'_>) -> usize {
 }
 
 /// Whether older sessions than those whose sets are known could still open something.
-pub fn wants_older(program: &Program, past: Past<'_>, today: Date) -> bool {
+pub fn wants_older(program: &Program, past: HistoryView<'_>, today: Date) -> bool {
     let phase = phase(program, past);
     next_asked(program, phase, past)
         .into_iter()
@@ -1228,7 +1232,11 @@ pub fn wants_older(program: &Program, past: Past<'_>, today: Date) -> bool {
 }
 
 /// What the end of a phase and the next step of each of its exercises ask for.
-fn next_asked<'p>(program: &'p Program, phase: usize, past: Past<'_>) -> Vec<(Subject<'p>, Asked)> {
+fn next_asked<'p>(
+    program: &'p Program,
+    phase: usize,
+    past: HistoryView<'_>,
+) -> Vec<(Subject<'p>, Asked)> {
     let Some(here) = program.phase(phase) else {
         return Vec::new();
     };
@@ -1259,7 +1267,7 @@ fn next_asked<'p>(program: &'p Program, phase: usize, past: Past<'_>) -> Vec<(Su
 /// more.
 pub fn morning_after<'h>(
     program: &Program,
-    past: Past<'h>,
+    past: HistoryView<'h>,
     now: &Zoned,
 ) -> Option<&'h SessionHistory> {
     if !program.pain.asks(PainMoment::NextMorning) {

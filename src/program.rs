@@ -3,14 +3,14 @@
 
 pub mod changes;
 pub mod document;
+pub mod figure_reference;
 pub mod figures;
+pub mod format_reference;
 pub mod keys;
 pub mod library;
-pub mod manual;
 pub mod muscles;
 pub mod notation;
 pub mod parse;
-pub mod posing;
 pub mod red_flags;
 pub mod schema;
 pub mod words;
@@ -284,11 +284,11 @@ impl Exercise {
     }
 
     /// The side that its figure shows first.
-    pub fn shown_side(&self) -> figure::Side {
+    pub fn shown_side(&self) -> figure::FigureSide {
         if self.dose.sides().first() == Some(&Side::Left) {
-            figure::Side::Left
+            figure::FigureSide::Left
         } else {
-            figure::Side::Right
+            figure::FigureSide::Right
         }
     }
 
@@ -443,10 +443,10 @@ impl Dose {
     }
 
     /// Whether it is a test, not a prescription.
-    pub fn is_measure(&self) -> bool {
+    pub fn is_test(&self) -> bool {
         self.sets
             .iter()
-            .any(|set| matches!(set.work, Work::Measure(_)))
+            .any(|set| matches!(set.work, Work::Test(_)))
     }
 }
 
@@ -521,12 +521,12 @@ pub enum Work {
         /// How many, 1-200.
         count: u16,
         /// How each is done.
-        manner: Manner,
+        style: RepStyle,
     },
     /// Continuous, one go.
     Continuous(Duration),
     /// A test: as long or as many as possible.
-    Measure(MeasureKind),
+    Test(TestKind),
 }
 
 impl Work {
@@ -535,22 +535,22 @@ impl Work {
     pub fn estimate(&self) -> Duration {
         match *self {
             Self::Hold(length) | Self::Continuous(length) => length,
-            Self::Reps { count, manner } => {
-                let each = match manner {
-                    Manner::SelfPaced => Duration::from_secs(4),
-                    Manner::Held(hold) => hold,
-                    Manner::Tempo(tempo) => tempo.length(),
+            Self::Reps { count, style } => {
+                let each = match style {
+                    RepStyle::SelfPaced => Duration::from_secs(4),
+                    RepStyle::Held(hold) => hold,
+                    RepStyle::Tempo(tempo) => tempo.length(),
                 };
                 each * u32::from(count)
             }
-            Self::Measure(_) => Duration::from_secs(30),
+            Self::Test(_) => Duration::from_secs(30),
         }
     }
 }
 
 /// How a repetition is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum RepStyle {
     /// At the patient's own pace.
     SelfPaced,
     /// Each is held this long.
@@ -561,7 +561,7 @@ pub enum Manner {
 
 /// What a test counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureKind {
+pub enum TestKind {
     /// Seconds.
     Hold,
     /// Repetitions.

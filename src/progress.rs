@@ -12,12 +12,12 @@ use serde::Serialize;
 
 use crate::day::day_of;
 use crate::preferences::WeekBegins;
-use crate::prescription::{self, Past, dose_of};
+use crate::prescription::{self, HistoryView, dose_of};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{Frequency, PainMoment, Program, Side};
 use crate::record::{
-    Amount, ChoiceRecord, Entry, Outcome, SessionHistory, SetRecord, SkipReason, StopSign,
-    SymptomKind,
+    Amount, ChoiceRecord, EntryMethod, Outcome, RatingKind, SessionHistory, SetRecord, SkipReason,
+    StopSign,
 };
 
 /// How many values the beginning and the end of a trend are the mean of.
@@ -25,14 +25,14 @@ const TREND: usize = 3;
 
 /// Days, the first and the last one among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Span {
+pub struct DateSpan {
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
 }
 
-impl Span {
+impl DateSpan {
     /// The days, in order.
     pub fn days(self) -> impl Iterator<Item = Date> {
         self.from
@@ -48,7 +48,7 @@ impl Span {
 
 /// A program as it stood from a day on.
 #[derive(Debug, Clone, Copy)]
-pub struct Version<'p> {
+pub struct ProgramVersion<'p> {
     /// From this day on.
     pub since: Date,
     /// The program.
@@ -57,9 +57,9 @@ pub struct Version<'p> {
 
 /// One program with its versions, the oldest first, and its sessions, the oldest first.
 #[derive(Debug, Clone, Copy)]
-pub struct Course<'p> {
+pub struct ProgressInput<'p> {
     /// At least one.
-    pub versions: &'p [Version<'p>],
+    pub versions: &'p [ProgramVersion<'p>],
     /// Of this program only.
     pub histories: &'p [SessionHistory],
     /// What the patient chose of phases and steps, the oldest first.
@@ -140,7 +140,7 @@ impl Period {
     }
 }
 
-impl<'p> Course<'p> {
+impl<'p> ProgressInput<'p> {
     /// The program as it stood on a day; before its first version that one.
     pub fn on(&self, day: Date) -> Option<&'p Program> {
         let last = self
@@ -156,7 +156,7 @@ impl<'p> Course<'p> {
     /// without a session by its end.
     fn choices_by(&self, day: Date) -> &'p [ChoiceRecord] {
         let begun = self
-            .within(Span { from: day, to: day })
+            .within(DateSpan { from: day, to: day })
             .map(|history| &history.session.started)
             .max();
         let holds = |choice: &ChoiceRecord| match day_of(&choice.at).cmp(&day) {
@@ -170,7 +170,7 @@ impl<'p> Course<'p> {
 
     /// The phase that held at the end of a day.
     fn phase_on(&self, program: &Program, day: Date) -> usize {
-        let until = self.near(Span {
+        let until = self.near(DateSpan {
             from: Date::MIN,
             to: day,
         });
@@ -186,7 +186,7 @@ impl<'p> Course<'p> {
     }
 
     /// The sessions of a span.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = &'p SessionHistory> + use<'p> {
+    pub fn within(&self, span: DateSpan) -> impl Iterator<Item = &'p SessionHistory> + use<'p> {
         self.near(span)
             .iter()
             .filter(move |history| span.contains(prescription::date_of(history)))
@@ -194,7 +194,7 @@ impl<'p> Course<'p> {
 
     /// The sessions that may belong to a span: a session that was left may be gone on with for
     /// sixty days, and midnight is not everywhere at once.
-    fn near(&self, span: Span) -> &'p [SessionHistory] {
+    fn near(&self, span: DateSpan) -> &'p [SessionHistory] {
         let instant = |day: Date| {
             day.to_zoned(jiff::tz::TimeZone::UTC)
                 .map(|midnight| midnight.timestamp())
@@ -215,7 +215,7 @@ impl<'p> Course<'p> {
 
     /// The days that count: from the first day of the program on; today only once something was
     /// done on it.
-    pub fn span(&self, from: Date, today: Date) -> Option<Span> {
+    pub fn span(&self, from: Date, today: Date) -> Option<DateSpan> {
         let first = self
             .first
             .into_iter()
@@ -235,7 +235,7 @@ impl<'p> Course<'p> {
         } else {
             today.checked_sub(1.day()).ok()?
         };
-        let span = Span {
+        let span = DateSpan {
             from: from.max(begin),
             to,
         };
@@ -243,7 +243,7 @@ impl<'p> Course<'p> {
     }
 
     /// Returns sessions and dose of a span.
-    pub fn adherence(&self, span: Span) -> Adherence {
+    pub fn adherence(&self, span: DateSpan) -> Adherence {
         let mut adherence = Adherence::default();
         for period in self.periods(span) {
             period.add_to(&mut adherence);
@@ -252,7 +252,10 @@ impl<'p> Course<'p> {
         for history in self.within(span) {
             adherence.short += u32::from(prescription::counts(history) && history.session.short);
             days.extend(history.worked.then(|| prescription::date_of(history)));
-            let timed = history.sets.iter().filter(|set| set.entry == Entry::Timed);
+            let timed = history
+                .sets
+                .iter()
+                .filter(|set| set.entry == EntryMethod::Timer);
             adherence.timed += timed.map(SetRecord::counted_seconds).sum::<f64>();
         }
         days.sort_unstable();
@@ -262,7 +265,7 @@ impl<'p> Course<'p> {
     }
 
     /// Returns sessions and dose of each week of a span, by its first day.
-    pub fn weekly(&self, span: Span) -> Vec<(Date, Adherence)> {
+    pub fn weekly(&self, span: DateSpan) -> Vec<(Date, Adherence)> {
         let first = prescription::week_of(span.from, self.week_begins);
         let mut weeks: Vec<(Date, Adherence)> = first
             .series(7.days())
@@ -282,10 +285,10 @@ impl<'p> Course<'p> {
     /// day of what is due some times a day, a turn of what is due every so many days, the days of a
     /// week of what is due some times a week. Of a week that is not over, or had begun before, so
     /// many sessions are due as its days call for in proportion, rounded, and those that were done.
-    fn periods(&self, span: Span) -> Vec<Period> {
+    fn periods(&self, span: DateSpan) -> Vec<Period> {
         let done = |from: Date, to: Date| {
             let mut sessions = (0, 0.0);
-            for history in self.within(Span { from, to }) {
+            for history in self.within(DateSpan { from, to }) {
                 sessions.0 += u32::from(prescription::counts(history));
                 sessions.1 += history
                     .sets
@@ -377,7 +380,7 @@ impl<'p> Course<'p> {
                     periods.push(of_week(asked, u32::try_from(so_far).unwrap_or(7)));
                 }
                 Frequency::EveryDays(every) => {
-                    periods.extend(self.turns(every, Span { from, to }, &days, &done));
+                    periods.extend(self.turns(every, DateSpan { from, to }, &days, &done));
                 }
                 Frequency::AsNeeded => {
                     let (finished, worked) = done(from, to);
@@ -398,11 +401,11 @@ impl<'p> Course<'p> {
     fn over_since(&self, to: Date) -> Option<Date> {
         let program = self.on(to)?;
         let (histories, choices) = (self.histories, self.choices);
-        let past = Past {
+        let past = HistoryView {
             histories,
             choices,
             week_begins: self.week_begins,
-            ..Past::default()
+            ..HistoryView::default()
         };
         prescription::over_since(program, past, to)
     }
@@ -440,7 +443,7 @@ impl<'p> Course<'p> {
     fn turns(
         &self,
         every: u8,
-        span: Span,
+        span: DateSpan,
         days: &[(Date, f64)],
         done: &dyn Fn(Date, Date) -> (u32, f64),
     ) -> Vec<Period> {
@@ -493,7 +496,7 @@ impl<'p> Course<'p> {
     }
 
     /// Why sets were left out, the most frequent first: exercise, reason, how often.
-    pub fn left_out(&self, span: Span) -> Vec<(String, SkipReason, u32)> {
+    pub fn left_out(&self, span: DateSpan) -> Vec<(String, SkipReason, u32)> {
         let mut counts: Vec<(String, SkipReason, u32)> = Vec::new();
         for set in self.within(span).flat_map(|history| &history.sets) {
             let Some(reason) = set.reason.filter(|_| set.outcome != Outcome::Done) else {
@@ -513,16 +516,16 @@ impl<'p> Course<'p> {
 
     /// What was said of pain or exertion at a moment, in order; for `Each` the highest of a
     /// session.
-    pub fn said(&self, span: Span, kind: SymptomKind, moment: PainMoment) -> Vec<(Date, u8)> {
+    pub fn said(&self, span: DateSpan, kind: RatingKind, moment: PainMoment) -> Vec<(Date, u8)> {
         let of = |history: &SessionHistory| {
             let values = history
-                .symptoms
+                .ratings
                 .iter()
-                .filter(|symptom| symptom.kind == kind && symptom.moment == moment);
+                .filter(|rating| rating.kind == kind && rating.moment == moment);
             let value = if moment == PainMoment::Each {
-                values.map(|symptom| symptom.value).max()
+                values.map(|rating| rating.value).max()
             } else {
-                values.map(|symptom| symptom.value).next_back()
+                values.map(|rating| rating.value).next_back()
             };
             value.map(|value| (prescription::date_of(history), value))
         };
@@ -530,8 +533,8 @@ impl<'p> Course<'p> {
     }
 
     /// The results of the tests: for each exercise and side what was reached in each session.
-    pub fn tests(&self, span: Span) -> Vec<Test> {
-        let mut tests: Vec<Test> = Vec::new();
+    pub fn tests(&self, span: DateSpan) -> Vec<TestResults> {
+        let mut tests: Vec<TestResults> = Vec::new();
         for history in self.within(span) {
             // A test that was broken off has no result.
             for set in history
@@ -548,7 +551,7 @@ impl<'p> Course<'p> {
                 let index = tests.iter().position(|test| test.exercise == set.exercise);
                 if index.is_none() {
                     let (exercise, name) = (set.exercise.clone(), set.name.clone());
-                    tests.push(Test {
+                    tests.push(TestResults {
                         exercise,
                         name,
                         counts_reps,
@@ -575,7 +578,7 @@ impl<'p> Course<'p> {
     /// those that only help nor breathing.
     fn strengthening(
         &self,
-        span: Span,
+        span: DateSpan,
     ) -> impl Iterator<Item = (impl Iterator<Item = &'p str> + use<'p>, f64)> {
         let of = |history: &'p SessionHistory| {
             let program = self.on(prescription::date_of(history));
@@ -599,7 +602,7 @@ impl<'p> Course<'p> {
     }
 
     /// Seconds of work by muscle, of exercises that train it, the most worked first.
-    pub fn muscles(&self, span: Span) -> Vec<(String, f64)> {
+    pub fn muscles(&self, span: DateSpan) -> Vec<(String, f64)> {
         let mut volumes: BTreeMap<&str, f64> = BTreeMap::new();
         for (trained, seconds) in self.strengthening(span) {
             for muscle in trained {
@@ -616,7 +619,7 @@ impl<'p> Course<'p> {
 
     /// Seconds of work by group of muscles: each set counts once in every group of which it trains
     /// a muscle.
-    pub fn groups(&self, span: Span) -> BTreeMap<MuscleGroup, f64> {
+    pub fn groups(&self, span: DateSpan) -> BTreeMap<MuscleGroup, f64> {
         let mut volumes = BTreeMap::new();
         for (trained, seconds) in self.strengthening(span) {
             let muscles = trained.filter_map(muscles::find);
@@ -633,7 +636,7 @@ impl<'p> Course<'p> {
 
     /// What was done of each exercise in each session, by side, in seconds of work; the exercises
     /// in the order of their first time.
-    pub fn exercises(&self, span: Span) -> Vec<Series> {
+    pub fn exercises(&self, span: DateSpan) -> Vec<Series> {
         let mut all: Vec<Series> = Vec::new();
         for history in self.within(span) {
             for set in history.sets.iter().filter(|set| !set.prescribed.is_open()) {
@@ -718,12 +721,12 @@ pub struct Ratio {
 
 /// The last results of several tests in seconds as shares of the longest one, as trunk endurance is
 /// compared. Gives no verdict.
-pub fn ratios(tests: &[Test]) -> Vec<Ratio> {
-    let timed: Vec<&Test> = tests.iter().filter(|test| !test.counts_reps).collect();
+pub fn ratios(tests: &[TestResults]) -> Vec<Ratio> {
+    let timed: Vec<&TestResults> = tests.iter().filter(|test| !test.counts_reps).collect();
     let mut results: Vec<(String, f64)> = Vec::new();
     for test in &timed {
         for side in test.results.keys() {
-            let name = format!("{}{}", test.name, overview::side_words(*side));
+            let name = format!("{}{}", test.name, overview::describe_side(*side));
             results.extend(test.last(*side).map(|value| (name, value)));
         }
     }
@@ -761,7 +764,7 @@ pub struct Series {
 
 /// The results of a test.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Test {
+pub struct TestResults {
     /// The exercise's id.
     pub exercise: String,
     /// Its name when it was first done.
@@ -772,7 +775,7 @@ pub struct Test {
     pub results: BTreeMap<Side, Vec<(Date, f64)>>,
 }
 
-impl Test {
+impl TestResults {
     /// The last result of a side.
     pub fn last(&self, side: Side) -> Option<f64> {
         self.results.get(&side)?.last().map(|(_, value)| *value)

@@ -48,7 +48,8 @@ pub enum Record {
     /// A set of one side is over, one way or another.
     Set(SetRecord),
     /// Pain or exertion.
-    Symptom(SymptomRecord),
+    #[serde(rename = "symptom")]
+    Rating(RatingRecord),
     /// The patient's words.
     Note(NoteRecord),
     /// A session came to its end.
@@ -71,7 +72,7 @@ impl Record {
             Self::Session(session) => &session.id,
             Self::Resume(resume) => &resume.id,
             Self::Set(set) => &set.id,
-            Self::Symptom(symptom) => &symptom.id,
+            Self::Rating(rating) => &rating.id,
             Self::Note(note) => &note.id,
             Self::End(end) => &end.id,
             Self::Strike(strike) => &strike.id,
@@ -215,11 +216,13 @@ impl SkipReason {
 /// How a quantity came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Entry {
+pub enum EntryMethod {
     /// The player timed or counted it.
-    Timed,
+    #[serde(rename = "timed")]
+    Timer,
     /// The patient said so.
-    ByHand,
+    #[serde(rename = "by-hand")]
+    Manual,
 }
 
 /// A set of one side.
@@ -248,7 +251,7 @@ pub struct SetRecord {
     /// Why it was not done in full.
     pub reason: Option<SkipReason>,
     /// By the timer or by hand.
-    pub entry: Entry,
+    pub entry: EntryMethod,
     /// When it ended, with its time zone.
     pub at: Zoned,
     /// The row that this one corrects.
@@ -300,7 +303,7 @@ impl SetRecord {
 /// What a symptom is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum SymptomKind {
+pub enum RatingKind {
     /// On the 0-10 numeric rating scale.
     Pain,
     /// Rating of perceived exertion, 0-10.
@@ -309,13 +312,13 @@ pub enum SymptomKind {
 
 /// Pain or exertion at a moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SymptomRecord {
+pub struct RatingRecord {
     /// Its id.
     pub id: RecordId,
     /// The session's id.
     pub session: RecordId,
     /// What it is.
-    pub kind: SymptomKind,
+    pub kind: RatingKind,
     /// When in relation to the session.
     pub moment: PainMoment,
     /// The exercise it belongs to, when it was asked for each.
@@ -469,7 +472,7 @@ pub struct SessionHistory {
     /// Whether all sets were read.
     pub sets_read: bool,
     /// Pain and exertion, corrections applied.
-    pub symptoms: Vec<SymptomRecord>,
+    pub ratings: Vec<RatingRecord>,
     /// The patient's words, corrections applied.
     pub notes: Vec<NoteRecord>,
     /// None while it is unfinished.
@@ -504,12 +507,10 @@ impl SessionHistory {
 
     /// Pain at a moment of the session.
     pub fn pain(&self, moment: PainMoment) -> Option<u8> {
-        let mut said = self.symptoms.iter().rev();
-        said.find(|symptom| {
-            symptom.kind == SymptomKind::Pain
-                && symptom.moment == moment
-                && symptom.exercise.is_none()
+        let mut said = self.ratings.iter().rev();
+        said.find(|rating| {
+            rating.kind == RatingKind::Pain && rating.moment == moment && rating.exercise.is_none()
         })
-        .map(|symptom| symptom.value)
+        .map(|rating| rating.value)
     }
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::day::{day_at, day_of, is_of_the_night, times_of_day};
-use crate::prescription::{self, Due, Past};
+use crate::prescription::{self, Due, HistoryView};
 use crate::program::words::minutes;
 use crate::program::{Frequency, Program};
 use crate::record::SessionHistory;
@@ -20,7 +20,7 @@ const AT_IT: SignedDuration = SignedDuration::from_hours(2);
 const LATE: SignedDuration = SignedDuration::from_mins(15);
 /// What has been told, so that it is told once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Memory {
+pub struct ReminderMemory {
     /// By the program's id the local time of the last reminder that was told.
     #[serde(default)]
     pub told: BTreeMap<String, DateTime>,
@@ -29,7 +29,7 @@ pub struct Memory {
     pub snoozed_until: Option<Timestamp>,
 }
 
-impl Memory {
+impl ReminderMemory {
     /// Tells nothing for a while, and then again what is still due today.
     pub fn snooze(&mut self, now: &Zoned, length: SignedDuration) {
         self.snoozed_until = now.timestamp().checked_add(length).ok();
@@ -84,9 +84,9 @@ pub fn times<'t>(program: &'t Program, fallback: &'t [Time]) -> &'t [Time] {
 /// has not been told.
 pub fn due(
     program: &Program,
-    past: Past<'_>,
+    past: HistoryView<'_>,
     fallback: &[Time],
-    memory: &Memory,
+    memory: &ReminderMemory,
     now: &Zoned,
 ) -> Option<Reminder> {
     if memory
@@ -97,8 +97,8 @@ pub fn due(
     }
     let now_here = now.datetime();
     let today = day_at(now_here);
-    let standing = prescription::standing(program, past, today);
-    let all: Vec<DateTime> = reminding(program, fallback, standing.phase)
+    let status = prescription::status(program, past, today);
+    let all: Vec<DateTime> = reminding(program, fallback, status.phase)
         .into_iter()
         .map(|time| {
             let night = i64::from(is_of_the_night(time));
@@ -119,7 +119,7 @@ pub fn due(
         return None;
     }
     let morning = prescription::morning_after(program, past, now);
-    let Due::Today(left) = standing.due else {
+    let Due::Today(left) = status.due else {
         // What is not due may still have a question, which is told with the first time of the day.
         let (earlier, at) = (morning?, *come.iter().min()?);
         let told = memory.told.get(&program.id).is_some_and(|told| *told >= at);
@@ -133,7 +133,7 @@ pub fn due(
     };
     let at = *come.iter().max()?;
     // Of several a day as many are missed as times have come, less those done.
-    if let Frequency::PerDay(times) = program.frequency_in(standing.phase) {
+    if let Frequency::PerDay(times) = program.frequency_in(status.phase) {
         let done = usize::from(times.saturating_sub(left));
         // With the last time of the day all of them are asked for.
         let all_come = come.len() == all.len();
@@ -156,25 +156,21 @@ pub fn due(
         return None;
     }
     let mut words = Vec::new();
-    if let Some(phase) = program.phase(standing.phase) {
+    if let Some(phase) = program.phase(status.phase) {
         let count = phase.exercises.len();
         let plural = if count == 1 { "exercise" } else { "exercises" };
         words.push(format!(
             "{count} {plural}, about {} min",
-            minutes(prescription::length(
-                program,
-                standing.phase,
-                &standing.steps
-            ))
+            minutes(prescription::length(program, status.phase, &status.steps))
         ));
     }
     if unfinished.is_some() {
         words.push("goes on where you stopped".to_owned());
     }
-    if let Some(a_week) = standing.a_week {
+    if let Some(a_week) = status.a_week {
         words.push(format!(
             "{} of {a_week} done this week",
-            standing.done_this_week
+            status.done_this_week
         ));
     }
     let mut text = words.join("; ");
@@ -201,7 +197,7 @@ fn morning_words(earlier: &SessionHistory) -> String {
 pub fn next<'p>(
     programs: impl Iterator<Item = &'p Program>,
     fallback: &[Time],
-    memory: &Memory,
+    memory: &ReminderMemory,
     now: &Zoned,
 ) -> Option<Timestamp> {
     let zone = now.time_zone().clone();

@@ -636,17 +636,17 @@ impl Worker {
     /// The voice of `say` for a language.
     fn voice(&mut self, program: &Path, language: &str) -> Option<String> {
         let voices = self.voices.get_or_insert_with(|| {
-            let listed = tools::run(program, &["-v", "?"])
+            let entry = tools::run(program, &["-v", "?"])
                 .map(|output| output.stdout)
                 .unwrap_or_default();
-            let listed = String::from_utf8_lossy(&listed).into_owned();
+            let entry = String::from_utf8_lossy(&entry).into_owned();
             // "Anna                de_DE    # Hallo!"
             let line = |line: &str| {
                 let (voice, _) = line.split_once('#')?;
                 let (name, language) = voice.trim_end().rsplit_once(' ')?;
                 Some((name.trim_end().to_owned(), language.to_owned()))
             };
-            listed.lines().filter_map(line).collect()
+            entry.lines().filter_map(line).collect()
         });
         voices
             .iter()
@@ -657,14 +657,14 @@ impl Worker {
     /// Whether eSpeak has a voice for a language.
     fn has_voice(&mut self, program: &Path, language: &str) -> bool {
         let voices = self.voices.get_or_insert_with(|| {
-            let listed = tools::run(program, &["--voices"])
+            let entry = tools::run(program, &["--voices"])
                 .map(|output| output.stdout)
                 .unwrap_or_default();
-            let listed = String::from_utf8_lossy(&listed).into_owned();
+            let entry = String::from_utf8_lossy(&entry).into_owned();
             // " 5  de              --/M      German             gmw/de"
             let line =
                 |line: &str| Some((String::new(), line.split_whitespace().nth(1)?.to_owned()));
-            listed.lines().skip(1).filter_map(line).collect()
+            entry.lines().skip(1).filter_map(line).collect()
         });
         voices.iter().any(|(_, of)| primary(of) == language)
     }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::preferences::Voice;
-use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Side, Work};
-use crate::timeline::{Lead, Rep, Slot, Step, Task, TempoPart, Timeline};
+use crate::program::{Exercise, PainMoment, RepStyle, Side, TestKind, Work};
+use crate::timeline::{PlannedSet, Rep, SessionMode, Step, StepKind, TempoPhase, Timeline};
 
 /// Our own words in one language. `{}` stands for what is put in.
 #[derive(Debug, Clone, Copy)]
@@ -449,21 +449,21 @@ impl Speaker {
     }
 
     /// One set's work: "10 repetitions, hold each for 5 seconds".
-    fn dose(&self, slot: &Slot) -> String {
-        let work = match slot.dose.work {
+    fn dose(&self, planned_set: &PlannedSet) -> String {
+        let work = match planned_set.dose.work {
             Work::Hold(length) => self.with(|phrases| phrases.hold_for, &self.length(length)),
             Work::Continuous(length) => self.length(length),
-            Work::Measure(kind) => self.measure(kind),
-            Work::Reps { count, manner } => {
+            Work::Test(kind) => self.measure(kind),
+            Work::Reps { count, style } => {
                 let count = self.count(count.into(), |phrases| phrases.repetitions);
-                match manner {
-                    Manner::Held(hold) => {
+                match style {
+                    RepStyle::Held(hold) => {
                         format!(
                             "{count}, {}",
                             self.with(|phrases| phrases.hold_each, &self.length(hold))
                         )
                     }
-                    Manner::SelfPaced | Manner::Tempo(_) => count,
+                    RepStyle::SelfPaced | RepStyle::Tempo(_) => count,
                 }
             }
         };
@@ -472,24 +472,24 @@ impl Speaker {
         } else {
             String::new()
         };
-        sentences([work, slot.dose.load.clone().unwrap_or_default()])
+        sentences([work, planned_set.dose.load.clone().unwrap_or_default()])
     }
 
-    fn measure(&self, kind: MeasureKind) -> String {
+    fn measure(&self, kind: TestKind) -> String {
         self.word(|phrases| match kind {
-            MeasureKind::Hold => phrases.as_long,
-            MeasureKind::Reps => phrases.as_many,
+            TestKind::Hold => phrases.as_long,
+            TestKind::Reps => phrases.as_many,
         })
     }
 
     /// How many sets an exercise has, where it has more than one.
-    fn sets(&self, timeline: &Timeline, slot: &Slot) -> String {
-        if slot.of < 2 {
+    fn sets(&self, timeline: &Timeline, planned_set: &PlannedSet) -> String {
+        if planned_set.set_count < 2 {
             return String::new();
         }
         let sides = timeline
-            .slots_of(slot.exercise)
-            .any(|(_, other)| other.dose.side != slot.dose.side);
+            .sets_of(planned_set.exercise)
+            .any(|(_, other)| other.dose.side != planned_set.dose.side);
         self.with(
             |phrases| {
                 if sides {
@@ -498,7 +498,7 @@ impl Speaker {
                     phrases.sets
                 }
             },
-            &slot.of.to_string(),
+            &planned_set.set_count.to_string(),
         )
     }
 
@@ -513,78 +513,83 @@ impl Speaker {
         let (Some(step), true) = (timeline.steps.get(at), self.voice != Voice::Off) else {
             return String::new();
         };
-        let Some(slot) = timeline.slots.get(step.slot) else {
+        let Some(planned_set) = timeline.sets.get(step.set) else {
             return String::new();
         };
         let before = at
             .checked_sub(1)
             .and_then(|before| timeline.steps.get(before));
         let length = step.length.estimate();
-        let side = if in_turn(timeline, slot) {
+        let side = if in_turn(timeline, planned_set) {
             self.word(|phrases| phrases.in_turn)
         } else {
-            self.side(slot.dose.side)
+            self.side(planned_set.dose.side)
         };
         let telling = self.full() && length >= TIME_TO_TELL;
         let when =
             |full: bool, text: &dyn Fn() -> String| if full { text() } else { String::new() };
-        match step.task {
-            Task::GetReady => {
-                let announced =
-                    before.is_some_and(|before| before.task == Task::RestAfter) && self.full();
+        match step.kind {
+            StepKind::GetReady => {
+                let announced = before
+                    .is_some_and(|before| before.kind == StepKind::RestAfterExercise)
+                    && self.full();
                 sentences([
                     exercise.name.clone(),
                     when(telling && !announced, &|| {
-                        self.whole(timeline, slot, exercise)
+                        self.whole(timeline, planned_set, exercise)
                     }),
                     side,
                 ])
             }
-            Task::SwitchSide => sentences([self.word(|phrases| phrases.switch), side]),
-            Task::Rest => {
+            StepKind::SwitchSide => sentences([self.word(|phrases| phrases.switch), side]),
+            StepKind::Rest => {
                 let set = || {
                     let [set, of] = self
                         .phrases
                         .map(|phrases| phrases.set_of)
                         .unwrap_or_default();
-                    let number = set.replace("{}", &slot.dose.number.to_string());
+                    let number = set.replace("{}", &planned_set.dose.number.to_string());
                     let next = self.word(|phrases| phrases.next);
                     let words = format!(
                         "{next}: {number} {}",
-                        of.replace("{}", &slot.of.to_string())
+                        of.replace("{}", &planned_set.set_count.to_string())
                     );
                     let words = if self.has_words() {
                         words
                     } else {
                         String::new()
                     };
-                    sentences([words, self.dose(slot), side.clone()])
+                    sentences([words, self.dose(planned_set), side.clone()])
                 };
                 sentences([self.rest(length), when(telling, &set)])
             }
-            Task::RestAfter => {
+            StepKind::RestAfterExercise => {
                 let next_slot = timeline
                     .steps
                     .iter()
                     .skip(at)
-                    .find(|step| step.exercise > slot.exercise);
-                let next_slot = next_slot.and_then(|step| timeline.slots.get(step.slot));
+                    .find(|step| step.exercise > planned_set.exercise);
+                let next_slot = next_slot.and_then(|step| timeline.sets.get(step.set));
                 let coming = || match (next, next_slot) {
-                    (Some(next), Some(slot)) => {
+                    (Some(next), Some(planned_set)) => {
                         let words = self.word(|phrases| phrases.next);
                         let words = if words.is_empty() {
                             words
                         } else {
                             format!("{words}:")
                         };
-                        sentences([words, next.name.clone(), self.whole(timeline, slot, next)])
+                        sentences([
+                            words,
+                            next.name.clone(),
+                            self.whole(timeline, planned_set, next),
+                        ])
                     }
                     _ => String::new(),
                 };
                 sentences([self.rest(length), when(telling, &coming)])
             }
-            Task::Release(_) => when(self.full(), &|| self.word(|phrases| phrases.release)),
-            _ => self.work(timeline, step, before, slot, exercise),
+            StepKind::Release(_) => when(self.full(), &|| self.word(|phrases| phrases.release)),
+            _ => self.work(timeline, step, before, planned_set, exercise),
         }
     }
 
@@ -601,14 +606,18 @@ impl Speaker {
     }
 
     /// An exercise's sets, dose and things needed.
-    fn whole(&self, timeline: &Timeline, slot: &Slot, exercise: &Exercise) -> String {
+    fn whole(&self, timeline: &Timeline, planned_set: &PlannedSet, exercise: &Exercise) -> String {
         let needed = exercise.equipment().join(", ");
         let needed = if needed.is_empty() {
             needed
         } else {
             self.with(|phrases| phrases.needed, &needed)
         };
-        sentences([self.sets(timeline, slot), self.dose(slot), needed])
+        sentences([
+            self.sets(timeline, planned_set),
+            self.dose(planned_set),
+            needed,
+        ])
     }
 
     fn work(
@@ -616,19 +625,19 @@ impl Speaker {
         timeline: &Timeline,
         step: &Step,
         before: Option<&Step>,
-        slot: &Slot,
+        planned_set: &PlannedSet,
         exercise: &Exercise,
     ) -> String {
-        let hands_free = timeline.lead() == Lead::HandsFree;
+        let hands_free = timeline.mode() == SessionMode::HandsFree;
         // Where nothing led to the exercise its name has not been said.
         let name = match before {
             Some(before) if before.exercise == step.exercise => String::new(),
             _ if self.full() => sentences([
                 exercise.name.clone(),
-                self.whole(timeline, slot, exercise),
-                self.side(slot.dose.side),
+                self.whole(timeline, planned_set, exercise),
+                self.side(planned_set.dose.side),
             ]),
-            _ => sentences([exercise.name.clone(), self.side(slot.dose.side)]),
+            _ => sentences([exercise.name.clone(), self.side(planned_set.dose.side)]),
         };
         let cues = || {
             if self.full() {
@@ -637,10 +646,10 @@ impl Speaker {
                 String::new()
             }
         };
-        let words = match step.task {
-            Task::Hold(None) => sentences([self.word(|phrases| phrases.hold), cues()]),
-            Task::Continuous => sentences([self.word(|phrases| phrases.go), cues()]),
-            Task::Measure(kind) => {
+        let words = match step.kind {
+            StepKind::Hold(None) => sentences([self.word(|phrases| phrases.hold), cues()]),
+            StepKind::Continuous => sentences([self.word(|phrases| phrases.go), cues()]),
+            StepKind::Test(kind) => {
                 let key = if hands_free {
                     self.word(|phrases| phrases.any_key)
                 } else {
@@ -648,7 +657,7 @@ impl Speaker {
                 };
                 sentences([self.measure(kind), key, cues()])
             }
-            Task::Reps(count) => {
+            StepKind::SelfPacedReps(count) => {
                 let pace = if self.full() {
                     self.word(|phrases| phrases.own_pace)
                 } else {
@@ -660,35 +669,43 @@ impl Speaker {
                     cues(),
                 ])
             }
-            Task::Hold(Some(rep)) => {
+            StepKind::Hold(Some(rep)) => {
                 let head = if rep.number == 1 {
                     self.word(|phrases| phrases.hold)
                 } else {
                     String::new()
                 };
-                self.repetition(timeline, rep, slot, exercise, head, step.length.estimate())
+                self.repetition(
+                    timeline,
+                    rep,
+                    planned_set,
+                    exercise,
+                    head,
+                    step.length.estimate(),
+                )
             }
-            Task::Tempo { rep, part, .. } => {
-                let same =
-                    |task: Task| matches!(task, Task::Tempo { rep: other, .. } if other == rep);
+            StepKind::Tempo {
+                rep, phase: part, ..
+            } => {
+                let same = |kind: StepKind| matches!(kind, StepKind::Tempo { rep: other, .. } if other == rep);
                 let first =
-                    before.is_none_or(|before| before.slot != step.slot || !same(before.task));
+                    before.is_none_or(|before| before.set != step.set || !same(before.kind));
                 let part = match part {
-                    TempoPart::Lower => self.word(|phrases| phrases.lower),
-                    TempoPart::Lift => self.word(|phrases| phrases.lift),
+                    TempoPhase::Lower => self.word(|phrases| phrases.lower),
+                    TempoPhase::Lift => self.word(|phrases| phrases.lift),
                     _ => String::new(),
                 };
                 // The first repetition is called part by part, the others are counted.
                 let part = if rep.number == 1 { part } else { String::new() };
                 if first {
-                    let length = match slot.dose.work {
+                    let length = match planned_set.dose.work {
                         Work::Reps {
-                            manner: Manner::Tempo(tempo),
+                            style: RepStyle::Tempo(tempo),
                             ..
                         } => tempo.length(),
-                        _ => crate::timeline::PACED_HALF * 2,
+                        _ => crate::timeline::HANDS_FREE_HALF_REP * 2,
                     };
-                    self.repetition(timeline, rep, slot, exercise, part, length)
+                    self.repetition(timeline, rep, planned_set, exercise, part, length)
                 } else {
                     part
                 }
@@ -703,12 +720,12 @@ impl Speaker {
         &self,
         timeline: &Timeline,
         rep: Rep,
-        slot: &Slot,
+        planned_set: &PlannedSet,
         exercise: &Exercise,
         head: String,
         length: Duration,
     ) -> String {
-        let side = match (in_turn(timeline, slot), slot.dose.side) {
+        let side = match (in_turn(timeline, planned_set), planned_set.dose.side) {
             (true, Side::Left) => self.word(|phrases| phrases.left),
             (true, Side::Right) => self.word(|phrases| phrases.right),
             _ => String::new(),
@@ -785,13 +802,14 @@ impl Speaker {
 }
 
 /// Whether a set is played in turn with one of the other side, repetition by repetition.
-fn in_turn(timeline: &Timeline, slot: &Slot) -> bool {
-    let lead_in = |slot: &Slot| slot.steps.map(|steps| steps.lead_in);
-    slot.dose.side != Side::Both
-        && timeline.slots_of(slot.exercise).any(|(_, other)| {
-            other.dose.side == slot.dose.side.other() && lead_in(other) == lead_in(slot)
+fn in_turn(timeline: &Timeline, planned_set: &PlannedSet) -> bool {
+    let lead_in = |planned_set: &PlannedSet| planned_set.steps.map(|steps| steps.lead_in);
+    planned_set.dose.side != Side::Both
+        && timeline.sets_of(planned_set.exercise).any(|(_, other)| {
+            other.dose.side == planned_set.dose.side.other()
+                && lead_in(other) == lead_in(planned_set)
         })
-        && slot.steps.is_some()
+        && planned_set.steps.is_some()
 }
 
 /// Which of the cues belong to a repetition: one to each from the second on, what is left to the

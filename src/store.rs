@@ -12,7 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
-use crate::app::{Kept, Lookup, Message, OnRecord};
+use crate::app::{LoadedHistory, Message, ProgramHistory, SaveState};
 use crate::day::day_of;
 use crate::files::{self, Care};
 use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
@@ -468,27 +468,27 @@ impl Journal {
             Ok(()) => {
                 self.pending.clear();
                 self.forget_beside();
-                Message::Stored {
+                Message::Saved {
                     ids,
-                    kept: Kept::Database,
+                    kept: SaveState::Saved,
                     trouble: None,
                 }
             }
             Err(error) => {
                 let kept = if self.write_beside().is_ok() {
-                    Kept::Beside
+                    SaveState::Spooled
                 } else {
-                    Kept::Memory
+                    SaveState::InMemory
                 };
                 let trouble = match kept {
-                    Kept::Memory => {
+                    SaveState::InMemory => {
                         format!(
                             "{error}. What you do is kept until the program ends; no other file could be written."
                         )
                     }
                     _ => Self::sentence(&error, self.beside.as_deref()),
                 };
-                Message::Stored {
+                Message::Saved {
                     ids,
                     kept,
                     trouble: Some(trouble),
@@ -519,7 +519,7 @@ impl Journal {
                     .into_iter()
                     .map(|hash| store.text(hash))
                     .collect::<Result<Vec<_>, _>>()?;
-                Ok(OnRecord {
+                Ok(ProgramHistory {
                     histories,
                     texts: texts.into_iter().flatten().collect(),
                     first,
@@ -527,7 +527,7 @@ impl Journal {
             }
             Err(error) => Err(error.clone()),
         });
-        Message::Found(Box::new(Lookup {
+        Message::HistoryLoaded(Box::new(LoadedHistory {
             program,
             since,
             read: read.map_err(|error| error.to_string()),
@@ -653,9 +653,9 @@ impl Journal {
     pub fn close(mut self) -> Option<String> {
         let mut left = None;
         if !self.pending.is_empty()
-            && let Message::Stored { kept, trouble, .. } = self.save(Vec::new())
+            && let Message::Saved { kept, trouble, .. } = self.save(Vec::new())
         {
-            left = (kept != Kept::Database).then_some(trouble).flatten();
+            left = (kept != SaveState::Saved).then_some(trouble).flatten();
         }
         if self.ended {
             self.back_up();

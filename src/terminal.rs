@@ -30,13 +30,13 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::{AlertKind, App, Layer};
+use crate::app::{AlertKind, App, Overlay};
 use crate::bitmap::Bitmap;
-use crate::event_loop::Stage;
+use crate::event_loop::Display;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
 use crate::output;
-use crate::view::easel::{Easel, Pictures};
+use crate::view::illustration::{FigureCache, Pictures};
 use crate::view::theme::Theme;
 use crate::view::{self, Drawn};
 
@@ -342,11 +342,11 @@ fn restore_on_panic() {
 }
 
 /// The terminal as a stage. Gives the terminal back when it is dropped.
-pub struct Screen {
+pub struct FullScreen {
     /// None only while it is dropped.
-    terminal: Option<FullScreen>,
+    terminal: Option<Backend>,
     theme: Theme,
-    easel: Easel,
+    figures: FigureCache,
     /// The picture that the terminal shows itself.
     picture: Option<Sent>,
 }
@@ -394,16 +394,16 @@ fn send_picture(out: &mut impl Write, place: Rect, bitmap: &Bitmap) -> io::Resul
     Ok(())
 }
 
-type FullScreen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Backend = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-fn terminal() -> io::Result<FullScreen> {
+fn terminal() -> io::Result<Backend> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
         FRAME_BYTES,
         io::stdout(),
     )))
 }
 
-impl Screen {
+impl FullScreen {
     /// Takes the terminal.
     pub fn new(theme: Theme) -> io::Result<Self> {
         restore_on_panic();
@@ -412,7 +412,7 @@ impl Screen {
             Ok(terminal) => Ok(Self {
                 terminal: Some(terminal),
                 theme,
-                easel: Easel::default(),
+                figures: FigureCache::default(),
                 picture: None,
             }),
             Err(error) => {
@@ -423,14 +423,14 @@ impl Screen {
     }
 }
 
-impl Screen {
+impl FullScreen {
     /// Shows the pictures beside programs, too.
     pub fn show_pictures(&mut self, pictures: Box<dyn Pictures>) {
-        self.easel = Easel::with(pictures);
+        self.figures = FigureCache::with(pictures);
     }
 }
 
-impl Drop for Screen {
+impl Drop for FullScreen {
     fn drop(&mut self) {
         if self.picture.is_some() {
             let _ = write!(io::stdout(), "{PICTURES_GONE}");
@@ -443,16 +443,16 @@ impl Drop for Screen {
     }
 }
 
-impl Stage for Screen {
+impl Display for FullScreen {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
-        let (theme, easel) = (self.theme, &mut self.easel);
+        let (theme, figures) = (self.theme, &mut self.figures);
         let Some(terminal) = &mut self.terminal else {
             return Ok(drawn);
         };
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
         let area = terminal
-            .draw(|frame| drawn = view::draw(frame, app, now, theme, easel))?
+            .draw(|frame| drawn = view::draw(frame, app, now, theme, figures))?
             .area;
         let picture = drawn
             .picture
@@ -483,10 +483,10 @@ impl Stage for Screen {
     fn suspend(&mut self) -> io::Result<()> {
         leave(&mut io::stdout())?;
         emulate_default_handler(SIGTSTP)?;
-        self.renew()
+        self.reacquire()
     }
 
-    fn renew(&mut self) -> io::Result<()> {
+    fn reacquire(&mut self) -> io::Result<()> {
         enter(&mut io::stdout())?;
         // `Terminal::clear` asks the terminal for the cursor's place, and the answer would reach
         // the thread that reads keys.
@@ -500,17 +500,17 @@ impl Stage for Screen {
 
 /// Lines as a stage, for screen readers, logs and pipes.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct LineOutput {
     last: Vec<String>,
 }
 
-impl Stage for Lines {
+impl Display for LineOutput {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let lines = view::plain::lines(app, now);
         if lines != self.last {
             // Another question is another one, whatever its lines have in common with the one
             // before.
-            if matches!(app.layers.last(), Some(Layer::Menu(_)))
+            if matches!(app.overlays.last(), Some(Overlay::Menu(_)))
                 && lines.first() != self.last.first()
             {
                 self.last.clear();
@@ -555,7 +555,7 @@ impl Stage for Lines {
         emulate_default_handler(SIGTSTP)
     }
 
-    fn renew(&mut self) -> io::Result<()> {
+    fn reacquire(&mut self) -> io::Result<()> {
         self.last.clear();
         Ok(())
     }

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crate::program::{Dose, Exercise, Manner, MeasureKind, SetDose, Side, SideRule, Timings, Work};
+use crate::program::{Dose, Exercise, RepStyle, SetDose, Side, SideRule, TestKind, Timings, Work};
 use crate::record::Amount;
 
 /// An exercise of a session with the dose that holds today.
 #[derive(Debug, Clone, Copy)]
-pub struct Planned<'p> {
+pub struct PrescribedExercise<'p> {
     /// The exercise.
     pub exercise: &'p Exercise,
     /// The dose after the progression steps that were taken.
@@ -17,7 +17,7 @@ pub struct Planned<'p> {
     pub rest: Duration,
 }
 
-impl<'p> Planned<'p> {
+impl<'p> PrescribedExercise<'p> {
     /// An exercise with the dose it begins with.
     pub fn new(exercise: &'p Exercise) -> Self {
         Self {
@@ -44,31 +44,31 @@ impl<'p> Planned<'p> {
 }
 
 /// How long one half of a repetition takes that is paced because nobody presses a key.
-pub const PACED_HALF: Duration = Duration::from_secs(2);
+pub const HANDS_FREE_HALF_REP: Duration = Duration::from_secs(2);
 /// Without keys, at least this long to get into position before an exercise.
-pub const FREE_LEAD_IN: Duration = Duration::from_secs(10);
+pub const HANDS_FREE_GET_READY: Duration = Duration::from_secs(10);
 /// Without keys, at least this long to change sides.
-pub const FREE_SWITCH: Duration = Duration::from_secs(5);
+pub const HANDS_FREE_SWITCH: Duration = Duration::from_secs(5);
 
 /// Who says when repetitions at one's own pace are over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lead {
+pub enum SessionMode {
     /// The patient, by a key.
     #[default]
-    Keys,
+    Manual,
     /// Nobody: they are paced, and there is time to change position.
     HandsFree,
 }
 
-impl Lead {
+impl SessionMode {
     /// The pauses around an exercise; without keys those in which one moves are never too short to
     /// move in.
     fn timings(self, timings: &Timings) -> Timings {
         match self {
-            Self::Keys => *timings,
+            Self::Manual => *timings,
             Self::HandsFree => Timings {
-                get_ready: timings.get_ready.max(FREE_LEAD_IN),
-                switch: timings.switch.max(FREE_SWITCH),
+                get_ready: timings.get_ready.max(HANDS_FREE_GET_READY),
+                switch: timings.switch.max(HANDS_FREE_SWITCH),
                 ..*timings
             },
         }
@@ -86,7 +86,7 @@ pub struct Rep {
 
 /// A part of a repetition with a tempo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TempoPart {
+pub enum TempoPhase {
     /// Eccentric.
     Lower,
     /// The pause after lowering.
@@ -103,7 +103,7 @@ pub enum TempoPart {
 
 /// What a step is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
+pub enum StepKind {
     /// Time to get into position before an exercise.
     GetReady,
     /// A hold; the only one of its set, or one repetition of it.
@@ -113,16 +113,16 @@ pub enum Task {
         /// Which repetition.
         rep: Rep,
         /// Which part.
-        part: TempoPart,
+        phase: TempoPhase,
         /// Whether the repetition is over after it.
         last: bool,
     },
     /// Repetitions at the patient's own pace, so many on each side of the step.
-    Reps(u16),
+    SelfPacedReps(u16),
     /// Continuous work.
     Continuous,
     /// A test.
-    Measure(MeasureKind),
+    Test(TestKind),
     /// A pause between held repetitions.
     Release(Rep),
     /// Time to change sides.
@@ -130,19 +130,19 @@ pub enum Task {
     /// Between sets.
     Rest,
     /// After an exercise.
-    RestAfter,
+    RestAfterExercise,
 }
 
-impl Task {
+impl StepKind {
     /// Whether the patient works in it.
     pub fn is_work(self) -> bool {
         matches!(
             self,
             Self::Hold(_)
                 | Self::Tempo { .. }
-                | Self::Reps(_)
+                | Self::SelfPacedReps(_)
                 | Self::Continuous
-                | Self::Measure(_)
+                | Self::Test(_)
         )
     }
 }
@@ -172,13 +172,13 @@ impl Length {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// What it is for.
-    pub task: Task,
+    pub kind: StepKind,
     /// How long it lasts.
     pub length: Length,
     /// The exercise, as an index into `Timeline::exercises`.
     pub exercise: usize,
     /// The slot it works on or leads to, as an index into `Timeline::slots`.
-    pub slot: usize,
+    pub set: usize,
     /// The other side's slot, where one step works on both in turn; of a release between sides the
     /// one that is let go.
     pub also: Option<usize>,
@@ -186,27 +186,27 @@ pub struct Step {
 
 /// One set of one side: what a record is a record of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slot {
+pub struct PlannedSet {
     /// The exercise, as an index into `Timeline::exercises`.
     pub exercise: usize,
     /// Number, side, work and load.
     pub dose: SetDose,
     /// How many sets this side has in all.
-    pub of: u8,
+    pub set_count: u8,
     /// Where it is played; none where it was settled before.
-    pub steps: Option<SlotSteps>,
+    pub steps: Option<StepRange>,
 }
 
 /// Where a slot is played, as indices into `Timeline::steps`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SlotSteps {
+pub struct StepRange {
     /// The first step that leads to it. Two sides in turn share their lead-in.
     pub lead_in: usize,
     /// Its last step of work.
     pub last: usize,
 }
 
-impl Slot {
+impl PlannedSet {
     /// What was prescribed for it; nothing for a measure.
     pub fn prescribed(&self) -> Amount {
         match self.dose.work {
@@ -214,22 +214,22 @@ impl Slot {
                 reps: None,
                 time: Some(length),
             },
-            Work::Reps { count, manner } => Amount {
+            Work::Reps { count, style } => Amount {
                 reps: Some(count),
-                time: match manner {
-                    Manner::SelfPaced => None,
-                    Manner::Held(hold) => Some(hold * u32::from(count)),
-                    Manner::Tempo(tempo) => Some(tempo.length() * u32::from(count)),
+                time: match style {
+                    RepStyle::SelfPaced => None,
+                    RepStyle::Held(hold) => Some(hold * u32::from(count)),
+                    RepStyle::Tempo(tempo) => Some(tempo.length() * u32::from(count)),
                 },
             },
-            Work::Measure(_) => Amount::default(),
+            Work::Test(_) => Amount::default(),
         }
     }
 }
 
 /// An exercise of the session, as records know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedExercise {
+pub struct TimelineExercise {
     /// The exercise's id.
     pub id: String,
     /// Its name.
@@ -242,26 +242,26 @@ pub struct PlannedExercise {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timeline {
     /// The exercises, in order.
-    pub exercises: Vec<PlannedExercise>,
+    pub exercises: Vec<TimelineExercise>,
     /// Every set of every side, in the order in which they are played.
-    pub slots: Vec<Slot>,
+    pub sets: Vec<PlannedSet>,
     /// The steps.
     pub steps: Vec<Step>,
     /// The reckoned time before each step, and that of the whole at the end.
     before: Vec<Duration>,
-    lead: Lead,
+    mode: SessionMode,
 }
 
 impl Timeline {
     /// Compiles a session. What is settled already, by the exercise's id, set and side, has a slot
     /// but no steps.
     pub fn compile(
-        planned: &[(usize, Planned<'_>)],
-        lead: Lead,
+        planned: &[(usize, PrescribedExercise<'_>)],
+        mode: SessionMode,
         settled: impl Fn(&str, u8, Side) -> bool,
     ) -> Self {
         let mut timeline = Self {
-            lead,
+            mode,
             ..Self::default()
         };
         for (index, planned) in planned {
@@ -271,7 +271,7 @@ impl Timeline {
         while timeline
             .steps
             .last()
-            .is_some_and(|step| step.task == Task::RestAfter)
+            .is_some_and(|step| step.kind == StepKind::RestAfterExercise)
         {
             timeline.steps.pop();
         }
@@ -286,18 +286,22 @@ impl Timeline {
 
     /// The whole phase of a program, nothing settled, led by keys.
     pub fn of(exercises: &[Exercise]) -> Self {
-        Self::led(exercises, Lead::Keys)
+        Self::in_mode(exercises, SessionMode::Manual)
     }
 
     /// The whole phase of a program, nothing settled.
-    pub fn led(exercises: &[Exercise], lead: Lead) -> Self {
-        let planned: Vec<_> = exercises.iter().map(Planned::new).enumerate().collect();
-        Self::compile(&planned, lead, |_, _, _| false)
+    pub fn in_mode(exercises: &[Exercise], mode: SessionMode) -> Self {
+        let planned: Vec<_> = exercises
+            .iter()
+            .map(PrescribedExercise::new)
+            .enumerate()
+            .collect();
+        Self::compile(&planned, mode, |_, _, _| false)
     }
 
     /// Who says when repetitions are over.
-    pub fn lead(&self) -> Lead {
-        self.lead
+    pub fn mode(&self) -> SessionMode {
+        self.mode
     }
 
     /// The reckoned length of the whole.
@@ -314,41 +318,43 @@ impl Timeline {
     }
 
     /// The slots of an exercise.
-    pub fn slots_of(&self, exercise: usize) -> impl Iterator<Item = (usize, &Slot)> {
-        self.slots
+    pub fn sets_of(&self, exercise: usize) -> impl Iterator<Item = (usize, &PlannedSet)> {
+        self.sets
             .iter()
             .enumerate()
-            .filter(move |(_, slot)| slot.exercise == exercise)
+            .filter(move |(_, planned_set)| planned_set.exercise == exercise)
     }
 
     /// The slots that a step at this index finishes.
     pub fn finished_by(&self, step: usize) -> impl Iterator<Item = usize> + use<> {
-        let candidates = self.steps.get(step).map(|step| (step.slot, step.also));
-        let ends = |slot: usize| {
-            self.slots
-                .get(slot)
-                .and_then(|slot| slot.steps)
+        let candidates = self.steps.get(step).map(|step| (step.set, step.also));
+        let ends = |planned_set: usize| {
+            self.sets
+                .get(planned_set)
+                .and_then(|planned_set| planned_set.steps)
                 .is_some_and(|steps| steps.last == step)
         };
-        let first = candidates.map(|(slot, _)| slot).filter(|slot| ends(*slot));
+        let first = candidates
+            .map(|(planned_set, _)| planned_set)
+            .filter(|planned_set| ends(*planned_set));
         let second = candidates
             .and_then(|(_, also)| also)
-            .filter(|slot| ends(*slot));
+            .filter(|planned_set| ends(*planned_set));
         first.into_iter().chain(second)
     }
 
     fn add_exercise(
         &mut self,
         index: usize,
-        planned: &Planned<'_>,
+        planned: &PrescribedExercise<'_>,
         settled: &impl Fn(&str, u8, Side) -> bool,
     ) {
         let exercise = self.exercises.len();
         let Exercise {
             id, name, timings, ..
         } = planned.exercise;
-        let timings = &self.lead.timings(timings);
-        self.exercises.push(PlannedExercise {
+        let timings = &self.mode.timings(timings);
+        self.exercises.push(TimelineExercise {
             id: id.clone(),
             name: name.clone(),
             index,
@@ -361,14 +367,14 @@ impl Timeline {
                     continue;
                 };
                 let of = u8::try_from(planned.dose.of(side).count()).unwrap_or(u8::MAX);
-                self.slots.push(Slot {
+                self.sets.push(PlannedSet {
                     exercise,
                     dose: dose.clone(),
-                    of,
+                    set_count: of,
                     steps: None,
                 });
                 if !settled(id, dose.number, side) {
-                    turn.push(self.slots.len() - 1);
+                    turn.push(self.sets.len() - 1);
                 }
             }
             let Some(first) = turn.first().copied() else {
@@ -377,16 +383,16 @@ impl Timeline {
             let lead_in = self.steps.len();
             if begun {
                 // Without keys the way back to the first side takes its time, too.
-                let sides =
-                    matches!(planned.dose.side, SideRule::Each) && self.lead == Lead::HandsFree;
+                let sides = matches!(planned.dose.side, SideRule::Each)
+                    && self.mode == SessionMode::HandsFree;
                 let rest = if sides {
-                    planned.rest.max(FREE_SWITCH)
+                    planned.rest.max(HANDS_FREE_SWITCH)
                 } else {
                     planned.rest
                 };
-                self.pause(Task::Rest, rest, first);
+                self.pause(StepKind::Rest, rest, first);
             } else {
-                self.pause(Task::GetReady, timings.get_ready, first);
+                self.pause(StepKind::GetReady, timings.get_ready, first);
                 begun = true;
             }
             if planned.dose.side == SideRule::Alternate {
@@ -395,107 +401,130 @@ impl Timeline {
                 self.one_after_the_other(&turn, timings, lead_in);
             }
         }
-        if begun && let Some(last) = self.steps.last().map(|step| step.slot) {
-            self.pause(Task::RestAfter, timings.rest_after, last);
+        if begun && let Some(last) = self.steps.last().map(|step| step.set) {
+            self.pause(StepKind::RestAfterExercise, timings.rest_after, last);
         }
     }
 
     /// A pause, unless it has no length.
-    fn pause(&mut self, task: Task, length: Duration, slot: usize) {
+    fn pause(&mut self, kind: StepKind, length: Duration, planned_set: usize) {
         if !length.is_zero() {
-            self.push(task, Length::Fixed(length), slot, None);
+            self.push(kind, Length::Fixed(length), planned_set, None);
         }
     }
 
-    fn push(&mut self, task: Task, length: Length, slot: usize, also: Option<usize>) {
-        let Some(exercise) = self.slots.get(slot).map(|slot| slot.exercise) else {
+    fn push(&mut self, kind: StepKind, length: Length, planned_set: usize, also: Option<usize>) {
+        let Some(exercise) = self
+            .sets
+            .get(planned_set)
+            .map(|planned_set| planned_set.exercise)
+        else {
             return;
         };
         self.steps.push(Step {
-            task,
+            kind,
             length,
             exercise,
-            slot,
+            set: planned_set,
             also,
         });
     }
 
     /// Marks the steps from a lead-in to the last one as those of a slot.
-    fn place(&mut self, slot: usize, lead_in: usize) {
+    fn place(&mut self, planned_set: usize, lead_in: usize) {
         let last = self.steps.len().saturating_sub(1);
-        if let Some(slot) = self.slots.get_mut(slot) {
-            slot.steps = Some(SlotSteps { lead_in, last });
+        if let Some(planned_set) = self.sets.get_mut(planned_set) {
+            planned_set.steps = Some(StepRange { lead_in, last });
         }
     }
 
     fn one_after_the_other(&mut self, turn: &[usize], timings: &Timings, lead_in: usize) {
         let mut lead_in = lead_in;
-        for (number, slot) in turn.iter().enumerate() {
+        for (number, planned_set) in turn.iter().enumerate() {
             if number > 0 {
                 lead_in = self.steps.len();
-                self.pause(Task::SwitchSide, timings.switch, *slot);
+                self.pause(StepKind::SwitchSide, timings.switch, *planned_set);
             }
-            let Some(work) = self.slots.get(*slot).map(|slot| slot.dose.work) else {
+            let Some(work) = self
+                .sets
+                .get(*planned_set)
+                .map(|planned_set| planned_set.dose.work)
+            else {
                 continue;
             };
-            self.work(*slot, work, timings);
-            self.place(*slot, lead_in);
+            self.work(*planned_set, work, timings);
+            self.place(*planned_set, lead_in);
         }
     }
 
-    fn work(&mut self, slot: usize, work: Work, timings: &Timings) {
+    fn work(&mut self, planned_set: usize, work: Work, timings: &Timings) {
         match work {
-            Work::Hold(length) => self.push(Task::Hold(None), Length::Fixed(length), slot, None),
+            Work::Hold(length) => self.push(
+                StepKind::Hold(None),
+                Length::Fixed(length),
+                planned_set,
+                None,
+            ),
             Work::Continuous(length) => {
-                self.push(Task::Continuous, Length::Fixed(length), slot, None);
-            }
-            Work::Measure(kind) => {
                 self.push(
-                    Task::Measure(kind),
+                    StepKind::Continuous,
+                    Length::Fixed(length),
+                    planned_set,
+                    None,
+                );
+            }
+            Work::Test(kind) => {
+                self.push(
+                    StepKind::Test(kind),
                     Length::Open {
                         estimate: work.estimate(),
                     },
-                    slot,
+                    planned_set,
                     None,
                 );
             }
             Work::Reps {
                 count,
-                manner: Manner::SelfPaced,
-            } if self.lead == Lead::Keys => {
+                style: RepStyle::SelfPaced,
+            } if self.mode == SessionMode::Manual => {
                 self.push(
-                    Task::Reps(count),
+                    StepKind::SelfPacedReps(count),
                     Length::Open {
                         estimate: work.estimate(),
                     },
-                    slot,
+                    planned_set,
                     None,
                 );
             }
-            Work::Reps { count, manner } => {
+            Work::Reps { count, style } => {
                 for number in 1..=count {
-                    if number > 1 && matches!(manner, Manner::Held(_)) {
+                    if number > 1 && matches!(style, RepStyle::Held(_)) {
                         self.pause(
-                            Task::Release(Rep { number, of: count }),
+                            StepKind::Release(Rep { number, of: count }),
                             timings.release,
-                            slot,
+                            planned_set,
                         );
                     }
-                    self.repetition(slot, Rep { number, of: count }, manner);
+                    self.repetition(planned_set, Rep { number, of: count }, style);
                 }
             }
         }
     }
 
-    fn repetition(&mut self, slot: usize, rep: Rep, manner: Manner) {
-        match manner {
-            Manner::Held(hold) => self.push(Task::Hold(Some(rep)), Length::Fixed(hold), slot, None),
-            Manner::Tempo(tempo) => {
+    fn repetition(&mut self, planned_set: usize, rep: Rep, style: RepStyle) {
+        match style {
+            RepStyle::Held(hold) => self.push(
+                StepKind::Hold(Some(rep)),
+                Length::Fixed(hold),
+                planned_set,
+                None,
+            ),
+            RepStyle::Tempo(tempo) => {
                 let parts = [
-                    (TempoPart::Lower, tempo.lower),
-                    (TempoPart::PauseBelow, tempo.bottom),
-                    (TempoPart::Lift, tempo.lift),
-                    (TempoPart::PauseAbove, tempo.top),
+                    (TempoPhase::Lower, tempo.lower),
+                    (TempoPhase::PauseBelow, tempo.bottom),
+                    (TempoPhase::Lift, tempo.lift),
+                    (TempoPhase::PauseAbove, tempo.top),
                 ];
                 let last = parts.iter().rposition(|(_, seconds)| *seconds > 0);
                 for (index, (part, seconds)) in parts
@@ -505,24 +534,28 @@ impl Timeline {
                 {
                     let length = Length::Fixed(Duration::from_secs(seconds.into()));
                     self.push(
-                        Task::Tempo {
+                        StepKind::Tempo {
                             rep,
-                            part,
+                            phase: part,
                             last: last == Some(index),
                         },
                         length,
-                        slot,
+                        planned_set,
                         None,
                     );
                 }
             }
             // Reached only without keys.
-            Manner::SelfPaced => {
-                for (part, last) in [(TempoPart::Out, false), (TempoPart::Back, true)] {
+            RepStyle::SelfPaced => {
+                for (part, last) in [(TempoPhase::Out, false), (TempoPhase::Back, true)] {
                     self.push(
-                        Task::Tempo { rep, part, last },
-                        Length::Fixed(PACED_HALF),
-                        slot,
+                        StepKind::Tempo {
+                            rep,
+                            phase: part,
+                            last,
+                        },
+                        Length::Fixed(HANDS_FREE_HALF_REP),
+                        planned_set,
                         None,
                     );
                 }
@@ -532,55 +565,55 @@ impl Timeline {
 
     /// Left, right, left, right: so many on each side, the side with fewer stops earlier.
     fn alternate(&mut self, turn: &[usize], timings: &Timings, lead_in: usize) {
-        let reps: Vec<(usize, u16, Manner)> = turn
+        let reps: Vec<(usize, u16, RepStyle)> = turn
             .iter()
-            .filter_map(|slot| match self.slots.get(*slot)?.dose.work {
-                Work::Reps { count, manner } => Some((*slot, count, manner)),
+            .filter_map(|planned_set| match self.sets.get(*planned_set)?.dose.work {
+                Work::Reps { count, style } => Some((*planned_set, count, style)),
                 _ => None,
             })
             .collect();
-        if let [(first, first_count, Manner::SelfPaced), rest @ ..] = reps.as_slice()
-            && self.lead == Lead::Keys
+        if let [(first, first_count, RepStyle::SelfPaced), rest @ ..] = reps.as_slice()
+            && self.mode == SessionMode::Manual
         {
             // At one's own pace both sides are one wait: the patient says when both are done.
             let also = rest.first();
             let estimate = Duration::from_secs(4)
                 * (u32::from(*first_count) + also.map_or(0, |(_, count, _)| u32::from(*count)));
             self.push(
-                Task::Reps(*first_count),
+                StepKind::SelfPacedReps(*first_count),
                 Length::Open { estimate },
                 *first,
-                also.map(|(slot, _, _)| *slot),
+                also.map(|(planned_set, _, _)| *planned_set),
             );
-            for (slot, _, _) in &reps {
-                self.place(*slot, lead_in);
+            for (planned_set, _, _) in &reps {
+                self.place(*planned_set, lead_in);
             }
             return;
         }
         let most = reps.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
         let mut held: Option<usize> = None;
         for number in 1..=most {
-            for (slot, count, manner) in &reps {
+            for (planned_set, count, style) in &reps {
                 if number > *count {
                     continue;
                 }
                 let rep = Rep { number, of: *count };
                 if let Some(held) = held
-                    && matches!(manner, Manner::Held(_))
+                    && matches!(style, RepStyle::Held(_))
                     && !timings.release.is_zero()
                 {
-                    let let_go = (held != *slot).then_some(held);
+                    let let_go = (held != *planned_set).then_some(held);
                     self.push(
-                        Task::Release(rep),
+                        StepKind::Release(rep),
                         Length::Fixed(timings.release),
-                        *slot,
+                        *planned_set,
                         let_go,
                     );
                 }
-                held = Some(*slot);
-                self.repetition(*slot, rep, *manner);
+                held = Some(*planned_set);
+                self.repetition(*planned_set, rep, *style);
                 if number == *count {
-                    self.place(*slot, lead_in);
+                    self.place(*planned_set, lead_in);
                 }
             }
         }

@@ -1,15 +1,15 @@
 //! The app drawn: one frame from the app and the moment, and which cells can be clicked. Computes
 //! nothing that a test of behaviour would want to know. Knows nothing of the terminal.
 
-pub mod easel;
-pub mod letters;
+pub mod big_text;
+pub mod illustration;
 pub mod plain;
 pub mod theme;
 
+mod canvas;
 mod check_in;
-mod gallery;
-mod layers;
-mod paint;
+mod figure_viewer;
+mod overlays;
 mod playing;
 mod program;
 mod progress;
@@ -23,17 +23,17 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::easel::Easel;
-use self::paint::{Paint, width};
+use self::canvas::{Canvas, width};
+use self::illustration::FigureCache;
 use self::theme::Theme;
 use crate::app::keymap::{self, Action, Binding};
-use crate::app::{App, Layer, Screen};
+use crate::app::{App, Overlay, Screen};
 use crate::bitmap::Bitmap;
 use crate::events::{Key, Moment};
 
 /// A text broken into lines of at most so many columns, at spaces where there are any.
 pub fn wrap(text: &str, room: u16) -> Vec<String> {
-    paint::wrap(text, room)
+    canvas::wrap(text, room)
 }
 
 /// The smallest terminal in which everything has its place.
@@ -65,12 +65,12 @@ pub fn draw(
     app: &App,
     now: &Moment,
     theme: Theme,
-    easel: &mut Easel,
+    figures: &mut FigureCache,
 ) -> Drawn {
     let area = frame.area();
-    let mut paint = Paint::new(frame.buffer_mut(), theme, easel);
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, figures);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        too_small(&mut paint, app, area);
+        too_small(&mut canvas, app, area);
         return Drawn::default();
     }
     let inner = Rect {
@@ -82,7 +82,7 @@ pub fn draw(
     let notices = notices(app);
     let notice_rows: Vec<String> = notices
         .iter()
-        .flat_map(|notice| paint::wrap(notice, inner.width))
+        .flat_map(|notice| canvas::wrap(notice, inner.width))
         .take(2)
         .collect();
     let footer_height = u16::try_from(footer.len()).unwrap_or(1);
@@ -91,60 +91,62 @@ pub fn draw(
         height: area.height - footer_height - notice_height,
         ..inner
     };
-    match app.layers.last() {
-        Some(Layer::Help(context, scroll)) => layers::help(&mut paint, body, *context, *scroll),
-        Some(Layer::StopSigns(scroll)) => layers::stop_signs(&mut paint, body, app, *scroll),
-        Some(Layer::Menu(menu)) => layers::menu(&mut paint, body, menu),
-        Some(Layer::Report(report, scroll)) => {
+    match app.overlays.last() {
+        Some(Overlay::Help(context, scroll)) => {
+            overlays::help(&mut canvas, body, *context, *scroll);
+        }
+        Some(Overlay::StopSigns(scroll)) => overlays::stop_signs(&mut canvas, body, app, *scroll),
+        Some(Overlay::Menu(menu)) => overlays::menu(&mut canvas, body, menu),
+        Some(Overlay::Report(report, scroll)) => {
             // The last good picture stays to be seen above.
             let above = Rect {
                 height: body.height * 2 / 5,
                 ..body
             };
             if above.height >= 8 {
-                screen(&mut paint, above, app, now);
+                screen(&mut canvas, above, app, now);
                 let below = Rect {
                     y: above.bottom(),
                     height: body.height - above.height,
                     ..body
                 };
-                layers::report(&mut paint, below, report, *scroll);
+                overlays::report(&mut canvas, below, report, *scroll);
             } else {
-                layers::report(&mut paint, body, report, *scroll);
+                overlays::report(&mut canvas, body, report, *scroll);
             }
         }
-        None => screen(&mut paint, body, app, now),
+        None => screen(&mut canvas, body, app, now),
     }
     for (row, notice) in (body.bottom()..).zip(&notice_rows) {
         let style = theme.warning();
-        paint.text(inner.x, row, notice, inner.width, style);
+        canvas.text(inner.x, row, notice, inner.width, style);
     }
     for (row, bindings) in (area.bottom() - footer_height..).zip(&footer) {
-        draw_footer(&mut paint, inner.x, row, bindings);
+        draw_footer(&mut canvas, inner.x, row, bindings);
     }
     if app.flash_until.is_some_and(|until| until > now.instant) {
-        paint.flash(area);
+        canvas.flash(area);
     }
     Drawn {
-        hits: paint.hits,
-        figure: paint.figure.is_some(),
-        picture: paint.picture,
+        hits: canvas.hits,
+        figure: canvas.figure.is_some(),
+        picture: canvas.picture,
     }
 }
 
-fn screen(paint: &mut Paint<'_>, body: Rect, app: &App, now: &Moment) {
+fn screen(canvas: &mut Canvas<'_>, body: Rect, app: &App, now: &Moment) {
     match &app.screen {
-        Screen::Today => today::draw(paint, body, app, now),
-        Screen::Program(page) => program::draw(paint, body, app, page, now),
+        Screen::Today => today::draw(canvas, body, app, now),
+        Screen::Program(page) => program::draw(canvas, body, app, page, now),
         Screen::Problem(index, report, scroll) => {
-            program::problem(paint, body, app, *index, report, *scroll);
+            program::problem(canvas, body, app, *index, report, *scroll);
         }
-        Screen::CheckIn(check_in) => check_in::draw(paint, body, app, check_in),
-        Screen::Playing => playing::draw(paint, body, app, now),
-        Screen::Summary(scroll) => summary::draw(paint, body, app, *scroll),
-        Screen::Settings(marked) => settings::draw(paint, body, app, *marked),
-        Screen::Progress(page) => progress::draw(paint, body, app, page),
-        Screen::Gallery(page) => gallery::draw(paint, body, app, page, now),
+        Screen::CheckIn(check_in) => check_in::draw(canvas, body, app, check_in),
+        Screen::Playing => playing::draw(canvas, body, app, now),
+        Screen::Summary(scroll) => summary::draw(canvas, body, app, *scroll),
+        Screen::Settings(marked) => settings::draw(canvas, body, app, *marked),
+        Screen::Progress(page) => progress::draw(canvas, body, app, page),
+        Screen::Gallery(page) => figure_viewer::draw(canvas, body, app, page, now),
     }
 }
 
@@ -157,7 +159,7 @@ fn notices(app: &App) -> Vec<&str> {
         .collect()
 }
 
-fn too_small(paint: &mut Paint<'_>, app: &App, area: Rect) {
+fn too_small(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     let (columns, rows) = SMALLEST;
     let goes_on = if matches!(app.screen, Screen::Playing) {
         " The session goes on."
@@ -165,9 +167,9 @@ fn too_small(paint: &mut Paint<'_>, app: &App, area: Rect) {
         ""
     };
     let words = format!("Make the window at least {columns} x {rows}.{goes_on}");
-    for (row, line) in (area.y..area.bottom()).zip(paint::wrap(&words, area.width)) {
-        let style = paint.theme.strong();
-        paint.text(area.x, row, &line, area.width, style);
+    for (row, line) in (area.y..area.bottom()).zip(canvas::wrap(&words, area.width)) {
+        let style = canvas.theme.strong();
+        canvas.text(area.x, row, &line, area.width, style);
     }
 }
 
@@ -204,19 +206,19 @@ fn footer_rows(app: &App, room: u16, most: usize) -> Vec<Vec<&'static Binding>> 
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn draw_footer(paint: &mut Paint<'_>, x: u16, row: u16, bindings: &[&'static Binding]) {
-    let (strong, quiet) = (paint.theme.strong(), paint.theme.quiet());
+fn draw_footer(canvas: &mut Canvas<'_>, x: u16, row: u16, bindings: &[&'static Binding]) {
+    let (strong, quiet) = (canvas.theme.strong(), canvas.theme.quiet());
     let mut column = x;
     for (index, binding) in bindings.iter().enumerate() {
         if index > 0 {
-            paint.text(column, row, " · ", 3, quiet);
+            canvas.text(column, row, " · ", 3, quiet);
             column += 3;
         }
         let start = column;
-        column = paint.text(column, row, binding.label, u16::MAX, strong);
-        column = paint.text(column + 1, row, binding.short, u16::MAX, quiet);
+        column = canvas.text(column, row, binding.label, u16::MAX, strong);
+        column = canvas.text(column + 1, row, binding.short, u16::MAX, quiet);
         if let Some(key) = keymap::key_of(binding) {
-            paint.hits.push(Hit {
+            canvas.hits.push(Hit {
                 area: Rect {
                     x: start,
                     y: row,

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use regimen::diagnostic::{Diagnostic, render};
 use regimen::program::document;
+use regimen::program::format_reference;
 use regimen::program::keys;
 use regimen::program::library;
-use regimen::program::manual;
 use regimen::program::parse::{Parsed, parse};
 use regimen::program::schema::schema;
 use regimen::source::Source;
@@ -122,7 +122,7 @@ fn the_shipped_schema_is_the_one_that_the_program_makes() {
 #[test]
 fn the_written_format_is_made_from_the_keys_that_the_parser_reads_by() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs/FORMAT.md");
-    let made = manual::markdown();
+    let made = format_reference::markdown();
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         std::fs::write(&path, &made).unwrap();
     }
@@ -134,12 +134,14 @@ fn every_key_can_be_explained_and_its_example_reads_as_it_should() {
     for map in keys::MAPS {
         for key in map.keys {
             assert!(
-                manual::explain(key.name).unwrap().contains(key.about),
+                format_reference::explain(key.name)
+                    .unwrap()
+                    .contains(key.about),
                 "{}",
                 key.name
             );
             assert!(
-                manual::explain(&format!("{}.{}", map.id, key.name))
+                format_reference::explain(&format!("{}.{}", map.id, key.name))
                     .unwrap()
                     .contains(key.about),
                 "{}",
@@ -154,8 +156,8 @@ fn every_key_can_be_explained_and_its_example_reads_as_it_should() {
             assert!(errors.is_empty(), "{text}\n{errors:#?}");
         }
     }
-    assert_eq!(manual::explain("holt"), None);
-    assert_eq!(manual::near("holt"), Some("hold"));
+    assert_eq!(format_reference::explain("holt"), None);
+    assert_eq!(format_reference::near("holt"), Some("hold"));
 }
 
 /// A program with a key's example where it belongs.

@@ -4,16 +4,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use regimen::diagnostic::render;
-use regimen::figure::cells::{Colours, Marker, Painter};
+use regimen::figure::cells::{CellEncoder, Colours, Marker};
 use regimen::figure::motion::{Motion, eased};
 use regimen::figure::pose::CHANNELS;
-use regimen::figure::raster::{Ink, Look, Stage};
-use regimen::figure::{End, Figure, POINTS, Point, Side};
+use regimen::figure::raster::{Decorations, FigureRenderer, Material};
+use regimen::figure::{Extremity, Figure, FigureSide, POINTS, Point};
 use regimen::program::library::{self, FIGURE_FILES};
-use regimen::program::{figures, posing};
+use regimen::program::{figure_reference, figures};
 use regimen::source::Source;
 
-const STILL: Look = Look {
+const STILL: Decorations = Decorations {
     ghost: false,
     arrow: None,
 };
@@ -22,28 +22,28 @@ fn figure(id: &str) -> Figure {
     figures::find(id).unwrap_or_else(|| panic!("{id}"))
 }
 
-fn stage(id: &str, width: usize, height: usize, side: Side) -> Stage {
-    Stage::new(Motion::new(figure(id)).unwrap(), width, height, side)
+fn stage(id: &str, width: usize, height: usize, side: FigureSide) -> FigureRenderer {
+    FigureRenderer::new(Motion::new(figure(id)).unwrap(), width, height, side)
 }
 
 /// A picture by the first letters of what is seen in the middle of each half cell.
-fn sketch(stage: &Stage, at: f32) -> String {
+fn sketch(stage: &FigureRenderer, at: f32) -> String {
     let picture = stage.picture(at, STILL);
     let mut text = String::new();
     for y in (3..picture.down()).step_by(8) {
         for x in (2..picture.across()).step_by(4) {
             text.push(match picture.at(x, y).ink {
-                Ink::Stage => ' ',
-                Ink::Skin | Ink::Eye => 'o',
-                Ink::Hair => 'h',
-                Ink::Shirt => 's',
-                Ink::Shorts => 'p',
-                Ink::Shoe => 'f',
-                Ink::Lit => '#',
-                Ink::Mat | Ink::MatEdge | Ink::Floor => '_',
-                Ink::Wood | Ink::Wall => '|',
-                Ink::Band | Ink::Roller => '=',
-                Ink::Ghost | Ink::Arrow | Ink::Cross => '.',
+                Material::Stage => ' ',
+                Material::Skin | Material::Eye => 'o',
+                Material::Hair => 'h',
+                Material::Shirt => 's',
+                Material::Shorts => 'p',
+                Material::Shoe => 'f',
+                Material::Lit => '#',
+                Material::Mat | Material::MatEdge | Material::Floor => '_',
+                Material::Wood | Material::Wall => '|',
+                Material::Band | Material::Roller => '=',
+                Material::Ghost | Material::Arrow | Material::Cross => '.',
             });
         }
         text.truncate(text.trim_end_matches(' ').len());
@@ -69,7 +69,7 @@ fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
         let named = !muscles.strengthens.is_empty() || !muscles.stretches.is_empty();
         assert_eq!(figure.highlight.is_empty(), !named, "{id}");
         let motion = Motion::new(figure).unwrap();
-        let stage = Stage::new(motion, 64, 24, Side::Right);
+        let stage = FigureRenderer::new(motion, 64, 24, FigureSide::Right);
         if !named {
             continue;
         }
@@ -77,7 +77,7 @@ fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
             .picture(stage.last(), STILL)
             .samples
             .iter()
-            .filter(|sample| sample.ink == Ink::Lit)
+            .filter(|sample| sample.ink == Material::Lit)
             .count();
         assert!(lit > 5, "{id} lights nothing");
     }
@@ -98,8 +98,8 @@ fn nothing_sinks_into_the_floor_and_every_pin_is_reached() {
 fn the_left_side_is_the_mirror_image_of_the_right_one() {
     for (id, _) in FIGURE_FILES {
         let (right, left) = (
-            stage(id, 48, 14, Side::Right),
-            stage(id, 48, 14, Side::Left),
+            stage(id, 48, 14, FigureSide::Right),
+            stage(id, 48, 14, FigureSide::Left),
         );
         for at in [0.0, right.last()] {
             let (one, other) = (right.picture(at, STILL), left.picture(at, STILL));
@@ -124,7 +124,7 @@ fn a_movement_begins_and_ends_gently_and_in_its_poses() {
     assert!(eased(0.01) < 0.0001 && eased(0.99) > 0.9999);
     let motion = Motion::new(figure("glute-bridge")).unwrap();
     let (start, hold) = (motion.at(0.0), motion.at(1.0));
-    for end in [End::FootRight, End::FootLeft] {
+    for end in [Extremity::FootRight, Extremity::FootLeft] {
         assert!(
             (start.ends.of(end).at - hold.ends.of(end).at).length() < 1e-3,
             "planted feet stay"
@@ -160,7 +160,7 @@ fn what_is_wrong_in_a_figure_is_told_with_its_place() {
 fn a_picture_is_the_same_on_every_run() {
     let mut all = String::new();
     for (id, _) in FIGURE_FILES {
-        let stage = stage(id, 48, 14, Side::Right);
+        let stage = stage(id, 48, 14, FigureSide::Right);
         all.push_str(&format!(
             "== {id}\n{}--\n{}",
             sketch(&stage, 0.0),
@@ -172,10 +172,10 @@ fn a_picture_is_the_same_on_every_run() {
 
 #[test]
 fn every_marker_and_depth_shows_a_body() {
-    let stage = stage("bird-dog", 36, 12, Side::Right);
+    let stage = stage("bird-dog", 36, 12, FigureSide::Right);
     let picture = stage.picture(
         0.5,
-        Look {
+        Decorations {
             ghost: true,
             arrow: Some(true),
         },
@@ -195,7 +195,7 @@ fn every_marker_and_depth_shows_a_body() {
             Colours::None,
         ] {
             let mut buffer = Buffer::empty(area);
-            Painter { marker, colours }.draw(&picture, area, &mut buffer);
+            CellEncoder { marker, colours }.draw(&picture, area, &mut buffer);
             let drawn = buffer
                 .content
                 .iter()
@@ -208,7 +208,7 @@ fn every_marker_and_depth_shows_a_body() {
 
 #[test]
 fn every_angle_and_point_and_prop_is_told_to_people() {
-    let guide = posing::markdown();
+    let guide = figure_reference::markdown();
     for channel in CHANNELS {
         let bare = channel
             .name
@@ -296,7 +296,7 @@ fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
     let one = motion(
         "anchor: feet\nprops: [{chair: 0.3}]\nposes: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}}\ncycle: [a]\n",
     );
-    let hand = Point::Hand(regimen::figure::Side::Right);
+    let hand = Point::Hand(regimen::figure::FigureSide::Right);
     assert!((two.at(0.0).point(hand) - one.at(0.0).point(hand)).length() < 1e-3);
     assert!((two.at(1.0).point(hand) - one.at(0.0).point(hand)).length() > 0.1);
     let far = motion(
@@ -341,12 +341,12 @@ fn ten_common_mistakes_are_shown_and_crossed_out() {
             continue;
         };
         assert!((8..=30).contains(&words.chars().count()), "{id}: {words}");
-        let stage = stage(id, 48, 14, Side::Right);
+        let stage = stage(id, 48, 14, FigureSide::Right);
         let picture = stage.wrong().unwrap();
         let crossed = picture
             .samples
             .iter()
-            .filter(|sample| sample.ink == Ink::Cross)
+            .filter(|sample| sample.ink == Material::Cross)
             .count();
         assert!(crossed > 60, "{id}: {crossed}");
         let hold = stage.picture(stage.last(), STILL);

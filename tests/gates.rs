@@ -8,12 +8,12 @@ use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
 use regimen::calendar;
 use regimen::preferences::WeekBegins;
-use regimen::prescription::{self, Due, Past};
+use regimen::prescription::{self, Due, HistoryView};
 use regimen::program::{PainMoment, Program, Side};
-use regimen::progress::{Course, Span, Version};
+use regimen::progress::{DateSpan, ProgramVersion, ProgressInput};
 use regimen::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord,
-    SetRecord, SkipReason, StopSign, StopSignRecord, SymptomKind, SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
+    SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord,
 };
 
 use crate::support::{Journey, program, sets};
@@ -98,16 +98,16 @@ impl Held {
                         _ => Outcome::Done,
                     },
                     reason: reason.filter(|_| *seconds < 20),
-                    entry: Entry::Timed,
+                    entry: EntryMethod::Timer,
                     at: ended.clone(),
                     supersedes: None,
                 }
             })
             .collect();
-        let symptom = |(exercise, value): &(Option<&str>, u8)| SymptomRecord {
+        let symptom = |(exercise, value): &(Option<&str>, u8)| RatingRecord {
             id: format!("{id}-{exercise:?}-{value}"),
             session: id.clone(),
-            kind: SymptomKind::Pain,
+            kind: RatingKind::Pain,
             moment: if exercise.is_some() {
                 PainMoment::Each
             } else {
@@ -132,7 +132,7 @@ impl Held {
             worked: sets.iter().any(|set| set.outcome != Outcome::Skipped),
             sets,
             sets_read: true,
-            symptoms: self.pain.iter().map(symptom).collect(),
+            ratings: self.pain.iter().map(symptom).collect(),
             notes: Vec::new(),
             end: self.end.map(|kind| EndRecord {
                 id: String::new(),
@@ -162,9 +162,9 @@ fn open(program: &Program, held: &[Held], today: Date) -> bool {
     let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
     !prescription::offers(
         program,
-        Past {
+        HistoryView {
             histories: &histories,
-            ..Past::default()
+            ..HistoryView::default()
         },
         today,
     )
@@ -173,13 +173,13 @@ fn open(program: &Program, held: &[Held], today: Date) -> bool {
 
 fn evidence(program: &Program, held: &[Held], today: Date) -> String {
     let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
-    prescription::gates(program, past, today)
+    prescription::advancements(program, past, today)
         .iter()
-        .map(prescription::Gate::evidence)
+        .map(prescription::Advancement::evidence)
         .collect::<Vec<_>>()
         .join(" / ")
 }
@@ -377,18 +377,18 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
     let histories: Vec<SessionHistory> = (1..=5)
         .map(|number| Held::full(number, 0).history())
         .collect();
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
-    let standing = |number| prescription::standing(&program, past, day(number));
+    let standing = |number| prescription::status(&program, past, day(number));
     assert_eq!(standing(7).due, Due::Today(1));
     let over = standing(8);
     assert_eq!(
         (over.due, over.next, over.a_week),
         (Due::Finished, None, None)
     );
-    assert!(prescription::gates(&program, past, day(8)).is_empty());
+    assert!(prescription::advancements(&program, past, day(8)).is_empty());
     assert!(prescription::offers(&program, past, day(8)).is_empty());
     // No calendar asks for what is over.
     let entry = calendar::Entry {
@@ -427,20 +427,20 @@ fn nothing_opens_while_a_stop_sign_is_open() {
         .map(|number| Held::full(number, 0).history())
         .collect();
     let signs = [numbness(None)];
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert_eq!(prescription::offers(&program, past, day(4)).len(), 1);
-    let stopped = Past {
+    let stopped = HistoryView {
         signs: &signs,
         ..past
     };
     assert!(prescription::offers(&program, stopped, day(4)).is_empty());
-    let standing = prescription::standing(&program, stopped, day(4));
+    let standing = prescription::status(&program, stopped, day(4));
     assert_eq!((standing.due, standing.next), (Due::Stopped, None));
     assert!(
-        prescription::gates(&program, stopped, day(4))[0]
+        prescription::advancements(&program, stopped, day(4))[0]
             .evidence()
             .contains("you reported a stop sign on 4 November")
     );
@@ -453,7 +453,7 @@ fn nothing_opens_while_a_stop_sign_is_open() {
         let text = format!(
             "title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n"
         );
-        let standing = prescription::standing(&self::program(&text), stopped, day(3));
+        let standing = prescription::status(&self::program(&text), stopped, day(3));
         assert_eq!((standing.due, standing.next), (due, None), "{frequency}");
     }
 }
@@ -462,7 +462,7 @@ fn nothing_opens_while_a_stop_sign_is_open() {
 fn a_tempo_is_words_for_people_and_stays_notation_in_the_records() {
     let text = "title: Legs\nid: legs\nfrequency: daily\nexercises:\n  - {name: Squat, reps: 5, tempo: 3-1-2-0, progression: [{week: 1, tempo: 4-0-2-0}]}\n";
     let program = program(text);
-    let gates = prescription::gates(&program, Past::default(), BEGIN);
+    let gates = prescription::advancements(&program, HistoryView::default(), BEGIN);
     assert_eq!(gates[0].now, "5 reps, lower 3 s, pause 1 s, lift 2 s");
     assert_eq!(
         (gates[0].words.as_str(), gates[0].dose.as_str()),
@@ -513,11 +513,11 @@ fn what_is_over_or_stopped_is_not_missed() {
     let histories: Vec<SessionHistory> = (1..=7)
         .map(|number| Held::full(number, 0).history())
         .collect();
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: Date::MIN,
         program: &program,
     }];
-    let course = |histories, signs, versions| Course {
+    let course = |histories, signs, versions| ProgressInput {
         versions,
         histories,
         choices: &[],
@@ -525,8 +525,8 @@ fn what_is_over_or_stopped_is_not_missed() {
         week_begins: WeekBegins::Monday,
         first: None,
     };
-    let all = |course: Course<'_>, to: i64| {
-        let adherence = course.adherence(Span {
+    let all = |course: ProgressInput<'_>, to: i64| {
+        let adherence = course.adherence(DateSpan {
             from: BEGIN,
             to: day(to),
         });
@@ -535,7 +535,7 @@ fn what_is_over_or_stopped_is_not_missed() {
     assert_eq!(all(course(&histories, &[], &versions), 50), (7.0, 7.0));
     // With a sign open from the third day on nothing is due until it is cleared up on the tenth.
     let legs = legs("week: 50");
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: Date::MIN,
         program: &legs,
     }];
@@ -554,9 +554,9 @@ fn a_finished_program_offers_nothing_and_has_no_place_in_a_calendar() {
     let histories: Vec<SessionHistory> = (1..=7)
         .map(|number| Held::full(number, 0).history())
         .collect();
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert_eq!(prescription::offers(&program, past, day(6)).len(), 1);
     assert!(prescription::offers(&program, past, day(9)).is_empty());
@@ -581,9 +581,9 @@ fn pain_of_a_session_that_was_not_read_keeps_a_step_closed() {
     let offered = |histories: &[SessionHistory]| {
         prescription::offers(
             &program,
-            Past {
+            HistoryView {
                 histories,
-                ..Past::default()
+                ..HistoryView::default()
             },
             day(5),
         )
@@ -702,7 +702,7 @@ proptest! {
         // Whatever opens is seen without the sets too, so that none is overlooked at a start that
         // reads none.
         let histories: Vec<SessionHistory> = past.iter().map(Held::history).collect();
-        let known = Past { histories: &histories, ..Past::default() };
+        let known = HistoryView { histories: &histories, ..HistoryView::default() };
         if !prescription::offers(&program, known, today).is_empty() {
             prop_assert!(prescription::may_open(&program, known, today));
         }
@@ -747,10 +747,10 @@ proptest! {
             "title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, sets: 2, hold: 20 s}}, {{name: Bridge, sets: 2, hold: 20 s}}]\n"
         ));
         let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
-        let versions = [Version { since: Date::MIN, program: &program }];
+        let versions = [ProgramVersion { since: Date::MIN, program: &program }];
         let week_begins = if sunday { WeekBegins::Sunday } else { WeekBegins::Monday };
-        let course = Course { versions: &versions, histories: &histories, choices: &[], signs: &[], week_begins, first: None };
-        let span = Span { from: day(from), to: day(from + length) };
+        let course = ProgressInput { versions: &versions, histories: &histories, choices: &[], signs: &[], week_begins, first: None };
+        let span = DateSpan { from: day(from), to: day(from + length) };
         let adherence = course.adherence(span);
         for share in [adherence.sessions, adherence.dose] {
             prop_assert!(share.done <= share.prescribed + 1e-9, "{adherence:?}");
@@ -765,7 +765,7 @@ proptest! {
         prop_assert!((sum(|week| week.dose.done) - adherence.dose.done).abs() < 1e-6);
         let today = day(from + length);
         let until: Vec<SessionHistory> = histories.iter().filter(|history| prescription::date_of(history) <= today).cloned().collect();
-        let standing = prescription::standing(&program, Past { histories: &until, week_begins, ..Past::default() }, today);
+        let standing = prescription::status(&program, HistoryView { histories: &until, week_begins, ..HistoryView::default() }, today);
         prop_assert!(standing.a_week.is_none_or(|a_week| standing.done_this_week <= a_week), "{standing:?}");
     }
 }
@@ -780,11 +780,11 @@ fn every_second_day_has_four_in_some_weeks_and_none_is_too_many() {
             .iter()
             .map(|number| Held::full(*number, 0).history())
             .collect();
-        let standing = prescription::standing(
+        let standing = prescription::status(
             &program,
-            Past {
+            HistoryView {
                 histories: &histories,
-                ..Past::default()
+                ..HistoryView::default()
             },
             day(today),
         );
@@ -809,11 +809,11 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
             .iter()
             .map(|number| Held::full(*number, 0).history())
             .collect();
-        let versions = [Version {
+        let versions = [ProgramVersion {
             since: Date::MIN,
             program: &program,
         }];
-        let course = Course {
+        let course = ProgressInput {
             versions: &versions,
             histories: &histories,
             choices: &[],
@@ -821,7 +821,7 @@ fn a_session_too_many_makes_up_for_none_that_was_missed() {
             week_begins: WeekBegins::Monday,
             first: None,
         };
-        let adherence = course.adherence(Span {
+        let adherence = course.adherence(DateSpan {
             from: BEGIN,
             to: day(to),
         });
@@ -933,9 +933,9 @@ fn a_calendar_begins_on_the_day_on_which_the_next_session_is_due() {
         "title: Legs\nid: legs\nfrequency: every 3 days\nexercises:\n  - {name: Squat, sets: 2, hold: 20 s}\n  - {name: Bridge, sets: 2, hold: 20 s}\n",
     );
     let histories = [Held::full(1, 0).history()];
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
     for today in [1, 2, 4] {
         let entry = calendar::Entry {
@@ -958,18 +958,18 @@ fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
         .chain([10])
         .map(|number| Held::full(number, 0).history())
         .collect();
-    let until = |last: usize| Past {
+    let until = |last: usize| HistoryView {
         histories: &histories[..last],
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert_eq!(prescription::offers(&program, until(6), day(7)).len(), 1);
     assert!(prescription::offers(&program, until(7), day(8)).is_empty());
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: BEGIN,
         program: &program,
     }];
     let adherence = |last: usize, to: i64| {
-        let course = Course {
+        let course = ProgressInput {
             versions: &versions,
             histories: &histories[..last],
             choices: &[],
@@ -977,7 +977,7 @@ fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
             week_begins: WeekBegins::Monday,
             first: None,
         };
-        let adherence = course.adherence(Span {
+        let adherence = course.adherence(DateSpan {
             from: BEGIN,
             to: day(to),
         });

@@ -550,7 +550,7 @@ fn pain_is_asked_for_and_the_therapists_words_are_shown() {
     assert!(looks[6].contains("10 of 10"), "{}", looks[6]);
     assert!(looks[7].contains("I have read this"), "{}", looks[7]);
     let values: Vec<u8> = outcome.histories[0]
-        .symptoms
+        .ratings
         .iter()
         .map(|symptom| symptom.value)
         .collect();

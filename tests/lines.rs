@@ -132,7 +132,7 @@ fn pain_is_the_number_that_was_typed() {
             .lines(&["quit"])
             .run();
         let said: Vec<u8> = outcome.histories[0]
-            .symptoms
+            .ratings
             .iter()
             .map(|symptom| symptom.value)
             .collect();

@@ -3,9 +3,9 @@
 
 use std::fs;
 
+use regimen::app::figure_viewer::{self, FigureViewer};
 use regimen::app::figures::FRAME;
-use regimen::app::gallery::{self, Gallery};
-use regimen::figure::Side;
+use regimen::figure::FigureSide;
 use regimen::program::parse::parse;
 use regimen::source::Source;
 use regimen::view::theme::{Depth, Theme};
@@ -349,16 +349,17 @@ fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
 
 #[test]
 fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
-    let (exhibits, report) = gallery::of_file(&parse(Source::new("own.yaml", OWN)));
+    let (exhibits, report) = figure_viewer::of_file(&parse(Source::new("own.yaml", OWN)));
     assert_eq!((exhibits.len(), report.len()), (1, 0));
     assert_eq!(exhibits[0].poses(), ["down", "up"]);
     let alone = fs::read_to_string("programs/figures/glute-bridge.yaml").unwrap();
     let (exhibits, report) =
-        gallery::of_file(&parse(Source::new("glute-bridge.yaml", alone.clone())));
+        figure_viewer::of_file(&parse(Source::new("glute-bridge.yaml", alone.clone())));
     assert!(report.is_empty(), "{report:?}");
     assert_eq!(exhibits[0].poses().len(), 3, "two poses and a mistake");
     let broken = alone.replace("pitch: -117", "pitch: -517");
-    let (exhibits, report) = gallery::of_file(&parse(Source::new("glute-bridge.yaml", broken)));
+    let (exhibits, report) =
+        figure_viewer::of_file(&parse(Source::new("glute-bridge.yaml", broken)));
     assert!(
         exhibits.is_empty()
             && report
@@ -366,7 +367,7 @@ fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
                 .contains("`pitch` needs a number from -180 to 180"),
         "{report:?}"
     );
-    let gallery = Gallery::new((exhibits, report), Side::Right, None);
+    let gallery = FigureViewer::new((exhibits, report), FigureSide::Right, None);
     assert!(gallery.exhibit().is_none());
 }
 

@@ -14,9 +14,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use regimen::bitmap::Bitmap;
 use regimen::events::Input;
-use regimen::figure::cells::{Colours, photograph};
+use regimen::figure::cells::{Colours, draw_bitmap};
 use regimen::folder::{PictureReader, picture_bytes};
-use regimen::view::easel::Pictures;
+use regimen::view::illustration::Pictures;
 use regimen::view::theme::Theme;
 
 use crate::support::Journey;
@@ -90,7 +90,7 @@ fn a_picture_is_shown_in_halves_of_cells_at_every_depth() {
         Colours::None,
     ] {
         let mut buffer = Buffer::empty(area);
-        photograph(&halves(40, 40), colours, area, &mut buffer);
+        draw_bitmap(&halves(40, 40), colours, area, &mut buffer);
         let (left, right) = (buffer.cell((1, 1)).unwrap(), buffer.cell((8, 1)).unwrap());
         match colours {
             Colours::True => assert_eq!(

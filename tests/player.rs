@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use regimen::events::Instant;
-use regimen::player::{Milestone, Player, Reached, SkipScope, done_amount};
+use regimen::player::{Milestone, Player, ReachedMilestone, SkipScope, done_amount};
 use regimen::timeline::{Length, Timeline};
 
 use crate::support::program;
@@ -80,7 +80,11 @@ enum Waking<'a> {
 }
 
 /// Plays a session with keys at their instants, and gives all that was reached.
-fn play(timeline: &Timeline, ops: &[(u64, Op)], waking: &Waking<'_>) -> (Vec<Reached>, Player) {
+fn play(
+    timeline: &Timeline,
+    ops: &[(u64, Op)],
+    waking: &Waking<'_>,
+) -> (Vec<ReachedMilestone>, Player) {
     let at = |millis: u64| Instant::from_origin(Duration::from_millis(millis));
     let (mut player, mut reached) = Player::new(timeline.clone(), at(0));
     let mut now = 0;
@@ -137,8 +141,8 @@ fn play(timeline: &Timeline, ops: &[(u64, Op)], waking: &Waking<'_>) -> (Vec<Rea
 }
 
 fn tallies(player: &Player) -> Vec<(u16, Duration)> {
-    (0..player.timeline().slots.len())
-        .map(|slot| player.tally(slot))
+    (0..player.timeline().sets.len())
+        .map(|slot| player.progress(slot))
         .map(|tally| (tally.reps, tally.time))
         .collect()
 }
@@ -181,16 +185,16 @@ proptest! {
         }
         let finished = reached.iter().find(|reached| reached.milestone == Milestone::Finished).unwrap();
         prop_assert_eq!(finished.at.since_origin(), length + paused);
-        prop_assert_eq!(player.played(finished.at + Duration::from_secs(9)), length);
+        prop_assert_eq!(player.active_time(finished.at + Duration::from_secs(9)), length);
     }
 
     #[test]
     fn what_is_played_through_is_done_as_prescribed(timeline in session(true)) {
         let (reached, player) = play(&timeline, &[], &Waking::OnlyForKeys);
-        for (index, slot) in timeline.slots.iter().enumerate() {
-            let over = reached.iter().filter(|reached| reached.milestone == Milestone::SlotOver(index)).count();
+        for (index, slot) in timeline.sets.iter().enumerate() {
+            let over = reached.iter().filter(|reached| reached.milestone == Milestone::SetOver(index)).count();
             prop_assert_eq!(over, 1);
-            prop_assert_eq!(done_amount(slot, player.tally(index)), slot.prescribed());
+            prop_assert_eq!(done_amount(slot, player.progress(index)), slot.prescribed());
         }
         prop_assert_eq!(reached.last().unwrap().milestone, Milestone::Finished);
     }
@@ -215,7 +219,7 @@ proptest! {
             }).collect();
             let from = *steps.last().unwrap();
             prop_assert_eq!(last.at.since_origin(), back + (timeline.length() - timeline.before(from)));
-            prop_assert_eq!(player.played(last.at), last.at.since_origin());
+            prop_assert_eq!(player.active_time(last.at), last.at.since_origin());
         }
     }
 }

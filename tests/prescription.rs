@@ -7,11 +7,11 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
 use regimen::preferences::WeekBegins;
-use regimen::prescription::{self, Due, Past, Standing};
+use regimen::prescription::{self, Due, HistoryView, ProgramStatus};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord,
-    SetRecord, SymptomKind, SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
+    SessionHistory, SessionRecord, SetRecord,
 };
 
 use crate::support::{Journey, listed, program, sets};
@@ -56,16 +56,16 @@ fn session(begun: &Zoned, minutes: i64, phase: u16, pain: Option<u8>) -> Session
             load: None,
             outcome: Outcome::Done,
             reason: None,
-            entry: Entry::Timed,
+            entry: EntryMethod::Timer,
             at: ended.clone(),
             supersedes: None,
         }],
         sets_read: true,
-        symptoms: pain
-            .map(|value| SymptomRecord {
+        ratings: pain
+            .map(|value| RatingRecord {
                 id: format!("{id}-p"),
                 session: id.clone(),
-                kind: SymptomKind::Pain,
+                kind: RatingKind::Pain,
                 moment: PainMoment::After,
                 exercise: None,
                 value,
@@ -95,12 +95,12 @@ fn done(days: &[Date]) -> Vec<SessionHistory> {
         .collect()
 }
 
-fn standing(program: &Program, histories: &[SessionHistory], today: Date) -> Standing {
-    prescription::standing(
+fn standing(program: &Program, histories: &[SessionHistory], today: Date) -> ProgramStatus {
+    prescription::status(
         program,
-        Past {
+        HistoryView {
             histories,
-            ..Past::default()
+            ..HistoryView::default()
         },
         today,
     )
@@ -195,12 +195,12 @@ fn a_week_begins_where_the_patient_says() {
     let sunday = date(2026, 11, 22);
     let histories = done(&[date(2026, 11, 18), date(2026, 11, 20), date(2026, 11, 21)]);
     let of = |week_begins, today| {
-        prescription::standing(
+        prescription::status(
             &plan("3x/week"),
-            Past {
+            HistoryView {
                 histories: &histories,
                 week_begins,
-                ..Past::default()
+                ..HistoryView::default()
             },
             today,
         )
@@ -366,9 +366,9 @@ proptest! {
         histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
         let today = AUTUMN.checked_add(ahead.days()).unwrap();
         let week_begins = if sunday { WeekBegins::Sunday } else { WeekBegins::Monday };
-        let past = Past { histories: &histories, week_begins, ..Past::default() };
+        let past = HistoryView { histories: &histories, week_begins, ..HistoryView::default() };
         let program = plan(frequency);
-        let standing = prescription::standing(&program, past, today);
+        let standing = prescription::status(&program, past, today);
         let on_that_day = histories.iter().filter(|history| prescription::date_of(history) == today).count();
         match standing.due {
             Due::Today(left) => prop_assert!(left >= 1 && (on_that_day == 0 || frequency == "2x/day")),
@@ -383,7 +383,7 @@ proptest! {
         // Another session today never makes more due.
         let mut more = histories.clone();
         more.push(session(&on(today, 12), 10, 0, None));
-        let after = prescription::standing(&program, Past { histories: &more, ..past }, today);
+        let after = prescription::status(&program, HistoryView { histories: &more, ..past }, today);
         prop_assert!(!matches!((standing.due, after.due), (Due::Today(a), Due::Today(b)) if b >= a));
     }
 }
@@ -432,8 +432,8 @@ fn choice(
     }
 }
 
-fn evidence(program: &Program, past: Past<'_>, today: Date) -> Vec<(String, bool)> {
-    prescription::gates(program, past, today)
+fn evidence(program: &Program, past: HistoryView<'_>, today: Date) -> Vec<(String, bool)> {
+    prescription::advancements(program, past, today)
         .iter()
         .map(|gate| (gate.evidence(), gate.is_met()))
         .collect()
@@ -446,9 +446,9 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
     let day = |number: i64| begin.checked_add((number - 1).days()).unwrap();
     let days: Vec<Date> = (1..=14).filter(|number| *number != 4).map(day).collect();
     let histories = done(&days);
-    let past = |count: usize| Past {
+    let past = |count: usize| HistoryView {
         histories: &histories[..count],
-        ..Past::default()
+        ..HistoryView::default()
     };
     let open = |count, today| prescription::offers(&program, past(count), today).len();
     assert_eq!(
@@ -468,37 +468,37 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
     assert_eq!((later.phase, later.week), (0, Some(6)));
     // The patient stays: for a week nothing is asked.
     let stays = [choice(0, None, 1, "Make it strong", false, on(day(15), 8))];
-    let stayed = Past {
+    let stayed = HistoryView {
         choices: &stays,
         ..past(13)
     };
-    assert_eq!(prescription::standing(&program, stayed, day(16)).phase, 0);
+    assert_eq!(prescription::status(&program, stayed, day(16)).phase, 0);
     assert_eq!(prescription::offers(&program, stayed, day(21)).len(), 0);
     assert_eq!(prescription::offers(&program, stayed, day(22)).len(), 1);
     // The patient goes on: the phase holds with its own frequency and weeks, before a session of it
     // and after.
     let goes = [choice(0, None, 1, "Make it strong", true, on(day(15), 8))];
-    let gone = Past {
+    let gone = HistoryView {
         choices: &goes,
         ..past(13)
     };
-    let moved = prescription::standing(&program, gone, day(15));
+    let moved = prescription::status(&program, gone, day(15));
     assert_eq!((moved.phase, moved.week, moved.a_week), (1, None, Some(3)));
     let mut more = histories.clone();
     more.push(session(&on(day(15), 9), 10, 1, Some(1)));
-    let moved = prescription::standing(
+    let moved = prescription::status(
         &program,
-        Past {
+        HistoryView {
             histories: &more,
             choices: &goes,
-            ..Past::default()
+            ..HistoryView::default()
         },
         day(23),
     );
     assert_eq!((moved.phase, moved.week), (1, Some(2)));
     // A phase that is called otherwise now is not the one that was confirmed.
     let renamed = self::program(&PHASES.replace("Make it strong", "Legs only"));
-    assert_eq!(prescription::standing(&renamed, gone, day(15)).phase, 0);
+    assert_eq!(prescription::status(&renamed, gone, day(15)).phase, 0);
 }
 
 #[test]
@@ -521,9 +521,9 @@ fn pain_must_have_been_said_and_kept_in_each_of_the_last_three_sessions() {
         let histories: Vec<SessionHistory> = pains.iter().enumerate().map(of).collect();
         !prescription::offers(
             &program,
-            Past {
+            HistoryView {
                 histories: &histories,
-                ..Past::default()
+                ..HistoryView::default()
             },
             date(2026, 10, 12),
         )
@@ -551,10 +551,10 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
         })
         .collect();
     let moved = [choice(0, None, 1, "Make it strong", true, on(begin, 8))];
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &moved,
-        ..Past::default()
+        ..HistoryView::default()
     };
     // Week 3 begins on the fifteenth day.
     assert_eq!(
@@ -590,7 +590,7 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
         let planned = prescription::planned(program, 1, &steps);
         (
             steps[0],
-            prescription::dose_words(planned[0].dose, planned[0].rest),
+            prescription::describe_dose(planned[0].dose, planned[0].rest),
         )
     };
     assert_eq!(
@@ -630,9 +630,9 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
     let asked = |histories: &[SessionHistory], now: &Zoned| {
         prescription::morning_after(
             &program,
-            Past {
+            HistoryView {
                 histories,
-                ..Past::default()
+                ..HistoryView::default()
             },
             now,
         )
@@ -641,12 +641,12 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
     let days = [20, 21, 22, 23].map(|day| asked(&histories, &on(date(2026, 11, day), 7)));
     assert_eq!(days, [false, true, true, false]);
     let mut answered = histories.clone();
-    answered[0].symptoms[0].moment = PainMoment::NextMorning;
+    answered[0].ratings[0].moment = PainMoment::NextMorning;
     assert!(!asked(&answered, &on(date(2026, 11, 21), 7)));
     let silent = self::program(PHASES);
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert!(prescription::morning_after(&silent, past, &on(date(2026, 11, 21), 7)).is_none());
 }
@@ -915,9 +915,9 @@ fn a_session_that_was_stopped_for_pain_closes_the_next_step() {
         program(&STEPS.replace("after_sessions: 1,", "after_sessions: 1, pain_at_most: 2,"));
     let day = |number: i8| date(2026, 11, number);
     let step = |histories: &[SessionHistory]| {
-        let past = Past {
+        let past = HistoryView {
             histories,
-            ..Past::default()
+            ..HistoryView::default()
         };
         prescription::offers(&program, past, day(20)).len()
     };
@@ -961,10 +961,10 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
     let went = choice(0, None, 1, "Make it strong", true, on(day(17), 8));
     let back = choice(1, None, 0, "Find the muscle", true, on(day(18), 8));
     let both = [went, back];
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &both,
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert_eq!(prescription::phase(&program, past), 0);
     assert_eq!(prescription::offers(&program, past, day(20)).len(), 0);
@@ -973,10 +973,10 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
     let renamed = self::program(&PHASES.replace("Make it strong", "Make it stronger"));
     let went = [choice(0, None, 1, "Make it strong", true, on(day(17), 8))];
     let later = [histories, vec![session(&on(day(19), 8), 10, 1, Some(1))]].concat();
-    let past = Past {
+    let past = HistoryView {
         histories: &later,
         choices: &went,
-        ..Past::default()
+        ..HistoryView::default()
     };
     assert_eq!(prescription::phase(&renamed, past), 1);
 }
@@ -999,10 +999,10 @@ fn steps_open_one_at_a_time() {
     let open = |histories: &[SessionHistory]| {
         prescription::offers(
             &program,
-            Past {
+            HistoryView {
                 histories,
                 choices: &taken,
-                ..Past::default()
+                ..HistoryView::default()
             },
             day(12),
         )
@@ -1042,9 +1042,9 @@ fn a_night_is_no_morning_and_a_given_up_session_stays_on_its_day() {
     let asked = |now: Zoned| {
         prescription::morning_after(
             &program,
-            Past {
+            HistoryView {
                 histories: &late,
-                ..Past::default()
+                ..HistoryView::default()
             },
             &now,
         )

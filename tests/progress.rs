@@ -9,10 +9,12 @@ use regimen::preferences::WeekBegins;
 use regimen::program::library::Group;
 use regimen::program::muscles::MuscleGroup;
 use regimen::program::{PainMoment, Program, Side};
-use regimen::progress::{Balance, Course, Span, Trend, Version, overview, ratios};
+use regimen::progress::{
+    Balance, DateSpan, ProgramVersion, ProgressInput, Trend, overview, ratios,
+};
 use regimen::record::{
-    Amount, ChoiceRecord, EndKind, EndRecord, Entry, Outcome, SessionHistory, SessionRecord,
-    SetRecord, SkipReason, SymptomKind, SymptomRecord,
+    Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
+    SessionHistory, SessionRecord, SetRecord, SkipReason,
 };
 
 use crate::support::program;
@@ -54,7 +56,7 @@ fn set(day: Date, number: u8, side: Side, prescribed: Amount, done: Amount) -> S
             Outcome::Partial
         },
         reason: None,
-        entry: Entry::Timed,
+        entry: EntryMethod::Timer,
         at: at(day),
         supersedes: None,
     }
@@ -75,7 +77,7 @@ fn session(day: Date, sets: Vec<SetRecord>) -> SessionHistory {
         worked: sets.iter().any(|set| set.outcome != Outcome::Skipped),
         sets,
         sets_read: true,
-        symptoms: Vec::new(),
+        ratings: Vec::new(),
         notes: Vec::new(),
         end: Some(EndRecord {
             id: String::new(),
@@ -105,13 +107,13 @@ fn bridges(day: Date, seconds: &[u64]) -> SessionHistory {
 fn over<T>(
     program: &Program,
     histories: &[SessionHistory],
-    then: impl FnOnce(Course<'_>) -> T,
+    then: impl FnOnce(ProgressInput<'_>) -> T,
 ) -> T {
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: Date::MIN,
         program,
     }];
-    then(Course {
+    then(ProgressInput {
         versions: &versions,
         histories,
         choices: &[],
@@ -123,7 +125,7 @@ fn over<T>(
 
 const BEGIN: Date = date(2026, 11, 2);
 /// Two weeks from a Monday on.
-const WEEKS: Span = Span {
+const WEEKS: DateSpan = DateSpan {
     from: BEGIN,
     to: date(2026, 11, 15),
 };
@@ -157,7 +159,7 @@ fn sessions_and_dose_of_two_weeks() {
     // What is done beyond the prescription makes up for nothing, and what is entered by hand is
     // told apart.
     histories[0] = bridges(day(1), &[75, 75]);
-    histories[1].sets[0].entry = Entry::ByHand;
+    histories[1].sets[0].entry = EntryMethod::Manual;
     over(&program(BRIDGES), &histories, |course| {
         let adherence = course.adherence(WEEKS);
         assert_eq!((adherence.dose.done, adherence.timed), (350.0, 300.0));
@@ -176,7 +178,7 @@ fn a_session_that_was_not_finished_counts_for_the_dose_alone() {
 
 #[test]
 fn what_a_day_asks_for_follows_the_frequency() {
-    let prescribed = |frequency: &str, span: Span| {
+    let prescribed = |frequency: &str, span: DateSpan| {
         let text = BRIDGES.replace("3x/week", frequency);
         over(&program(&text), &[], |course| {
             course.adherence(span).sessions.prescribed
@@ -191,7 +193,7 @@ fn what_a_day_asks_for_follows_the_frequency() {
     assert_eq!(
         prescribed(
             "3x/week",
-            Span {
+            DateSpan {
                 to: date(2026, 11, 11),
                 ..WEEKS
             }
@@ -208,7 +210,7 @@ fn the_days_that_count_begin_with_the_program_and_end_with_what_is_over() {
         let today = date(2026, 11, 15);
         assert_eq!(
             course.span(BEGIN, today),
-            Some(Span {
+            Some(DateSpan {
                 from: date(2026, 11, 4),
                 to: date(2026, 11, 14)
             })
@@ -232,7 +234,7 @@ fn self_paced_repetitions_count_four_seconds_each() {
         amount(Some(7), Some(90)),
     )];
     over(&program(&text), &[session(day(1), sets)], |course| {
-        let adherence = course.adherence(Span { to: BEGIN, ..WEEKS });
+        let adherence = course.adherence(DateSpan { to: BEGIN, ..WEEKS });
         assert_eq!(adherence.dose.done, 28.0);
         // Two sets of ten: 80 s. What was done on the first day of the week is what was due on it.
         assert_eq!(
@@ -249,16 +251,16 @@ fn a_program_that_changed_is_reckoned_as_it_was() {
         program(&BRIDGES.replace("sets: 2", "sets: 4")),
     );
     let versions = [
-        Version {
+        ProgramVersion {
             since: BEGIN,
             program: &old,
         },
-        Version {
+        ProgramVersion {
             since: day(8),
             program: &new,
         },
     ];
-    let course = Course {
+    let course = ProgressInput {
         versions: &versions,
         histories: &[],
         choices: &[],
@@ -317,10 +319,10 @@ fn the_trend_of_pain_is_its_beginning_against_its_end() {
         .map(|number| bridges(day(number), &[50, 50]))
         .collect();
     for (history, value) in histories.iter_mut().zip([5, 4, 4, 3, 3, 2, 1]) {
-        history.symptoms.push(SymptomRecord {
+        history.ratings.push(RatingRecord {
             id: String::new(),
             session: history.session.id.clone(),
-            kind: SymptomKind::Pain,
+            kind: RatingKind::Pain,
             moment: PainMoment::Before,
             exercise: None,
             value,
@@ -329,14 +331,14 @@ fn the_trend_of_pain_is_its_beginning_against_its_end() {
         });
     }
     over(&program(BRIDGES), &histories, |course| {
-        let said = course.said(WEEKS, SymptomKind::Pain, PainMoment::Before);
+        let said = course.said(WEEKS, RatingKind::Pain, PainMoment::Before);
         // (5 + 4 + 4) / 3 = 4.33; (3 + 2 + 1) / 3 = 2.
         let trend = Trend::of(&said).unwrap();
         assert!((trend.first - 13.0 / 3.0).abs() < 1e-9 && (trend.last - 2.0).abs() < 1e-9);
         assert_eq!(Trend::of(&said[..5]), None);
         assert!(
             course
-                .said(WEEKS, SymptomKind::Pain, PainMoment::After)
+                .said(WEEKS, RatingKind::Pain, PainMoment::After)
                 .is_empty()
         );
     });
@@ -530,12 +532,12 @@ fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
         evidence: String::new(),
         at: at(day(8)),
     };
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: BEGIN,
         program: &program,
     }];
     let choices = [taken];
-    let course = Course {
+    let course = ProgressInput {
         versions: &versions,
         histories: &[],
         choices: &choices,
@@ -547,7 +549,7 @@ fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
     assert!((course.adherence(WEEKS).dose.prescribed - 900.0).abs() < 1e-9);
     // Taken after the session of that day, at eight, it asks nothing more of it.
     let daily = self::program(&text.replace("3x/week", "daily"));
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: BEGIN,
         program: &daily,
     }];
@@ -557,14 +559,14 @@ fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
         ..choices[0].clone()
     }];
     let of_the_day = |choices: &[ChoiceRecord]| {
-        let course = Course {
+        let course = ProgressInput {
             versions: &versions,
             histories: &histories,
             choices,
             ..course
         };
         course
-            .adherence(Span {
+            .adherence(DateSpan {
                 from: day(8),
                 to: day(8),
             })
@@ -581,12 +583,12 @@ fn a_step_counts_for_the_dose_from_the_day_on_which_it_was_taken() {
 fn weeks_begin_where_the_patient_says_and_each_day_tells_what_was_done() {
     let histories = [bridges(day(1), &[50, 50]), bridges(day(7), &[50, 50])];
     let program = program(BRIDGES);
-    let versions = [Version {
+    let versions = [ProgramVersion {
         since: BEGIN,
         program: &program,
     }];
     let weeks = |week_begins| {
-        let course = Course {
+        let course = ProgressInput {
             versions: &versions,
             histories: &histories,
             choices: &[],
@@ -594,7 +596,7 @@ fn weeks_begin_where_the_patient_says_and_each_day_tells_what_was_done() {
             week_begins,
             first: None,
         };
-        let report = overview::report(&course, BEGIN, day(10)).unwrap();
+        let report = overview::overview(&course, BEGIN, day(10)).unwrap();
         let finished = |week: &overview::Week| week.days.map(|day| day.finished);
         report
             .weeks

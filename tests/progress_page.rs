@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan, Zoned};
-use regimen::by_hand::{self, Remarks};
-use regimen::prescription::Past;
+use regimen::manual_entry::{self, SessionRatings};
+use regimen::prescription::HistoryView;
 use regimen::record::{IdSource, Outcome, Record, TextRecord};
 use regimen::store::Store;
 
@@ -37,13 +37,21 @@ fn after(days: i64) -> Journey {
             text: PROGRAM.to_owned(),
         };
         let pain = u8::try_from(back % 6).unwrap();
-        let remarks = Remarks {
+        let remarks = SessionRatings {
             pain_before: Some(pain),
             note: Some(format!("day {back}")),
-            ..Remarks::default()
+            ..SessionRatings::default()
         };
         records.extend(
-            by_hand::session(&program, text, Past::default(), &at, &remarks, &mut ids).unwrap(),
+            manual_entry::session(
+                &program,
+                text,
+                HistoryView::default(),
+                &at,
+                &remarks,
+                &mut ids,
+            )
+            .unwrap(),
         );
     }
     let visit = Journey::with(PROGRAM).run();
@@ -221,7 +229,7 @@ fn pain_exertion_and_words_are_corrected_or_said_for_the_first_time() {
     );
     let history = &visit.histories[0];
     let said: Vec<(String, u8)> = history
-        .symptoms
+        .ratings
         .iter()
         .map(|said| (format!("{:?} {:?}", said.kind, said.moment), said.value))
         .collect();
@@ -382,12 +390,12 @@ fn ten_thousand_rows_of_other_programs_are_not_read_for_one() {
     };
     let other = program(&PROGRAM.replace("id: core", "id: other"));
     for each in [program(PROGRAM), other] {
-        let rows = by_hand::session(
+        let rows = manual_entry::session(
             &each,
             text(),
-            Past::default(),
+            HistoryView::default(),
             &at,
-            &Remarks::default(),
+            &SessionRatings::default(),
             &mut ids,
         )
         .unwrap();

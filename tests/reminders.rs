@@ -7,9 +7,9 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Zoned};
 use regimen::calendar::{Entry, Without, calendar, without_event};
 use regimen::events::Input;
-use regimen::prescription::Past;
+use regimen::prescription::HistoryView;
 use regimen::record::SessionHistory;
-use regimen::reminder::{self, Memory};
+use regimen::reminder::{self, ReminderMemory};
 
 use crate::support::{Journey, program};
 
@@ -44,14 +44,14 @@ fn done(text: &str, times: &[&str]) -> Vec<SessionHistory> {
 fn told(
     text: &str,
     histories: &[SessionHistory],
-    memory: &mut Memory,
+    memory: &mut ReminderMemory,
     time: &str,
 ) -> Option<String> {
     let reminder = reminder::due(
         &program(text),
-        Past {
+        HistoryView {
             histories,
-            ..Past::default()
+            ..HistoryView::default()
         },
         &[],
         memory,
@@ -64,7 +64,7 @@ fn told(
 #[test]
 fn what_is_due_is_told_once_and_nothing_that_is_done_or_not_due() {
     let text = text("daily", "\"07:30\", \"18:00\"");
-    let mut memory = Memory::default();
+    let mut memory = ReminderMemory::default();
     assert_eq!(told(&text, &[], &mut memory, "07:29"), None);
     assert_eq!(
         told(&text, &[], &mut memory, "07:30").unwrap(),
@@ -78,14 +78,17 @@ fn what_is_due_is_told_once_and_nothing_that_is_done_or_not_due() {
         None
     );
     // A machine that was off in the morning tells it when it is on again.
-    assert!(told(&text, &[], &mut Memory::default(), "11:11").is_some());
+    assert!(told(&text, &[], &mut ReminderMemory::default(), "11:11").is_some());
     let tuesdays = self::text("tue", "\"07:30\"");
-    assert_eq!(told(&tuesdays, &[], &mut Memory::default(), "08:00"), None);
+    assert_eq!(
+        told(&tuesdays, &[], &mut ReminderMemory::default(), "08:00"),
+        None
+    );
     assert_eq!(
         told(
             &self::text("as needed", "\"07:30\""),
             &[],
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "08:00"
         ),
         None
@@ -99,7 +102,7 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
         told(
             &text,
             &done(&text, &["07:00"]),
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "08:00"
         ),
         None
@@ -108,7 +111,7 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
         told(
             &text,
             &done(&text, &["07:00"]),
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "13:00"
         )
         .is_some()
@@ -117,7 +120,7 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
         told(
             &text,
             &done(&text, &["07:00", "10:00"]),
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "13:00"
         ),
         None
@@ -126,7 +129,7 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
         told(
             &text,
             &done(&text, &["07:00", "10:00"]),
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "19:00"
         )
         .is_some()
@@ -136,7 +139,7 @@ fn of_several_a_day_as_many_are_told_as_are_missed() {
 #[test]
 fn of_several_a_day_with_one_named_time_the_others_are_told_too() {
     let text = text("2x/day", "\"08:00\"");
-    let mut memory = Memory::default();
+    let mut memory = ReminderMemory::default();
     assert!(told(&text, &[], &mut memory, "08:00").is_some());
     let once = done(&text, &["08:30"]);
     assert_eq!(told(&text, &once, &mut memory, "13:00"), None);
@@ -148,7 +151,7 @@ fn of_several_a_day_with_one_named_time_the_others_are_told_too() {
         told(
             &text,
             &done(&text, &["08:30", "15:00"]),
-            &mut Memory::default(),
+            &mut ReminderMemory::default(),
             "18:00"
         ),
         None
@@ -157,7 +160,7 @@ fn of_several_a_day_with_one_named_time_the_others_are_told_too() {
     let next = reminder::next(
         std::iter::once(&program),
         &[],
-        &Memory::default(),
+        &ReminderMemory::default(),
         &at("09:00"),
     )
     .unwrap();
@@ -175,12 +178,12 @@ fn night(time: &str) -> Zoned {
 fn a_reminder_shortly_before_midnight_is_told_shortly_after_it() {
     let text = text("daily", "\"23:58\"");
     let program = program(&text);
-    let look = |histories: &[SessionHistory], memory: &Memory, now: &Zoned| {
+    let look = |histories: &[SessionHistory], memory: &ReminderMemory, now: &Zoned| {
         reminder::due(
             &program,
-            Past {
+            HistoryView {
                 histories,
-                ..Past::default()
+                ..HistoryView::default()
             },
             &[],
             memory,
@@ -188,7 +191,7 @@ fn a_reminder_shortly_before_midnight_is_told_shortly_after_it() {
         )
     };
     // The looks of the system, every five minutes.
-    let memory = Memory::default();
+    let memory = ReminderMemory::default();
     assert_eq!(look(&[], &memory, &at("23:55")), None);
     let late = look(&[], &memory, &night("00:00")).unwrap();
     assert_eq!(late.at, at("23:58").datetime());
@@ -214,7 +217,13 @@ fn a_reminder_shortly_before_midnight_is_told_shortly_after_it() {
     // A reminder of the afternoon wakes nobody.
     let early = crate::support::program(&self::text("daily", "\"18:00\""));
     assert_eq!(
-        reminder::due(&early, Past::default(), &[], &memory, &night("00:00")),
+        reminder::due(
+            &early,
+            HistoryView::default(),
+            &[],
+            &memory,
+            &night("00:00")
+        ),
         None
     );
 }
@@ -222,7 +231,15 @@ fn a_reminder_shortly_before_midnight_is_told_shortly_after_it() {
 #[test]
 fn a_reminder_after_midnight_is_of_the_evening_before() {
     let program = program(&text("[sun]", "\"00:30\""));
-    let look = |now: &Zoned| reminder::due(&program, Past::default(), &[], &Memory::default(), now);
+    let look = |now: &Zoned| {
+        reminder::due(
+            &program,
+            HistoryView::default(),
+            &[],
+            &ReminderMemory::default(),
+            now,
+        )
+    };
     assert_eq!(look(&at("00:30")), None, "this is the night after Saturday");
     assert_eq!(look(&night("00:29")), None);
     assert_eq!(look(&night("00:30")).unwrap().at, night("00:30").datetime());
@@ -232,7 +249,7 @@ fn a_reminder_after_midnight_is_of_the_evening_before() {
 #[test]
 fn put_off_it_is_told_again_later() {
     let text = text("daily", "\"07:30\"");
-    let mut memory = Memory::default();
+    let mut memory = ReminderMemory::default();
     assert!(told(&text, &[], &mut memory, "07:30").is_some());
     memory.snooze(&at("07:31"), SignedDuration::from_mins(30));
     assert_eq!(told(&text, &[], &mut memory, "07:45"), None);
@@ -254,8 +271,11 @@ fn a_session_that_is_being_played_is_not_reminded_of() {
         .run()
         .histories;
     assert_eq!(playing.len(), 1);
-    assert_eq!(told(&text, &playing, &mut Memory::default(), "07:30"), None);
-    let later = told(&text, &playing, &mut Memory::default(), "10:30").unwrap();
+    assert_eq!(
+        told(&text, &playing, &mut ReminderMemory::default(), "07:30"),
+        None
+    );
+    let later = told(&text, &playing, &mut ReminderMemory::default(), "10:30").unwrap();
     assert!(later.contains("goes on where you stopped"), "{later}");
 }
 
@@ -266,9 +286,9 @@ fn a_program_without_times_takes_those_of_the_patient() {
     let due = |times: &[Time], time: &str| {
         reminder::due(
             &program(&text),
-            Past::default(),
+            HistoryView::default(),
             times,
-            &Memory::default(),
+            &ReminderMemory::default(),
             &at(time),
         )
     };
@@ -299,7 +319,7 @@ fn events(text: &str) -> String {
     let program = program(text);
     let entry = Entry {
         program: &program,
-        past: Past::default(),
+        past: HistoryView::default(),
         fallback: &[],
         chosen: &[],
     };
@@ -344,7 +364,7 @@ fn events_on(text: &str, today: &str) -> String {
     let program = program(text);
     let entry = Entry {
         program: &program,
-        past: Past::default(),
+        past: HistoryView::default(),
         fallback: &[],
         chosen: &[],
     };
@@ -373,7 +393,7 @@ fn a_calendar_never_ends_before_its_first_event() {
     let program = program(&mondays);
     let entry = Entry {
         program: &program,
-        past: Past::default(),
+        past: HistoryView::default(),
         fallback: &[],
         chosen: &[],
     };
@@ -648,12 +668,12 @@ fn the_pain_of_the_morning_after_is_reminded_of_even_where_nothing_is_due() {
             .parse::<Zoned>()
             .unwrap()
     };
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
-        ..Past::default()
+        ..HistoryView::default()
     };
-    let mut memory = Memory::default();
-    let due = |memory: &Memory, time: &str| {
+    let mut memory = ReminderMemory::default();
+    let due = |memory: &ReminderMemory, time: &str| {
         reminder::due(&program(&text), past, &[], memory, &monday(time))
     };
     assert_eq!(due(&memory, "07:00"), None);
@@ -671,7 +691,7 @@ fn the_pain_of_the_morning_after_is_reminded_of_even_where_nothing_is_due() {
         &program(&daily),
         past,
         &[],
-        &Memory::default(),
+        &ReminderMemory::default(),
         &monday("08:00"),
     )
     .unwrap();

@@ -6,10 +6,10 @@ use std::path::Path;
 use assert_cmd::Command;
 use regimen::advice;
 use regimen::diagnostic::Diagnostic;
-use regimen::digest;
 use regimen::program::parse::{Parsed, parse};
 use regimen::program::red_flags::{self, Entry};
-use regimen::program::{Program, keys, manual, schema};
+use regimen::program::{Program, format_reference, keys, schema};
+use regimen::prose;
 use regimen::source::Source;
 
 /// A text as `check` sees it, advice with it.
@@ -247,8 +247,8 @@ fn a_near_miss_of_an_id_is_read_as_the_list_and_never_shown_to_the_patient() {
 
 #[test]
 fn explain_the_written_format_and_the_schema_know_the_lists() {
-    let told = manual::explain("stop_if").unwrap();
-    let whole = manual::markdown();
+    let told = format_reference::explain("stop_if").unwrap();
+    let whole = format_reference::markdown();
     let schema = schema::schema().to_string();
     for list in red_flags::all() {
         assert!(
@@ -269,7 +269,9 @@ fn explain_the_written_format_and_the_schema_know_the_lists() {
         );
         assert!(schema.contains(&format!("\"{}\"", list.id)), "{}", list.id);
         assert!(
-            manual::explain(list.id).unwrap().contains(&list.signs[0]),
+            format_reference::explain(list.id)
+                .unwrap()
+                .contains(&list.signs[0]),
             "{}",
             list.id
         );
@@ -283,9 +285,14 @@ fn explain_the_written_format_and_the_schema_know_the_lists() {
             list.id
         );
     }
-    assert_eq!(manual::explain("Lumbar"), manual::explain("low-back"));
-    assert_eq!(manual::explain("high-back"), None);
-    assert!(manual::overview().contains("low-back, neck, chest, calf, runner, after-surgery"));
+    assert_eq!(
+        format_reference::explain("Lumbar"),
+        format_reference::explain("low-back")
+    );
+    assert_eq!(format_reference::explain("high-back"), None);
+    assert!(
+        format_reference::overview().contains("low-back, neck, chest, calf, runner, after-surgery")
+    );
 }
 
 #[test]
@@ -1168,7 +1175,7 @@ fn a_program_that_says_little_is_shown_as_saying_little() {
     let bare = program(
         "title: Bare\nfrequency: daily\npain: {ask: []}\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n",
     );
-    let lines: Vec<String> = digest::outline(&bare)
+    let lines: Vec<String> = prose::outline(&bare)
         .into_iter()
         .map(|line| line.text)
         .collect();

@@ -5,12 +5,12 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use regimen::app::safety::{self, Purpose};
-use regimen::app::{App, Beginning, Message, Screen};
+use regimen::app::{App, Message, Screen, Startup};
 use regimen::events::{Input, Instant, Key, Moment};
 use regimen::preferences::Preferences;
 use regimen::program::Program;
 use regimen::program::library::PROGRAM_FILES;
-use regimen::view::easel::Easel;
+use regimen::view::illustration::FigureCache;
 use regimen::view::theme::{Depth, Theme};
 use regimen::view::{self, plain};
 
@@ -21,7 +21,7 @@ struct Both {
     app: App,
     program: Program,
     terminal: Terminal<TestBackend>,
-    easel: Easel,
+    figures: FigureCache,
     second: u64,
 }
 
@@ -29,7 +29,7 @@ impl Both {
     fn new(text: &str) -> Self {
         let program = crate::support::program(text);
         let now = Self::moment(0);
-        let beginning = Beginning::apart(
+        let beginning = Startup::apart(
             vec![listed("one.yaml", text)],
             Preferences::default(),
             None,
@@ -42,7 +42,7 @@ impl Both {
             app: App::new(beginning),
             program,
             terminal,
-            easel: Easel::default(),
+            figures: FigureCache::default(),
             second: 0,
         }
     }
@@ -61,7 +61,7 @@ impl Both {
     }
 
     fn frame(&mut self) -> String {
-        let (app, easel, now) = (&self.app, &mut self.easel, Self::moment(self.second));
+        let (app, figures, now) = (&self.app, &mut self.figures, Self::moment(self.second));
         let theme = Theme::of(|_| None);
         let drawn = self.terminal.draw(|frame| {
             view::draw(
@@ -72,7 +72,7 @@ impl Both {
                     depth: Depth::Mono,
                     ..theme
                 },
-                easel,
+                figures,
             );
         });
         view::text_of(drawn.unwrap().buffer)

@@ -344,7 +344,7 @@ fn a_skip_for_pain_asks_how_much_then_and_there() {
         );
         let history = &outcome.histories[0];
         let said: Vec<(Option<&str>, u8)> = history
-            .symptoms
+            .ratings
             .iter()
             .map(|symptom| (symptom.exercise.as_deref(), symptom.value))
             .collect();
@@ -358,7 +358,7 @@ fn a_skip_for_pain_asks_how_much_then_and_there() {
     }
     // Enter leaves it out.
     let left = playing().keys("right 1 enter").wait(1.0).keys("q 2").run();
-    assert!(left.histories[0].symptoms.is_empty());
+    assert!(left.histories[0].ratings.is_empty());
 }
 
 #[test]
@@ -641,7 +641,7 @@ fn pain_that_ends_a_session_in_a_question_is_that_of_the_exercise_asked_about() 
         "{:?}",
         sets(history)
     );
-    assert_eq!(history.symptoms[0].exercise.as_deref(), Some("squat"));
+    assert_eq!(history.ratings[0].exercise.as_deref(), Some("squat"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use regimen::app::{Alert, AlertKind};
-use regimen::awake::Awake;
+use regimen::awake::SleepInhibitor;
 use regimen::events::{self, Input};
 use regimen::preferences::{self, Preferences};
 use regimen::sound::Sound;
@@ -277,7 +277,7 @@ fn sleep_is_held_off_as_long_as_it_is_wanted_and_given_back_whatever_happens() {
     );
     std::os::unix::fs::symlink("/bin/cat", machine.path("bin/cat")).unwrap();
     let over = machine.path("bin/systemd-inhibit.over");
-    let mut awake = Awake::new(machine.tools());
+    let mut awake = SleepInhibitor::new(machine.tools());
     awake.set(true);
     awake.set(true);
     let calls = machine.calls(1);

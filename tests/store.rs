@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use jiff::{Timestamp, Zoned};
-use regimen::app::{Kept, Message};
+use regimen::app::{Message, SaveState};
 use regimen::program::{PainMoment, Side};
 use regimen::record::{
-    Amount, EndKind, EndRecord, Entry, Outcome, Record, SetRecord, StrikeRecord, SymptomKind,
-    SymptomRecord,
+    Amount, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord, Record, SetRecord,
+    StrikeRecord,
 };
 use regimen::store::{Journal, Store};
 
@@ -36,16 +36,16 @@ fn set(session: &str, id: &str, number: u8) -> Record {
         load: None,
         outcome: Outcome::Done,
         reason: None,
-        entry: Entry::Timed,
+        entry: EntryMethod::Timer,
         at: wall(),
         supersedes: None,
     })
 }
 
-fn kept(message: &Message) -> (Kept, Option<&str>) {
+fn kept(message: &Message) -> (SaveState, Option<&str>) {
     match message {
-        Message::Stored { kept, trouble, .. } => (*kept, trouble.as_deref()),
-        Message::Input(_) | Message::Kept(_) | Message::Found(_) => {
+        Message::Saved { kept, trouble, .. } => (*kept, trouble.as_deref()),
+        Message::Input(_) | Message::PreferenceSaved(_) | Message::HistoryLoaded(_) => {
             panic!("an answer of the store")
         }
     }
@@ -77,15 +77,18 @@ fn rows_come_back_as_they_went_in() {
     let opened = Journal::open(&path, "run", Timestamp::MIN);
     assert_eq!(opened.trouble, None);
     let mut journal = opened.journal;
-    assert_eq!(kept(&journal.save(beginning("s"))), (Kept::Database, None));
+    assert_eq!(
+        kept(&journal.save(beginning("s"))),
+        (SaveState::Saved, None)
+    );
     assert_eq!(
         kept(&journal.save(vec![set("s", "1", 1), set("s", "2", 2)])),
-        (Kept::Database, None)
+        (SaveState::Saved, None)
     );
     // A row that is stored twice is there once.
     assert_eq!(
         kept(&journal.save(vec![set("s", "2", 2)])),
-        (Kept::Database, None)
+        (SaveState::Saved, None)
     );
     assert_eq!(journal.close(), None);
     let histories = Store::open(&path)
@@ -156,7 +159,7 @@ fn a_locked_database_is_said_and_what_was_done_is_put_in_later() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let answer = journal.save(vec![set("s", "1", 1)]);
     let (where_kept, trouble) = kept(&answer);
-    assert_eq!(where_kept, Kept::Beside);
+    assert_eq!(where_kept, SaveState::Spooled);
     assert!(
         trouble
             .unwrap()
@@ -170,7 +173,7 @@ fn a_locked_database_is_said_and_what_was_done_is_put_in_later() {
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(
         kept(&journal.save(vec![set("s", "2", 2)])),
-        (Kept::Database, None)
+        (SaveState::Saved, None)
     );
     assert_eq!(sets_in(&path), 2);
     assert_eq!(files(folder.path()), ["records.db"]);
@@ -219,7 +222,7 @@ fn a_damaged_database_is_left_alone_and_the_session_goes_on() {
             .contains("are damaged; move it away")
     );
     let mut journal = opened.journal;
-    assert_eq!(kept(&journal.save(beginning("s"))).0, Kept::Beside);
+    assert_eq!(kept(&journal.save(beginning("s"))).0, SaveState::Spooled);
     assert!(journal.close().is_some());
     assert_eq!(std::fs::read(&path).unwrap(), before);
     // Mended by its owner, it takes what was left beside it.
@@ -267,7 +270,7 @@ fn a_place_where_nothing_can_be_written_is_said_in_one_sentence() {
     );
     let mut journal = opened.journal;
     // Among the temporary files there is room.
-    assert_eq!(kept(&journal.save(beginning("s"))).0, Kept::Beside);
+    assert_eq!(kept(&journal.save(beginning("s"))).0, SaveState::Spooled);
     let last_words = journal.close().unwrap();
     let left = last_words
         .split("is kept in ")
@@ -351,10 +354,10 @@ fn a_struck_session_does_not_count_until_it_counts_again_and_nothing_is_lost() {
 fn two_machines_that_corrected_the_same_row_end_in_the_same_session() {
     let (mut one, mut other) = (Store::in_memory().unwrap(), Store::in_memory().unwrap());
     let pain = |id: &str, value: u8, supersedes: Option<&str>| {
-        Record::Symptom(SymptomRecord {
+        Record::Rating(RatingRecord {
             id: id.to_owned(),
             session: "s-1".to_owned(),
-            kind: SymptomKind::Pain,
+            kind: RatingKind::Pain,
             moment: PainMoment::After,
             exercise: None,
             value,

@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use regimen::app::{Alert, AlertKind, App, Beginning, Listed, Notice, Whereabouts};
-use regimen::event_loop::{self, Stage, Surroundings};
+use regimen::app::{Alert, AlertKind, App, DesktopNotification, Paths, ProgramEntry, Startup};
+use regimen::event_loop::{self, Device, Display};
 use regimen::events::{Events, Input, Instant, Key, Moment};
 use regimen::preferences::{self, Figures, Preferences};
 use regimen::program::Program;
@@ -19,7 +19,7 @@ use regimen::program::parse::parse;
 use regimen::record::{IdSource, Record, SessionHistory, SessionRecord, TextRecord};
 use regimen::source::Source;
 use regimen::store::Journal;
-use regimen::view::easel::{Easel, Pictures};
+use regimen::view::illustration::{FigureCache, Pictures};
 use regimen::view::theme::{Depth, Theme};
 use regimen::view::{self, Drawn, Hit};
 
@@ -51,8 +51,8 @@ pub(crate) fn program(text: &str) -> Program {
 }
 
 /// A program as the app lists it.
-pub(crate) fn listed(name: &str, text: &str) -> Listed {
-    Listed::new(parse(Source::new(name, text)))
+pub(crate) fn listed(name: &str, text: &str) -> ProgramEntry {
+    ProgramEntry::new(parse(Source::new(name, text)))
 }
 
 /// The wall time at which journeys begin, a Sunday.
@@ -88,9 +88,9 @@ struct Shared {
     hushed: u32,
     flashing: bool,
     flashes: u32,
-    notices: Vec<Notice>,
+    notices: Vec<DesktopNotification>,
     awake: Vec<bool>,
-    kept: Vec<(preferences::Key, String)>,
+    kept: Vec<(preferences::SettingKey, String)>,
     wakes: u32,
     /// Frames in which a figure was to be seen.
     frames: u32,
@@ -227,11 +227,11 @@ impl Events for Script {
 
 struct Eye {
     terminal: Terminal<TestBackend>,
-    easel: Easel,
+    figures: FigureCache,
     shared: Rc<RefCell<Shared>>,
 }
 
-impl Stage for Eye {
+impl Display for Eye {
     fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
         let (width, height) = self.shared.borrow().size;
         self.terminal.backend_mut().resize(width, height);
@@ -240,9 +240,9 @@ impl Stage for Eye {
             depth: Depth::True,
             ..Theme::default()
         };
-        let easel = &mut self.easel;
+        let figures = &mut self.figures;
         self.terminal
-            .draw(|frame| drawn = view::draw(frame, app, now, theme, easel))
+            .draw(|frame| drawn = view::draw(frame, app, now, theme, figures))
             .unwrap();
         let mut shared = self.shared.borrow_mut();
         let corner = self.terminal.backend().buffer().cell((0, 0)).unwrap();
@@ -263,7 +263,7 @@ impl Stage for Eye {
         Ok(())
     }
 
-    fn renew(&mut self) -> io::Result<()> {
+    fn reacquire(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -274,25 +274,29 @@ struct Ear {
     deaf: bool,
 }
 
-impl Surroundings for Ear {
+impl Device for Ear {
     fn alert(&mut self, alert: &Alert) -> bool {
         self.shared.borrow_mut().alerts.push(alert.clone());
         !self.deaf
     }
 
-    fn hush(&mut self) {
+    fn stop_speech(&mut self) {
         self.shared.borrow_mut().hushed += 1;
     }
 
-    fn notify(&mut self, notice: &Notice) {
+    fn notify(&mut self, notice: &DesktopNotification) {
         self.shared.borrow_mut().notices.push(notice.clone());
     }
 
-    fn stay_awake(&mut self, awake: bool) {
+    fn inhibit_sleep(&mut self, awake: bool) {
         self.shared.borrow_mut().awake.push(awake);
     }
 
-    fn keep(&mut self, preferences: &Preferences, key: preferences::Key) -> Option<String> {
+    fn save_preference(
+        &mut self,
+        preferences: &Preferences,
+        key: preferences::SettingKey,
+    ) -> Option<String> {
         self.shared
             .borrow_mut()
             .kept
@@ -303,7 +307,7 @@ impl Surroundings for Ear {
 
 /// A patient's visit to the program.
 pub(crate) struct Journey {
-    programs: Vec<Listed>,
+    programs: Vec<ProgramEntry>,
     acts: VecDeque<Act>,
     size: (u16, u16),
     wall: Zoned,
@@ -312,7 +316,7 @@ pub(crate) struct Journey {
     preview: bool,
     preferences: Preferences,
     deaf: bool,
-    easel: Easel,
+    figures: FigureCache,
 }
 
 /// What came of a visit.
@@ -324,9 +328,9 @@ pub(crate) struct Outcome {
     pub(crate) hushed: u32,
     pub(crate) flashing: bool,
     pub(crate) flashes: u32,
-    pub(crate) notices: Vec<Notice>,
+    pub(crate) notices: Vec<DesktopNotification>,
     pub(crate) awake: Vec<bool>,
-    pub(crate) kept: Vec<(preferences::Key, String)>,
+    pub(crate) kept: Vec<(preferences::SettingKey, String)>,
     pub(crate) histories: Vec<SessionHistory>,
     pub(crate) journal: Journal,
     pub(crate) now: Duration,
@@ -342,7 +346,7 @@ impl Journey {
         Self::with_programs(vec![listed("test.yaml", text)])
     }
 
-    pub(crate) fn with_programs(programs: Vec<Listed>) -> Self {
+    pub(crate) fn with_programs(programs: Vec<ProgramEntry>) -> Self {
         Self {
             programs,
             acts: VecDeque::new(),
@@ -357,7 +361,7 @@ impl Journey {
                 ..Preferences::default()
             },
             deaf: false,
-            easel: Easel::default(),
+            figures: FigureCache::default(),
         }
     }
 
@@ -379,7 +383,7 @@ impl Journey {
 
     /// With these pictures beside the programs.
     pub(crate) fn pictures(mut self, pictures: Box<dyn Pictures>) -> Self {
-        self.easel = Easel::with(pictures);
+        self.figures = FigureCache::with(pictures);
         self
     }
 
@@ -507,7 +511,7 @@ impl Journey {
             shared: Rc::clone(&shared),
             asked: 0,
         };
-        let mut app = App::new(Beginning {
+        let mut app = App::new(Startup {
             programs: self.programs,
             samples: false,
             histories,
@@ -521,7 +525,7 @@ impl Journey {
                 .unwrap_or_default(),
             trouble: None,
             notice: None,
-            whereabouts: Whereabouts {
+            paths: Paths {
                 programs: "~/programs".to_owned(),
                 database: "~/records.db".to_owned(),
                 settings: "~/settings.yaml".to_owned(),
@@ -533,7 +537,7 @@ impl Journey {
         let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let mut eye = Eye {
             terminal,
-            easel: self.easel,
+            figures: self.figures,
             shared: Rc::clone(&shared),
         };
         let first = if self.preview {
@@ -614,7 +618,7 @@ pub(crate) fn sets(history: &SessionHistory) -> Vec<String> {
                 .reason
                 .map(|reason| format!(" {}", reason.words()))
                 .unwrap_or_default();
-            let entry = if set.entry == regimen::record::Entry::ByHand {
+            let entry = if set.entry == regimen::record::EntryMethod::Manual {
                 " by hand"
             } else {
                 ""

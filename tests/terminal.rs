@@ -321,7 +321,8 @@ fn a_process_that_was_stopped_from_outside_goes_on_paused() {
 #[test]
 #[ignore = "panics on purpose, for another test"]
 fn panics_with_the_terminal_taken() {
-    let _screen = regimen::terminal::Screen::new(regimen::view::theme::Theme::default()).unwrap();
+    let _screen =
+        regimen::terminal::FullScreen::new(regimen::view::theme::Theme::default()).unwrap();
     panic!("on purpose");
 }
 

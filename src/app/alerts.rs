@@ -7,7 +7,7 @@ use crate::events::{Instant, Moment};
 use crate::preferences::Flash;
 use crate::program::PainMoment;
 use crate::speech::Speaker;
-use crate::timeline::{Task, TempoPart};
+use crate::timeline::{StepKind, TempoPhase};
 
 /// How long the screen flashes.
 const FLASH: std::time::Duration = std::time::Duration::from_millis(200);
@@ -132,7 +132,7 @@ impl AlertKind {
 
 /// A pop-up. A later one takes the place of the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub struct DesktopNotification {
     /// In a few words.
     pub title: String,
     /// In a sentence.
@@ -145,7 +145,7 @@ impl App {
         let marked = || {
             self.programs
                 .get(self.marked)
-                .and_then(|listed| listed.program())
+                .and_then(|entry| entry.program())
         };
         let program = self
             .session
@@ -203,26 +203,26 @@ impl App {
             .and_then(|before| timeline.steps.get(before));
         // A set begins with one tone, its repetitions go on with others.
         let begins = before.is_none_or(|before| {
-            let anew = matches!(step.task, Task::Tempo { rep, .. } if rep.number == 1)
-                && before.slot != step.slot;
-            anew || !before.task.is_work()
+            let anew = matches!(step.kind, StepKind::Tempo { rep, .. } if rep.number == 1)
+                && before.set != step.set;
+            anew || !before.kind.is_work()
         });
-        let kind = match step.task {
-            Task::GetReady => AlertKind::GetReady,
-            Task::Release(_) => AlertKind::Release,
-            Task::SwitchSide => AlertKind::SwitchSide,
-            Task::Rest | Task::RestAfter => AlertKind::Rest,
-            Task::Tempo { part, .. } if !begins => match part {
-                TempoPart::Lower | TempoPart::Back => AlertKind::Lower,
-                TempoPart::Lift | TempoPart::Out => AlertKind::Lift,
-                TempoPart::PauseBelow | TempoPart::PauseAbove => AlertKind::Still,
+        let kind = match step.kind {
+            StepKind::GetReady => AlertKind::GetReady,
+            StepKind::Release(_) => AlertKind::Release,
+            StepKind::SwitchSide => AlertKind::SwitchSide,
+            StepKind::Rest | StepKind::RestAfterExercise => AlertKind::Rest,
+            StepKind::Tempo { phase: part, .. } if !begins => match part {
+                TempoPhase::Lower | TempoPhase::Back => AlertKind::Lower,
+                TempoPhase::Lift | TempoPhase::Out => AlertKind::Lift,
+                TempoPhase::PauseBelow | TempoPhase::PauseAbove => AlertKind::Still,
             },
             _ => AlertKind::Start,
         };
         let side = timeline
-            .slots
-            .get(step.slot)
-            .map_or("", |slot| side_word(step, slot));
+            .sets
+            .get(step.set)
+            .map_or("", |planned_set| side_word(step, planned_set));
         let text = [headline(step), side].join(" ").trim().to_owned();
         let next = session.next_exercise(index);
         let speech = session
@@ -245,7 +245,7 @@ impl App {
     /// Tells by a pop-up what a patient misses who has another window in front.
     pub(super) fn pop_up(&mut self, title: &str, text: &str) {
         if self.preferences.notifications && !self.focused {
-            self.effects.push(Effect::Notify(Notice {
+            self.effects.push(Effect::Notify(DesktopNotification {
                 title: title.to_owned(),
                 text: text.to_owned(),
             }));

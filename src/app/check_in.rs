@@ -7,12 +7,12 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::keymap::{Action, Context};
-use super::{AlertKind, App, Effect, Layer, Menu, MenuKind, Screen};
+use super::{AlertKind, App, Effect, Menu, MenuKind, Overlay, Screen};
 use crate::events::{Instant, Moment};
 use crate::prescription;
 use crate::program::parse::STOP_ADVICE;
 use crate::program::{PainBand, PainMoment, Program};
-use crate::record::{NoteRecord, Record, RecordId, SymptomKind, SymptomRecord};
+use crate::record::{NoteRecord, RatingKind, RatingRecord, Record, RecordId};
 
 /// A 0 typed within this time after a 1 makes ten.
 const TEN_WITHIN: Duration = Duration::from_millis(1500);
@@ -261,20 +261,16 @@ impl App {
     /// to know it; says whether there was anything to ask. What was left out is not asked for again
     /// before the next start.
     pub(super) fn ask_mornings(&mut self, then: Option<After>) -> bool {
-        let open = self
-            .programs
-            .iter()
-            .enumerate()
-            .find_map(|(index, listed)| {
-                let program = listed
-                    .id()
-                    .filter(|id| self.is_on_record(id))
-                    .and_then(|_| listed.program())?;
-                let history = prescription::morning_after(program, self.past(), &self.seen.wall)?;
-                let id = &history.session.id;
-                (!self.mornings.asked.contains(id))
-                    .then(|| (index, id.clone(), prescription::date_of(history)))
-            });
+        let open = self.programs.iter().enumerate().find_map(|(index, entry)| {
+            let program = entry
+                .id()
+                .filter(|id| self.is_on_record(id))
+                .and_then(|_| entry.program())?;
+            let history = prescription::morning_after(program, self.past(), &self.seen.wall)?;
+            let id = &history.session.id;
+            (!self.mornings.asked.contains(id))
+                .then(|| (index, id.clone(), prescription::date_of(history)))
+        });
         let Some((index, id, day)) = open else {
             return false;
         };
@@ -315,8 +311,8 @@ impl App {
             return;
         };
         let (moment, at) = (check_in.moment, now.wall.clone());
-        let kind = SymptomKind::Pain;
-        let symptom = SymptomRecord {
+        let kind = RatingKind::Pain;
+        let rating = RatingRecord {
             id,
             session,
             kind,
@@ -329,13 +325,13 @@ impl App {
         if let Some(history) = self
             .histories
             .iter_mut()
-            .find(|history| history.session.id == symptom.session)
+            .find(|history| history.session.id == rating.session)
         {
-            history.symptoms.push(symptom.clone());
+            history.ratings.push(rating.clone());
         }
         self.effects
-            .push(Effect::Save(vec![Record::Symptom(symptom)]));
-        let program = self.programs.get(index).and_then(|listed| listed.program());
+            .push(Effect::Save(vec![Record::Rating(rating)]));
+        let program = self.programs.get(index).and_then(|entry| entry.program());
         match program
             .and_then(|program| program.pain.band(value))
             .filter(|band| band.stop)
@@ -389,12 +385,12 @@ impl App {
                     .filter(|band| band.stop)
                     .cloned();
                 let kind = if question == Question::Pain {
-                    SymptomKind::Pain
+                    RatingKind::Pain
                 } else {
-                    SymptomKind::Exertion
+                    RatingKind::Exertion
                 };
                 let exercise = check_in.exercise.as_ref().map(|(id, _)| id.clone());
-                let symptom = SymptomRecord {
+                let rating = RatingRecord {
                     id,
                     session: session_id,
                     kind,
@@ -404,8 +400,8 @@ impl App {
                     at,
                     supersedes: None,
                 };
-                session.symptoms.push(symptom.clone());
-                Some(Record::Symptom(symptom))
+                session.ratings.push(rating.clone());
+                Some(Record::Rating(rating))
             }
             _ => None,
         };
@@ -451,7 +447,7 @@ impl App {
         };
         let mut menu = Menu::new(MenuKind::PainStop, format!("Pain: {}", band.label));
         (menu.text, menu.lines) = (text, lines);
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn pain_stop_chosen(&mut self, line: usize, now: &Moment) {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::playing::Session;
-use super::{App, Listed, Screen};
+use super::{App, ProgramEntry, Screen};
 use crate::events::{Instant, Moment};
-use crate::figure::Side;
+use crate::figure::FigureSide;
 use crate::figure::motion::{Motion, eased};
 use crate::preferences::Figures;
-use crate::program::{self, Exercise, MeasureKind};
-use crate::timeline::{Step, Task, TempoPart};
+use crate::program::{self, Exercise, TestKind};
+use crate::timeline::{Step, StepKind, TempoPhase};
 
 /// A figure that moves is drawn ten times a second, on the same beats as the seconds that are
 /// shown.
@@ -52,11 +52,11 @@ pub enum Scene {
 
 /// A figure on the screen.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct FigureFrame {
     /// Whose it is.
     pub motion: Arc<Motion>,
     /// The side that works.
-    pub side: Side,
+    pub side: FigureSide,
     /// What is to be seen of it.
     pub scene: Scene,
     /// After what time it looks different, if nothing else happens; none where it stays as it is.
@@ -154,7 +154,7 @@ fn between_holds(motion: &Motion, spent: Duration, length: Duration) -> Beat {
 }
 
 /// Where a repetition in parts stands.
-fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration) -> Beat {
+fn in_tempo(motion: &Motion, part: TempoPhase, spent: Duration, length: Duration) -> Beat {
     let last = motion.last();
     let (low, high) = if motion.rises {
         (0.0, last)
@@ -162,56 +162,61 @@ fn in_tempo(motion: &Motion, part: TempoPart, spent: Duration, length: Duration)
         (last, 0.0)
     };
     match part {
-        TempoPart::Out => moving(0.0, last, spent, length),
-        TempoPart::Back => moving(last, 0.0, spent, length),
-        TempoPart::Lower => moving(high, low, spent, length),
-        TempoPart::Lift => moving(low, high, spent, length),
-        TempoPart::PauseBelow => still(low, None, None),
-        TempoPart::PauseAbove => still(high, None, None),
+        TempoPhase::Out => moving(0.0, last, spent, length),
+        TempoPhase::Back => moving(last, 0.0, spent, length),
+        TempoPhase::Lower => moving(high, low, spent, length),
+        TempoPhase::Lift => moving(low, high, spent, length),
+        TempoPhase::PauseBelow => still(low, None, None),
+        TempoPhase::PauseAbove => still(high, None, None),
     }
 }
 
 /// The side of the figure that stands for the side in work.
-fn side_of(side: program::Side) -> Side {
+fn side_of(side: program::Side) -> FigureSide {
     if side == program::Side::Left {
-        Side::Left
+        FigureSide::Left
     } else {
-        Side::Right
+        FigureSide::Right
     }
 }
 
 impl Session {
-    fn side_at(&self, step: &Step) -> Side {
+    fn side_at(&self, step: &Step) -> FigureSide {
         self.player
             .timeline()
-            .slots
-            .get(step.slot)
-            .map_or(Side::Right, |slot| side_of(slot.dose.side))
+            .sets
+            .get(step.set)
+            .map_or(FigureSide::Right, |planned_set| {
+                side_of(planned_set.dose.side)
+            })
     }
 
     /// The exercise whose figure belongs to a step, and its side: after an exercise those of the
     /// one to come.
-    pub fn figured(&self, step: &Step) -> Option<(&Exercise, Side)> {
-        if step.task == Task::RestAfter {
+    pub fn figured(&self, step: &Step) -> Option<(&Exercise, FigureSide)> {
+        if step.kind == StepKind::RestAfterExercise {
             let next = self.next_exercise(self.player.position())?;
             return Some((next, next.shown_side()));
         }
         Some((self.exercise_of(step.exercise)?, self.side_at(step)))
     }
 
-    fn figure(&self, now: Instant, wanted: Figures) -> Option<Shown> {
+    fn figure(&self, now: Instant, wanted: Figures) -> Option<FigureFrame> {
         let player = &self.player;
         let (step, position) = (player.step()?, player.position());
         let (exercise, mut side) = self.figured(step)?;
         let motion = exercise.motion()?;
-        let (spent, length) = (player.spent(now), player.length().unwrap_or_default());
+        let (spent, length) = (
+            player.step_elapsed(now),
+            player.step_length().unwrap_or_default(),
+        );
         let steps = &player.timeline().steps;
-        let leads_into = steps.get(position + 1).map(|next| next.task);
+        let leads_into = steps.get(position + 1).map(|next| next.kind);
         let holds_next = matches!(
             leads_into,
-            Some(Task::Hold(_) | Task::Measure(MeasureKind::Hold))
+            Some(StepKind::Hold(_) | StepKind::Test(TestKind::Hold))
         );
-        let resting = matches!(step.task, Task::Rest | Task::RestAfter);
+        let resting = matches!(step.kind, StepKind::Rest | StepKind::RestAfterExercise);
         let has_wrong = motion.figure.wrong.is_some();
         let last = motion.last();
         let (scene, changes_in) = if wanted == Figures::Still {
@@ -222,14 +227,14 @@ impl Session {
                 (true, false) => (Scene::Wrong, Some(period.saturating_sub(at))),
             }
         } else {
-            match step.task {
-                Task::Hold(_) | Task::Measure(MeasureKind::Hold) => still(last, None, None),
+            match step.kind {
+                StepKind::Hold(_) | StepKind::Test(TestKind::Hold) => still(last, None, None),
                 // Nobody says how far along the patient is.
-                Task::Reps(_) | Task::Measure(MeasureKind::Reps) | Task::Continuous => {
-                    (Scene::Ends, None)
-                }
-                Task::Tempo { part, .. } => in_tempo(&motion, part, spent, length),
-                Task::Release(_) => {
+                StepKind::SelfPacedReps(_)
+                | StepKind::Test(TestKind::Reps)
+                | StepKind::Continuous => (Scene::Ends, None),
+                StepKind::Tempo { phase: part, .. } => in_tempo(&motion, part, spent, length),
+                StepKind::Release(_) => {
                     let before = position.checked_sub(1).and_then(|before| steps.get(before));
                     if let Some(before) = before.filter(|_| spent < WAY.min(length / 2)) {
                         // Of sides in turn the one before goes back first.
@@ -237,10 +242,10 @@ impl Session {
                     }
                     between_holds(&motion, spent, length)
                 }
-                Task::GetReady | Task::SwitchSide if holds_next => {
+                StepKind::GetReady | StepKind::SwitchSide if holds_next => {
                     into_hold(&motion, spent, length)
                 }
-                Task::Rest | Task::RestAfter
+                StepKind::Rest | StepKind::RestAfterExercise
                     if holds_next && length.saturating_sub(spent) <= WAY + LAST_LOOK =>
                 {
                     let begins = length.saturating_sub(WAY + LAST_LOOK);
@@ -250,14 +255,14 @@ impl Session {
                         length.saturating_sub(begins),
                     )
                 }
-                Task::SwitchSide => still(0.0, Some(true), None),
-                Task::GetReady => looping(&motion, spent, false),
-                Task::Rest | Task::RestAfter => looping(&motion, spent, has_wrong),
+                StepKind::SwitchSide => still(0.0, Some(true), None),
+                StepKind::GetReady => looping(&motion, spent, false),
+                StepKind::Rest | StepKind::RestAfterExercise => looping(&motion, spent, has_wrong),
             }
         };
         // While the session is paused nothing moves.
         let changes_in = changes_in.filter(|_| !player.is_paused());
-        Some(Shown {
+        Some(FigureFrame {
             motion,
             side,
             scene,
@@ -282,10 +287,10 @@ impl App {
         if self.preferences.figures == Figures::Off {
             return None;
         }
-        let named = |listed: &Listed, exercise: &Exercise| {
+        let named = |entry: &ProgramEntry, exercise: &Exercise| {
             let name = exercise.image.clone()?;
             Some(PictureName {
-                program: listed.path.clone(),
+                program: entry.path.clone(),
                 name,
             })
         };
@@ -293,17 +298,17 @@ impl App {
             Screen::Playing => {
                 let session = self.session.as_ref()?;
                 let (exercise, _) = session.figured(session.player.step()?)?;
-                let listed = self
+                let entry = self
                     .programs
                     .iter()
-                    .find(|listed| listed.id() == Some(session.program.id.as_str()))?;
-                named(listed, exercise)
+                    .find(|entry| entry.id() == Some(session.program.id.as_str()))?;
+                named(entry, exercise)
             }
             Screen::Program(page) => {
-                let listed = self.programs.get(page.index)?;
+                let entry = self.programs.get(page.index)?;
                 named(
-                    listed,
-                    listed
+                    entry,
+                    entry
                         .program()?
                         .phase(page.phase)?
                         .exercises
@@ -315,7 +320,7 @@ impl App {
     }
 
     /// The figure that belongs on the screen now; none where there is none.
-    pub fn figure(&self, now: &Moment) -> Option<Shown> {
+    pub fn figure(&self, now: &Moment) -> Option<FigureFrame> {
         let wanted = self.preferences.figures;
         if wanted == Figures::Off && !matches!(self.screen, Screen::Gallery(_)) {
             return None;
@@ -335,7 +340,7 @@ impl App {
                     _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
                     _ => looping(&motion, since, false),
                 };
-                Some(Shown {
+                Some(FigureFrame {
                     motion,
                     side,
                     scene,

@@ -3,7 +3,7 @@
 //! Knows nothing of where the line came from.
 
 use super::keymap::{self, Action, Context};
-use super::{App, Layer};
+use super::{App, Overlay};
 use crate::events::{Key, Moment};
 
 /// The longest line that is repeated in an answer, in characters.
@@ -88,8 +88,8 @@ impl App {
     /// The keys of a number, where it is one that can be meant.
     fn number(&self, context: Context, word: &str) -> Result<Vec<Key>, String> {
         let number: usize = word.parse().unwrap_or(usize::MAX);
-        let range = match (context, self.layers.last()) {
-            (Context::Menu, Some(Layer::Menu(menu))) => 1..=menu.lines.len(),
+        let range = match (context, self.overlays.last()) {
+            (Context::Menu, Some(Overlay::Menu(menu))) => 1..=menu.lines.len(),
             (Context::Scale, _) => 0..=10,
             (Context::Waiting, _) => 0..=MOST_REPS,
             _ => 0..=9999,
@@ -106,8 +106,8 @@ impl App {
 
     /// A line is a whole number: nothing typed before belongs to it.
     fn forget_number(&mut self, context: Context) {
-        match (context, self.layers.last_mut()) {
-            (Context::Menu, Some(Layer::Menu(menu))) => menu.typed = None,
+        match (context, self.overlays.last_mut()) {
+            (Context::Menu, Some(Overlay::Menu(menu))) => menu.typed = None,
             (Context::Waiting, _) => {
                 if let Some(session) = &mut self.session {
                     session.typed = None;
@@ -121,8 +121,8 @@ impl App {
 
     fn not_understood(&self, context: Context, line: &str) -> String {
         let line: String = line.chars().take(REPEATED).collect();
-        let what = match (context, self.layers.last()) {
-            (Context::Menu, Some(Layer::Menu(menu))) => {
+        let what = match (context, self.overlays.last()) {
+            (Context::Menu, Some(Overlay::Menu(menu))) => {
                 format!("Type a number from 1 to {}.", menu.lines.len())
             }
             (Context::Scale, _) => "Type a number from 0 to 10.".to_owned(),

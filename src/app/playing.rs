@@ -9,16 +9,18 @@ use sha2::{Digest, Sha256};
 
 use super::check_in::{CheckIn, Question};
 use super::keymap::{Action, Context};
-use super::{AlertKind, App, Effect, Kept, Layer, Menu, MenuKind, Screen};
+use super::{AlertKind, App, Effect, Menu, MenuKind, Overlay, SaveState, Screen};
 use crate::events::{Instant, Moment};
-use crate::player::{Milestone, Player, Reached, SkipScope, Tally, done_amount};
+use crate::player::{Milestone, Player, Progress, ReachedMilestone, SkipScope, done_amount};
 use crate::prescription;
-use crate::program::{Exercise, Manner, MeasureKind, PainMoment, Program, Side, Work, words};
+use crate::program::{Exercise, PainMoment, Program, RepStyle, Side, TestKind, Work, words};
 use crate::record::{
-    EndKind, EndRecord, Entry, NoteRecord, Outcome, Record, RecordId, ResumeRecord, SessionHistory,
-    SessionRecord, SetRecord, SkipReason, SymptomRecord,
+    EndKind, EndRecord, EntryMethod, NoteRecord, Outcome, RatingRecord, Record, RecordId,
+    ResumeRecord, SessionHistory, SessionRecord, SetRecord, SkipReason,
 };
-use crate::timeline::{Lead, Planned, Slot, Step, Task, TempoPart, Timeline};
+use crate::timeline::{
+    PlannedSet, PrescribedExercise, SessionMode, Step, StepKind, TempoPhase, Timeline,
+};
 
 /// A second press within this time after a step of work has begun belongs to what was before.
 const DOUBLE_PRESS: Duration = Duration::from_millis(300);
@@ -41,7 +43,7 @@ pub struct Session {
     /// The sets on record as they stand, those of an earlier part of the session included.
     pub sets: Vec<SetRecord>,
     /// Pain and exertion.
-    pub symptoms: Vec<SymptomRecord>,
+    pub ratings: Vec<RatingRecord>,
     /// The patient's words.
     pub note: Option<NoteRecord>,
     /// How it ended, once it has.
@@ -58,7 +60,7 @@ pub struct Session {
     pub(super) touched: Instant,
     /// Questions that wait for their turn.
     pub(super) questions: VecDeque<CheckIn>,
-    kept: HashMap<RecordId, Kept>,
+    kept: HashMap<RecordId, SaveState>,
     begun: bool,
     waiting: bool,
     preface: Vec<Record>,
@@ -66,19 +68,21 @@ pub struct Session {
 
 impl Session {
     /// Whether a record is kept, and where.
-    pub fn kept(&self, id: &str) -> Option<Kept> {
+    pub fn kept(&self, id: &str) -> Option<SaveState> {
         self.kept.get(id).copied()
     }
 
-    pub(super) fn stored(&mut self, ids: &[RecordId], kept: Kept) {
+    pub(super) fn stored(&mut self, ids: &[RecordId], kept: SaveState) {
         self.kept.extend(ids.iter().map(|id| (id.clone(), kept)));
     }
 
     /// The record of a slot, where there is one.
-    pub fn record_of(&self, slot: &Slot) -> Option<&SetRecord> {
-        let exercise = self.player.timeline().exercises.get(slot.exercise)?;
+    pub fn record_of(&self, planned_set: &PlannedSet) -> Option<&SetRecord> {
+        let exercise = self.player.timeline().exercises.get(planned_set.exercise)?;
         self.sets.iter().find(|set| {
-            set.exercise == exercise.id && set.set == slot.dose.number && set.side == slot.dose.side
+            set.exercise == exercise.id
+                && set.set == planned_set.dose.number
+                && set.side == planned_set.dose.side
         })
     }
 
@@ -87,12 +91,15 @@ impl Session {
     /// not done.
     fn left_open(&self, now: Instant) -> Option<usize> {
         let step = self.player.step()?;
-        let slot = self.player.timeline().slots.get(step.slot)?;
+        let planned_set = self.player.timeline().sets.get(step.set)?;
         let exercise = self.player.timeline().exercises.get(step.exercise)?;
-        let within = matches!(step.task, Task::Release(_) | Task::SwitchSide | Task::Rest)
-            || self.sets.iter().any(|set| set.exercise == exercise.id)
-            || step.task.is_work() && !self.player.spent(now).is_zero();
-        (within && step.task != Task::RestAfter && !self.is_behind(slot)).then_some(step.slot)
+        let within = matches!(
+            step.kind,
+            StepKind::Release(_) | StepKind::SwitchSide | StepKind::Rest
+        ) || self.sets.iter().any(|set| set.exercise == exercise.id)
+            || step.kind.is_work() && !self.player.step_elapsed(now).is_zero();
+        (within && step.kind != StepKind::RestAfterExercise && !self.is_behind(planned_set))
+            .then_some(step.set)
     }
 
     /// Returns the id and the name of the exercise that hurts where a session is ended for pain:
@@ -112,7 +119,7 @@ impl Session {
             .find(|set| set.outcome != Outcome::Skipped);
         if let Some(last) = last
             && self.left_open(now).is_none()
-            && step.task != Task::RestAfter
+            && step.kind != StepKind::RestAfterExercise
         {
             return Some((last.exercise.clone(), last.name.clone()));
         }
@@ -122,17 +129,17 @@ impl Session {
 
     /// Whether a slot is behind: on record, kept, and not to be offered again. Only then does the
     /// screen say so.
-    pub fn is_behind(&self, slot: &Slot) -> bool {
-        self.record_of(slot)
+    pub fn is_behind(&self, planned_set: &PlannedSet) -> bool {
+        self.record_of(planned_set)
             .is_some_and(|set| set.is_settled() && self.kept(&set.id).is_some())
     }
 
     /// Returns how a slot shows in a row of sets: done, partly done, skipped, or to do. What was
     /// skipped never looks as if it was done.
-    pub fn mark(&self, slot: &Slot) -> char {
+    pub fn mark(&self, planned_set: &PlannedSet) -> char {
         match self
-            .record_of(slot)
-            .filter(|_| self.is_behind(slot))
+            .record_of(planned_set)
+            .filter(|_| self.is_behind(planned_set))
             .map(|set| set.outcome)
         {
             Some(Outcome::Done) => '●',
@@ -144,7 +151,7 @@ impl Session {
 
     /// Whether the step at hand is work.
     fn working(&self) -> bool {
-        self.player.step().is_some_and(|step| step.task.is_work()) && !self.count_wanted
+        self.player.step().is_some_and(|step| step.kind.is_work()) && !self.count_wanted
     }
 
     /// The exercise at hand.
@@ -175,10 +182,10 @@ impl Session {
                 Context::Paused
             };
         }
-        match self.player.step().map(|step| step.task) {
-            Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps)) => Context::Waiting,
-            Some(Task::Measure(MeasureKind::Hold)) => Context::Counting,
-            Some(task) if task.is_work() => Context::Timed,
+        match self.player.step().map(|step| step.kind) {
+            Some(StepKind::SelfPacedReps(_) | StepKind::Test(TestKind::Reps)) => Context::Waiting,
+            Some(StepKind::Test(TestKind::Hold)) => Context::Counting,
+            Some(kind) if kind.is_work() => Context::Timed,
             _ => Context::Pausing,
         }
     }
@@ -193,24 +200,24 @@ impl Session {
     }
 
     /// Goes on as it is led now.
-    pub(super) fn relead(&mut self, lead: Lead, now: Instant) -> Vec<Reached> {
+    pub(super) fn relead(&mut self, mode: SessionMode, now: Instant) -> Vec<ReachedMilestone> {
         let planned = planned(&self.program, self.phase, &self.steps, self.record.short);
         // The slots stay as they are: what was settled before this part of the session has no steps
         // in either timeline.
-        let slots = &self.player.timeline().slots;
+        let planned_sets = &self.player.timeline().sets;
         let names = &self.player.timeline().exercises;
         let settled = |exercise: &str, set: u8, side: Side| {
-            slots.iter().any(|slot| {
-                slot.steps.is_none()
-                    && slot.dose.number == set
-                    && slot.dose.side == side
+            planned_sets.iter().any(|planned_set| {
+                planned_set.steps.is_none()
+                    && planned_set.dose.number == set
+                    && planned_set.dose.side == side
                     && names
-                        .get(slot.exercise)
+                        .get(planned_set.exercise)
                         .is_some_and(|planned| planned.id == exercise)
             })
         };
-        let timeline = Timeline::compile(&planned, lead, settled);
-        self.player.relead(timeline, now)
+        let timeline = Timeline::compile(&planned, mode, settled);
+        self.player.switch_mode(timeline, now)
     }
 
     /// Pauses for something that lies over the screen.
@@ -231,10 +238,10 @@ impl Session {
 
     /// Pauses for good; says whether it ran, and what was reached until then. Who waits for the
     /// patient goes on waiting: no time of theirs can be lost.
-    pub(super) fn hold(&mut self, at: Instant) -> (bool, Vec<Reached>) {
+    pub(super) fn hold(&mut self, at: Instant) -> (bool, Vec<ReachedMilestone>) {
         let waits = matches!(
-            self.player.step().map(|step| step.task),
-            Some(Task::Reps(_) | Task::Measure(MeasureKind::Reps))
+            self.player.step().map(|step| step.kind),
+            Some(StepKind::SelfPacedReps(_) | StepKind::Test(TestKind::Reps))
         );
         let ran = !self.player.is_paused() && !self.player.is_finished() && !waits;
         let reached = if ran {
@@ -257,7 +264,7 @@ impl Session {
             worked: self.worked(),
             sets: self.sets.clone(),
             sets_read: true,
-            symptoms: self.symptoms.clone(),
+            ratings: self.ratings.clone(),
             notes: self.note.iter().cloned().collect(),
             end,
         }
@@ -266,46 +273,46 @@ impl Session {
 
 /// What a step asks of the patient, in a word or two.
 pub fn headline(step: &Step) -> &'static str {
-    match step.task {
-        Task::GetReady => "get ready",
-        Task::Hold(_) | Task::Measure(MeasureKind::Hold) => "hold",
-        Task::Tempo {
-            part: TempoPart::Lower,
+    match step.kind {
+        StepKind::GetReady => "get ready",
+        StepKind::Hold(_) | StepKind::Test(TestKind::Hold) => "hold",
+        StepKind::Tempo {
+            phase: TempoPhase::Lower,
             ..
         } => "lower",
-        Task::Tempo {
-            part: TempoPart::PauseBelow | TempoPart::PauseAbove,
+        StepKind::Tempo {
+            phase: TempoPhase::PauseBelow | TempoPhase::PauseAbove,
             ..
         } => "pause",
-        Task::Tempo {
-            part: TempoPart::Lift,
+        StepKind::Tempo {
+            phase: TempoPhase::Lift,
             ..
         } => "lift",
-        Task::Tempo {
-            part: TempoPart::Back,
+        StepKind::Tempo {
+            phase: TempoPhase::Back,
             ..
         } => "back",
-        Task::Tempo {
-            part: TempoPart::Out,
+        StepKind::Tempo {
+            phase: TempoPhase::Out,
             ..
         }
-        | Task::Reps(_)
-        | Task::Continuous
-        | Task::Measure(MeasureKind::Reps) => "go",
-        Task::Release(_) => "release",
-        Task::SwitchSide => "switch side",
-        Task::Rest | Task::RestAfter => "rest",
+        | StepKind::SelfPacedReps(_)
+        | StepKind::Continuous
+        | StepKind::Test(TestKind::Reps) => "go",
+        StepKind::Release(_) => "release",
+        StepKind::SwitchSide => "switch side",
+        StepKind::Rest | StepKind::RestAfterExercise => "rest",
     }
 }
 
 /// The side of a step, in a word; nothing where both work or none is told apart.
-pub fn side_word(step: &Step, slot: &Slot) -> &'static str {
-    match (step.task, step.also) {
-        (Task::RestAfter | Task::Rest, _) => "",
+pub fn side_word(step: &Step, planned_set: &PlannedSet) -> &'static str {
+    match (step.kind, step.also) {
+        (StepKind::RestAfterExercise | StepKind::Rest, _) => "",
         // What is let go is the side that was held, not the one to come.
-        (Task::Release(_), Some(_)) => slot.dose.side.other().word(),
+        (StepKind::Release(_), Some(_)) => planned_set.dose.side.other().word(),
         (_, Some(_)) => "left and right",
-        _ => slot.dose.side.word(),
+        _ => planned_set.dose.side.word(),
     }
 }
 
@@ -319,7 +326,7 @@ pub fn next_words(session: &Session) -> Option<String> {
     while timeline
         .steps
         .get(at)
-        .is_some_and(|step| step.slot == here.slot && step.task.is_work() && here.task.is_work())
+        .is_some_and(|step| step.set == here.set && step.kind.is_work() && here.kind.is_work())
     {
         at += 1;
     }
@@ -327,59 +334,64 @@ pub fn next_words(session: &Session) -> Option<String> {
     let Some(next) = next else {
         return Some("the end of the session".to_owned());
     };
-    let slot = timeline.slots.get(next.slot)?;
+    let planned_set = timeline.sets.get(next.set)?;
     let name = || {
         timeline
             .exercises
             .get(next.exercise)
             .map(|exercise| exercise.name.clone())
     };
-    let set = if slot.of > 1 {
-        format!("set {} of {}: ", slot.dose.number, slot.of)
+    let set = if planned_set.set_count > 1 {
+        format!(
+            "set {} of {}: ",
+            planned_set.dose.number, planned_set.set_count
+        )
     } else {
         String::new()
     };
-    Some(match next.task {
-        Task::Rest => {
+    Some(match next.kind {
+        StepKind::Rest => {
             format!(
                 "rest {}, then set {} of {}",
                 words_of(next.length.estimate()),
-                slot.dose.number,
-                slot.of
+                planned_set.dose.number,
+                planned_set.set_count
             )
         }
-        Task::RestAfter => format!("rest {}", words_of(next.length.estimate())),
-        Task::SwitchSide => format!("switch to the {} side", slot.dose.side.word()),
-        Task::Release(rep) if next.also.is_some() => {
+        StepKind::RestAfterExercise => format!("rest {}", words_of(next.length.estimate())),
+        StepKind::SwitchSide => format!("switch to the {} side", planned_set.dose.side.word()),
+        StepKind::Release(rep) if next.also.is_some() => {
             format!(
                 "release, then {} side, repetition {} of {}",
-                slot.dose.side.word(),
+                planned_set.dose.side.word(),
                 rep.number,
                 rep.of
             )
         }
-        Task::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
-        Task::Hold(Some(rep)) if here.also.is_some() => {
+        StepKind::Release(rep) => format!("release, then repetition {} of {}", rep.number, rep.of),
+        StepKind::Hold(Some(rep)) if here.also.is_some() => {
             format!(
                 "switch to the {} side, repetition {} of {}",
-                slot.dose.side.word(),
+                planned_set.dose.side.word(),
                 rep.number,
                 rep.of
             )
         }
-        Task::Hold(Some(rep)) if next.slot == here.slot && rep.number > 1 => {
+        StepKind::Hold(Some(rep)) if next.set == here.set && rep.number > 1 => {
             format!("repetition {} of {}", rep.number, rep.of)
         }
-        Task::GetReady => format!("{}, {}", name()?, words::set(&slot.dose)),
-        _ if next.exercise != here.exercise => format!("{}, {}", name()?, words::set(&slot.dose)),
+        StepKind::GetReady => format!("{}, {}", name()?, words::set(&planned_set.dose)),
+        _ if next.exercise != here.exercise => {
+            format!("{}, {}", name()?, words::set(&planned_set.dose))
+        }
         _ => {
-            let side = slot.dose.side.word();
+            let side = planned_set.dose.side.word();
             let side = if side.is_empty() {
                 String::new()
             } else {
                 format!("{side} side, ")
             };
-            format!("{side}{set}{}", words::set(&slot.dose))
+            format!("{side}{set}{}", words::set(&planned_set.dose))
         }
     })
 }
@@ -401,28 +413,28 @@ impl App {
     /// A new session of a program, beginning with the questions before it; a short one has the
     /// essential exercises only.
     pub(super) fn start_session(&mut self, index: usize, phase: usize, short: bool, now: &Moment) {
-        let Some(listed) = self.programs.get(index) else {
+        let Some(entry) = self.programs.get(index) else {
             return;
         };
-        let Some(program) = listed.program().cloned() else {
+        let Some(program) = entry.program().cloned() else {
             return;
         };
         let steps = self.steps_of(&program, phase);
         let compiled = |short| {
             Timeline::compile(
                 &planned(&program, phase, &steps, short),
-                self.lead(),
+                self.mode(),
                 |_, _, _| false,
             )
         };
         let timeline = compiled(short);
         // What was prescribed is the whole, however much of it there is time for.
         let whole = if short {
-            compiled(false).slots.len()
+            compiled(false).sets.len()
         } else {
-            timeline.slots.len()
+            timeline.sets.len()
         };
-        let text = listed.text_record();
+        let text = entry.text_record();
         let record = SessionRecord {
             id: self.ids.next_id(),
             program: program.id.clone(),
@@ -461,13 +473,13 @@ impl App {
 
     /// Goes on with a session that was left: what is on record stays as it is, the rest is played.
     pub(super) fn resume_session(&mut self, index: usize, history: &SessionHistory, now: &Moment) {
-        let Some(listed) = self.programs.get(index) else {
+        let Some(entry) = self.programs.get(index) else {
             return;
         };
-        let Some(program) = listed.program().cloned() else {
+        let Some(program) = entry.program().cloned() else {
             return;
         };
-        let text = listed.text_record();
+        let text = entry.text_record();
         let phase = usize::from(history.session.phase).min(program.phases.len().saturating_sub(1));
         let steps = self.steps_of(&program, phase);
         let planned = planned(&program, phase, &steps, history.session.short);
@@ -476,7 +488,7 @@ impl App {
                 .set(exercise, set, side)
                 .is_some_and(SetRecord::is_settled)
         };
-        let timeline = Timeline::compile(&planned, self.lead(), settled);
+        let timeline = Timeline::compile(&planned, self.mode(), settled);
         let changed = text.hash != history.session.hash;
         let resumed = ResumeRecord {
             id: self.ids.next_id(),
@@ -497,7 +509,7 @@ impl App {
             history
                 .sets
                 .iter()
-                .map(|set| (set.id.clone(), Kept::Database)),
+                .map(|set| (set.id.clone(), SaveState::Saved)),
         );
         // The row of a set as it stands is the last one.
         for set in history.sets.iter().rev() {
@@ -507,7 +519,7 @@ impl App {
                 session.sets.insert(0, set.clone());
             }
         }
-        session.symptoms.clone_from(&history.symptoms);
+        session.ratings.clone_from(&history.ratings);
         self.histories
             .retain(|other| other.session.id != history.session.id);
         self.session = Some(session);
@@ -544,8 +556,8 @@ impl App {
     }
 
     /// Turns what was reached into records, alerts and questions.
-    pub(super) fn take(&mut self, reached: &[Reached], now: &Moment) {
-        for Reached { at, milestone } in reached {
+    pub(super) fn take(&mut self, reached: &[ReachedMilestone], now: &Moment) {
+        for ReachedMilestone { at, milestone } in reached {
             match *milestone {
                 Milestone::Step(step) => self.step_begun(step, *at, now),
                 Milestone::HalfWay(_) => {
@@ -564,9 +576,9 @@ impl App {
                         *at,
                     );
                 }
-                Milestone::SlotOver(slot) => self.put_on_record(slot, None, *at, now),
+                Milestone::SetOver(planned_set) => self.put_on_record(planned_set, None, *at, now),
                 // A set that is left out is put on record where its reason is known.
-                Milestone::SlotSkipped(_) => {}
+                Milestone::SetSkipped(_) => {}
                 Milestone::ExerciseOver(exercise) => self.exercise_over(exercise, *at),
                 Milestone::Finished => self.finish(*at, now),
             }
@@ -602,14 +614,14 @@ impl App {
             .session
             .as_ref()
             .map(|session| &session.player.timeline().steps);
-        let task = |index: Option<usize>| {
+        let kind = |index: Option<usize>| {
             steps
                 .and_then(|steps| steps.get(index?))
-                .map(|step| step.task)
+                .map(|step| step.kind)
         };
         if matches!(
-            task(step.checked_sub(1)),
-            Some(Task::Rest | Task::RestAfter)
+            kind(step.checked_sub(1)),
+            Some(StepKind::Rest | StepKind::RestAfterExercise)
         ) {
             let name = self
                 .session
@@ -659,20 +671,20 @@ impl App {
     /// stays done.
     fn put_on_record(
         &mut self,
-        slot: usize,
+        planned_set: usize,
         reason: Option<SkipReason>,
         at: Instant,
         now: &Moment,
     ) {
         let Some(session) = &self.session else { return };
-        let tally = session.player.tally(slot);
-        self.put_tally(slot, tally, reason, at, now);
+        let progress = session.player.progress(planned_set);
+        self.put_tally(planned_set, progress, reason, at, now);
     }
 
     fn put_tally(
         &mut self,
-        slot: usize,
-        tally: Tally,
+        planned_set: usize,
+        progress: Progress,
         reason: Option<SkipReason>,
         at: Instant,
         now: &Moment,
@@ -682,7 +694,9 @@ impl App {
             return;
         };
         let typed = session.typed.is_some();
-        if let Some(record) = session.set_record(id, slot, tally, reason, typed, wall_at(at, now)) {
+        if let Some(record) =
+            session.set_record(id, planned_set, progress, reason, typed, wall_at(at, now))
+        {
             session
                 .sets
                 .retain(|set| Some(&set.id) != record.supersedes.as_ref());
@@ -761,18 +775,18 @@ impl App {
     }
 
     /// Who says when repetitions are over.
-    pub(super) fn lead(&self) -> Lead {
+    pub(super) fn mode(&self) -> SessionMode {
         if self.hands_free {
-            Lead::HandsFree
+            SessionMode::HandsFree
         } else {
-            Lead::Keys
+            SessionMode::Manual
         }
     }
 
     /// From now on without keys, or with them again; a session at hand goes on as it is led now.
     pub(super) fn switch_hands_free(&mut self, now: &Moment) {
         self.hands_free = !self.hands_free;
-        let lead = self.lead();
+        let mode = self.mode();
         self.notice = Some(
             if self.hands_free {
                 "Hands-free: reps are paced, and questions wait for the end."
@@ -787,19 +801,19 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let reached = session.relead(lead, now.instant);
+        let reached = session.relead(mode, now.instant);
         self.take(&reached, now);
     }
 
     /// Whether the session at hand is in a test that the patient has not ended.
     pub(super) fn is_testing(&self) -> bool {
-        let playing = matches!(self.screen, Screen::Playing) && self.layers.is_empty();
+        let playing = matches!(self.screen, Screen::Playing) && self.overlays.is_empty();
         playing
             && self.session.as_ref().is_some_and(|session| {
                 let test = session
                     .player
                     .step()
-                    .is_some_and(|step| matches!(step.task, Task::Measure(_)));
+                    .is_some_and(|step| matches!(step.kind, StepKind::Test(_)));
                 test && !session.count_wanted && !session.player.is_paused()
             })
     }
@@ -810,7 +824,7 @@ impl App {
         let session = self
             .session
             .as_ref()
-            .filter(|_| self.hands_free && self.layers.is_empty())?;
+            .filter(|_| self.hands_free && self.overlays.is_empty())?;
         let counting = session.count_wanted && matches!(self.screen, Screen::Playing);
         (self.is_testing() || counting).then(|| session.touched + LONGEST_TEST)
     }
@@ -835,10 +849,16 @@ impl App {
         session.count_wanted = false;
         session.player.resume(now.instant);
         let reached = session.player.skip(now.instant, SkipScope::Set, None);
-        for Reached { at, milestone } in &reached {
-            if let Milestone::SlotSkipped(slot) = milestone {
+        for ReachedMilestone { at, milestone } in &reached {
+            if let Milestone::SetSkipped(planned_set) = milestone {
                 // Time that nobody ended is no result.
-                self.put_tally(*slot, Tally::default(), Some(SkipReason::Other), *at, now);
+                self.put_tally(
+                    *planned_set,
+                    Progress::default(),
+                    Some(SkipReason::Other),
+                    *at,
+                    now,
+                );
             }
         }
         self.notice = Some("The test timed out and was skipped.".to_owned());
@@ -855,7 +875,7 @@ impl App {
                 Vec::new()
             }
             Action::Pause => {
-                self.effects.push(Effect::Hush);
+                self.effects.push(Effect::StopSpeech);
                 session.player.pause(now.instant)
             }
             // Who presses Enter twice to end a pause has not done ten repetitions in between.
@@ -892,7 +912,8 @@ impl App {
             }
             Action::Mute => {
                 self.muted = !self.muted;
-                self.effects.extend(self.muted.then_some(Effect::Hush));
+                self.effects
+                    .extend(self.muted.then_some(Effect::StopSpeech));
                 self.notice = Some(
                     if self.muted {
                         "Sound is off."
@@ -928,7 +949,7 @@ impl App {
         let counting = session
             .player
             .step()
-            .is_some_and(|step| step.task == Task::Measure(MeasureKind::Reps));
+            .is_some_and(|step| step.kind == StepKind::Test(TestKind::Reps));
         if counting && session.typed.is_none() {
             // The test is over, and its count is not known until it is typed.
             let reached = session.player.pause(now.instant);
@@ -949,12 +970,12 @@ impl App {
         };
         let behind = session
             .player
-            .slot()
-            .is_some_and(|slot| session.is_behind(slot));
+            .planned_set()
+            .is_some_and(|planned_set| session.is_behind(planned_set));
         let resting = session
             .player
             .step()
-            .is_some_and(|step| step.task == Task::RestAfter);
+            .is_some_and(|step| step.kind == StepKind::RestAfterExercise);
         if behind || resting {
             // What is done needs no reason.
             let reached = session.player.skip(now.instant, SkipScope::Set, None);
@@ -973,7 +994,7 @@ impl App {
         // A reason that is there before anybody chose one would be recorded by mistake.
         menu.marked = None;
         menu.wide = Some(false);
-        self.cover(Layer::Menu(menu), now);
+        self.push_overlay(Overlay::Menu(menu), now);
     }
 
     pub(super) fn skip_chosen(&mut self, menu: &Menu, now: &Moment) {
@@ -994,9 +1015,9 @@ impl App {
         };
         session.go_on(now.instant);
         let reached = session.player.skip(now.instant, scope, session.typed);
-        for Reached { at, milestone } in &reached {
-            if let Milestone::SlotSkipped(slot) = milestone {
-                self.put_on_record(*slot, Some(reason), *at, now);
+        for ReachedMilestone { at, milestone } in &reached {
+            if let Milestone::SetSkipped(planned_set) = milestone {
+                self.put_on_record(*planned_set, Some(reason), *at, now);
             }
         }
         if reason == SkipReason::Pain {
@@ -1004,7 +1025,7 @@ impl App {
                 "Skipped because of pain. Press ! for the stop signs and whom to call.".to_owned(),
             );
             let skipped = reached.iter().find_map(|reached| match reached.milestone {
-                Milestone::SlotSkipped(slot) => Some(slot),
+                Milestone::SetSkipped(planned_set) => Some(planned_set),
                 _ => None,
             });
             self.ask_how_much(skipped);
@@ -1015,13 +1036,15 @@ impl App {
 
     /// Lets the pain of the exercise of a slot be asked for next, whatever the program asks for:
     /// what is left for pain is pain.
-    fn ask_how_much(&mut self, slot: Option<usize>) {
+    fn ask_how_much(&mut self, planned_set: Option<usize>) {
         let Some(session) = &mut self.session else {
             return;
         };
         let timeline = session.player.timeline();
-        let slot = slot.and_then(|slot| timeline.slots.get(slot));
-        let Some(exercise) = slot.and_then(|slot| timeline.exercises.get(slot.exercise)) else {
+        let planned_set = planned_set.and_then(|planned_set| timeline.sets.get(planned_set));
+        let Some(exercise) =
+            planned_set.and_then(|planned_set| timeline.exercises.get(planned_set.exercise))
+        else {
             return;
         };
         let question = CheckIn::each(&exercise.id, &exercise.name).at_once();
@@ -1043,7 +1066,7 @@ impl App {
             "End today's session here".to_owned(),
             "End it here because of pain".to_owned(),
         ];
-        self.cover(Layer::Menu(menu), now);
+        self.push_overlay(Overlay::Menu(menu), now);
     }
 
     pub(super) fn stop_chosen(&mut self, line: usize, now: &Moment) {
@@ -1084,15 +1107,15 @@ impl App {
         // The app has advanced the player to this instant already, so nothing more can be reached.
         let _ = session.player.pause(now.instant);
         session.waiting = false;
-        for (slot, tally) in session.player.begun(now.instant, typed) {
+        for (planned_set, progress) in session.player.started_sets(now.instant, typed) {
             let id = self.ids.next_id();
             let Some(session) = &mut self.session else {
                 return;
             };
             if let Some(record) = session.set_record(
                 id,
-                slot,
-                tally,
+                planned_set,
+                progress,
                 Some(reason),
                 typed.is_some(),
                 now.wall.clone(),
@@ -1128,20 +1151,21 @@ impl App {
             session.what_hurts(now.instant, &self.screen),
         );
         self.stop_at_once(SkipReason::Pain, now);
-        let marked = |session: &Session, slot: usize| {
-            let slot = session.player.timeline().slots.get(slot);
-            slot.and_then(|slot| session.record_of(slot))
+        let marked = |session: &Session, planned_set: usize| {
+            let planned_set = session.player.timeline().sets.get(planned_set);
+            planned_set
+                .and_then(|planned_set| session.record_of(planned_set))
                 .is_some_and(SetRecord::is_settled)
         };
-        if let Some(slot) = left.filter(|slot| {
+        if let Some(planned_set) = left.filter(|planned_set| {
             !self
                 .session
                 .as_ref()
-                .is_some_and(|session| marked(session, *slot))
+                .is_some_and(|session| marked(session, *planned_set))
         }) {
             self.put_tally(
-                slot,
-                Tally::default(),
+                planned_set,
+                Progress::default(),
                 Some(SkipReason::Pain),
                 now.instant,
                 now,
@@ -1177,7 +1201,7 @@ impl App {
             });
             self.histories.push(session.history(end));
         }
-        self.layers.clear();
+        self.overlays.clear();
         self.screen = Screen::Today;
     }
 }
@@ -1198,7 +1222,7 @@ impl Session {
             record,
             player,
             sets: Vec::new(),
-            symptoms: Vec::new(),
+            ratings: Vec::new(),
             note: None,
             end: None,
             ended_for_pain: false,
@@ -1236,23 +1260,23 @@ impl Session {
     fn set_record(
         &self,
         id: RecordId,
-        slot: usize,
-        tally: Tally,
+        planned_set: usize,
+        progress: Progress,
         reason: Option<SkipReason>,
         typed: bool,
         at: jiff::Zoned,
     ) -> Option<SetRecord> {
-        let slot = self.player.timeline().slots.get(slot)?;
-        let exercise = self.player.timeline().exercises.get(slot.exercise)?;
-        let prescribed = slot.prescribed();
-        let done = done_amount(slot, tally);
+        let planned_set = self.player.timeline().sets.get(planned_set)?;
+        let exercise = self.player.timeline().exercises.get(planned_set.exercise)?;
+        let prescribed = planned_set.prescribed();
+        let done = done_amount(planned_set, progress);
         let measure = prescribed.is_open();
         let counted = matches!(
-            slot.dose.work,
+            planned_set.dose.work,
             Work::Reps {
-                manner: Manner::SelfPaced,
+                style: RepStyle::SelfPaced,
                 ..
-            } | Work::Measure(MeasureKind::Reps)
+            } | Work::Test(TestKind::Reps)
         );
         // Waiting is no work: of what is only counted nothing is done until a repetition is.
         let nothing = if counted {
@@ -1268,7 +1292,7 @@ impl Session {
         if nothing && reason == Some(SkipReason::Stopped) {
             return None;
         }
-        let before = self.record_of(slot);
+        let before = self.record_of(planned_set);
         let mut done = done;
         if let Some(before) = before {
             let as_much = before.done.reaches(&done) && !before.done.is_open();
@@ -1294,14 +1318,18 @@ impl Session {
             session: self.record.id.clone(),
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
-            set: slot.dose.number,
-            side: slot.dose.side,
+            set: planned_set.dose.number,
+            side: planned_set.dose.side,
             prescribed,
             done,
-            load: slot.dose.load.clone(),
+            load: planned_set.dose.load.clone(),
             outcome,
             reason: reason.filter(|_| outcome != Outcome::Done),
-            entry: if typed { Entry::ByHand } else { Entry::Timed },
+            entry: if typed {
+                EntryMethod::Manual
+            } else {
+                EntryMethod::Timer
+            },
             at,
             supersedes: before.map(|before| before.id.clone()),
         })
@@ -1315,7 +1343,7 @@ fn planned<'p>(
     phase: usize,
     steps: &[usize],
     short: bool,
-) -> Vec<(usize, Planned<'p>)> {
+) -> Vec<(usize, PrescribedExercise<'p>)> {
     let all = prescription::planned(program, phase, steps)
         .into_iter()
         .enumerate();
@@ -1333,7 +1361,7 @@ pub fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<
     (1..exercises.len()).contains(&essential).then(|| {
         Timeline::compile(
             &planned(program, phase, steps, true),
-            Lead::Keys,
+            SessionMode::Manual,
             |_, _, _| false,
         )
         .length()

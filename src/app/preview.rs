@@ -1,7 +1,7 @@
 //! A program tried out by whoever writes it: jumps, and a file that changes while it is played.
 //! Knows nothing of files or of how fast time passes; it is told both.
 
-use super::{App, Effect, Layer, Listed, Screen};
+use super::{App, Effect, Overlay, ProgramEntry, Screen};
 use crate::diagnostic::render;
 use crate::events::Moment;
 use crate::program::parse::Parsed;
@@ -35,7 +35,7 @@ impl App {
     /// and with jumps.
     pub fn preview(&mut self, phase: usize, pace: u16) -> Vec<Effect> {
         self.pace = Some(pace);
-        self.effects.push(Effect::Pace(pace));
+        self.effects.push(Effect::SetSpeed(pace));
         let now = self.seen.clone();
         self.play_from(phase, 0, &now);
         self.notice = Some(
@@ -88,7 +88,7 @@ impl App {
         };
         if let Some(next) = next {
             self.pace = Some(next);
-            self.effects.push(Effect::Pace(next));
+            self.effects.push(Effect::SetSpeed(next));
         }
     }
 
@@ -98,17 +98,17 @@ impl App {
         if matches!(self.screen, Screen::Gallery(_)) {
             return self.gallery_changed(&parsed, now);
         }
-        if matches!(self.layers.last(), Some(Layer::Report(..))) {
-            self.uncover(now);
+        if matches!(self.overlays.last(), Some(Overlay::Report(..))) {
+            self.pop_overlay(now);
         }
-        let listed = Listed::new(parsed);
-        let new = match listed.content() {
-            Ok(playable) => playable.program.clone(),
-            Err(broken) => {
+        let entry = ProgramEntry::new(parsed);
+        let new = match entry.content() {
+            Ok(loaded) => loaded.program.clone(),
+            Err(invalid) => {
                 self.notice = None;
-                let report = render::report(&broken.source, &broken.diagnostics, false);
-                self.cover(
-                    Layer::Report(report.lines().map(str::to_owned).collect(), 0),
+                let report = render::report(&invalid.source, &invalid.diagnostics, false);
+                self.push_overlay(
+                    Overlay::Report(report.lines().map(str::to_owned).collect(), 0),
                     now,
                 );
                 return;
@@ -117,16 +117,16 @@ impl App {
         let old = self
             .programs
             .get(self.marked)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .cloned();
         if let Some(place) = self.programs.get_mut(self.marked) {
-            *place = listed;
+            *place = entry;
         }
         let Some(old) = old else { return };
         let news = changes::between(&old, &new);
         match first_difference(&old, &new) {
             Some((phase, exercise)) => {
-                self.layers.clear();
+                self.overlays.clear();
                 self.play_from(phase, exercise, now);
             }
             None => {

@@ -3,16 +3,16 @@
 
 use super::check_in::After;
 use super::keymap::Action;
-use super::{App, Layer, Screen};
+use super::{App, Overlay, Screen};
 use crate::events::{Instant, Moment};
 use crate::prescription;
 use crate::program::Program;
 use crate::program::words;
-use crate::timeline::{Lead, Planned, Timeline};
+use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 
 /// Which program is shown, and where the patient is on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
+pub struct ProgramScreen {
     /// The program's place in the list.
     pub index: usize,
     /// The phase that would be played.
@@ -31,7 +31,7 @@ pub struct Page {
     past_sign: bool,
 }
 
-impl Page {
+impl ProgramScreen {
     /// The page of a program from its top.
     pub fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
         Self {
@@ -72,12 +72,12 @@ pub struct ExerciseLine {
 }
 
 /// The exercises of a phase with the doses that hold now, for the list.
-pub fn exercise_lines(planned: &[Planned<'_>]) -> Vec<ExerciseLine> {
-    let line = |planned: &Planned<'_>| ExerciseLine {
+pub fn exercise_lines(planned: &[PrescribedExercise<'_>]) -> Vec<ExerciseLine> {
+    let line = |planned: &PrescribedExercise<'_>| ExerciseLine {
         name: planned.exercise.name.clone(),
         dose: words::dose(planned.dose),
         minutes: words::minutes(
-            Timeline::compile(&[(0, *planned)], Lead::Keys, |_, _, _| false).length(),
+            Timeline::compile(&[(0, *planned)], SessionMode::Manual, |_, _, _| false).length(),
         ),
         essential: planned.exercise.essential,
     };
@@ -115,14 +115,14 @@ impl App {
         let exercises = self
             .programs
             .get(page.index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .and_then(|program| program.phase(page.phase))
             .map_or(0, |phase| phase.exercises.len());
         let last = exercises.saturating_sub(1);
         let program = self
             .programs
             .get(page.index)
-            .and_then(|listed| listed.program());
+            .and_then(|entry| entry.program());
         let has_safety = program
             .is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
         let before = page.marked;
@@ -134,7 +134,7 @@ impl App {
             Action::Cancel => self.screen = Screen::Today,
             Action::Confirm if page.first_time && has_safety => {
                 page.starting = true;
-                self.layers.push(Layer::StopSigns(0));
+                self.overlays.push(Overlay::StopSigns(0));
             }
             Action::Confirm => self.start_from_page(now),
             _ => {}
@@ -158,7 +158,7 @@ impl App {
     }
 
     fn start_from_page(&mut self, now: &Moment) {
-        let Screen::Program(Page {
+        let Screen::Program(ProgramScreen {
             index, past_sign, ..
         }) = self.screen
         else {
@@ -172,7 +172,7 @@ impl App {
 
     /// Starts the session of the page, the question about an open stop sign being answered.
     pub(super) fn page_past_sign(&mut self, now: &Moment) {
-        let Screen::Program(Page {
+        let Screen::Program(ProgramScreen {
             index,
             phase,
             short,
@@ -181,7 +181,7 @@ impl App {
         else {
             return;
         };
-        let program = self.programs.get(index).and_then(|listed| listed.program());
+        let program = self.programs.get(index).and_then(|entry| entry.program());
         if program.is_some_and(|program| {
             prescription::unfinished(program, &self.histories, now.day()).is_some()
         }) {

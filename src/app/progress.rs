@@ -8,18 +8,21 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::keymap::{Action, Context};
-use super::{App, Effect, Layer, Listed, Lookup, Menu, MenuKind, OnRecord, Screen, playing};
-use crate::by_hand::{self, Remarks, SAID};
+use super::{
+    App, Effect, LoadedHistory, Menu, MenuKind, Overlay, ProgramEntry, ProgramHistory, Screen,
+    playing,
+};
 use crate::day::day_of;
 use crate::events::Moment;
-use crate::prescription::{self, Past};
+use crate::manual_entry::{self, SAID, SessionRatings};
+use crate::prescription::{self, HistoryView};
 use crate::program::notation::write_duration;
 use crate::program::parse::parse;
 use crate::program::{PainMoment, Program};
-use crate::progress::overview::{self, Report};
-use crate::progress::{Course, Version};
+use crate::progress::overview::{self, Overview};
+use crate::progress::{ProgramVersion, ProgressInput};
 use crate::record::{
-    Outcome, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, SymptomKind, TextRecord,
+    Outcome, RatingKind, Record, RecordId, SessionHistory, SetRecord, StrikeRecord, TextRecord,
 };
 use crate::source::Source;
 
@@ -100,7 +103,7 @@ impl Reach {
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Reckoned; none where the program is on no record and was never to be done.
-    pub report: Option<Report>,
+    pub report: Option<Overview>,
     /// The sessions, the newest first.
     pub histories: Vec<SessionHistory>,
     /// The texts they were played from.
@@ -111,7 +114,7 @@ pub struct Found {
 
 /// The page.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct ProgressScreen {
     /// The program's place in the list.
     pub index: usize,
     /// Which part is shown.
@@ -152,7 +155,7 @@ pub enum Target {
     /// A set, by its place.
     Set(usize),
     /// Pain or exertion of the session as a whole.
-    Said(SymptomKind, PainMoment),
+    Said(RatingKind, PainMoment),
     /// Pain in an exercise, by its place among the symptoms.
     Symptom(usize),
     /// The patient's words, by their place; the one beyond the last is a new one.
@@ -163,7 +166,7 @@ pub enum Target {
 
 /// A line of an opened session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct DetailRow {
     /// What it is about.
     pub target: Target,
     /// In words.
@@ -173,14 +176,16 @@ pub struct Line {
 }
 
 fn amount_words(set: &SetRecord) -> String {
-    let of =
-        |amount: crate::record::Amount| match (by_hand::counts_reps(set), amount.reps, amount.time)
-        {
-            (true, Some(reps), _) => reps.to_string(),
-            (_, _, Some(time)) => write_duration(std::time::Duration::from_secs(time.as_secs())),
-            _ => "0".to_owned(),
-        };
-    let unit = if by_hand::counts_reps(set) {
+    let of = |amount: crate::record::Amount| match (
+        manual_entry::counts_reps(set),
+        amount.reps,
+        amount.time,
+    ) {
+        (true, Some(reps), _) => reps.to_string(),
+        (_, _, Some(time)) => write_duration(std::time::Duration::from_secs(time.as_secs())),
+        _ => "0".to_owned(),
+    };
+    let unit = if manual_entry::counts_reps(set) {
         " reps"
     } else {
         ""
@@ -190,7 +195,7 @@ fn amount_words(set: &SetRecord) -> String {
     } else {
         format!(" of {}", of(set.prescribed))
     };
-    let hand = if set.entry == crate::record::Entry::ByHand {
+    let hand = if set.entry == crate::record::EntryMethod::Manual {
         ", by hand"
     } else {
         ""
@@ -212,7 +217,7 @@ fn program_of(text: &TextRecord) -> Option<Program> {
 
 /// Whether a number can only be a slip: twenty times what was asked for.
 fn is_absurd(set: &SetRecord, done: u32) -> bool {
-    let asked = if by_hand::counts_reps(set) {
+    let asked = if manual_entry::counts_reps(set) {
         set.prescribed.reps.map(u64::from)
     } else {
         set.prescribed.time.map(|time| time.as_secs())
@@ -221,9 +226,9 @@ fn is_absurd(set: &SetRecord, done: u32) -> bool {
 }
 
 /// What is called what in an opened session.
-fn said_words(kind: SymptomKind, moment: PainMoment) -> &'static str {
+fn said_words(kind: RatingKind, moment: PainMoment) -> &'static str {
     match (kind, moment) {
-        (SymptomKind::Exertion, _) => "Exertion",
+        (RatingKind::Exertion, _) => "Exertion",
         (_, PainMoment::Before) => "Pain before",
         (_, PainMoment::After) => "Pain after",
         (_, PainMoment::NextMorning) => "Pain the next morning",
@@ -232,21 +237,25 @@ fn said_words(kind: SymptomKind, moment: PainMoment) -> &'static str {
 }
 
 /// The lines of an opened session.
-pub fn lines(history: &SessionHistory) -> Vec<Line> {
-    let sets = history.sets.iter().enumerate().map(|(index, set)| Line {
-        target: Target::Set(index),
-        name: format!(
-            "{}{}, set {}",
-            set.name,
-            overview::side_words(set.side),
-            set.set
-        ),
-        value: amount_words(set),
-    });
+pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
+    let sets = history
+        .sets
+        .iter()
+        .enumerate()
+        .map(|(index, set)| DetailRow {
+            target: Target::Set(index),
+            name: format!(
+                "{}{}, set {}",
+                set.name,
+                overview::describe_side(set.side),
+                set.set
+            ),
+            value: amount_words(set),
+        });
     let said = SAID.iter().map(|(kind, moment)| {
-        let value = by_hand::last_said(&history.symptoms, *kind, *moment)
-            .map(|symptom| symptom.value.to_string());
-        Line {
+        let value = manual_entry::last_rating(&history.ratings, *kind, *moment)
+            .map(|rating| rating.value.to_string());
+        DetailRow {
             target: Target::Said(*kind, *moment),
             name: said_words(*kind, *moment).to_owned(),
             value: value.unwrap_or_else(|| "not said".to_owned()),
@@ -260,16 +269,16 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
             .map_or_else(|| id.clone(), |set| set.name.clone())
     };
     let each = history
-        .symptoms
+        .ratings
         .iter()
         .enumerate()
-        .filter_map(|(index, symptom)| {
-            let exercise = symptom.exercise.as_ref()?;
+        .filter_map(|(index, rating)| {
+            let exercise = rating.exercise.as_ref()?;
             let name = format!("Pain in {}", name_of(exercise));
-            Some(Line {
+            Some(DetailRow {
                 target: Target::Symptom(index),
                 name,
-                value: symptom.value.to_string(),
+                value: rating.value.to_string(),
             })
         });
     let notes = history
@@ -279,7 +288,7 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
         .enumerate();
     let notes = notes
         .chain([(history.notes.len(), String::new())])
-        .map(|(index, text)| Line {
+        .map(|(index, text)| DetailRow {
             target: Target::Note(index),
             name: if index < history.notes.len().max(1) {
                 "Your words"
@@ -289,7 +298,7 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
             .to_owned(),
             value: text,
         });
-    let strike = Line {
+    let strike = DetailRow {
         target: Target::Strike,
         name: "Strike this session".to_owned(),
         value: "it counts no more; nothing is deleted".to_owned(),
@@ -301,7 +310,7 @@ pub fn lines(history: &SessionHistory) -> Vec<Line> {
         .collect()
 }
 
-impl Page {
+impl ProgressScreen {
     /// The session that is opened.
     pub fn opened(&self) -> Option<(&Open, &SessionHistory)> {
         let open = self.open.as_ref()?;
@@ -359,14 +368,14 @@ impl Page {
 impl App {
     /// Opens the page for the marked program.
     pub(super) fn open_progress(&mut self, now: &Moment) {
-        let playable =
-            |listed: Option<&Listed>| listed.is_some_and(|listed| listed.program().is_some());
-        if !playable(self.programs.get(self.marked)) {
+        let loaded =
+            |entry: Option<&ProgramEntry>| entry.is_some_and(|entry| entry.program().is_some());
+        if !loaded(self.programs.get(self.marked)) {
             self.notice = Some("This file has mistakes; v shows them.".to_owned());
             return;
         }
         let (index, tab, reach) = (self.marked, Tab::Weeks, Reach::Weeks);
-        self.screen = Screen::Progress(Box::new(Page {
+        self.screen = Screen::Progress(Box::new(ProgressScreen {
             index,
             tab,
             reach,
@@ -385,19 +394,19 @@ impl App {
         let Some(program) = self
             .programs
             .get(page.index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
         else {
             return;
         };
-        self.effects.push(Effect::Look {
+        self.effects.push(Effect::LoadHistory {
             program: program.id.clone(),
             since: page.reach.since(&now.wall),
         });
     }
 
     /// What was asked for has been read.
-    pub(super) fn found(&mut self, lookup: Lookup, now: &Moment) {
-        let Lookup {
+    pub(super) fn found(&mut self, lookup: LoadedHistory, now: &Moment) {
+        let LoadedHistory {
             program: id,
             since,
             read,
@@ -423,13 +432,13 @@ impl App {
             return;
         };
         let (reach, index) = (page.reach, page.index);
-        let Some(listed) = self.programs.get(index) else {
+        let Some(entry) = self.programs.get(index) else {
             return;
         };
-        let Some(program) = listed.program().filter(|program| program.id == id).cloned() else {
+        let Some(program) = entry.program().filter(|program| program.id == id).cloned() else {
             return;
         };
-        let OnRecord {
+        let ProgramHistory {
             mut histories,
             texts,
             first,
@@ -450,19 +459,19 @@ impl App {
             .iter()
             .filter_map(|text| Some((text.hash.as_str(), program_of(text)?)))
             .collect();
-        let hash = playing::hash(&listed.text);
+        let hash = playing::hash(&entry.text);
         let versions = overview::versions(&histories, (&hash, &program), today, |hash| {
             parsed.get(hash).cloned()
         });
-        let versions: Vec<Version<'_>> = versions
+        let versions: Vec<ProgramVersion<'_>> = versions
             .iter()
-            .map(|(since, program)| Version {
+            .map(|(since, program)| ProgramVersion {
                 since: *since,
                 program,
             })
             .collect();
         let week_begins = self.preferences.week_begins;
-        let course = Course {
+        let course = ProgressInput {
             versions: &versions,
             histories: &histories,
             choices: &self.choices,
@@ -470,7 +479,7 @@ impl App {
             week_begins,
             first,
         };
-        let report = overview::report(&course, reach.from(today), today);
+        let report = overview::overview(&course, reach.from(today), today);
         // The first page shall know of what was corrected here.
         self.put_read(&id, since, &histories);
         histories.reverse();
@@ -545,7 +554,7 @@ impl App {
         let mut next = next.filter(|index| {
             self.programs
                 .get(*index)
-                .is_some_and(|listed| listed.program().is_some())
+                .is_some_and(|entry| entry.program().is_some())
         });
         let Some(index) = next.next().filter(|index| *index != page.index) else {
             return;
@@ -563,12 +572,12 @@ impl App {
         let Some(program) = self
             .programs
             .get(page.index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
         else {
             return;
         };
         let planned = self.planned(program, prescription::phase(program, self.past()));
-        if planned.iter().all(|planned| planned.dose.is_measure()) {
+        if planned.iter().all(|planned| planned.dose.is_test()) {
             self.notice = Some(
                 "This program has only tests, whose results must be taken: start it instead."
                     .to_owned(),
@@ -604,7 +613,7 @@ impl App {
         menu.lines = std::iter::once("Cancel, enter nothing".to_owned())
             .chain((0..ENTERED_BACK).map(word))
             .collect();
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn by_hand_chosen(&mut self, line: usize, now: &Moment) {
@@ -617,13 +626,13 @@ impl App {
         else {
             return;
         };
-        let Some(listed) = self.programs.get(page.index) else {
+        let Some(entry) = self.programs.get(page.index) else {
             return;
         };
-        let Some(program) = listed.program().cloned() else {
+        let Some(program) = entry.program().cloned() else {
             return;
         };
-        let current = listed.text_record();
+        let current = entry.text_record();
         // Of an earlier day nobody knows the hour here: noon.
         let day = now.day().checked_sub(back.days()).unwrap_or(now.day());
         let noon = day.at(12, 0, 0, 0).to_zoned(now.wall.time_zone().clone());
@@ -646,18 +655,18 @@ impl App {
             .cloned()
             .collect();
         let week_begins = self.preferences.week_begins;
-        let past = Past {
+        let past = HistoryView {
             histories: &histories,
             choices: &choices,
             week_begins,
-            ..Past::default()
+            ..HistoryView::default()
         };
         // What was to be done before a later session was what was done before it.
         let found = page.found.as_ref();
         let known = found
             .map(|found| found.histories.as_slice())
             .unwrap_or_default();
-        let old = by_hand::text_at(known.iter().rev(), &begun);
+        let old = manual_entry::text_at(known.iter().rev(), &begun);
         let old = old
             .and_then(|hash| found?.texts.iter().find(|text| text.hash == hash))
             .filter(|text| text.hash != current.hash);
@@ -665,12 +674,12 @@ impl App {
             Some((program, text)) => (std::sync::Arc::new(program), text),
             None => (program, current),
         };
-        let entered = by_hand::session(
+        let entered = manual_entry::session(
             &program,
             text,
             past,
             &begun,
-            &Remarks::default(),
+            &SessionRatings::default(),
             &mut self.ids,
         );
         if let Some(records) = entered {
@@ -741,7 +750,7 @@ impl App {
     }
 
     /// The line that is marked in the opened session.
-    fn marked_line(&self) -> Option<(Line, SessionHistory)> {
+    fn marked_line(&self) -> Option<(DetailRow, SessionHistory)> {
         let Screen::Progress(page) = &self.screen else {
             return None;
         };
@@ -765,7 +774,7 @@ impl App {
                     "It counts no more, here and in reports. Its rows stay: `regimen strike --undo {begun}`, typed in a shell, lets it count again."
                 )];
                 menu.lines = vec!["Keep it".to_owned(), "Strike it".to_owned()];
-                self.layers.push(Layer::Menu(menu));
+                self.overlays.push(Overlay::Menu(menu));
                 return;
             }
             _ => Typing::Figure(None),
@@ -807,7 +816,7 @@ impl App {
                 history
                     .sets
                     .get(index)
-                    .map(|set| Record::Set(by_hand::corrected(set, done, id)))
+                    .map(|set| Record::Set(manual_entry::corrected(set, done, id)))
             }
             (Target::Said(..) | Target::Symptom(_), Typing::Figure(Some(value))) if value > 10 => {
                 self.notice = Some("Pain and exertion are told from 0 to 10.".to_owned());
@@ -820,9 +829,9 @@ impl App {
                 return;
             }
             (Target::Said(kind, moment), Typing::Figure(Some(value))) => {
-                let old = by_hand::last_said(&history.symptoms, kind, moment);
+                let old = manual_entry::last_rating(&history.ratings, kind, moment);
                 let value = u8::try_from(value).unwrap_or(10);
-                Some(Record::Symptom(by_hand::symptom(
+                Some(Record::Rating(manual_entry::rating(
                     session,
                     old,
                     (kind, moment),
@@ -832,9 +841,9 @@ impl App {
                 )))
             }
             (Target::Symptom(index), Typing::Figure(Some(value))) => {
-                history.symptoms.get(index).map(|old| {
+                history.ratings.get(index).map(|old| {
                     let value = u8::try_from(value).unwrap_or(10);
-                    Record::Symptom(by_hand::symptom(
+                    Record::Rating(manual_entry::rating(
                         session,
                         Some(old),
                         (old.kind, old.moment),
@@ -847,7 +856,7 @@ impl App {
             (Target::Note(index), Typing::Words(words))
                 if !words.trim().is_empty() && words.trim() != line.value =>
             {
-                Some(Record::Note(by_hand::note(
+                Some(Record::Note(manual_entry::note(
                     session,
                     history.notes.get(index),
                     &words,
@@ -859,8 +868,8 @@ impl App {
         };
         let Some(record) = record else { return };
         let pain = match &record {
-            Record::Symptom(symptom) if symptom.kind == SymptomKind::Pain => {
-                Some((symptom.value, symptom.moment))
+            Record::Rating(rating) if rating.kind == RatingKind::Pain => {
+                Some((rating.value, rating.moment))
             }
             _ => None,
         };

@@ -4,7 +4,7 @@
 use super::keymap::Action;
 use super::{AlertKind, App, Effect, Screen};
 use crate::events::Moment;
-use crate::preferences::{Key, SETTINGS, Setting};
+use crate::preferences::{SETTINGS, Setting, SettingKey};
 
 /// A line of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +58,10 @@ impl App {
             return;
         };
         if self.preferences.turn(setting, forward) {
-            if setting.key == Key::HandsFree {
+            if setting.key == SettingKey::HandsFree {
                 self.hands_free = self.preferences.hands_free;
             }
-            self.effects.push(Effect::Keep(
+            self.effects.push(Effect::SavePreference(
                 Box::new(self.preferences.clone()),
                 setting.key,
             ));

@@ -3,7 +3,7 @@
 //! cleared up. Knows nothing of how the page is drawn.
 
 use super::check_in::After;
-use super::{AlertKind, App, Effect, Layer, Listed, Menu, MenuKind, Screen, playing};
+use super::{AlertKind, App, Effect, Menu, MenuKind, Overlay, ProgramEntry, Screen, playing};
 use crate::day::day_of;
 use crate::events::Moment;
 use crate::prescription;
@@ -15,13 +15,13 @@ pub const OTHER: &str = "Something else that worries me";
 
 /// Returns the signs that keep a program's next steps closed: not cleared up, and reported under
 /// the text that its file has now.
-pub fn open(signs: &[StopSign], programs: &[Listed]) -> Vec<StopSign> {
+pub fn open(signs: &[StopSign], programs: &[ProgramEntry]) -> Vec<StopSign> {
     let mut open = signs.to_vec();
     open.retain(|sign| {
         let of = programs
             .iter()
-            .find(|listed| listed.id() == Some(sign.reported.program.as_str()));
-        of.is_some_and(|listed| sign.is_open(&sign.reported.program, &playing::hash(&listed.text)))
+            .find(|entry| entry.id() == Some(sign.reported.program.as_str()));
+        of.is_some_and(|entry| sign.is_open(&sign.reported.program, &playing::hash(&entry.text)))
     });
     open
 }
@@ -43,8 +43,8 @@ impl App {
     pub fn sign_words(&self) -> Option<String> {
         self.marked_sign().map(reported_words).or_else(|| {
             let sign = self.signs.last()?;
-            let of = |listed: &&Listed| listed.id() == Some(sign.reported.program.as_str());
-            let title = self.programs.iter().find(of).map(Listed::title)?;
+            let of = |entry: &&ProgramEntry| entry.id() == Some(sign.reported.program.as_str());
+            let title = self.programs.iter().find(of).map(ProgramEntry::title)?;
             Some(format!("{title}: {}", reported_words(sign)))
         })
     }
@@ -92,7 +92,7 @@ impl App {
             .chain(["None of these: go back".to_owned()])
             .collect();
         menu.marked = None;
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     /// Records the sign, and shows whom to call.
@@ -104,12 +104,12 @@ impl App {
             return;
         };
         let (program, contact) = (program.id.clone(), program.contact());
-        let listed = self
+        let entry = self
             .programs
             .iter()
-            .find(|listed| listed.id() == Some(program.as_str()));
-        let hash = listed
-            .map(|listed| playing::hash(&listed.text))
+            .find(|entry| entry.id() == Some(program.as_str()));
+        let hash = entry
+            .map(|entry| playing::hash(&entry.text))
             .unwrap_or_default();
         let session = self.session.as_ref().filter(|session| session.has_begun());
         let reported = StopSignRecord {
@@ -170,8 +170,8 @@ impl App {
             vec!["I have read this".to_owned()]
         };
         // The page of the signs has done its work.
-        self.layers.pop();
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.pop();
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn sign_stop_chosen(&mut self, line: usize, now: &Moment) {
@@ -197,7 +197,7 @@ impl App {
             page.stay();
         }
         if matches!(self.screen, Screen::Playing)
-            && self.layers.is_empty()
+            && self.overlays.is_empty()
             && let Some(session) = &mut self.session
         {
             session.go_on(now.instant);
@@ -222,7 +222,7 @@ impl App {
             "Not yet".to_owned(),
             "Yes, my therapist says that I can go on".to_owned(),
         ];
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn sign_cleared_chosen(&mut self, line: usize, now: &Moment) {
@@ -268,7 +268,7 @@ impl App {
         let contact = self
             .programs
             .get(self.marked)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .and_then(|it| it.contact());
         let mut menu = Menu::new(
             MenuKind::SignOpen(then),
@@ -282,7 +282,7 @@ impl App {
             "It was cleared up with my therapist: start".to_owned(),
             "Start all the same".to_owned(),
         ];
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
         true
     }
 

@@ -6,13 +6,13 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use super::{App, Effect, Layer, Menu, MenuKind, Screen, program};
+use super::{App, Effect, Menu, MenuKind, Overlay, Screen, program};
 use crate::events::Moment;
-use crate::prescription::{self, Gate};
+use crate::prescription::{self, Advancement};
 use crate::program::Program;
 use crate::progress::overview::WENT_BACK;
 use crate::record::{ChoiceRecord, Record};
-use crate::timeline::Planned;
+use crate::timeline::PrescribedExercise;
 
 /// What follows on a question that comes before a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +28,13 @@ pub(super) enum Then {
 
 /// A line of the page of next steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum ProgressionChoice {
     /// Back to the first page.
     Leave,
     /// On to what a condition allows, or would allow.
-    On(Gate),
+    On(Advancement),
     /// Back to what was done before.
-    Back(Gate),
+    Back(Advancement),
 }
 
 /// Steps that the patient is asked about.
@@ -42,29 +42,34 @@ pub(super) enum Way {
 pub(super) struct Offering {
     /// The program's place in the list.
     index: usize,
-    waiting: VecDeque<Way>,
+    waiting: VecDeque<ProgressionChoice>,
     then: Then,
 }
 
 /// What a gate is about: the exercise, or the program's phases.
-fn subject(program: &Program, phase: usize, gate: &Gate) -> String {
-    let exercise = gate
+fn subject(program: &Program, phase: usize, advancement: &Advancement) -> String {
+    let exercise = advancement
         .exercise
         .and_then(|index| program.phase(phase)?.exercises.get(index));
     match exercise {
         Some(exercise) => exercise.name.clone(),
         // A title may say itself which phase it is.
-        None if gate.dose.starts_with(&format!("Phase {}", gate.step + 1)) => "Next".to_owned(),
-        None => format!("Phase {}", gate.step + 1),
+        None if advancement
+            .dose
+            .starts_with(&format!("Phase {}", advancement.step + 1)) =>
+        {
+            "Next".to_owned()
+        }
+        None => format!("Phase {}", advancement.step + 1),
     }
 }
 
 /// The exercises of a phase by their names, where it is a phase that a gate leads to.
-fn exercises_of(program: &Program, gate: &Gate) -> Option<String> {
+fn exercises_of(program: &Program, advancement: &Advancement) -> Option<String> {
     let phase = program
         .phases
-        .get(gate.step)
-        .filter(|_| gate.exercise.is_none())?;
+        .get(advancement.step)
+        .filter(|_| advancement.exercise.is_none())?;
     let names: Vec<&str> = phase
         .exercises
         .iter()
@@ -74,23 +79,26 @@ fn exercises_of(program: &Program, gate: &Gate) -> Option<String> {
 }
 
 /// What can be taken back: the last step of each exercise, and the phase.
-fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
+fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Advancement> {
     let mut ways = Vec::new();
-    let title = |index: usize| program.phases.get(index).map(prescription::phase_words);
+    let title = |index: usize| program.phases.get(index).map(prescription::describe_phase);
     if let Some(before) = phase.checked_sub(1)
         && let (Some(dose), Some(now)) = (title(before), title(phase))
     {
-        ways.push(Gate {
+        ways.push(Advancement {
             exercise: None,
             step: before,
             words: dose.clone(),
             dose,
             now,
-            parts: Vec::new(),
+            conditions: Vec::new(),
         });
     }
-    let words = |planned: Planned<'_>| prescription::dose_words(planned.dose, planned.rest);
-    let recorded = |planned: Planned<'_>| prescription::recorded_words(planned.dose, planned.rest);
+    let words =
+        |planned: PrescribedExercise<'_>| prescription::describe_dose(planned.dose, planned.rest);
+    let recorded = |planned: PrescribedExercise<'_>| {
+        prescription::describe_recorded_dose(planned.dose, planned.rest)
+    };
     let exercises = program
         .phase(phase)
         .map(|phase| phase.exercises.as_slice())
@@ -99,14 +107,14 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Gate> {
         let Some(before) = taken.checked_sub(1) else {
             continue;
         };
-        ways.push(Gate {
+        ways.push(Advancement {
             exercise: Some(index),
             step: before,
             // What is taken back is recorded as it was when it was taken.
-            dose: recorded(Planned::after(exercise, *taken)),
-            words: words(Planned::after(exercise, before)),
-            now: words(Planned::after(exercise, *taken)),
-            parts: Vec::new(),
+            dose: recorded(PrescribedExercise::after(exercise, *taken)),
+            words: words(PrescribedExercise::after(exercise, before)),
+            now: words(PrescribedExercise::after(exercise, *taken)),
+            conditions: Vec::new(),
         });
     }
     ways
@@ -119,13 +127,13 @@ impl App {
         let Some(program) = self
             .programs
             .get(index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .cloned()
         else {
             return;
         };
         let offers = prescription::offers(&program, self.past(), now.day());
-        let waiting = offers.into_iter().map(Way::On).collect();
+        let waiting = offers.into_iter().map(ProgressionChoice::On).collect();
         self.offering = Some(Offering {
             index,
             waiting,
@@ -141,7 +149,7 @@ impl App {
         let offers = prescription::offers(program, self.past(), today);
         let names: Vec<String> = offers
             .iter()
-            .map(|gate| subject(program, phase, gate))
+            .map(|advancement| subject(program, phase, advancement))
             .collect();
         (!names.is_empty())
             .then(|| format!("You can move on to the next step: {}.", names.join(", ")))
@@ -152,7 +160,7 @@ impl App {
     pub fn welcome_words(&self, today: jiff::civil::Date) -> Option<&'static str> {
         let program = self.marked_on_record()?;
         let back = prescription::is_after_break(program, self.past(), today);
-        let opens = back && !prescription::gates(program, self.past(), today).is_empty();
+        let opens = back && !prescription::advancements(program, self.past(), today).is_empty();
         opens.then_some("Welcome back. Your first sessions are at the dose you know.")
     }
 
@@ -165,7 +173,7 @@ impl App {
         let Some(program) = self
             .programs
             .get(index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .cloned()
         else {
             return;
@@ -179,46 +187,47 @@ impl App {
             return;
         };
         let menu = self.offer(&program, way);
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     /// The question about one step.
-    fn offer(&self, program: &Program, way: &Way) -> Menu {
+    fn offer(&self, program: &Program, way: &ProgressionChoice) -> Menu {
         let phase = prescription::phase(program, self.past());
-        let (Way::On(gate) | Way::Back(gate)) = way else {
+        let (ProgressionChoice::On(advancement) | ProgressionChoice::Back(advancement)) = way
+        else {
             return Menu::new(MenuKind::Offer, String::new());
         };
-        let name = subject(program, phase, gate);
+        let name = subject(program, phase, advancement);
         let mut menu = Menu::new(MenuKind::Offer, name.clone());
         let stay = "Stay with what you do now".to_owned();
-        match (way, gate.is_met()) {
-            (Way::Back(_), _) => {
+        match (way, advancement.is_met()) {
+            (ProgressionChoice::Back(_), _) => {
                 menu.title = format!("Back to what you did before? {name}");
                 menu.text = vec![
-                    format!("Now: {}", gate.now),
-                    format!("Then again: {}", gate.words),
+                    format!("Now: {}", advancement.now),
+                    format!("Then again: {}", advancement.words),
                 ];
                 menu.lines = vec![stay, "Go back".to_owned()];
             }
             (_, true) => {
                 menu.title = format!("The next step? {name}");
                 menu.text = vec![
-                    format!("Now: {}", gate.now),
-                    format!("Next: {}", gate.words),
+                    format!("Now: {}", advancement.now),
+                    format!("Next: {}", advancement.words),
                 ];
-                menu.text.extend(exercises_of(program, gate));
+                menu.text.extend(exercises_of(program, advancement));
                 menu.text.push(format!(
                     "Your therapist's conditions are met: {}.",
-                    gate.evidence()
+                    advancement.evidence()
                 ));
                 menu.lines = vec![stay, "Go on to the next step".to_owned()];
             }
             // Where the therapist names no condition, they are the ones to ask.
-            (_, false) if gate.parts.is_empty() => {
+            (_, false) if advancement.conditions.is_empty() => {
                 menu.title = format!("Not by itself: {name}");
                 menu.text = vec![
-                    format!("Now: {}", gate.now),
-                    format!("Next: {}", gate.words),
+                    format!("Now: {}", advancement.now),
+                    format!("Next: {}", advancement.words),
                     "Your therapist has named no condition for it: go on when they have told you to.".to_owned(),
                 ];
                 menu.lines = vec![stay, "My therapist told me to go on".to_owned()];
@@ -226,13 +235,13 @@ impl App {
             (_, false) => {
                 menu.title = format!("Not yet: {name}");
                 menu.text = vec![
-                    format!("Now: {}", gate.now),
-                    format!("Later: {}", gate.words),
+                    format!("Now: {}", advancement.now),
+                    format!("Later: {}", advancement.words),
                 ];
                 let part = |(words, met): &(String, bool)| {
                     format!("{} {words}", if *met { "✓" } else { "·" })
                 };
-                menu.text.extend(gate.parts.iter().map(part));
+                menu.text.extend(advancement.conditions.iter().map(part));
                 menu.lines = vec![stay];
             }
         }
@@ -251,49 +260,49 @@ impl App {
         let Some(program) = self
             .programs
             .get(index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .cloned()
         else {
             return;
         };
         let phase = prescription::phase(&program, self.past());
         let go = line == 1;
-        let (gate, taken, evidence) = match way {
-            Way::On(gate) if gate.is_met() => {
-                let evidence = gate.evidence();
-                (gate, go, evidence)
+        let (advancement, taken, evidence) = match way {
+            ProgressionChoice::On(advancement) if advancement.is_met() => {
+                let evidence = advancement.evidence();
+                (advancement, go, evidence)
             }
-            Way::On(gate) if go => (
-                gate,
+            ProgressionChoice::On(advancement) if go => (
+                advancement,
                 true,
                 "no condition in the program; the therapist said so".to_owned(),
             ),
             // Of an exercise the step is not taken any more; of the phases the one before is.
-            Way::Back(gate) if go && gate.exercise.is_some() => {
+            ProgressionChoice::Back(advancement) if go && advancement.exercise.is_some() => {
                 self.notice = Some(format!(
                     "{}: again {}.",
-                    subject(&program, phase, &gate),
-                    gate.words
+                    subject(&program, phase, &advancement),
+                    advancement.words
                 ));
-                (gate, false, WENT_BACK.to_owned())
+                (advancement, false, WENT_BACK.to_owned())
             }
-            Way::Back(gate) if go => (gate, true, WENT_BACK.to_owned()),
+            ProgressionChoice::Back(advancement) if go => (advancement, true, WENT_BACK.to_owned()),
             _ => {
                 self.next_offer(now);
                 return;
             }
         };
-        let exercise = gate
+        let exercise = advancement
             .exercise
             .and_then(|index| program.phase(phase)?.exercises.get(index));
-        let name = subject(&program, phase, &gate);
+        let name = subject(&program, phase, &advancement);
         let choice = ChoiceRecord {
             id: self.ids.next_id(),
             program: program.id.clone(),
             phase: u16::try_from(phase).unwrap_or(u16::MAX),
             exercise: exercise.map(|exercise| exercise.id.clone()),
-            step: u16::try_from(gate.step).unwrap_or(u16::MAX),
-            dose: gate.dose.clone(),
+            step: u16::try_from(advancement.step).unwrap_or(u16::MAX),
+            dose: advancement.dose.clone(),
             taken,
             evidence,
             at: now.wall.clone(),
@@ -302,20 +311,25 @@ impl App {
         self.effects
             .push(Effect::Save(vec![Record::Choice(choice)]));
         if taken {
-            self.notice = Some(format!("{name}: from now on {}.", gate.words));
+            self.notice = Some(format!("{name}: from now on {}.", advancement.words));
         }
-        if go && gate.exercise.is_none() {
+        if go && advancement.exercise.is_none() {
             self.offering = None;
             if prescription::unfinished(&program, &self.histories, now.day()).is_some() {
                 self.screen = Screen::Today;
                 self.notice = Some(format!(
                     "{name}: from now on {}. First there is a session left unfinished: Enter goes on with it, x gives it up.",
-                    gate.words
+                    advancement.words
                 ));
                 return;
             }
             // Another phase has other exercises: they are looked at before they are done.
-            self.screen = Screen::Program(program::Page::new(index, gate.step, false, now));
+            self.screen = Screen::Program(program::ProgramScreen::new(
+                index,
+                advancement.step,
+                false,
+                now,
+            ));
             return;
         }
         self.next_offer(now);
@@ -331,13 +345,13 @@ impl App {
         let Some(id) = self
             .programs
             .get(self.marked)
-            .and_then(|listed| listed.id())
+            .and_then(|entry| entry.id())
             .map(str::to_owned)
         else {
             return;
         };
         self.steps_wanted = Some(id.clone());
-        self.effects.push(Effect::Look {
+        self.effects.push(Effect::LoadHistory {
             program: id,
             since: Timestamp::MIN,
         });
@@ -348,51 +362,59 @@ impl App {
         let Some(program) = self
             .programs
             .get(self.marked)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .cloned()
         else {
             return;
         };
         let phase = prescription::phase(&program, self.past());
         let steps = prescription::steps(&program, phase, &self.choices);
-        let gates = prescription::gates(&program, self.past(), self.seen.day());
-        let mut ways = vec![Way::Leave];
-        ways.extend(gates.into_iter().map(Way::On));
+        let advancements = prescription::advancements(&program, self.past(), self.seen.day());
+        let mut ways = vec![ProgressionChoice::Leave];
+        ways.extend(advancements.into_iter().map(ProgressionChoice::On));
         ways.extend(
             ways_back(&program, phase, &steps)
                 .into_iter()
-                .map(Way::Back),
+                .map(ProgressionChoice::Back),
         );
         if ways.len() == 1 {
             self.notice =
                 Some("Your therapist has written no further steps into this program.".to_owned());
             return;
         }
-        let line = |way: &Way| match way {
-            Way::Leave => "Back to the first page".to_owned(),
-            Way::On(gate) => {
-                let open = if gate.is_met() { "open" } else { "not yet" };
+        let line = |way: &ProgressionChoice| match way {
+            ProgressionChoice::Leave => "Back to the first page".to_owned(),
+            ProgressionChoice::On(advancement) => {
+                let open = if advancement.is_met() {
+                    "open"
+                } else {
+                    "not yet"
+                };
                 format!(
                     "{}: {} ({open})",
-                    subject(&program, phase, gate),
-                    gate.words
+                    subject(&program, phase, advancement),
+                    advancement.words
                 )
             }
-            Way::Back(gate) => {
-                format!("{}: back to {}", subject(&program, phase, gate), gate.words)
+            ProgressionChoice::Back(advancement) => {
+                format!(
+                    "{}: back to {}",
+                    subject(&program, phase, advancement),
+                    advancement.words
+                )
             }
         };
         let mut menu = Menu::new(MenuKind::Steps, format!("Next steps of {}", program.title));
         menu.lines = ways.iter().map(line).collect();
         self.ways = ways;
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn way_chosen(&mut self, line: usize, now: &Moment) {
         let Some(way) = self
             .ways
             .get(line)
-            .filter(|way| **way != Way::Leave)
+            .filter(|way| **way != ProgressionChoice::Leave)
             .cloned()
         else {
             return;
@@ -408,9 +430,9 @@ impl App {
 
     /// The marked program, where a session of it is on record: of others nothing can be open.
     pub(super) fn marked_on_record(&self) -> Option<&Program> {
-        let listed = self.programs.get(self.marked)?;
-        let id = listed.id().filter(|id| self.is_on_record(id))?;
-        listed
+        let entry = self.programs.get(self.marked)?;
+        let id = entry.id().filter(|id| self.is_on_record(id))?;
+        entry
             .program()
             .filter(|program| program.id == id)
             .map(AsRef::as_ref)

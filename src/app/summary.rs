@@ -3,16 +3,16 @@
 
 use super::keymap::Action;
 use super::playing::Session;
-use super::{App, Kept, Screen, today};
+use super::{App, SaveState, Screen, today};
 use crate::program::notation::write_duration;
 use crate::program::words;
-use crate::program::{MeasureKind, PainMoment, Side, Work};
-use crate::record::{Amount, EndKind, Outcome, SetRecord, StopSign, SymptomKind};
-use crate::timeline::Slot;
+use crate::program::{PainMoment, Side, TestKind, Work};
+use crate::record::{Amount, EndKind, Outcome, RatingKind, SetRecord, StopSign};
+use crate::timeline::PlannedSet;
 
 /// A line of the summary: one side of one exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct SummaryRow {
     /// The exercise.
     pub name: String,
     /// Whose, in a word.
@@ -32,29 +32,27 @@ fn amount(work: Work, amount: Amount) -> String {
     let rounded =
         |time: std::time::Duration| write_duration(std::time::Duration::from_secs(time.as_secs()));
     match work {
-        Work::Hold(_) | Work::Continuous(_) | Work::Measure(MeasureKind::Hold) => {
+        Work::Hold(_) | Work::Continuous(_) | Work::Test(TestKind::Hold) => {
             rounded(amount.time.unwrap_or_default())
         }
-        Work::Reps { .. } | Work::Measure(MeasureKind::Reps) => {
-            amount.reps.unwrap_or(0).to_string()
-        }
+        Work::Reps { .. } | Work::Test(TestKind::Reps) => amount.reps.unwrap_or(0).to_string(),
     }
 }
 
 /// What was done of some sets, in words: "3 of 3 sets", "10, 10, 6 of 10 reps".
-fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
-    let done = slots
+fn done_words(planned_sets: &[(&PlannedSet, Option<&SetRecord>)]) -> String {
+    let done = planned_sets
         .iter()
         .filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done))
         .count();
-    let measure = slots
+    let measure = planned_sets
         .iter()
-        .any(|(slot, _)| matches!(slot.dose.work, Work::Measure(_)));
-    let amounts: Vec<String> = slots
+        .any(|(planned_set, _)| matches!(planned_set.dose.work, Work::Test(_)));
+    let amounts: Vec<String> = planned_sets
         .iter()
-        .filter_map(|(slot, set)| {
+        .filter_map(|(planned_set, set)| {
             set.filter(|set| set.outcome != Outcome::Skipped)
-                .map(|set| amount(slot.dose.work, set.done))
+                .map(|set| amount(planned_set.dose.work, set.done))
         })
         .filter(|amount| amount != "0")
         .collect();
@@ -65,9 +63,13 @@ fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
             amounts.join(", ")
         };
     }
-    let plural = if slots.len() == 1 { "set" } else { "sets" };
-    let all = format!("{done} of {} {plural}", slots.len());
-    if done == slots.len() || amounts.is_empty() {
+    let plural = if planned_sets.len() == 1 {
+        "set"
+    } else {
+        "sets"
+    };
+    let all = format!("{done} of {} {plural}", planned_sets.len());
+    if done == planned_sets.len() || amounts.is_empty() {
         all
     } else {
         format!("{all} ({})", amounts.join(", "))
@@ -75,21 +77,21 @@ fn done_words(slots: &[(&Slot, Option<&SetRecord>)]) -> String {
 }
 
 /// The lines of a session, in the order of the exercises.
-pub fn lines(session: &Session) -> Vec<Line> {
+pub fn lines(session: &Session) -> Vec<SummaryRow> {
     let timeline = session.player.timeline();
     let mut lines = Vec::new();
     for (index, exercise) in timeline.exercises.iter().enumerate() {
         for side in [Side::Both, Side::Left, Side::Right] {
-            let slots: Vec<(&Slot, Option<&SetRecord>)> = timeline
-                .slots_of(index)
-                .map(|(_, slot)| slot)
-                .filter(|slot| slot.dose.side == side)
-                .map(|slot| (slot, session.record_of(slot)))
+            let planned_sets: Vec<(&PlannedSet, Option<&SetRecord>)> = timeline
+                .sets_of(index)
+                .map(|(_, planned_set)| planned_set)
+                .filter(|planned_set| planned_set.dose.side == side)
+                .map(|planned_set| (planned_set, session.record_of(planned_set)))
                 .collect();
-            if slots.is_empty() {
+            if planned_sets.is_empty() {
                 continue;
             }
-            let reasons: Vec<&str> = slots
+            let reasons: Vec<&str> = planned_sets
                 .iter()
                 .filter_map(|(_, set)| set.and_then(|set| set.reason))
                 .map(crate::record::SkipReason::words)
@@ -99,20 +101,20 @@ pub fn lines(session: &Session) -> Vec<Line> {
             let dose = crate::program::Dose {
                 side: crate::program::SideRule::Both,
                 first: Side::Left,
-                sets: slots
+                sets: planned_sets
                     .iter()
-                    .map(|(slot, _)| crate::program::SetDose {
+                    .map(|(planned_set, _)| crate::program::SetDose {
                         side: Side::Both,
-                        ..slot.dose.clone()
+                        ..planned_set.dose.clone()
                     })
                     .collect(),
             };
-            lines.push(Line {
+            lines.push(SummaryRow {
                 name: exercise.name.clone(),
                 side: side.word(),
                 prescribed: words::dose(&dose),
-                done: done_words(&slots),
-                complete: slots
+                done: done_words(&planned_sets),
+                complete: planned_sets
                     .iter()
                     .all(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)),
                 reason: (!unique.is_empty()).then(|| unique.join(", ")),
@@ -134,12 +136,12 @@ pub fn heading(session: &Session) -> &'static str {
 
 /// "24 of 26 sets done".
 pub fn sets_words(session: &Session) -> String {
-    let slots = &session.player.timeline().slots;
-    let done = slots
+    let planned_sets = &session.player.timeline().sets;
+    let done = planned_sets
         .iter()
-        .filter(|slot| {
+        .filter(|planned_set| {
             session
-                .record_of(slot)
+                .record_of(planned_set)
                 .is_some_and(|set| set.outcome == Outcome::Done)
         })
         .count();
@@ -148,22 +150,22 @@ pub fn sets_words(session: &Session) -> String {
     } else {
         ""
     };
-    format!("{done} of {} sets done{short}", slots.len())
+    format!("{done} of {} sets done{short}", planned_sets.len())
 }
 
 /// "Pain 3 before, 1 after · exertion 5", as far as it was said.
 pub fn symptom_words(session: &Session) -> Option<String> {
-    let value = |kind: SymptomKind, moment: PainMoment| {
-        let mut said = session.symptoms.iter().rev();
-        said.find(|symptom| {
-            symptom.kind == kind && symptom.moment == moment && symptom.exercise.is_none()
+    let value = |kind: RatingKind, moment: PainMoment| {
+        let mut said = session.ratings.iter().rev();
+        said.find(|rating| {
+            rating.kind == kind && rating.moment == moment && rating.exercise.is_none()
         })
-        .map(|symptom| symptom.value)
+        .map(|rating| rating.value)
     };
     let mut parts = Vec::new();
     match (
-        value(SymptomKind::Pain, PainMoment::Before),
-        value(SymptomKind::Pain, PainMoment::After),
+        value(RatingKind::Pain, PainMoment::Before),
+        value(RatingKind::Pain, PainMoment::After),
     ) {
         (Some(before), Some(after)) => parts.push(format!("Pain {before} before, {after} after")),
         (Some(before), None) => parts.push(format!("Pain {before} before")),
@@ -171,7 +173,7 @@ pub fn symptom_words(session: &Session) -> Option<String> {
         (None, None) => {}
     }
     parts.extend(
-        value(SymptomKind::Exertion, PainMoment::After)
+        value(RatingKind::Exertion, PainMoment::After)
             .map(|value| format!("exertion {value} of 10")),
     );
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -194,17 +196,17 @@ pub fn saved_words(app: &App, session: &Session) -> String {
     if app.pace.is_some() {
         return "A preview: nothing is recorded".to_owned();
     }
-    let kept: Vec<Option<Kept>> = session
+    let kept: Vec<Option<SaveState>> = session
         .sets
         .iter()
         .map(|set| session.kept(&set.id))
         .collect();
-    if kept.contains(&None) || kept.contains(&Some(Kept::Memory)) {
+    if kept.contains(&None) || kept.contains(&Some(SaveState::InMemory)) {
         "Not saved yet; it is tried again until the program ends".to_owned()
-    } else if kept.contains(&Some(Kept::Beside)) {
+    } else if kept.contains(&Some(SaveState::Spooled)) {
         "Saved in a file beside the database; the next start puts it in".to_owned()
     } else {
-        format!("Saved in {}", app.whereabouts.database)
+        format!("Saved in {}", app.paths.database)
     }
 }
 

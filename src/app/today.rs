@@ -7,19 +7,19 @@ use jiff::{Timestamp, ToSpan};
 use super::check_in::After;
 use super::keymap::Action;
 use super::playing::short_length;
-use super::{App, Effect, Layer, Listed, Menu, MenuKind, Screen, program};
+use super::{App, Effect, Menu, MenuKind, Overlay, ProgramEntry, Screen, program};
 use crate::day::day_of;
 use crate::diagnostic::render;
 use crate::events::Moment;
-use crate::prescription::{self, Due, Standing};
+use crate::prescription::{self, Due, ProgramStatus};
 use crate::program::words::{self, minutes};
 use crate::program::{PainMoment, Program};
-use crate::record::{EndKind, EndRecord, Record, SessionHistory, SymptomKind};
+use crate::record::{EndKind, EndRecord, RatingKind, Record, SessionHistory};
 use crate::reminder::{self, Reminder};
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct TodayRow {
     /// The program's title, or the name of a file with mistakes.
     pub title: String,
     /// Whether it is due, in a word or two.
@@ -51,55 +51,55 @@ pub enum DayMark {
 
 impl App {
     /// The lines of the list.
-    pub fn rows(&self, today: Date) -> Vec<Row> {
+    pub fn rows(&self, today: Date) -> Vec<TodayRow> {
         self.programs
             .iter()
-            .map(|listed| self.row(listed, today))
+            .map(|entry| self.row(entry, today))
             .collect()
     }
 
-    fn row(&self, listed: &Listed, today: Date) -> Row {
-        if let Some(row) = self.sample_row(listed) {
+    fn row(&self, entry: &ProgramEntry, today: Date) -> TodayRow {
+        if let Some(row) = self.sample_row(entry) {
             return row;
         }
-        let playable = match listed.content() {
-            Ok(playable) => playable,
-            Err(broken) => {
-                return Row {
-                    title: listed.file.clone(),
+        let loaded = match entry.content() {
+            Ok(loaded) => loaded,
+            Err(invalid) => {
+                return TodayRow {
+                    title: entry.file.clone(),
                     due: "mistakes".to_owned(),
                     is_due: false,
                     is_done: false,
-                    detail: broken.first.clone(),
+                    detail: invalid.first.clone(),
                     is_broken: true,
                     is_unfinished: false,
                 };
             }
         };
-        let program = &playable.program;
-        let standing = prescription::standing(program, self.past(), today);
+        let program = &loaded.program;
+        let status = prescription::status(program, self.past(), today);
         let exercises = program
-            .phase(standing.phase)
+            .phase(status.phase)
             .map_or(0, |phase| phase.exercises.len());
-        let length = playable.length_after(standing.phase, &standing.steps);
+        let length = loaded.length_after(status.phase, &status.steps);
         let phase = program
             .has_phases()
-            .then_some((standing.phase + 1, program.phases.len()));
+            .then_some((status.phase + 1, program.phases.len()));
         let mut detail = detail(exercises, minutes(length), phase);
-        detail.extend(week_words(program, &standing));
+        detail.extend(week_words(program, &status));
         if let Some(time) = self.done_today(program, today) {
             detail.push_str(&format!(" · {time}"));
         }
-        Row {
+        TodayRow {
             title: program.title.clone(),
             // A sample is nobody's prescription, so it is never due.
-            due: if self.samples && !matches!(standing.due, Due::Done) {
+            due: if self.samples && !matches!(status.due, Due::Done) {
                 "sample".to_owned()
             } else {
-                due_words(&standing)
+                due_words(&status)
             },
-            is_due: matches!(standing.due, Due::Today(_)) && !self.samples,
-            is_done: matches!(standing.due, Due::Done | Due::DoneThisWeek | Due::Finished),
+            is_due: matches!(status.due, Due::Today(_)) && !self.samples,
+            is_done: matches!(status.due, Due::Done | Due::DoneThisWeek | Due::Finished),
             detail,
             is_broken: false,
             is_unfinished: prescription::unfinished(program, &self.histories, today).is_some(),
@@ -107,9 +107,9 @@ impl App {
     }
 
     /// The line of a sample that was never begun, for which it need not be read.
-    fn sample_row(&self, listed: &Listed) -> Option<Row> {
-        let (_, head) = listed.head.filter(|(id, _)| !self.is_on_record(id))?;
-        Some(Row {
+    fn sample_row(&self, entry: &ProgramEntry) -> Option<TodayRow> {
+        let (_, head) = entry.head.filter(|(id, _)| !self.is_on_record(id))?;
+        Some(TodayRow {
             title: head.title.to_owned(),
             due: "sample".to_owned(),
             is_due: false,
@@ -148,11 +148,11 @@ impl App {
         }
         let mut done = 0;
         let mut asked = 0;
-        for program in self.programs.iter().filter_map(Listed::program) {
-            let standing = prescription::standing(program, self.past(), today);
-            if let Some(a_week) = standing.a_week {
+        for program in self.programs.iter().filter_map(ProgramEntry::program) {
+            let status = prescription::status(program, self.past(), today);
+            if let Some(a_week) = status.a_week {
                 asked += a_week;
-                done += standing.done_this_week.min(a_week);
+                done += status.done_this_week.min(a_week);
             }
         }
         (asked > 0).then(|| format!("{done} of {asked} sessions this week"))
@@ -186,14 +186,14 @@ impl App {
     pub fn pain_days(&self, today: Date) -> Vec<u8> {
         let since = today.checked_sub(13.days()).unwrap_or(today);
         let mut days: Vec<(Date, u8)> = Vec::new();
-        for symptom in self.histories.iter().flat_map(|history| &history.symptoms) {
-            let date = day_of(&symptom.at);
-            if symptom.kind != SymptomKind::Pain || date < since || date > today {
+        for rating in self.histories.iter().flat_map(|history| &history.ratings) {
+            let date = day_of(&rating.at);
+            if rating.kind != RatingKind::Pain || date < since || date > today {
                 continue;
             }
             match days.iter_mut().find(|(day, _)| *day == date) {
-                Some((_, value)) => *value = symptom.value.max(*value),
-                None => days.push((date, symptom.value)),
+                Some((_, value)) => *value = rating.value.max(*value),
+                None => days.push((date, rating.value)),
             }
         }
         days.sort_unstable();
@@ -215,12 +215,15 @@ impl App {
 
     /// The programs that remind: the patient's own.
     fn reminding(&self) -> impl Iterator<Item = &Program> {
-        let listed = if self.samples {
+        let entry = if self.samples {
             &[][..]
         } else {
             &self.programs
         };
-        listed.iter().filter_map(Listed::program).map(AsRef::as_ref)
+        entry
+            .iter()
+            .filter_map(ProgramEntry::program)
+            .map(AsRef::as_ref)
     }
 
     /// When the first page may next have something to remind of.
@@ -293,22 +296,21 @@ impl App {
 
     /// Shows the marked program, or what is wrong with it.
     fn view(&mut self, now: &Moment) {
-        let Some(listed) = self.programs.get(self.marked) else {
+        let Some(entry) = self.programs.get(self.marked) else {
             return;
         };
-        self.screen = match listed.content() {
-            Ok(playable) => {
-                let standing =
-                    prescription::standing(&playable.program, self.past(), self.seen.day());
-                Screen::Program(program::Page::new(
+        self.screen = match entry.content() {
+            Ok(loaded) => {
+                let status = prescription::status(&loaded.program, self.past(), self.seen.day());
+                Screen::Program(program::ProgramScreen::new(
                     self.marked,
-                    standing.phase,
-                    standing.first_time,
+                    status.phase,
+                    status.first_time,
                     now,
                 ))
             }
-            Err(broken) => {
-                let report = render::report(&broken.source, &broken.diagnostics, false);
+            Err(invalid) => {
+                let report = render::report(&invalid.source, &invalid.diagnostics, false);
                 Screen::Problem(self.marked, report.lines().map(str::to_owned).collect(), 0)
             }
         };
@@ -320,7 +322,7 @@ impl App {
         if self
             .programs
             .get(self.marked)
-            .and_then(Listed::program)
+            .and_then(ProgramEntry::program)
             .is_none()
         {
             self.view(now);
@@ -336,13 +338,13 @@ impl App {
         let Some(program) = self
             .programs
             .get(self.marked)
-            .and_then(Listed::program)
+            .and_then(ProgramEntry::program)
             .cloned()
         else {
             return;
         };
         let past_sign = self.open_sign(&program).is_some();
-        let standing = prescription::standing(&program, self.past(), now.day());
+        let status = prescription::status(&program, self.past(), now.day());
         if phase.is_none()
             && let Some(history) =
                 prescription::unfinished(&program, &self.histories, now.day()).cloned()
@@ -356,9 +358,9 @@ impl App {
         }
         let last = program.phases.len().saturating_sub(1);
         match phase {
-            _ if standing.first_time => {
-                let phase = phase.unwrap_or(standing.phase).min(last);
-                let page = program::Page::new(self.marked, phase, true, now);
+            _ if status.first_time => {
+                let phase = phase.unwrap_or(status.phase).min(last);
+                let page = program::ProgramScreen::new(self.marked, phase, true, now);
                 self.screen = Screen::Program(page.past_sign(past_sign));
             }
             Some(phase) => self.start_session(self.marked, phase.min(last), false, now),
@@ -372,7 +374,7 @@ impl App {
         if self
             .programs
             .get(self.marked)
-            .and_then(Listed::program)
+            .and_then(ProgramEntry::program)
             .is_none()
         {
             self.view(now);
@@ -388,14 +390,14 @@ impl App {
         let Some(program) = self
             .programs
             .get(self.marked)
-            .and_then(Listed::program)
+            .and_then(ProgramEntry::program)
             .cloned()
         else {
             return;
         };
         let past_sign = self.open_sign(&program).is_some();
-        let standing = prescription::standing(&program, self.past(), now.day());
-        let Some(length) = short_length(&program, standing.phase, &standing.steps) else {
+        let status = prescription::status(&program, self.past(), now.day());
+        let Some(length) = short_length(&program, status.phase, &status.steps) else {
             self.notice = Some(
                 "Your therapist has marked no exercises of this program as the essential ones."
                     .to_owned(),
@@ -410,9 +412,9 @@ impl App {
         } else if self.ask_mornings(Some(After::Short)) {
             self.mornings.past_sign = past_sign;
             return;
-        } else if standing.first_time {
+        } else if status.first_time {
             // What must be read before the first session is read before a short one, too.
-            let mut page = program::Page::new(self.marked, standing.phase, true, now);
+            let mut page = program::ProgramScreen::new(self.marked, status.phase, true, now);
             page.short = true;
             self.screen = Screen::Program(page.past_sign(past_sign));
         } else {
@@ -445,7 +447,7 @@ impl App {
         );
         menu.text = vec![words, "What was done in it stays recorded.".to_owned()];
         menu.lines = vec!["Keep it".to_owned(), "Give it up".to_owned()];
-        self.layers.push(Layer::Menu(menu));
+        self.overlays.push(Overlay::Menu(menu));
     }
 
     pub(super) fn discard_chosen(&mut self, line: usize, now: &Moment) {
@@ -455,7 +457,7 @@ impl App {
         let program = self
             .programs
             .get(self.marked)
-            .and_then(Listed::program)
+            .and_then(ProgramEntry::program)
             .map(|program| program.id.clone());
         let end = |id: String, history: &SessionHistory| EndRecord {
             id,
@@ -522,9 +524,9 @@ fn detail(exercises: usize, minutes: u64, phase: Option<(usize, usize)>) -> Stri
 }
 
 /// Which week of how many of the phase it is, where the therapist says how many.
-fn week_words(program: &Program, standing: &Standing) -> Option<String> {
-    let week = standing.week.filter(|_| standing.due != Due::Finished)?;
-    let of = program.phase(standing.phase)?.weeks?;
+fn week_words(program: &Program, status: &ProgramStatus) -> Option<String> {
+    let week = status.week.filter(|_| status.due != Due::Finished)?;
+    let of = program.phase(status.phase)?.weeks?;
     let of = if week <= u32::from(of) {
         format!(" of {of}")
     } else {
@@ -533,8 +535,8 @@ fn week_words(program: &Program, standing: &Standing) -> Option<String> {
     Some(format!(", week {week}{of}"))
 }
 
-fn due_words(standing: &Standing) -> String {
-    match standing.due {
+fn due_words(status: &ProgramStatus) -> String {
+    match status.due {
         Due::Today(1) => "due".to_owned(),
         Due::Today(more) => format!("due, {more} times"),
         Due::Done => "done ✓".to_owned(),

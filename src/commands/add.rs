@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use crate::commands::{Settings, Verdict, complain, say, shown, unreadable, unwritten};
+use crate::commands::{Env, Status, eprint_line, print_line, shown, unreadable, unwritten};
 use crate::diagnostic::render;
 use crate::folder;
 use crate::program::notation::slug;
@@ -14,48 +14,48 @@ use crate::program::{Program, changes};
 use crate::terminal;
 
 /// Adds each file, or says why not; a file with mistakes keeps none of the others out.
-pub fn add(settings: &Settings, files: &[PathBuf], yes: bool) -> anyhow::Result<Verdict> {
+pub fn add(env: &Env, files: &[PathBuf], yes: bool) -> anyhow::Result<Status> {
     let today = terminal::moment().wall.date();
-    let mut verdict = Verdict::Fine;
+    let mut status = Status::Fine;
     for file in files {
         let parsed = match folder::read(file, today) {
             Ok(parsed) => parsed,
             Err(error) => {
-                complain(&format!("regimen: {}", unreadable(file, &error)));
-                verdict = Verdict::Failed;
+                eprint_line(&format!("regimen: {}", unreadable(file, &error)));
+                status = Status::Failed;
                 continue;
             }
         };
         if !parsed.diagnostics.is_empty() {
-            complain(&render::report(
+            eprint_line(&render::report(
                 &parsed.source,
                 &parsed.diagnostics,
-                settings.colour,
+                env.colour,
             ));
         }
         let Some(program) = &parsed.program else {
-            complain(&format!("{} was not added.", shown(file)));
-            verdict = verdict.max(Verdict::Problems);
+            eprint_line(&format!("{} was not added.", shown(file)));
+            status = status.max(Status::Problems);
             continue;
         };
-        if !put(settings, file, &parsed, program, yes)? {
-            verdict = verdict.max(Verdict::Problems);
+        if !put(env, file, &parsed, program, yes)? {
+            status = status.max(Status::Problems);
         }
     }
-    Ok(verdict)
+    Ok(status)
 }
 
 /// Puts one file in its place; false where what is there was kept.
 fn put(
-    settings: &Settings,
+    env: &Env,
     file: &Path,
     parsed: &Parsed,
     program: &Program,
     yes: bool,
 ) -> anyhow::Result<bool> {
     let today = terminal::moment().wall.date();
-    let there = folder::programs(&settings.programs, today)
-        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    let there = folder::programs(&env.programs, today)
+        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
     let same_id = there.iter().find(|other| {
         other
             .program
@@ -64,7 +64,7 @@ fn put(
     });
     let to = match same_id {
         Some(other) => PathBuf::from(other.source.name()),
-        None => free_place(&settings.programs, &program.id, &there),
+        None => free_place(&env.programs, &program.id, &there),
     };
     let same_title = there.iter().find(|other| {
         same_id.is_none()
@@ -78,14 +78,14 @@ fn put(
     {
         return Ok(false);
     }
-    let broken = there
+    let invalid = there
         .iter()
         .find(|other| Path::new(other.source.name()) == to && other.program.is_none());
     let same_text = there.iter().any(|other| {
         Path::new(other.source.name()) == to && other.source.text() == parsed.source.text()
     });
     if same_text && pictures(file, &to, parsed).is_empty() {
-        say(&format!(
+        print_line(&format!(
             "\"{}\" is there already, word for word.",
             program.title
         ));
@@ -97,7 +97,7 @@ fn put(
         if news.is_empty() && !same_text {
             news.push("comments or layout only; every dose is the same".to_owned());
         }
-    } else if broken.is_some() {
+    } else if invalid.is_some() {
         news.push("the file there has mistakes and cannot be played".to_owned());
     }
     let changed: Vec<String> = pictures(file, &to, parsed)
@@ -107,20 +107,20 @@ fn put(
         .collect();
     news.extend(changed);
     if !news.is_empty() {
-        say(&format!(
+        print_line(&format!(
             "\"{}\" is there already. What changes:",
             program.title
         ));
         for change in &news {
-            say(&format!("  {change}"));
+            print_line(&format!("  {change}"));
         }
         if !yes {
             if !terminal::is_interactive() {
-                complain("Nothing was replaced. Run it again with --yes to replace it.");
+                eprint_line("Nothing was replaced. Run it again with --yes to replace it.");
                 return Ok(false);
             }
             if !terminal::ask("Replace it?")? {
-                say("Nothing was replaced.");
+                print_line("Nothing was replaced.");
                 return Ok(false);
             }
         }
@@ -131,7 +131,7 @@ fn put(
     }
     folder::put(parsed.source.text().as_bytes(), &to)
         .map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
-    say(&format!(
+    print_line(&format!(
         "\"{}\" is among your programs: {}",
         program.title,
         shown(&to)
@@ -146,14 +146,14 @@ fn beside(other: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> 
         return Ok(true);
     };
     let file = other.source.short_name();
-    say(&format!(
+    print_line(&format!(
         "There is another program with the title \"{}\": {file}. What differs in the new one:",
         old.title
     ));
     for change in changes::between(old, program) {
-        say(&format!("  {change}"));
+        print_line(&format!("  {change}"));
     }
-    say(&format!(
+    print_line(&format!(
         "To replace it, give the new file the id of the old one: `id: {}`.",
         old.id
     ));
@@ -161,12 +161,12 @@ fn beside(other: &Parsed, program: &Program, yes: bool) -> anyhow::Result<bool> 
         return Ok(true);
     }
     if !terminal::is_interactive() {
-        complain("Nothing was added. Run it again with --yes to keep both.");
+        eprint_line("Nothing was added. Run it again with --yes to keep both.");
         return Ok(false);
     }
     let both = terminal::ask("Keep both, each with sessions of its own?")?;
     if !both {
-        say("Nothing was added.");
+        print_line("Nothing was added.");
     }
     Ok(both)
 }

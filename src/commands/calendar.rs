@@ -7,31 +7,33 @@ use std::path::Path;
 use anyhow::Context;
 use jiff::civil::Time;
 
-use crate::app::{Listed, signs};
+use crate::app::{ProgramEntry, signs};
 use crate::calendar::{self, Entry, Without};
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, complain, listed, read_good, say, shown, write_file};
+use crate::commands::{
+    Env, Status, eprint_line, print_line, program_entries, read_good, shown, write_file,
+};
 use crate::files::Care;
-use crate::prescription::Past;
+use crate::prescription::HistoryView;
 use crate::program::Program;
 use crate::source::printable;
 use crate::terminal;
 
 /// Writes the schedule of some programs, or of all.
 pub fn calendar(
-    settings: &Settings,
+    env: &Env,
     wanted: &[OsString],
     at: &[Time],
     output: &Path,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<Status> {
     let now = terminal::moment();
-    let (preferences, _) = settings.read_preferences();
+    let (preferences, _) = env.read_preferences();
     let mut programs: Vec<Program> = Vec::new();
     // Where files are named, the folder may not even be there.
     let looked_up = wanted.is_empty() || wanted.iter().any(|wanted| !is_file(wanted));
     let (all, samples) = if looked_up {
-        listed(settings, &now)?
+        program_entries(env, &now)?
     } else {
         (Vec::new(), false)
     };
@@ -42,29 +44,29 @@ pub fn calendar(
         );
         programs.extend(
             all.iter()
-                .filter_map(Listed::program)
+                .filter_map(ProgramEntry::program)
                 .map(|program| program.as_ref().clone()),
         );
     }
     for wanted in wanted {
         if is_file(wanted) {
-            match read_good(settings, Path::new(wanted)) {
+            match read_good(env, Path::new(wanted)) {
                 Ok((_, program)) => programs.push(program),
-                Err(verdict) => return Ok(verdict),
+                Err(status) => return Ok(status),
             }
         } else {
             let index = find(&all, &wanted.to_string_lossy())?;
             let program = all
                 .get(index)
-                .and_then(Listed::program)
+                .and_then(ProgramEntry::program)
                 .context("this program has mistakes")?;
             programs.push(program.as_ref().clone());
         }
     }
-    let (histories, choices, signs) = known(settings, programs.iter(), &now.wall)?;
+    let (histories, choices, signs) = known(env, programs.iter(), &now.wall)?;
     let signs = signs::open(&signs, &all);
     let week_begins = preferences.week_begins;
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &choices,
         signs: &signs,
@@ -90,22 +92,22 @@ pub fn calendar(
     let left_out = left_out_words(&without);
     // A calendar without an event is none, and one that was written earlier may be better.
     if without.len() == entries.len() {
-        complain(&format!(
+        eprint_line(&format!(
             "Nothing was written, for there is nothing to put into a calendar:{left_out}"
         ));
-        return Ok(Verdict::Problems);
+        return Ok(Status::Problems);
     }
     let text = calendar::calendar(&entries, today, now.wall.timestamp());
     if output == Path::new("-") {
-        say(text.trim_end_matches("\r\n"));
-        return Ok(Verdict::Fine);
+        print_line(text.trim_end_matches("\r\n"));
+        return Ok(Status::Fine);
     }
     write_file(output, text.as_bytes(), Care::Private)?;
-    say(&format!(
+    print_line(&format!(
         "Wrote {}: open it with your calendar.{left_out}",
         shown(output)
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// Returns which programs have no event and why, each behind a space.

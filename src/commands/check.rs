@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::commands::{Settings, Verdict, complain, say, say_json, shown, unreadable};
+use crate::commands::{Env, Status, eprint_line, print_json, print_line, shown, unreadable};
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::digest;
 use crate::folder;
 use crate::output;
 use crate::program::parse::Parsed;
+use crate::prose;
 use crate::source::{Source, Span, printable};
 use crate::terminal;
 use crate::view::wrap;
@@ -33,27 +33,27 @@ const WIDTH: u16 = 100;
 
 /// Checks files, the programs of folders, or `-` for standard input.
 pub fn check(
-    settings: &Settings,
+    env: &Env,
     paths: &[PathBuf],
     format: Format,
     deny: bool,
     watch: bool,
-) -> anyhow::Result<Verdict> {
-    let verdict = once(settings, paths, format, deny)?;
+) -> anyhow::Result<Status> {
+    let status = once(env, paths, format, deny)?;
     // Where what is printed is lost there is nothing to watch for.
     if !watch || !output::is_heard() {
-        return Ok(verdict);
+        return Ok(status);
     }
     let mut watch = folder::Watch::new(paths.to_vec());
     loop {
         watch.wait();
-        say(&format!(
+        print_line(&format!(
             "\n---- {} ----\n",
             terminal::moment().wall.strftime("%H:%M:%S")
         ));
-        let verdict = once(settings, paths, format, deny)?;
+        let status = once(env, paths, format, deny)?;
         if !output::is_heard() {
-            return Ok(verdict);
+            return Ok(status);
         }
     }
 }
@@ -88,34 +88,29 @@ fn read(path: &Path, today: Date) -> Vec<Checked> {
     }
 }
 
-fn once(
-    settings: &Settings,
-    paths: &[PathBuf],
-    format: Format,
-    deny: bool,
-) -> anyhow::Result<Verdict> {
+fn once(env: &Env, paths: &[PathBuf], format: Format, deny: bool) -> anyhow::Result<Status> {
     let today = terminal::moment().wall.date();
     let all: Vec<Checked> = paths.iter().flat_map(|path| read(path, today)).collect();
-    let verdict = all.iter().map(|checked| match checked {
-        Checked::Unread(_) => Verdict::Failed,
+    let status = all.iter().map(|checked| match checked {
+        Checked::Unread(_) => Status::Failed,
         Checked::Read(parsed)
             if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) =>
         {
-            Verdict::Problems
+            Status::Problems
         }
-        Checked::Read(_) => Verdict::Fine,
+        Checked::Read(_) => Status::Fine,
     });
-    let verdict = verdict.max().unwrap_or(Verdict::Fine);
+    let status = status.max().unwrap_or(Status::Fine);
     match format {
-        Format::Human => human(settings, &all),
-        Format::Json => say_json(&all.iter().map(row).collect::<Vec<_>>())?,
-        Format::Sarif => say_json(&sarif(&all))?,
+        Format::Human => human(env, &all),
+        Format::Json => print_json(&all.iter().map(row).collect::<Vec<_>>())?,
+        Format::Sarif => print_json(&sarif(&all))?,
     }
-    Ok(verdict)
+    Ok(status)
 }
 
 /// A line of the outline under those it belongs to, with what it goes on with further in.
-fn outlined(line: &digest::Line) -> String {
+fn outlined(line: &prose::ProseLine) -> String {
     let indent = " ".repeat(2 + 2 * line.depth);
     let room = WIDTH.saturating_sub(u16::try_from(indent.len() + 4).unwrap_or(0));
     format!(
@@ -124,23 +119,23 @@ fn outlined(line: &digest::Line) -> String {
     )
 }
 
-fn human(settings: &Settings, all: &[Checked]) {
+fn human(env: &Env, all: &[Checked]) {
     let (mut right, mut wrong, mut errors, mut advice) = (0, 0, 0, 0);
     for checked in all {
         let parsed = match checked {
             Checked::Read(parsed) => parsed,
             Checked::Unread(why) => {
-                complain(&format!("regimen: {why}"));
+                eprint_line(&format!("regimen: {why}"));
                 continue;
             }
         };
         if !parsed.diagnostics.is_empty() {
-            say(&render::report(
+            print_line(&render::report(
                 &parsed.source,
                 &parsed.diagnostics,
-                settings.colour,
+                env.colour,
             ));
-            say("");
+            print_line("");
         }
         let mistakes = parsed
             .diagnostics
@@ -151,14 +146,14 @@ fn human(settings: &Settings, all: &[Checked]) {
         advice += parsed.diagnostics.len() - mistakes;
         if let Some(program) = &parsed.program {
             right += 1;
-            say(&format!(
+            print_line(&format!(
                 "{}: no mistakes.",
                 printable(parsed.source.name())
             ));
-            for line in digest::outline(program) {
-                say(&outlined(&line));
+            for line in prose::outline(program) {
+                print_line(&outlined(&line));
             }
-            say("");
+            print_line("");
         } else {
             wrong += 1;
         }
@@ -172,13 +167,13 @@ fn human(settings: &Settings, all: &[Checked]) {
         format!("{number_word} {what}{}", if number == 1 { "" } else { "s" })
     };
     if right + wrong > 0 {
-        let broken = if wrong == 0 {
+        let invalid = if wrong == 0 {
             String::new()
         } else {
             format!(" in {}", count(wrong, "file"))
         };
-        say(&format!(
-            "{} checked: {}{broken}, {}",
+        print_line(&format!(
+            "{} checked: {}{invalid}, {}",
             count(right + wrong, "file"),
             count(errors, "mistake"),
             count(advice, "suggestion")
@@ -244,9 +239,9 @@ fn row(checked: &Checked) -> Value {
         json!({
             "id": program.id,
             "title": program.title,
-            "in_words": digest::in_words(program),
-            "phases": digest::phases(program),
-            "safety": digest::safety(program),
+            "in_words": prose::prose(program),
+            "phases": prose::phases(program),
+            "safety": prose::safety(program),
         })
     });
     json!({

@@ -4,11 +4,11 @@
 use anyhow::{Context, anyhow, bail};
 use jiff::civil::DateTime;
 
-use crate::by_hand::{self, Remarks};
 use crate::commands::play::{find, run_name};
 use crate::commands::records::{choices, histories, store};
-use crate::commands::{Settings, Verdict, listed, say};
-use crate::prescription::Past;
+use crate::commands::{Env, Status, print_line, program_entries};
+use crate::manual_entry::{self, SessionRatings};
+use crate::prescription::HistoryView;
 use crate::program::Side;
 use crate::program::parse::parse;
 use crate::record::{IdSource, Record, SessionHistory, SessionRecord, SetRecord, StrikeRecord};
@@ -19,11 +19,11 @@ use crate::terminal;
 /// Enters a session that was done without the program: all of its sets as prescribed, marked as by
 /// hand.
 pub fn log(
-    settings: &Settings,
+    env: &Env,
     wanted: &str,
     at: Option<DateTime>,
-    remarks: &Remarks,
-) -> anyhow::Result<Verdict> {
+    remarks: &SessionRatings,
+) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let begun = match at {
         Some(at) => at
@@ -35,18 +35,18 @@ pub fn log(
         begun <= now.wall,
         "this session lies in the future; name when it was"
     );
-    let (programs, samples) = listed(settings, &now)?;
+    let (programs, samples) = program_entries(env, &now)?;
     anyhow::ensure!(
         !samples,
         "you have no programs yet; `regimen add FILE` adds one"
     );
-    let listed = programs
+    let entry = programs
         .get(find(&programs, wanted)?)
         .context("there is no such program")?;
-    let program = listed
+    let program = entry
         .program()
         .context("this program has mistakes; `regimen check` tells them")?;
-    let store = store(settings)?;
+    let store = store(env)?;
     let mut histories = histories(store.as_ref(), None, &now.wall)?;
     let twin = |history: &SessionHistory| {
         history.session.program == program.id && was_begun(&history.session, begun.datetime())
@@ -59,7 +59,8 @@ pub fn log(
     let own = histories
         .iter()
         .filter(|history| history.session.program == program.id);
-    let old = by_hand::text_at(own, &begun).and_then(|hash| store.as_ref()?.text(hash).ok()?);
+    let old =
+        manual_entry::text_at(own, &begun).and_then(|hash| store.as_ref()?.text(hash).ok()?);
     let old = old.and_then(|text| {
         Some((
             parse(Source::new(text.name.clone(), text.text.clone())).program?,
@@ -68,41 +69,41 @@ pub fn log(
     });
     let (program, text) = match &old {
         Some((program, text)) => (program, text.clone()),
-        None => (program.as_ref(), listed.text_record()),
+        None => (program.as_ref(), entry.text_record()),
     };
     // What was done after it says nothing of the phase it was in.
     histories.retain(|history| history.session.started <= begun);
     let mut choices = choices(store.as_ref())?;
     choices.retain(|choice| choice.at <= begun);
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &choices,
-        ..Past::default()
+        ..HistoryView::default()
     };
     let mut ids = IdSource::new(run_name(&now));
-    let records = by_hand::session(program, text, past, &begun, remarks, &mut ids)
+    let records = manual_entry::session(program, text, past, &begun, remarks, &mut ids)
         .context("this program has only tests, whose results must be taken; start it instead")?;
     let sets = records
         .iter()
         .filter(|record| matches!(record, Record::Set(_)))
         .count();
-    append(settings, &records)?;
+    append(env, &records)?;
     let when = begun.strftime("%Y-%m-%d %H:%M");
     let all = if sets == 1 {
         "its set".to_owned()
     } else {
         format!("all {sets} sets")
     };
-    say(&printable(&format!(
+    print_line(&printable(&format!(
         "Entered by hand: {}, {when}, {all} as prescribed. Did you do less? `regimen correct {} --exercise NAME --done 0`",
         program.title,
         begun.strftime("%Y-%m-%dT%H:%M")
     )));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
-fn append(settings: &Settings, records: &[Record]) -> anyhow::Result<()> {
-    let mut store = Store::open(&settings.database).context("could not open the records")?;
+fn append(env: &Env, records: &[Record]) -> anyhow::Result<()> {
+    let mut store = Store::open(&env.database).context("could not open the records")?;
     store
         .append(records)
         .map(|_| ())
@@ -118,9 +119,9 @@ fn was_begun(session: &SessionRecord, begun: DateTime) -> bool {
 }
 
 /// The session that was begun at a time, as `regimen history` shows it.
-fn session_at(settings: &Settings, begun: DateTime) -> anyhow::Result<SessionHistory> {
+fn session_at(env: &Env, begun: DateTime) -> anyhow::Result<SessionHistory> {
     let now = terminal::moment().wall;
-    let histories = histories(store(settings)?.as_ref(), None, &now)?;
+    let histories = histories(store(env)?.as_ref(), None, &now)?;
     let mut found: Vec<SessionHistory> = histories
         .into_iter()
         .filter(|history| was_begun(&history.session, begun))
@@ -149,17 +150,17 @@ pub struct SetWish {
 
 /// Corrects what a session says; the old rows stay.
 pub fn correct(
-    settings: &Settings,
+    env: &Env,
     begun: DateTime,
-    wish: &SetWish,
-    remarks: &Remarks,
-) -> anyhow::Result<Verdict> {
-    let history = session_at(settings, begun)?;
+    options: &SetWish,
+    remarks: &SessionRatings,
+) -> anyhow::Result<Status> {
+    let history = session_at(env, begun)?;
     let now = terminal::moment();
     let mut ids = IdSource::new(run_name(&now));
     let mut records = remarks.records(&history.session.id, Some(&history), &mut ids, &now.wall);
-    if let Some(exercise) = &wish.exercise {
-        let done = wish
+    if let Some(exercise) = &options.exercise {
+        let done = options
             .done
             .context("say how much was done: --done NUMBER (repetitions, or seconds of a hold)")?;
         let named =
@@ -179,8 +180,8 @@ pub fn correct(
             );
         }
         sets.retain(|set| {
-            wish.set.is_none_or(|number| set.set == number)
-                && wish.side.is_none_or(|side| set.side == side)
+            options.set.is_none_or(|number| set.set == number)
+                && options.side.is_none_or(|side| set.side == side)
         });
         anyhow::ensure!(
             !sets.is_empty(),
@@ -188,7 +189,7 @@ pub fn correct(
         );
         records.extend(
             sets.into_iter()
-                .map(|set| Record::Set(by_hand::corrected(set, done, ids.next_id()))),
+                .map(|set| Record::Set(manual_entry::corrected(set, done, ids.next_id()))),
         );
     }
     anyhow::ensure!(
@@ -196,19 +197,19 @@ pub fn correct(
         "say what to correct; `regimen correct --help` tells what can be"
     );
     let count = records.len();
-    append(settings, &records)?;
+    append(env, &records)?;
     let plural = if count == 1 { "row" } else { "rows" };
-    say(&format!(
+    print_line(&format!(
         "Corrected: {count} {plural}. What was there before stays in `regimen history --all`."
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// Strikes a session, or lets it count again.
-pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Result<Verdict> {
+pub fn strike(env: &Env, begun: DateTime, undo: bool) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let session = if undo {
-        let records = store(settings)?
+        let records = store(env)?
             .map(|store| store.everything())
             .transpose()
             .context("could not read the records")?;
@@ -222,7 +223,7 @@ pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Resul
                 });
         sessions.next_back().context("no session was begun then")?
     } else {
-        session_at(settings, begun)?.session
+        session_at(env, begun)?.session
     };
     let mut ids = IdSource::new(run_name(&now));
     let id = ids.next_id();
@@ -232,13 +233,13 @@ pub fn strike(settings: &Settings, begun: DateTime, undo: bool) -> anyhow::Resul
         struck: !undo,
         at: now.wall.clone(),
     };
-    append(settings, &[Record::Strike(row)])?;
+    append(env, &[Record::Strike(row)])?;
     let when = session.started.strftime("%Y-%m-%d %H:%M");
     let words = if undo {
         "counts again"
     } else {
         "is crossed out and no longer counts; --undo takes that back"
     };
-    say(&printable(&format!("{}, {when}, {words}.", session.title)));
-    Ok(Verdict::Fine)
+    print_line(&printable(&format!("{}, {when}, {words}.", session.title)));
+    Ok(Status::Fine)
 }

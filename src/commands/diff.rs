@@ -3,24 +3,24 @@
 
 use std::path::Path;
 
-use crate::commands::{Settings, Verdict, read_good, say};
+use crate::commands::{Env, Status, print_line, read_good};
 use crate::program::changes;
 use crate::source::printable;
 
 /// Says what changed. A file with mistakes is reported instead.
-pub fn diff(settings: &Settings, old: &Path, new: &Path) -> Verdict {
-    let (old, new) = (read_good(settings, old), read_good(settings, new));
+pub fn diff(env: &Env, old: &Path, new: &Path) -> Status {
+    let (old, new) = (read_good(env, old), read_good(env, new));
     match (old, new) {
         (Ok((_, old)), Ok((_, new))) => {
             let changes = changes::between(&old, &new);
             if changes.is_empty() {
-                say("Nothing changed that a patient would notice.");
+                print_line("Nothing changed that a patient would notice.");
             }
             for change in changes {
-                say(&printable(&change));
+                print_line(&printable(&change));
             }
-            Verdict::Fine
+            Status::Fine
         }
-        (old, new) => old.err().max(new.err()).unwrap_or(Verdict::Failed),
+        (old, new) => old.err().max(new.err()).unwrap_or(Status::Failed),
     }
 }

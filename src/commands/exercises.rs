@@ -1,6 +1,6 @@
 //! `regimen exercises`: searches and shows the library. Knows nothing of programs in use.
 
-use crate::commands::{Verdict, complain, say, say_json};
+use crate::commands::{Status, eprint_line, print_json, print_line};
 use crate::program::library::{self, Group, LibraryExercise};
 use crate::program::parse::parse;
 use crate::program::{Muscles, muscles, words};
@@ -11,7 +11,7 @@ use crate::view::wrap;
 const WIDTH: u16 = 100;
 
 /// Lists the library, what is found of some words, or one exercise in full.
-pub fn exercises(wanted: &[String], json: bool) -> anyhow::Result<Verdict> {
+pub fn exercises(wanted: &[String], json: bool) -> anyhow::Result<Status> {
     let wanted = wanted.join(" ");
     let named = library::find(&wanted);
     let found: Vec<&LibraryExercise> = if wanted.trim().is_empty() {
@@ -22,11 +22,11 @@ pub fn exercises(wanted: &[String], json: bool) -> anyhow::Result<Verdict> {
     if json {
         // Who names an exercise gets that one.
         let found = named.map_or(found, |named| vec![named]);
-        say_json(&found)?;
+        print_json(&found)?;
         return Ok(if found.is_empty() {
-            Verdict::Problems
+            Status::Problems
         } else {
-            Verdict::Fine
+            Status::Fine
         });
     }
     match (named, found.as_slice()) {
@@ -34,38 +34,38 @@ pub fn exercises(wanted: &[String], json: bool) -> anyhow::Result<Verdict> {
             let near = library::nearest(&wanted)
                 .map(|near| format!(" Did you mean `{near}`?"))
                 .unwrap_or_default();
-            complain(&format!(
+            eprint_line(&format!(
                 "The library has no exercise with `{}`.{near}",
                 printable(&wanted)
             ));
-            return Ok(Verdict::Problems);
+            return Ok(Status::Problems);
         }
         (Some(named), found) => {
-            say(&card(named));
+            print_line(&card(named));
             let others: Vec<&str> = found
                 .iter()
                 .map(|other| other.id)
                 .filter(|id| *id != named.id)
                 .collect();
             if !others.is_empty() {
-                say(&hanging("Also found: ", &others.join(", ")));
+                print_line(&hanging("Also found: ", &others.join(", ")));
             }
         }
-        (None, [only]) => say(&card(only)),
-        (None, found) if wanted.trim().is_empty() => say(&all(found)),
+        (None, [only]) => print_line(&card(only)),
+        (None, found) if wanted.trim().is_empty() => print_line(&all(found)),
         (None, found) => {
             for exercise in found {
-                say(&line(exercise));
-                say(&hanging("    ", &exercise.purpose));
+                print_line(&line(exercise));
+                print_line(&hanging("    ", &exercise.purpose));
             }
-            say(&format!(
+            print_line(&format!(
                 "\n{} exercises. Name one to see it in full: regimen exercises {}",
                 found.len(),
                 first(found)
             ));
         }
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 fn first(found: &[&LibraryExercise]) -> &'static str {
@@ -108,12 +108,12 @@ fn hanging(mark: &str, text: &str) -> String {
 /// Everything about an exercise, and how a program names it.
 fn card(exercise: &LibraryExercise) -> String {
     let mut lines = vec![format!("{}  ({})", exercise.name, exercise.id)];
-    let mut say = |mark: &str, text: &str| lines.push(hanging(mark, text));
+    let mut add_line = |mark: &str, text: &str| lines.push(hanging(mark, text));
     if !exercise.aliases.is_empty() {
-        say("Also called: ", &exercise.aliases.join(", "));
+        add_line("Also called: ", &exercise.aliases.join(", "));
     }
-    say("", &exercise.purpose);
-    say("", "");
+    add_line("", &exercise.purpose);
+    add_line("", "");
     let named = |ids: &[String]| -> String {
         ids.iter()
             .map(|id| format!("{} ({id})", muscles::name(id)))
@@ -131,21 +131,21 @@ fn card(exercise: &LibraryExercise) -> String {
         ("Also works:  ", assists),
     ] {
         if !ids.is_empty() {
-            say(mark, &named(ids));
+            add_line(mark, &named(ids));
         }
     }
-    say("Position:    ", &exercise.position);
+    add_line("Position:    ", &exercise.position);
     if !exercise.equipment.is_empty() {
-        say("Needs:       ", &exercise.equipment.join(", "));
+        add_line("Needs:       ", &exercise.equipment.join(", "));
     }
-    say("Low back:    ", exercise.spine.words());
-    say("", "");
+    add_line("Low back:    ", exercise.spine.words());
+    add_line("", "");
     for (number, instruction) in (1..).zip(&exercise.instructions) {
-        say(&format!("{number}. "), instruction);
+        add_line(&format!("{number}. "), instruction);
     }
-    say("", "");
-    say("Cues:     ", &exercise.cues.join(" · "));
-    say("Mistakes: ", &exercise.mistakes.join(" · "));
+    add_line("", "");
+    add_line("Cues:     ", &exercise.cues.join(" · "));
+    add_line("Mistakes: ", &exercise.mistakes.join(" · "));
     let form = |id: Option<&String>, words: Option<&String>| {
         let of_library = id
             .and_then(|id| library::get(id))
@@ -153,13 +153,13 @@ fn card(exercise: &LibraryExercise) -> String {
         of_library.or_else(|| words.cloned())
     };
     if let Some(easier) = form(exercise.easier.as_ref(), exercise.easier_words.as_ref()) {
-        say("Easier:   ", &easier);
+        add_line("Easier:   ", &easier);
     }
     if let Some(harder) = form(exercise.harder.as_ref(), exercise.harder_words.as_ref()) {
-        say("Harder:   ", &harder);
+        add_line("Harder:   ", &harder);
     }
     for (index, avoid) in exercise.avoid.iter().enumerate() {
-        say(
+        add_line(
             if index == 0 {
                 "Caution:  "
             } else {
@@ -168,10 +168,10 @@ fn card(exercise: &LibraryExercise) -> String {
             avoid,
         );
     }
-    say("", "");
-    say("A dose to begin with: ", &dose_words(exercise));
-    say("Where it comes from:  ", &exercise.source);
-    say("In a program:", "");
+    add_line("", "");
+    add_line("A dose to begin with: ", &dose_words(exercise));
+    add_line("Where it comes from:  ", &exercise.source);
+    add_line("In a program:", "");
     lines.extend(exercise.lines().iter().map(|line| format!("  {line}")));
     lines.join("\n") + "\n"
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::records::store;
-use crate::commands::{Settings, Verdict, say, shown, unreadable, unwritten, write_file};
+use crate::commands::{Env, Status, print_line, shown, unreadable, unwritten, write_file};
 use crate::files::{self, Care};
 use crate::folder;
 use crate::program::parse::parse;
@@ -44,20 +44,20 @@ enum Line {
 }
 
 /// Writes everything into one file.
-pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
+pub fn export(env: &Env, output: &Path) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
     let mut lines = vec![Line::Regimen {
         export: VERSION,
         at: now.clone(),
     }];
-    let programs = folder::programs(&settings.programs, now.date())
-        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+    let programs = folder::programs(&env.programs, now.date())
+        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
     let count = programs.len();
     lines.extend(programs.iter().map(|parsed| Line::Program {
         name: parsed.source.short_name(),
         text: parsed.source.text().to_owned(),
     }));
-    let records = store(settings)?
+    let records = store(env)?
         .map(|store| store.everything())
         .transpose()
         .context("could not read the records")?;
@@ -77,19 +77,19 @@ pub fn export(settings: &Settings, output: &Path) -> anyhow::Result<Verdict> {
         text.push('\n');
     }
     if output == Path::new("-") {
-        say(text.trim_end());
-        return Ok(Verdict::Fine);
+        print_line(text.trim_end());
+        return Ok(Status::Fine);
     }
     write_file(output, text.as_bytes(), Care::Private)?;
-    say(&format!(
+    print_line(&format!(
         "Wrote {}: {sessions} sessions and {count} programs.",
         shown(output)
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// Puts in what is not there yet.
-pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
+pub fn import(env: &Env, path: &Path) -> anyhow::Result<Status> {
     let text =
         folder::text_of(path).map_err(|error| anyhow::anyhow!("{}", unreadable(path, &error)))?;
     let mut lines = text
@@ -127,22 +127,22 @@ pub fn import(settings: &Settings, path: &Path) -> anyhow::Result<Verdict> {
             ),
         }
     }
-    let mut store = Store::open(&settings.database).context("could not open the records")?;
+    let mut store = Store::open(&env.database).context("could not open the records")?;
     let mut new = 0;
     for some in records.chunks(AT_ONCE) {
         new += store.append(some).context(
             "could not put the records in; what is there is as it was, and it can be tried again",
         )?;
     }
-    say(&format!("{new} new rows of {}.", records.len()));
+    print_line(&format!("{new} new rows of {}.", records.len()));
     for (name, text) in programs {
-        put_program(settings, &name, &text)?;
+        put_program(env, &name, &text)?;
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// Adds a program that is not there; one that is there stays as it is.
-fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()> {
+fn put_program(env: &Env, name: &str, text: &str) -> anyhow::Result<()> {
     // A name of a file, and no way out of the folder.
     let plain =
         Path::new(name).file_name().is_some_and(|own| own == name) && !name.starts_with('.');
@@ -151,7 +151,7 @@ fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()
         .is_some_and(|ending| ending == "yaml" || ending == "yml");
     let shown_name = printable(name).into_owned();
     if !plain || !yaml {
-        say(&format!(
+        print_line(&format!(
             "Left out the program {shown_name}: this is no name of a program file."
         ));
         return Ok(());
@@ -160,7 +160,7 @@ fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()
         .program
         .map(|program| program.id);
     let now = terminal::moment().wall;
-    let own = folder::programs(&settings.programs, now.date())
+    let own = folder::programs(&env.programs, now.date())
         .context("could not read the folder of programs")?;
     let same = own.iter().find(|parsed| {
         parsed.source.short_name() == name
@@ -168,16 +168,16 @@ fn put_program(settings: &Settings, name: &str, text: &str) -> anyhow::Result<()
     });
     match same {
         Some(there) if there.source.text() == text => {}
-        Some(_) => say(&format!(
+        Some(_) => print_line(&format!(
             "Kept the program {shown_name} as it is here; the one in the file differs."
         )),
         None => {
-            let to = settings.programs.join(name);
-            files::make_folder(&settings.programs, Care::Private)
-                .map_err(|error| anyhow!("{}", unwritten(&settings.programs, &error)))?;
+            let to = env.programs.join(name);
+            files::make_folder(&env.programs, Care::Private)
+                .map_err(|error| anyhow!("{}", unwritten(&env.programs, &error)))?;
             folder::put_new(text.as_bytes(), &to)
                 .map_err(|error| anyhow!("{}", unwritten(&to, &error)))?;
-            say(&format!("Added the program {shown_name}."));
+            print_line(&format!("Added the program {shown_name}."));
         }
     }
     Ok(())

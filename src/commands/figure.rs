@@ -8,16 +8,16 @@ use anyhow::{Context, anyhow, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::gallery::{self, Exhibit, Gallery};
-use crate::app::{App, Beginning};
+use crate::app::figure_viewer::{self, Exhibit, FigureViewer};
+use crate::app::{App, Startup};
 use crate::bitmap::Bitmap;
 use crate::commands::play::is_file;
-use crate::commands::{Settings, Verdict, complain, say, shown, unreadable, write_file};
+use crate::commands::{Env, Status, eprint_line, print_line, shown, unreadable, write_file};
 use crate::diagnostic::nearest;
 use crate::event_loop;
-use crate::figure::Side;
-use crate::figure::cells::{Colours, Marker, Painter, smooth};
-use crate::figure::raster::{Look, Picture, Stage};
+use crate::figure::FigureSide;
+use crate::figure::cells::{CellEncoder, Colours, Marker, smooth};
+use crate::figure::raster::{Decorations, FigureRenderer, SampleGrid};
 use crate::figure::svg;
 use crate::files::Care;
 use crate::folder;
@@ -26,13 +26,13 @@ use crate::program::figures;
 use crate::program::library::{self, FIGURE_FILES};
 use crate::source::printable;
 use crate::store::Journal;
-use crate::terminal::{self, Screen, TerminalEvents};
-use crate::view::easel;
+use crate::terminal::{self, FullScreen, TerminalEvents};
+use crate::view::illustration;
 use crate::view::theme::Theme;
 
 /// How figures are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
+pub struct Options {
     /// Cells across and down; none for what has room.
     pub size: Option<(u16, u16)>,
     /// Into what parts a cell is divided; none for what the terminal can show.
@@ -48,9 +48,13 @@ pub struct Wish {
 /// How wide a cell is on a sheet that shows what a terminal shows.
 const CELL: usize = 8;
 
-impl Wish {
-    fn side(&self) -> Side {
-        if self.left { Side::Left } else { Side::Right }
+impl Options {
+    fn side(&self) -> FigureSide {
+        if self.left {
+            FigureSide::Left
+        } else {
+            FigureSide::Right
+        }
     }
 
     /// How large each is printed.
@@ -59,18 +63,18 @@ impl Wish {
     }
 
     /// What is drawn with: the terminal's own, or what was asked for.
-    fn theme(&self, settings: &Settings) -> Theme {
+    fn theme(&self, env: &Env) -> Theme {
         Theme {
-            marker: self.marker.unwrap_or(settings.theme.marker),
-            ..settings.theme
+            marker: self.marker.unwrap_or(env.theme.marker),
+            ..env.theme
         }
     }
 }
 
 /// The three moments that tell a movement, and what to avoid, where that is shown.
-fn moments(stage: &Stage) -> Vec<Picture> {
+fn moments(stage: &FigureRenderer) -> Vec<SampleGrid> {
     let last = stage.last();
-    let way = Look {
+    let way = Decorations {
         ghost: true,
         arrow: Some(true),
     };
@@ -79,7 +83,7 @@ fn moments(stage: &Stage) -> Vec<Picture> {
         pictures.push(stage.picture(last / 2.0, way));
         pictures.push(stage.picture(
             last,
-            Look {
+            Decorations {
                 ghost: false,
                 arrow: None,
             },
@@ -90,9 +94,9 @@ fn moments(stage: &Stage) -> Vec<Picture> {
 }
 
 /// Plays figures on a terminal; elsewhere prints them at their start, half way and in their hold.
-pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::Result<Verdict> {
+pub fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Result<Status> {
     let mut all = Vec::new();
-    let mut verdict = Verdict::Fine;
+    let mut status = Status::Fine;
     let mut reports = Vec::new();
     // A name of several words may stand without quotes.
     let joined = wanted.join(OsStr::new(" "));
@@ -105,67 +109,67 @@ pub fn figure(settings: &Settings, wanted: &[OsString], wish: &Wish) -> anyhow::
     for name in wanted {
         let (mut exhibits, report) = found(name)?;
         if exhibits.is_empty() {
-            verdict = Verdict::Problems;
+            status = Status::Problems;
         }
         all.append(&mut exhibits);
         reports.extend(report);
     }
     anyhow::ensure!(
-        !wish.svg || all.len() <= 1,
+        !options.svg || all.len() <= 1,
         "one SVG file shows one figure; name a single one"
     );
-    if let Some(path) = &wish.png {
+    if let Some(path) = &options.png {
         tell(&all, &reports);
         if all.is_empty() {
-            return Ok(Verdict::Problems);
+            return Ok(Status::Problems);
         }
-        let png = sheet(&all, wish)
+        let png = sheet(&all, options)
             .png()
             .map_err(|error| anyhow!("{error}"))?;
         write_file(path, &png, Care::Shared)?;
-        say(&format!("Wrote {}", shown(path)));
-        return Ok(verdict);
+        print_line(&format!("Wrote {}", shown(path)));
+        return Ok(status);
     }
-    if terminal::is_interactive() && !wish.svg && !settings.plain {
-        let size = wish.size;
+    if terminal::is_interactive() && !options.svg && !env.plain {
+        let size = options.size;
         return play(
-            settings,
+            env,
             wanted,
-            wish,
-            Gallery::new((all, reports), wish.side(), size),
+            options,
+            FigureViewer::new((all, reports), options.side(), size),
         );
     }
     tell(&all, &reports);
-    let painter = easel::painter(wish.theme(settings));
-    let (width, height) = wish.cells();
+    let painter = illustration::painter(options.theme(env));
+    let (width, height) = options.cells();
     let area = Rect::new(0, 0, width, height);
     for Exhibit { name, motion } in all {
-        if wish.svg {
-            say(&svg::file(&motion, wish.side(), &escape(&name)));
+        if options.svg {
+            print_line(&svg::file(&motion, options.side(), &escape(&name)));
             continue;
         }
-        for picture in moments(&Stage::new(
+        for picture in moments(&FigureRenderer::new(
             motion.as_ref().clone(),
             width.into(),
             height.into(),
-            wish.side(),
+            options.side(),
         )) {
             let mut buffer = Buffer::empty(area);
             painter.draw(&picture, area, &mut buffer);
-            say(terminal::coloured(&buffer).trim_end_matches('\n'));
+            print_line(terminal::coloured(&buffer).trim_end_matches('\n'));
         }
     }
-    Ok(verdict)
+    Ok(status)
 }
 
 /// Tells what is wrong with files, and with figures.
 fn tell(all: &[Exhibit], reports: &[String]) {
     for line in reports {
-        complain(line);
+        eprint_line(line);
     }
     for Exhibit { name, motion } in all {
         for fault in motion.faults() {
-            complain(&format!(
+            eprint_line(&format!(
                 "{name}, near pose `{}`: {}",
                 printable(fault.pose(motion)),
                 fault.words()
@@ -176,23 +180,23 @@ fn tell(all: &[Exhibit], reports: &[String]) {
 
 /// Shows figures until the user quits; of one file alone, as it is saved.
 fn play(
-    settings: &Settings,
+    env: &Env,
     wanted: &[OsString],
-    wish: &Wish,
-    gallery: Gallery,
-) -> anyhow::Result<Verdict> {
+    options: &Options,
+    gallery: FigureViewer,
+) -> anyhow::Result<Status> {
     let mut journal = Journal::in_memory().context("could not begin")?;
-    let (preferences, unread) = settings.read_preferences();
-    let beginning = Beginning::apart(
+    let (preferences, unread) = env.read_preferences();
+    let startup = Startup::apart(
         Vec::new(),
         preferences.clone(),
         unread,
         "figure",
         terminal::moment(),
     );
-    let mut app = App::new(beginning);
+    let mut app = App::new(startup);
     app.exhibit(gallery);
-    let mut screen = Screen::new(wish.theme(settings)).context("could not use the terminal")?;
+    let mut screen = FullScreen::new(options.theme(env)).context("could not use the terminal")?;
     let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
     if let [file] = wanted
         && is_file(file)
@@ -201,7 +205,7 @@ fn play(
             .watching(PathBuf::from(file))
             .context("could not watch the file")?;
     }
-    let mut machine = settings.machine(&preferences, events.reports());
+    let mut machine = env.machine(&preferences, events.reports());
     event_loop::run(
         &mut app,
         Vec::new(),
@@ -210,27 +214,32 @@ fn play(
         &mut machine,
         &mut journal,
     );
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// A row for each figure: start, half way, hold.
-fn sheet(all: &[Exhibit], wish: &Wish) -> Bitmap {
+fn sheet(all: &[Exhibit], options: &Options) -> Bitmap {
     const GAP: usize = 4;
     let rows: Vec<Vec<Bitmap>> = all
         .iter()
         .map(|exhibit| {
             // Smooth pictures are drawn large.
-            let (width, height) = wish.cells();
-            let times = if wish.marker.is_some() || width > 100 {
+            let (width, height) = options.cells();
+            let times = if options.marker.is_some() || width > 100 {
                 1
             } else {
                 4
             };
             let (width, height) = (usize::from(width) * times, usize::from(height) * times);
-            let stage = Stage::new(exhibit.motion.as_ref().clone(), width, height, wish.side());
+            let stage = FigureRenderer::new(
+                exhibit.motion.as_ref().clone(),
+                width,
+                height,
+                options.side(),
+            );
             let pictures = moments(&stage);
-            let drawn = |picture: &Picture| match wish.marker {
-                Some(marker) => Painter {
+            let drawn = |picture: &SampleGrid| match options.marker {
+                Some(marker) => CellEncoder {
                     marker,
                     colours: Colours::True,
                 }
@@ -262,7 +271,7 @@ fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
         let path = Path::new(wanted);
         let parsed = folder::read(path, terminal::moment().wall.date())
             .map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
-        return Ok(gallery::of_file(&parsed));
+        return Ok(figure_viewer::of_file(&parsed));
     }
     let wanted = wanted.to_string_lossy();
     let named = |id: &str| {

@@ -1,8 +1,8 @@
 //! `regimen schema` and `regimen explain`: the format for editors and for people. Knows nothing of
 //! any program.
 
-use crate::commands::{Verdict, complain, say, say_json};
-use crate::program::{manual, schema};
+use crate::commands::{Status, eprint_line, print_json, print_line};
+use crate::program::{format_reference, schema};
 use crate::source::printable;
 use crate::view::wrap;
 
@@ -10,29 +10,30 @@ use crate::view::wrap;
 const WIDTH: u16 = 100;
 
 /// Prints the JSON Schema of the format.
-pub fn schema() -> anyhow::Result<Verdict> {
-    say_json(&schema::schema())?;
-    Ok(Verdict::Fine)
+pub fn schema() -> anyhow::Result<Status> {
+    print_json(&schema::schema())?;
+    Ok(Status::Fine)
 }
 
 /// Tells what a key means, or which keys there are.
-pub fn explain(key: Option<&str>, markdown: bool) -> Verdict {
+pub fn explain(key: Option<&str>, markdown: bool) -> Status {
     let text = match key {
-        _ if markdown => Some(manual::markdown().trim_end().to_owned()),
-        None => Some(manual::overview()),
-        Some(key) => manual::explain(key),
+        _ if markdown => Some(format_reference::markdown().trim_end().to_owned()),
+        None => Some(format_reference::overview()),
+        Some(key) => format_reference::explain(key),
     };
     if let Some(text) = text {
-        say(&if markdown { text } else { wrapped(&text) });
-        return Verdict::Fine;
+        print_line(&if markdown { text } else { wrapped(&text) });
+        return Status::Fine;
     }
     let key = key.unwrap_or_default();
-    let near = manual::near(key).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
-    complain(&format!(
+    let near = format_reference::near(key)
+        .map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
+    eprint_line(&format!(
         "There is no key `{}`.{near} `regimen explain` lists all.",
         printable(key)
     ));
-    Verdict::Problems
+    Status::Problems
 }
 
 /// Lines wrapped; an indented one stays indented.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::commands::records::{histories, store};
-use crate::commands::{Settings, Verdict, say, say_json};
+use crate::commands::{Env, Status, print_json, print_line};
 use crate::record::Record;
 use crate::report::{SessionLine, session_line};
 use crate::source::printable;
@@ -23,14 +23,14 @@ struct Row<'h> {
 
 /// Lists the sessions, the newest first; with `all`, every row as it was written.
 pub fn history(
-    settings: &Settings,
+    env: &Env,
     program: Option<&str>,
     since: Option<Date>,
     all: bool,
     json: bool,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
-    let store = store(settings)?;
+    let store = store(env)?;
     if all {
         let records = store
             .map(|store| store.everything())
@@ -41,9 +41,9 @@ pub fn history(
             .iter()
             .filter(|record| !matches!(record, Record::Text(_)))
         {
-            say(&serde_json::to_string(record).context("could not write JSON")?);
+            print_line(&serde_json::to_string(record).context("could not write JSON")?);
         }
-        return Ok(Verdict::Fine);
+        return Ok(Status::Fine);
     }
     let histories = histories(store.as_ref(), since, &now)?;
     let wanted = |id: &str, title: &str| {
@@ -61,16 +61,16 @@ pub fn history(
         })
         .collect();
     if json {
-        say_json(&rows)?;
-        return Ok(Verdict::Fine);
+        print_json(&rows)?;
+        return Ok(Status::Fine);
     }
     if rows.is_empty() {
-        say("Nothing is on record.");
+        print_line("Nothing is on record.");
     }
     for row in &rows {
-        say(&printable(&words(row)));
+        print_line(&printable(&words(row)));
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 fn words(row: &Row<'_>) -> String {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::advice;
-use crate::commands::{Settings, Verdict, complain, say, shown};
+use crate::commands::{Env, Status, eprint_line, print_line, shown};
 use crate::diagnostic::render;
 use crate::folder;
 use crate::program::library::{self, LibraryExercise};
@@ -19,7 +19,7 @@ use crate::terminal;
 
 /// What a new program is to hold, as far as it was said on the command line.
 #[derive(Debug, Clone, Default)]
-pub struct Wishes {
+pub struct Options {
     /// The file's name, without its ending if that is left out.
     pub name: Option<String>,
     /// The title.
@@ -44,7 +44,7 @@ pub struct Wishes {
     pub from: Option<String>,
 }
 
-impl Wishes {
+impl Options {
     /// The therapist's lines that were asked for: key and value.
     fn contact(&self) -> Vec<(&'static str, String)> {
         let given = [
@@ -79,7 +79,7 @@ impl Wishes {
 }
 
 /// Writes the program, asking for what was not said where somebody is there to answer.
-pub fn new(settings: &Settings, wishes: &Wishes) -> anyhow::Result<Verdict> {
+pub fn new(env: &Env, wishes: &Options) -> anyhow::Result<Status> {
     let asking = terminal::is_interactive();
     if let Some(flag) = wishes.empty_flag() {
         bail!("{flag} has no value; write one in quotes after it, or leave {flag} away");
@@ -90,10 +90,10 @@ pub fn new(settings: &Settings, wishes: &Wishes) -> anyhow::Result<Verdict> {
     };
     let parsed = parse(Source::new("new.yaml", text.as_str()));
     let Some(program) = &parsed.program else {
-        complain(&render::report(
+        eprint_line(&render::report(
             &parsed.source,
             &parsed.diagnostics,
-            settings.colour,
+            env.colour,
         ));
         bail!("nothing was written");
     };
@@ -117,11 +117,11 @@ pub fn new(settings: &Settings, wishes: &Wishes) -> anyhow::Result<Verdict> {
     } else {
         said.join("\n") + "\n"
     };
-    say(&format!(
+    print_line(&format!(
         "Written: {0}\nOpen it in any text editor: the doses, the stop signs and the words for pain are yours to change.\n{said}Then:\n  regimen check {0}      lists every mistake\n  regimen preview {0}    plays it as your patient will see it",
         shown(&path)
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// What the file needs before a patient gets it.
@@ -159,7 +159,7 @@ fn place(name: Option<&str>, slug: &str) -> PathBuf {
 
 /// A sample's text with what was asked for in its place, and what the therapist should know of it;
 /// its comments and doses stay.
-fn from_sample(sample: &str, wishes: &Wishes) -> anyhow::Result<(String, Vec<String>)> {
+fn from_sample(sample: &str, wishes: &Options) -> anyhow::Result<(String, Vec<String>)> {
     let wanted = slug(sample);
     let Some((id, text)) = library::PROGRAM_FILES.iter().find(|(id, _)| *id == wanted) else {
         let ids: Vec<&str> = library::PROGRAM_FILES.iter().map(|(id, _)| *id).collect();
@@ -244,7 +244,7 @@ fn set_contact(lines: &mut Vec<String>, contact: &[(&'static str, String)]) {
 }
 
 /// Adds the lists of red flags that a new diagnosis asks for and the sample lacks.
-fn add_lists(lines: &mut Vec<String>, wishes: &Wishes) {
+fn add_lists(lines: &mut Vec<String>, wishes: &Options) {
     let Some(condition) = &wishes.condition else {
         return;
     };
@@ -264,7 +264,7 @@ fn add_lists(lines: &mut Vec<String>, wishes: &Wishes) {
 }
 
 /// The id that the name of the file gives.
-fn id_of(wishes: &Wishes) -> Option<String> {
+fn id_of(wishes: &Options) -> Option<String> {
     let stem = wishes
         .name
         .as_deref()
@@ -332,7 +332,7 @@ fn quoted(text: &str) -> String {
     if plain { text } else { always_quoted(&text) }
 }
 
-fn from_answers(wishes: &Wishes, asking: bool) -> anyhow::Result<String> {
+fn from_answers(wishes: &Options, asking: bool) -> anyhow::Result<String> {
     let answer = |given: &Option<String>, question: &str| -> anyhow::Result<Option<String>> {
         match given {
             Some(given) => Ok(Some(given.trim().to_owned())),
@@ -360,7 +360,7 @@ fn from_answers(wishes: &Wishes, asking: bool) -> anyhow::Result<String> {
         match read_frequency(&frequency.unwrap_or_else(|| "3x/week".to_owned())) {
             Ok(frequency) => break frequency,
             Err(problem) if !asking || wishes.frequency.is_some() => bail!(problem),
-            Err(problem) => say(&format!("Sorry, {problem}.")),
+            Err(problem) => print_line(&format!("Sorry, {problem}.")),
         }
     };
     let mut exercises: Vec<&LibraryExercise> = Vec::new();
@@ -382,7 +382,7 @@ fn from_answers(wishes: &Wishes, asking: bool) -> anyhow::Result<String> {
     }
     let mut seen = HashSet::new();
     exercises.retain(|exercise| seen.insert(exercise.id));
-    let wishes = Wishes {
+    let wishes = Options {
         therapist: answer(
             &wishes.therapist,
             "Your name, for the handout and the stop signs (Enter to skip)? ",
@@ -408,7 +408,7 @@ fn title_of(name: &str) -> String {
 
 fn ask_for_exercises() -> anyhow::Result<Vec<&'static LibraryExercise>> {
     let mut chosen: Vec<&'static LibraryExercise> = Vec::new();
-    say(
+    print_line(
         "Exercises: type a name or a few words, such as side plank or hip stretch. Press Enter when done.",
     );
     loop {
@@ -426,13 +426,13 @@ fn ask_for_exercises() -> anyhow::Result<Vec<&'static LibraryExercise>> {
                 let near = library::nearest(&words)
                     .map(|near| format!(" Did you mean {near}?"))
                     .unwrap_or_default();
-                say(&format!("No match.{near}"));
+                print_line(&format!("No match.{near}"));
                 continue;
             }
             [only] => *only,
             several => {
                 for (number, exercise) in several.iter().take(9).enumerate() {
-                    say(&format!("  {}  {}", number + 1, exercise.name));
+                    print_line(&format!("  {}  {}", number + 1, exercise.name));
                 }
                 let Some(answer) = terminal::ask_for("Which number (Enter: none)? ")? else {
                     return Ok(chosen);
@@ -451,16 +451,16 @@ fn ask_for_exercises() -> anyhow::Result<Vec<&'static LibraryExercise>> {
             }
         };
         if chosen.iter().any(|exercise| exercise.id == found.id) {
-            say(&format!("{} is there already.", found.name));
+            print_line(&format!("{} is there already.", found.name));
         } else {
-            say(&format!("  + {}", found.name));
+            print_line(&format!("  + {}", found.name));
             chosen.push(found);
         }
     }
 }
 
 /// The file: everything a program usually has, each part with a note on what to do with it.
-fn text(wishes: &Wishes, exercises: &[&LibraryExercise]) -> String {
+fn text(wishes: &Options, exercises: &[&LibraryExercise]) -> String {
     let title = wishes.title.as_deref().unwrap_or_default();
     let mut lines: Vec<String> = vec![
         "# A program for regimen. Anything after # is a private note.".into(),

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::app::{App, Beginning, Effect, Listed, Whereabouts};
+use crate::app::{App, Effect, Paths, ProgramEntry, Startup};
 use crate::commands::records::{add_asked_for, since};
-use crate::commands::{Settings, Verdict, complain, listed, shown, unreadable};
+use crate::commands::{Env, Status, eprint_line, program_entries, shown, unreadable};
 use crate::diagnostic::{nearest, render};
 use crate::event_loop;
 use crate::events::Moment;
@@ -19,21 +19,17 @@ use crate::program::notation::slug;
 use crate::record::IdSource;
 use crate::source::printable;
 use crate::store::Journal;
-use crate::terminal::{self, Lines, Screen, TerminalEvents};
+use crate::terminal::{self, FullScreen, LineOutput, TerminalEvents};
 
 /// Opens today's page.
-pub fn today(settings: &Settings) -> anyhow::Result<Verdict> {
+pub fn today(env: &Env) -> anyhow::Result<Status> {
     let now = terminal::moment();
-    let (programs, samples) = listed(settings, &now)?;
-    run(settings, programs, samples, &now, |_| Vec::new())
+    let (programs, samples) = program_entries(env, &now)?;
+    run(env, programs, samples, &now, |_| Vec::new())
 }
 
 /// Goes straight into a session.
-pub fn start(
-    settings: &Settings,
-    wanted: Option<&OsStr>,
-    phase: Option<usize>,
-) -> anyhow::Result<Verdict> {
+pub fn start(env: &Env, wanted: Option<&OsStr>, phase: Option<usize>) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let phase = match phase {
         Some(0) => bail!("phases are counted from 1"),
@@ -41,7 +37,7 @@ pub fn start(
     };
     let (programs, samples, index) = match wanted {
         None => {
-            let (programs, samples) = listed(settings, &now)?;
+            let (programs, samples) = program_entries(env, &now)?;
             (programs, samples, None)
         }
         Some(wanted) if is_file(wanted) => {
@@ -49,24 +45,24 @@ pub fn start(
             let parsed = folder::read(path, now.wall.date())
                 .map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
             if parsed.program.is_none() {
-                complain(&render::report(
+                eprint_line(&render::report(
                     &parsed.source,
                     &parsed.diagnostics,
-                    settings.colour,
+                    env.colour,
                 ));
-                return Ok(Verdict::Problems);
+                return Ok(Status::Problems);
             }
-            (vec![Listed::new(parsed)], false, Some(0))
+            (vec![ProgramEntry::new(parsed)], false, Some(0))
         }
         Some(wanted) => {
-            let (programs, samples) = listed(settings, &now)?;
+            let (programs, samples) = program_entries(env, &now)?;
             let index = find(&programs, &wanted.to_string_lossy())?;
             (programs, samples, Some(index))
         }
     };
     let phases = index
         .and_then(|index| programs.get(index))
-        .and_then(Listed::program)
+        .and_then(ProgramEntry::program)
         .map(|program| program.phases.len());
     if let (Some(phase), Some(phases)) = (phase, phases)
         && phase >= phases
@@ -77,7 +73,7 @@ pub fn start(
             phase + 1
         );
     }
-    run(settings, programs, samples, &now, |app| {
+    run(env, programs, samples, &now, |app| {
         let index = index.unwrap_or(app.marked);
         app.open(index, phase)
     })
@@ -93,20 +89,20 @@ pub(super) fn is_file(wanted: &OsStr) -> bool {
 }
 
 /// The program with this id or title.
-pub(super) fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
+pub(super) fn find(programs: &[ProgramEntry], wanted: &str) -> anyhow::Result<usize> {
     let wanted_slug = slug(wanted);
-    let names = |listed: &Listed| {
-        let id = listed.id().unwrap_or_default().to_owned();
-        let stem = listed
+    let names = |entry: &ProgramEntry| {
+        let id = entry.id().unwrap_or_default().to_owned();
+        let stem = entry
             .file
             .rsplit_once('.')
-            .map_or(listed.file.as_str(), |(stem, _)| stem)
+            .map_or(entry.file.as_str(), |(stem, _)| stem)
             .to_owned();
-        [id, slug(listed.title()), slug(&stem)]
+        [id, slug(entry.title()), slug(&stem)]
     };
     if let Some(index) = programs
         .iter()
-        .position(|listed| names(listed).contains(&wanted_slug))
+        .position(|entry| names(entry).contains(&wanted_slug))
     {
         return Ok(index);
     }
@@ -119,7 +115,7 @@ pub(super) fn find(programs: &[Listed], wanted: &str) -> anyhow::Result<usize> {
     if let Some(near) = nearest(&wanted_slug, known.iter().map(String::as_str)) {
         bail!("there is no program `{wanted}`, did you mean `{near}`?");
     }
-    let mut ids: Vec<&str> = programs.iter().filter_map(Listed::id).collect();
+    let mut ids: Vec<&str> = programs.iter().filter_map(ProgramEntry::id).collect();
     ids.truncate(12);
     bail!(
         "there is no program `{wanted}`; there are: {}",
@@ -137,14 +133,14 @@ pub(super) fn run_name(now: &Moment) -> String {
 }
 
 fn run(
-    settings: &Settings,
-    programs: Vec<Listed>,
+    env: &Env,
+    programs: Vec<ProgramEntry>,
     samples: bool,
     now: &Moment,
     open: impl FnOnce(&mut App) -> Vec<Effect>,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<Status> {
     let name = run_name(now);
-    let mut opened = Journal::open(&settings.database, &name, since(&now.wall));
+    let mut opened = Journal::open(&env.database, &name, since(&now.wall));
     let mut journal = opened.journal;
     let mut trouble = opened.trouble;
     if let Some(store) = journal.store() {
@@ -154,11 +150,11 @@ fn run(
             .iter()
             .map(|history| history.session.program.clone())
             .collect();
-        let begun = |listed: &&Listed| listed.id().is_some_and(|id| begun.contains(id));
+        let begun = |entry: &&ProgramEntry| entry.id().is_some_and(|id| begun.contains(id));
         let programs = programs
             .iter()
             .filter(begun)
-            .filter_map(Listed::program)
+            .filter_map(ProgramEntry::program)
             .map(AsRef::as_ref);
         if let Err(error) = add_asked_for(
             store,
@@ -170,11 +166,11 @@ fn run(
             trouble = trouble.or(Some(format!("{error:#}")));
         }
     }
-    let (preferences, unread) = settings.read_preferences();
+    let (preferences, unread) = env.read_preferences();
     let picked_up = (opened.picked_up > 0)
         .then(|| "What could not be saved last time is in your records now.".to_owned());
     let notice = unread.or(picked_up);
-    let mut app = App::new(Beginning {
+    let mut app = App::new(Startup {
         programs,
         samples,
         histories: opened.histories,
@@ -182,33 +178,33 @@ fn run(
         signs: opened.signs,
         trouble,
         notice,
-        whereabouts: Whereabouts {
-            programs: shown(&settings.programs),
-            database: shown(&settings.database),
-            settings: shown(&settings.preferences),
+        paths: Paths {
+            programs: shown(&env.programs),
+            database: shown(&env.database),
+            settings: shown(&env.preferences),
         },
         preferences: preferences.clone(),
         ids: IdSource::new(name),
         now: now.clone(),
     });
-    if settings.plain {
+    if env.plain {
         let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
-        let mut machine = settings.machine(&preferences, events.reports());
+        let mut machine = env.machine(&preferences, events.reports());
         let first = open(&mut app);
         event_loop::run(
             &mut app,
             first,
             &mut events,
-            &mut Lines::default(),
+            &mut LineOutput::default(),
             &mut machine,
             &mut journal,
         );
     } else {
         let mut screen =
-            Screen::new(settings.theme).context("could not use the terminal; try --plain")?;
+            FullScreen::new(env.theme).context("could not use the terminal; try --plain")?;
         let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
         screen.show_pictures(Box::new(PictureReader::new(events.reports())));
-        let mut machine = settings.machine(&preferences, events.reports());
+        let mut machine = env.machine(&preferences, events.reports());
         let first = open(&mut app);
         event_loop::run(
             &mut app,
@@ -221,9 +217,9 @@ fn run(
     }
     match journal.close() {
         Some(trouble) => {
-            complain(&trouble);
-            Ok(Verdict::Problems)
+            eprint_line(&trouble);
+            Ok(Status::Problems)
         }
-        None => Ok(Verdict::Fine),
+        None => Ok(Status::Fine),
     }
 }

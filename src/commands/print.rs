@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::commands::{Settings, Verdict, read_good, say, shown, write_file};
+use crate::commands::{Env, Status, print_line, read_good, shown, write_file};
 use crate::files::Care;
 use crate::folder;
 use crate::handout::{self, Picture, html, text};
@@ -14,15 +14,10 @@ use crate::terminal;
 
 /// Writes the handout of a program: HTML beside the program unless another place is named, `-` for
 /// standard output; text always to standard output unless a place is named.
-pub fn print(
-    settings: &Settings,
-    file: &Path,
-    as_text: bool,
-    to: Option<&Path>,
-) -> anyhow::Result<Verdict> {
-    let (parsed, program) = match read_good(settings, file) {
+pub fn print(env: &Env, file: &Path, as_text: bool, to: Option<&Path>) -> anyhow::Result<Status> {
+    let (parsed, program) = match read_good(env, file) {
         Ok(read) => read,
-        Err(verdict) => return Ok(verdict),
+        Err(status) => return Ok(status),
     };
     let mut pictures = BTreeMap::new();
     for (_, name) in &parsed.places.images {
@@ -43,15 +38,15 @@ pub fn print(
         None => Some(file.with_extension("html")),
     };
     let Some(place) = place else {
-        say(page.trim_end());
-        return Ok(Verdict::Fine);
+        print_line(page.trim_end());
+        return Ok(Status::Fine);
     };
     write(&place, &page, to.is_some())?;
-    say(&format!(
+    print_line(&format!(
         "Written: {}. Open it in a browser and print it.",
         shown(&place)
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// A page of our own may be made anew; any other file only where it was named.

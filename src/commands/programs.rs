@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::app::Listed;
-use crate::commands::{Settings, Verdict, listed, say, say_json, shown};
+use crate::app::ProgramEntry;
+use crate::commands::{Env, Status, print_json, print_line, program_entries, shown};
 use crate::folder;
 use crate::program::words;
 use crate::source::printable;
@@ -32,47 +32,47 @@ struct Phase<'a> {
 }
 
 /// Lists the patient's programs, or the samples.
-pub fn programs(settings: &Settings, samples: bool, json: bool) -> anyhow::Result<Verdict> {
+pub fn programs(env: &Env, samples: bool, json: bool) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let (programs, samples) = if samples {
         (folder::samples(), true)
     } else {
-        listed(settings, &now)?
+        program_entries(env, &now)?
     };
     let rows: Vec<Row<'_>> = programs
         .iter()
         .map(|program| row(program, samples))
         .collect();
-    let verdict = if rows.iter().any(|row| row.problem.is_some()) {
-        Verdict::Problems
+    let status = if rows.iter().any(|row| row.problem.is_some()) {
+        Status::Problems
     } else {
-        Verdict::Fine
+        Status::Fine
     };
     if json {
-        say_json(&rows)?;
-        return Ok(verdict);
+        print_json(&rows)?;
+        return Ok(status);
     }
-    say(&if samples {
+    print_line(&if samples {
         "Samples, not prescriptions:".to_owned()
     } else {
-        format!("Programs in {}:", shown(&settings.programs))
+        format!("Programs in {}:", shown(&env.programs))
     });
     for row in &rows {
-        say(&text(row));
+        print_line(&text(row));
     }
     if samples {
-        say(&format!(
+        print_line(&format!(
             "\nPlay one with: regimen start {}. Your therapist's file goes among your programs with: regimen add FILE",
             rows.first().and_then(|row| row.id).unwrap_or("ID")
         ));
     }
-    Ok(verdict)
+    Ok(status)
 }
 
-fn row(listed: &Listed, sample: bool) -> Row<'_> {
-    let (program, lengths, problem) = match listed.content() {
-        Ok(playable) => (Some(&playable.program), playable.lengths.as_slice(), None),
-        Err(broken) => (None, &[][..], Some(broken.first.as_str())),
+fn row(entry: &ProgramEntry, sample: bool) -> Row<'_> {
+    let (program, lengths, problem) = match entry.content() {
+        Ok(loaded) => (Some(&loaded.program), loaded.lengths.as_slice(), None),
+        Err(invalid) => (None, &[][..], Some(invalid.first.as_str())),
     };
     let phases = program.map(|program| {
         let all = program.phases.iter().zip(lengths).enumerate();
@@ -89,9 +89,9 @@ fn row(listed: &Listed, sample: bool) -> Row<'_> {
         .collect()
     });
     Row {
-        id: listed.id(),
-        title: listed.title(),
-        file: &listed.file,
+        id: entry.id(),
+        title: entry.title(),
+        file: &entry.file,
         sample,
         summary: program.and_then(|program| program.summary.as_deref()),
         condition: program.and_then(|program| program.condition.as_deref()),

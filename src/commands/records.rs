@@ -7,27 +7,27 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use crate::app::Listed;
+use crate::app::ProgramEntry;
 use crate::app::playing::hash;
-use crate::commands::{Settings, listed, shown};
+use crate::commands::{Env, program_entries, shown};
 use crate::day::day_of;
 use crate::events::Moment;
 use crate::preferences::WeekBegins;
-use crate::prescription::{self, Past};
+use crate::prescription::{self, HistoryView};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::versions;
-use crate::progress::{Course, Version};
+use crate::progress::{ProgramVersion, ProgressInput};
 use crate::record::{ChoiceRecord, SessionHistory, StopSign};
 use crate::source::Source;
 use crate::store::Store;
 
 /// The database; none where there is none yet, which reading does not make.
-pub fn store(settings: &Settings) -> anyhow::Result<Option<Store>> {
-    if !settings.database.exists() {
+pub fn store(env: &Env) -> anyhow::Result<Option<Store>> {
+    if !env.database.exists() {
         return Ok(None);
     }
-    Store::open(&settings.database)
+    Store::open(&env.database)
         .map(Some)
         .context("could not read the records")
 }
@@ -93,10 +93,10 @@ pub fn add_asked_for<'p>(
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    let past = Past {
+    let past = HistoryView {
         histories,
         choices,
-        ..Past::default()
+        ..HistoryView::default()
     };
     let mut conditional = Vec::new();
     let mut asked: Vec<(&str, Option<u16>, usize)> = Vec::new();
@@ -141,11 +141,11 @@ fn add_evidence(
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    fn past<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> Past<'h> {
-        Past {
+    fn past<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> HistoryView<'h> {
+        HistoryView {
             histories,
             choices,
-            ..Past::default()
+            ..HistoryView::default()
         }
     }
     if !prescription::may_open(program, past(histories, choices), today) {
@@ -179,11 +179,11 @@ pub fn put_in(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
 
 /// All that is to be known of the past to tell what is due of some programs.
 pub fn known<'p>(
-    settings: &Settings,
+    env: &Env,
     programs: impl Iterator<Item = &'p Program>,
     now: &Zoned,
 ) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>, Vec<StopSign>)> {
-    let Some(store) = store(settings)? else {
+    let Some(store) = store(env)? else {
         return Ok((Vec::new(), Vec::new(), Vec::new()));
     };
     let mut histories = store
@@ -197,7 +197,7 @@ pub fn known<'p>(
 
 /// One program with all that is on record of it since a day.
 #[derive(Debug)]
-pub struct Kept {
+pub struct ProgramRecords {
     /// As it stood, from which day on; the oldest first.
     pub versions: Vec<(Date, Program)>,
     /// Its sessions, the oldest first.
@@ -212,18 +212,22 @@ pub struct Kept {
     pub first: Option<Date>,
 }
 
-impl Kept {
+impl ProgramRecords {
     /// Looks at it as a course.
-    pub fn course<T>(&self, week_begins: WeekBegins, look: impl FnOnce(&Course<'_>) -> T) -> T {
-        let versions: Vec<Version<'_>> = self
+    pub fn course<T>(
+        &self,
+        week_begins: WeekBegins,
+        look: impl FnOnce(&ProgressInput<'_>) -> T,
+    ) -> T {
+        let versions: Vec<ProgramVersion<'_>> = self
             .versions
             .iter()
-            .map(|(since, program)| Version {
+            .map(|(since, program)| ProgramVersion {
                 since: *since,
                 program,
             })
             .collect();
-        look(&Course {
+        look(&ProgressInput {
             versions: &versions,
             histories: &self.histories,
             choices: &self.choices,
@@ -236,40 +240,40 @@ impl Kept {
 
 /// The program that is meant: by its id or title, or the only one there is; with its records since
 /// a day.
-pub fn kept(
-    settings: &Settings,
+pub fn program_records(
+    env: &Env,
     wanted: Option<&str>,
     since: Option<Date>,
     now: &Moment,
-) -> anyhow::Result<Kept> {
-    let store = store(settings)?;
-    let (listed, samples) = listed(settings, now)?;
+) -> anyhow::Result<ProgramRecords> {
+    let store = store(env)?;
+    let (entries, samples) = program_entries(env, now)?;
     let known = store
         .as_ref()
         .map(Store::programs)
         .transpose()
         .context("could not read the records")?;
     let known = known.unwrap_or_default();
-    let with_records = |listed: &&Listed| {
-        listed
+    let with_records = |entry: &&ProgramEntry| {
+        entry
             .id()
             .is_some_and(|id| known.iter().any(|known| known == id))
     };
     let current = if let Some(wanted) = wanted {
-        listed.get(crate::commands::play::find(&listed, wanted)?)
+        entries.get(crate::commands::play::find(&entries, wanted)?)
     } else {
-        let mut all: Vec<&Listed> = listed.iter().filter(with_records).collect();
+        let mut all: Vec<&ProgramEntry> = entries.iter().filter(with_records).collect();
         if all.is_empty() && !samples {
-            all = listed
+            all = entries
                 .iter()
-                .filter(|listed| listed.program().is_some())
+                .filter(|entry| entry.program().is_some())
                 .collect();
         }
         match all.as_slice() {
-            [] => bail!("nothing is on record yet in {}", shown(&settings.database)),
+            [] => bail!("nothing is on record yet in {}", shown(&env.database)),
             [one] => Some(*one),
             more => {
-                let ids: Vec<&str> = more.iter().filter_map(|listed| listed.id()).collect();
+                let ids: Vec<&str> = more.iter().filter_map(|entry| entry.id()).collect();
                 bail!("name one of your programs: {}", ids.join(", "))
             }
         }
@@ -305,7 +309,7 @@ pub fn kept(
         .context("could not read the records")?
         .flatten()
         .map(|first| day_of(&first));
-    Ok(Kept {
+    Ok(ProgramRecords {
         versions,
         histories,
         choices,

@@ -8,16 +8,16 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Zoned};
 
-use crate::app::{Listed, Notice, signs};
+use crate::app::{DesktopNotification, ProgramEntry, signs};
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, complain, say, shown, write_file};
+use crate::commands::{Env, Status, eprint_line, print_line, shown, write_file};
 use crate::events::{Events, Input};
 use crate::files::{self, Care};
 use crate::folder;
 use crate::notify::{self, Answer};
-use crate::prescription::Past;
+use crate::prescription::HistoryView;
 use crate::program::Program;
-use crate::reminder::{self, Memory, Reminder};
+use crate::reminder::{self, Reminder, ReminderMemory};
 use crate::source::printable;
 use crate::terminal::{self, TerminalEvents};
 use crate::tools;
@@ -32,7 +32,7 @@ const LOOK_EVERY: Duration = Duration::from_mins(5);
 
 /// What is wanted of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
+pub enum Options {
     /// Tell what is due.
     Once,
     /// Go on telling.
@@ -46,85 +46,85 @@ pub enum Wish {
 }
 
 /// Carries out what is wanted.
-pub fn remind(settings: &Settings, wish: Wish) -> anyhow::Result<Verdict> {
-    match wish {
-        Wish::Once => once(
-            settings,
+pub fn remind(env: &Env, options: Options) -> anyhow::Result<Status> {
+    match options {
+        Options::Once => once(
+            env,
             if terminal::is_interactive() {
                 Duration::ZERO
             } else {
                 PATIENCE
             },
         ),
-        Wish::Watch => watch(settings),
-        Wish::Snooze(minutes) => snooze(settings, SignedDuration::from_mins(minutes.into())),
-        Wish::Install => install(settings),
-        Wish::Uninstall => uninstall(settings),
+        Options::Watch => watch(env),
+        Options::Snooze(minutes) => snooze(env, SignedDuration::from_mins(minutes.into())),
+        Options::Install => install(env),
+        Options::Uninstall => uninstall(env),
     }
 }
 
 /// The patient's programs that can be played.
-fn programs(settings: &Settings, now: &Zoned) -> anyhow::Result<Vec<Listed>> {
-    let parsed = folder::programs(&settings.programs, now.date())
-        .with_context(|| format!("could not read the folder {}", shown(&settings.programs)))?;
+fn programs(env: &Env, now: &Zoned) -> anyhow::Result<Vec<ProgramEntry>> {
+    let parsed = folder::programs(&env.programs, now.date())
+        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
     Ok(parsed
         .into_iter()
-        .map(Listed::new)
-        .filter(|listed| listed.program().is_some())
+        .map(ProgramEntry::new)
+        .filter(|entry| entry.program().is_some())
         .collect())
 }
 
-fn memory_file(settings: &Settings) -> PathBuf {
-    settings.database.with_file_name("reminders.json")
+fn memory_file(env: &Env) -> PathBuf {
+    env.database.with_file_name("reminders.json")
 }
 
-fn recall(settings: &Settings) -> Memory {
+fn recall(env: &Env) -> ReminderMemory {
     // What cannot be read was told to nobody; telling twice is better than never.
-    folder::settings_text(&memory_file(settings))
+    folder::settings_text(&memory_file(env))
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
-fn remember(settings: &Settings, memory: &Memory) -> anyhow::Result<()> {
-    let file = memory_file(settings);
+fn remember(env: &Env, memory: &ReminderMemory) -> anyhow::Result<()> {
+    let file = memory_file(env);
     let text = serde_json::to_string_pretty(memory).context("could not write JSON")?;
     write_file(&file, text.as_bytes(), Care::Private)
 }
 
 /// What is to be told now.
-fn due(settings: &Settings, now: &Zoned, memory: &Memory) -> anyhow::Result<Vec<Reminder>> {
-    let (preferences, _) = settings.read_preferences();
-    let programs = programs(settings, now)?;
+fn due(env: &Env, now: &Zoned, memory: &ReminderMemory) -> anyhow::Result<Vec<Reminder>> {
+    let (preferences, _) = env.read_preferences();
+    let programs = programs(env, now)?;
     if programs.is_empty() {
         return Ok(Vec::new());
     }
-    let playable = || {
+    let loaded = || {
         programs
             .iter()
-            .filter_map(Listed::program)
+            .filter_map(ProgramEntry::program)
             .map(AsRef::as_ref)
     };
-    let (histories, choices, signs) = known(settings, playable(), now)?;
+    let (histories, choices, signs) = known(env, loaded(), now)?;
     // Nobody is reminded of a program whose stop sign they have.
     let signs = signs::open(&signs, &programs);
     let week_begins = preferences.week_begins;
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &choices,
         signs: &signs,
         week_begins,
     };
     let of = |program: &Program| reminder::due(program, past, &preferences.remind_at, memory, now);
-    Ok(playable().filter_map(of).collect())
+    Ok(loaded().filter_map(of).collect())
 }
 
-fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
+fn once(env: &Env, patience: Duration) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
-    let mut memory = recall(settings);
-    let reminders = due(settings, &now, &memory)?;
+    let mut memory = recall(env);
+    let reminders = due(env, &now, &memory)?;
     let Some((title, text)) = reminder::words(&reminders) else {
-        return Ok(Verdict::Fine);
+        return Ok(Status::Fine);
     };
     let before = memory.clone();
     memory.snoozed_until = None;
@@ -135,8 +135,8 @@ fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
     );
     // First it is noted that it was told: a machine that goes down meanwhile does not tell it again
     // and again.
-    let noted = remember(settings, &memory);
-    let notice = Notice {
+    let noted = remember(env, &memory);
+    let notice = DesktopNotification {
         title: title.clone(),
         text: text.clone(),
     };
@@ -144,37 +144,37 @@ fn once(settings: &Settings, patience: Duration) -> anyhow::Result<Verdict> {
         Answer::Shown => {}
         Answer::Later => {
             memory.snooze(&terminal::moment().wall, LATER);
-            remember(settings, &memory)?;
+            remember(env, &memory)?;
         }
         Answer::Failed => {
-            remember(settings, &before)?;
+            remember(env, &before)?;
             let words = printable(&format!("{title}. {text}")).into_owned();
             bail!("{words}\nThis could not be shown as a pop-up: no notification service answers");
         }
     }
     if terminal::is_interactive() {
-        say(&printable(&format!("{title}. {text}")));
+        print_line(&printable(&format!("{title}. {text}")));
     }
     // Told again and again is better than never told.
-    noted.map(|()| Verdict::Fine)
+    noted.map(|()| Status::Fine)
 }
 
-fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
+fn watch(env: &Env) -> anyhow::Result<Status> {
     let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
     let mut ignored = terminal::is_interactive();
-    say("Reminding until Ctrl-C.");
+    print_line("Reminding until Ctrl-C.");
     let told = Arc::new(Mutex::new(String::new()));
     loop {
         // The button is waited for elsewhere, so that Ctrl-C ends at once. One that fails must not
         // end those to come; it is told once.
-        let (settings_there, told) = (settings.clone(), Arc::clone(&told));
+        let (settings_there, told) = (env.clone(), Arc::clone(&told));
         let look = move || {
             if let Err(error) = once(&settings_there, PATIENCE)
                 && let Ok(mut told) = told.lock()
             {
                 let error = format!("{error:#}");
                 if error != *told {
-                    complain(&format!("regimen: {error}"));
+                    eprint_line(&format!("regimen: {error}"));
                 }
                 *told = error;
             }
@@ -183,35 +183,30 @@ fn watch(settings: &Settings) -> anyhow::Result<Verdict> {
             .name("remind".to_owned())
             .spawn(look);
         let now = events.now();
-        let (preferences, _) = settings.read_preferences();
-        let programs = programs(settings, &now.wall).unwrap_or_default();
-        let playable = programs
+        let (preferences, _) = env.read_preferences();
+        let programs = programs(env, &now.wall).unwrap_or_default();
+        let loaded = programs
             .iter()
-            .filter_map(Listed::program)
+            .filter_map(ProgramEntry::program)
             .map(AsRef::as_ref);
-        let next = reminder::next(
-            playable,
-            &preferences.remind_at,
-            &recall(settings),
-            &now.wall,
-        );
+        let next = reminder::next(loaded, &preferences.remind_at, &recall(env), &now.wall);
         let wait = next
             .and_then(|next| Duration::try_from(next.duration_since(now.wall.timestamp())).ok());
         let until = now.instant + wait.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
         while events.now().instant < until {
             match events.next(Some(until)) {
-                Input::Hangup if std::mem::replace(&mut ignored, true) => return Ok(Verdict::Fine),
+                Input::Hangup if std::mem::replace(&mut ignored, true) => return Ok(Status::Fine),
                 _ => {}
             }
         }
     }
 }
 
-fn snooze(settings: &Settings, length: SignedDuration) -> anyhow::Result<Verdict> {
+fn snooze(env: &Env, length: SignedDuration) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
-    let mut memory = recall(settings);
+    let mut memory = recall(env);
     memory.snooze(&now, length);
-    remember(settings, &memory)?;
+    remember(env, &memory)?;
     let until = memory.snoozed_until.map_or_else(
         || now.clone(),
         |until| until.to_zoned(now.time_zone().clone()),
@@ -221,8 +216,8 @@ fn snooze(settings: &Settings, length: SignedDuration) -> anyhow::Result<Verdict
     } else {
         "%A %-d %B, %H:%M"
     };
-    say(&format!("No reminder before {}.", until.strftime(format)));
-    Ok(Verdict::Fine)
+    print_line(&format!("No reminder before {}.", until.strftime(format)));
+    Ok(Status::Fine)
 }
 
 /// The names of what is put into the system.
@@ -230,17 +225,17 @@ const UNIT: &str = "regimen-remind";
 const LABEL: &str = "regimen.remind";
 
 /// The words of the command that the system is to run.
-fn command(settings: &Settings) -> anyhow::Result<Vec<String>> {
-    let program = settings
+fn command(env: &Env) -> anyhow::Result<Vec<String>> {
+    let program = env
         .executable
         .clone()
         .context("could not find out where regimen itself is")?;
     let absolute = |path: &Path| std::path::absolute(path).map(|path| path.display().to_string());
     let mut words = vec![program.display().to_string(), "remind".to_owned()];
     for (option, path) in [
-        ("--programs", &settings.programs),
-        ("--database", &settings.database),
-        ("--settings", &settings.preferences),
+        ("--programs", &env.programs),
+        ("--database", &env.database),
+        ("--settings", &env.preferences),
     ] {
         words.extend([
             option.to_owned(),
@@ -253,17 +248,16 @@ fn command(settings: &Settings) -> anyhow::Result<Vec<String>> {
     Ok(words)
 }
 
-fn units(settings: &Settings) -> [PathBuf; 2] {
-    let folder = settings.configuration.join("systemd/user");
+fn units(env: &Env) -> [PathBuf; 2] {
+    let folder = env.configuration.join("systemd/user");
     [
         folder.join(format!("{UNIT}.service")),
         folder.join(format!("{UNIT}.timer")),
     ]
 }
 
-fn agent(settings: &Settings) -> PathBuf {
-    settings
-        .home
+fn agent(env: &Env) -> PathBuf {
+    env.home
         .join("Library/LaunchAgents")
         .join(format!("{LABEL}.plist"))
 }
@@ -288,55 +282,59 @@ fn shell_word(word: &str) -> String {
     }
 }
 
-fn install(settings: &Settings) -> anyhow::Result<Verdict> {
-    let words = command(settings)?;
-    if cfg!(target_os = "macos") || settings.tools.find("launchctl").is_some() {
-        install_agent(settings, &words)?;
+fn install(env: &Env) -> anyhow::Result<Status> {
+    let words = command(env)?;
+    if cfg!(target_os = "macos") || env.tools.find("launchctl").is_some() {
+        install_agent(env, &words)?;
     } else if cfg!(windows) {
-        install_task(settings, &words)?;
+        install_task(env, &words)?;
     } else {
-        install_timer(settings, &words)?;
+        install_timer(env, &words)?;
     }
     let now = terminal::moment().wall;
-    let (preferences, _) = settings.read_preferences();
-    let programs = programs(settings, &now)?;
+    let (preferences, _) = env.read_preferences();
+    let programs = programs(env, &now)?;
     let silent: Vec<&str> = programs
         .iter()
-        .filter_map(Listed::program)
+        .filter_map(ProgramEntry::program)
         .filter(|program| reminder::times(program, &preferences.remind_at).is_empty())
         .map(|program| program.title.as_str())
         .collect();
     if programs.is_empty() {
-        say("You have no programs yet, so nothing is reminded of; `regimen add FILE` adds one.");
+        print_line(
+            "You have no programs yet, so nothing is reminded of; `regimen add FILE` adds one.",
+        );
     } else if !silent.is_empty() {
-        say(&printable(&format!(
+        print_line(&printable(&format!(
             "No time is named for: {}. `regimen settings remind_at 18:00` reminds of them too.",
             silent.join(", ")
         )));
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 /// Writes a file and says so.
 fn put(path: &Path, text: &str) -> anyhow::Result<()> {
     write_file(path, text.as_bytes(), Care::Shared)?;
-    say(&format!("Wrote {}:\n", shown(path)));
-    say(&text
-        .lines()
-        .map(|line| format!("    {}", printable(line)))
-        .collect::<Vec<_>>()
-        .join("\n"));
-    say("");
+    print_line(&format!("Wrote {}:\n", shown(path)));
+    print_line(
+        &text
+            .lines()
+            .map(|line| format!("    {}", printable(line)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
+    print_line("");
     Ok(())
 }
 
 /// Runs a command of the system and says so.
-fn call(settings: &Settings, name: &str, arguments: &[&str]) -> anyhow::Result<()> {
-    let program = settings
+fn call(env: &Env, name: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    let program = env
         .tools
         .find(name)
         .with_context(|| format!("there is no `{name}` on this machine"))?;
-    say(&format!("Ran {name} {}", arguments.join(" ")));
+    print_line(&format!("Ran {name} {}", arguments.join(" ")));
     let output =
         tools::run(&program, arguments).with_context(|| format!("could not run {name}"))?;
     if output.status.success() {
@@ -346,7 +344,7 @@ fn call(settings: &Settings, name: &str, arguments: &[&str]) -> anyhow::Result<(
     Err(anyhow!("{name} failed: {}", printable(&said)))
 }
 
-fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
+fn install_timer(env: &Env, words: &[String]) -> anyhow::Result<()> {
     let by_hand = || {
         let line = words
             .iter()
@@ -356,13 +354,13 @@ fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
             .replace('%', "\\%");
         format!("run `crontab -e` and add this line instead:\n*/5 * * * * {line}")
     };
-    if settings.tools.find("systemctl").is_none() {
+    if env.tools.find("systemctl").is_none() {
         bail!(
             "this machine has no systemd to run reminders with; {}",
             by_hand()
         );
     }
-    let [service, timer] = units(settings);
+    let [service, timer] = units(env);
     let start = words
         .iter()
         .map(|word| systemd_word(word))
@@ -381,18 +379,20 @@ fn install_timer(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
          [Timer]\nOnCalendar=*:0/5\nAccuracySec=30s\n\n[Install]\nWantedBy=timers.target\n",
     )?;
     let unit = format!("{UNIT}.timer");
-    let called = call(settings, "systemctl", &["--user", "daemon-reload"])
-        .and_then(|()| call(settings, "systemctl", &["--user", "enable", "--now", &unit]));
+    let called = call(env, "systemctl", &["--user", "daemon-reload"])
+        .and_then(|()| call(env, "systemctl", &["--user", "enable", "--now", &unit]));
     if let Err(error) = called {
         files::remove(&service)?;
         files::remove(&timer)?;
         bail!("{error:#}; both files are removed again. Or {}", by_hand());
     }
-    say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
+    print_line(
+        "Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.",
+    );
     Ok(())
 }
 
-fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
+fn install_agent(env: &Env, words: &[String]) -> anyhow::Result<()> {
     let xml = |word: &str| {
         word.replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -403,7 +403,7 @@ fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
         .map(|word| format!("        <string>{}</string>", xml(word)))
         .collect();
     let arguments = arguments.join("\n");
-    let path = agent(settings);
+    let path = agent(env);
     put(
         &path,
         &format!(
@@ -415,67 +415,67 @@ fn install_agent(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
         ),
     )?;
     let place = path.display().to_string();
-    if let Err(error) = call(settings, "launchctl", &["load", "-w", &place]) {
+    if let Err(error) = call(env, "launchctl", &["load", "-w", &place]) {
         files::remove(&path)?;
         bail!("{error:#}; the file is removed again");
     }
-    say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
+    print_line(
+        "Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.",
+    );
     Ok(())
 }
 
-fn install_task(settings: &Settings, words: &[String]) -> anyhow::Result<()> {
+fn install_task(env: &Env, words: &[String]) -> anyhow::Result<()> {
     let line = words
         .iter()
         .map(|word| format!("\"{word}\""))
         .collect::<Vec<_>>()
         .join(" ");
     call(
-        settings,
+        env,
         "schtasks",
         &[
             "/Create", "/F", "/SC", "MINUTE", "/MO", "5", "/TN", UNIT, "/TR", &line,
         ],
     )?;
-    say("Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.");
+    print_line(
+        "Reminders are looked for every five minutes. `regimen remind --uninstall` ends it.",
+    );
     Ok(())
 }
 
-fn uninstall(settings: &Settings) -> anyhow::Result<Verdict> {
+fn uninstall(env: &Env) -> anyhow::Result<Status> {
     if cfg!(windows) {
-        call(settings, "schtasks", &["/Delete", "/F", "/TN", UNIT])?;
-        return Ok(Verdict::Fine);
+        call(env, "schtasks", &["/Delete", "/F", "/TN", UNIT])?;
+        return Ok(Status::Fine);
     }
-    let [service, timer] = units(settings);
-    let agent = agent(settings);
+    let [service, timer] = units(env);
+    let agent = agent(env);
     let there: Vec<&PathBuf> = [&timer, &service, &agent]
         .into_iter()
         .filter(|path| path.exists())
         .collect();
     if there.is_empty() {
-        say("Nothing was installed.");
-        return Ok(Verdict::Fine);
+        print_line("Nothing was installed.");
+        return Ok(Status::Fine);
     }
     let place = agent.display().to_string();
     let unit = format!("{UNIT}.timer");
     // What the system does not know any more need not be ended; the files go in any case.
     let ended = if there.contains(&&agent) {
-        call(settings, "launchctl", &["unload", "-w", &place])
+        call(env, "launchctl", &["unload", "-w", &place])
     } else {
-        call(
-            settings,
-            "systemctl",
-            &["--user", "disable", "--now", &unit],
-        )
+        call(env, "systemctl", &["--user", "disable", "--now", &unit])
     };
     for path in &there {
         files::remove(path).with_context(|| format!("could not remove {}", shown(path)))?;
-        say(&format!("Removed {}", shown(path)));
+        print_line(&format!("Removed {}", shown(path)));
     }
     if !there.contains(&&agent) {
-        let _ = call(settings, "systemctl", &["--user", "daemon-reload"]);
+        let _ = call(env, "systemctl", &["--user", "daemon-reload"]);
     }
     if let Err(error) = ended {
-        complain(&format!("regimen: {error:#}"));
+        eprint_line(&format!("regimen: {error:#}"));
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }

@@ -7,10 +7,10 @@ use anyhow::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::commands::records::kept;
-use crate::commands::{Settings, Verdict, say, say_json, shown, write_file};
+use crate::commands::records::program_records;
+use crate::commands::{Env, Status, print_json, print_line, shown, write_file};
 use crate::files::Care;
-use crate::prescription::Past;
+use crate::prescription::HistoryView;
 use crate::record::StopSign;
 use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
@@ -36,12 +36,12 @@ pub enum Format {
 
 /// Writes the report of a program since a day.
 pub fn report(
-    settings: &Settings,
+    env: &Env,
     wanted: Option<&str>,
     since: Option<Date>,
     format: Format,
     output: Option<&Path>,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let today = now.day();
     let from = since
@@ -51,26 +51,26 @@ pub fn report(
         from <= today,
         "the report begins in the future; name a day that has been"
     );
-    let kept = kept(settings, wanted, Some(from), &now)?;
-    let (preferences, _) = settings.read_preferences();
-    let report = kept.course(preferences.week_begins, |course| {
-        report::report(course, from, today)
+    let records = program_records(env, wanted, Some(from), &now)?;
+    let (preferences, _) = env.read_preferences();
+    let report = records.course(preferences.week_begins, |course| {
+        report::overview(course, from, today)
     });
     let report = report.context("there is no such program")?;
     let own = |sign: &&StopSign| sign.reported.program == report.program;
-    let signs: Vec<StopSign> = kept.signs.iter().filter(own).cloned().collect();
+    let signs: Vec<StopSign> = records.signs.iter().filter(own).cloned().collect();
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
-        Format::Html => html::page(&report, kept.versions.last().map(|(_, program)| program)),
-        Format::Csv => csv::csv(&kept.histories, &signs),
+        Format::Html => html::page(&report, records.versions.last().map(|(_, program)| program)),
+        Format::Csv => csv::csv(&records.histories, &signs),
         Format::Fhir => {
-            let current = kept.versions.last().map(|(_, program)| {
+            let current = records.versions.last().map(|(_, program)| {
                 let week_begins = preferences.week_begins;
-                let is_open = |sign: &&StopSign| sign.is_open(&program.id, &kept.hash);
+                let is_open = |sign: &&StopSign| sign.is_open(&program.id, &records.hash);
                 let open: Vec<StopSign> = signs.iter().filter(is_open).cloned().collect();
-                let past = Past {
-                    histories: &kept.histories,
-                    choices: &kept.choices,
+                let past = HistoryView {
+                    histories: &records.histories,
+                    choices: &records.choices,
                     signs: &open,
                     week_begins,
                 };
@@ -80,8 +80,8 @@ pub fn report(
         }
         Format::Json => {
             if output.is_none() {
-                say_json(&report)?;
-                return Ok(Verdict::Fine);
+                print_json(&report)?;
+                return Ok(Status::Fine);
             }
             serde_json::to_string_pretty(&report).context("could not write JSON")?
         }
@@ -89,9 +89,9 @@ pub fn report(
     match output {
         Some(path) if path != Path::new("-") => {
             write_file(path, written.as_bytes(), Care::Private)?;
-            say(&format!("Wrote {}", shown(path)));
+            print_line(&format!("Wrote {}", shown(path)));
         }
-        _ => say(written.trim_end()),
+        _ => print_line(written.trim_end()),
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }

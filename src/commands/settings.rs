@@ -3,32 +3,28 @@
 
 use anyhow::{anyhow, bail};
 
-use crate::commands::{Settings, Verdict, complain, say, shown};
+use crate::commands::{Env, Status, eprint_line, print_line, shown};
 use crate::diagnostic::nearest;
 use crate::folder;
-use crate::preferences::{Key, Preferences, SETTINGS, Setting};
+use crate::preferences::{Preferences, SETTINGS, Setting, SettingKey};
 use crate::sound;
 use crate::source::printable;
 
 /// Prints all settings or one, or changes one.
-pub fn settings(
-    settings: &Settings,
-    name: Option<&str>,
-    words: &[String],
-) -> anyhow::Result<Verdict> {
+pub fn settings(env: &Env, name: Option<&str>, words: &[String]) -> anyhow::Result<Status> {
     let value = &words.join(" ");
-    let (mut preferences, trouble) = settings.read_preferences();
-    let verdict = if trouble.is_some() {
-        Verdict::Problems
+    let (mut preferences, trouble) = env.read_preferences();
+    let status = if trouble.is_some() {
+        Status::Problems
     } else {
-        Verdict::Fine
+        Status::Fine
     };
     if let Some(trouble) = &trouble {
-        complain(trouble);
+        eprint_line(trouble);
     }
     let Some(name) = name else {
-        say(&all(settings, &preferences));
-        return Ok(verdict);
+        print_line(&all(env, &preferences));
+        return Ok(status);
     };
     let Some(setting) = Setting::named(name) else {
         let known = SETTINGS.iter().map(|setting| setting.name);
@@ -42,10 +38,10 @@ pub fn settings(
         }
     };
     if value.trim().is_empty() {
-        say(&one(setting, &preferences));
-        return Ok(verdict);
+        print_line(&one(setting, &preferences));
+        return Ok(status);
     }
-    if setting.key == Key::OnAlert && words.len() > 1 {
+    if setting.key == SettingKey::OnAlert && words.len() > 1 {
         // The shell has told the words apart already.
         preferences.on_alert = words.to_vec();
     } else if !preferences.set(setting.key, value) {
@@ -56,15 +52,15 @@ pub fn settings(
             setting.values()
         );
     }
-    folder::keep_setting(&settings.preferences, &preferences, setting.key)
+    folder::keep_setting(&env.preferences, &preferences, setting.key)
         .map_err(|why| anyhow!("{why}"))?;
-    say(&format!(
+    print_line(&format!(
         "{}: {}, in {}",
         setting.name,
         preferences.get(setting.key),
-        shown(&settings.preferences)
+        shown(&env.preferences)
     ));
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }
 
 fn one(setting: &Setting, preferences: &Preferences) -> String {
@@ -77,13 +73,13 @@ fn one(setting: &Setting, preferences: &Preferences) -> String {
     .into_owned()
 }
 
-fn all(settings: &Settings, preferences: &Preferences) -> String {
-    let mut text = format!("The settings in {}\n", shown(&settings.preferences));
+fn all(env: &Env, preferences: &Preferences) -> String {
+    let mut text = format!("The settings in {}\n", shown(&env.preferences));
     for setting in &SETTINGS {
         text.push_str(&format!("\n{}\n", one(setting, preferences)));
     }
-    let (players, speakers) = sound::found(&settings.tools);
-    let listed = |names: &[&str], none: &str| {
+    let (players, speakers) = sound::found(&env.tools);
+    let entry = |names: &[&str], none: &str| {
         if names.is_empty() {
             none.to_owned()
         } else {
@@ -93,11 +89,11 @@ fn all(settings: &Settings, preferences: &Preferences) -> String {
     text.push_str(&format!(
         "\nFound on this machine\n    for tones: {}\n    for the voice: {}\n\n\
          `regimen sound` plays and speaks them. `regimen settings volume 40` changes one.",
-        listed(
+        entry(
             &players,
             "nothing (pw-play, paplay or aplay are looked for), so the terminal's bell and a flash stand in"
         ),
-        listed(&speakers, "nothing (spd-say or espeak-ng are looked for), so there are tones alone"),
+        entry(&speakers, "nothing (spd-say or espeak-ng are looked for), so there are tones alone"),
     ));
     text
 }

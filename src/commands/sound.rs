@@ -5,8 +5,8 @@ use std::time::Duration;
 use anyhow::Context;
 
 use crate::app::{Alert, AlertKind};
-use crate::commands::{Settings, Verdict, complain, say};
-use crate::event_loop::Surroundings;
+use crate::commands::{Env, Status, eprint_line, print_line};
+use crate::event_loop::Device;
 use crate::events::{Events, Input, Instant};
 use crate::files;
 use crate::output;
@@ -21,28 +21,28 @@ const BETWEEN: Duration = Duration::from_millis(500);
 const SENTENCE: Duration = Duration::from_secs(8);
 
 /// Plays all tones one after the other, each named, and says a sentence.
-pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
-    let (mut preferences, trouble) = settings.read_preferences();
+pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
+    let (mut preferences, trouble) = env.read_preferences();
     if let Some(trouble) = trouble {
-        complain(&trouble);
+        eprint_line(&trouble);
     }
     // What is asked for here is heard, whatever is off in a session.
     preferences.tones = true;
     preferences.voice = Voice::Full;
     // Who asks is told again that there is no voice.
-    let _ = files::remove(&settings.cache.join("tones").join("no-voice"));
+    let _ = files::remove(&env.cache.join("tones").join("no-voice"));
     let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
-    let mut machine = settings.machine(&preferences, events.reports());
+    let mut machine = env.machine(&preferences, events.reports());
     let speaker = Speaker::new(language, Voice::Full);
     let mut missing = Vec::new();
     let with_tones = AlertKind::ALL
         .into_iter()
         .filter(|kind| !tones::notes(*kind).is_empty());
     for kind in with_tones {
-        say(kind.name());
+        print_line(kind.name());
         // A tone without its name says nothing.
         if !output::is_heard() {
-            return Ok(Verdict::Fine);
+            return Ok(Status::Fine);
         }
         let speech = if kind == AlertKind::Trial {
             speaker.trial()
@@ -65,24 +65,26 @@ pub fn sound(settings: &Settings, language: &str) -> anyhow::Result<Verdict> {
                 BETWEEN
             };
         if !wait(&mut events, at + length, &mut missing) {
-            return Ok(Verdict::Fine);
+            return Ok(Status::Fine);
         }
     }
     if !speaker.has_words() {
         let known: Vec<&str> = crate::speech::languages().collect();
-        complain(&format!(
+        eprint_line(&format!(
             "In this language only the therapist's own texts are said; words of our own there are in {}.",
             known.join(", ")
         ));
     }
     for what in &missing {
-        complain(what);
+        eprint_line(what);
     }
-    say("Only you can tell whether this was heard. Nothing? Turn the computer's own volume up.");
+    print_line(
+        "Only you can tell whether this was heard. Nothing? Turn the computer's own volume up.",
+    );
     Ok(if missing.is_empty() {
-        Verdict::Fine
+        Status::Fine
     } else {
-        Verdict::Problems
+        Status::Problems
     })
 }
 

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app;
-use crate::app::Listed;
+use crate::app::ProgramEntry;
 use crate::commands::records::known;
-use crate::commands::{Settings, Verdict, listed, say, say_json};
+use crate::commands::{Env, Status, print_json, print_line, program_entries};
 use crate::day::day_of;
-use crate::prescription::{self, Due, Past};
+use crate::prescription::{self, Due, HistoryView};
 use crate::program::words::minutes;
 use crate::source::printable;
 use crate::terminal;
@@ -39,29 +39,31 @@ struct Row {
 }
 
 /// Says what is due today.
-pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
+pub fn today(env: &Env, json: bool) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let today = now.day();
-    let (programs, samples) = listed(settings, &now)?;
+    let (programs, samples) = program_entries(env, &now)?;
     let own = if samples { &[][..] } else { &programs };
     let (histories, choices, signs) = known(
-        settings,
-        own.iter().filter_map(Listed::program).map(AsRef::as_ref),
+        env,
+        own.iter()
+            .filter_map(ProgramEntry::program)
+            .map(AsRef::as_ref),
         &now.wall,
     )?;
-    let week_begins = settings.read_preferences().0.week_begins;
+    let week_begins = env.read_preferences().0.week_begins;
     let signs = app::signs::open(&signs, own);
-    let past = Past {
+    let past = HistoryView {
         histories: &histories,
         choices: &choices,
         signs: &signs,
         week_begins,
     };
-    let row = |listed: &Listed| {
-        let playable = listed.content().as_ref().ok()?;
-        let program = &playable.program;
-        let standing = prescription::standing(program, past, today);
-        let due = match standing.due {
+    let row = |entry: &ProgramEntry| {
+        let loaded = entry.content().as_ref().ok()?;
+        let program = &loaded.program;
+        let status = prescription::status(program, past, today);
+        let due = match status.due {
             Due::Today(1) => "due".to_owned(),
             Due::Today(more) => format!("due {more} times"),
             Due::Done => "done".to_owned(),
@@ -84,16 +86,16 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
                 .collect(),
             id: program.id.clone(),
             title: program.title.clone(),
-            is_due: matches!(standing.due, Due::Today(_)),
+            is_due: matches!(status.due, Due::Today(_)),
             due,
-            next: standing.next,
-            week: standing.week,
+            next: status.next,
+            week: status.week,
             open_steps: prescription::offers(program, past, today).len(),
-            done_this_week: standing.done_this_week,
-            a_week: standing.a_week,
-            phase: standing.phase + 1,
+            done_this_week: status.done_this_week,
+            a_week: status.a_week,
+            phase: status.phase + 1,
             phases: program.phases.len(),
-            minutes: minutes(playable.length_after(standing.phase, &standing.steps)),
+            minutes: minutes(loaded.length_after(status.phase, &status.steps)),
             unfinished: prescription::unfinished(program, &histories, today).is_some(),
         })
     };
@@ -102,16 +104,16 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
     // What may need a doctor comes before what is due.
     rows.sort_by_key(|row| row.stop_signs.is_empty());
     if json {
-        say_json(&rows)?;
-        return Ok(Verdict::Fine);
+        print_json(&rows)?;
+        return Ok(Status::Fine);
     }
     if rows.is_empty() {
-        say("You have no programs yet; `regimen add FILE` adds one.");
+        print_line("You have no programs yet; `regimen add FILE` adds one.");
     }
     for row in &rows {
         for (day, sign) in &row.stop_signs {
             let day = day.strftime("%-d %B");
-            say(&printable(&format!(
+            print_line(&printable(&format!(
                 "! {}: you reported a stop sign on {day}: {sign}",
                 row.title
             )));
@@ -138,7 +140,7 @@ pub fn today(settings: &Settings, json: bool) -> anyhow::Result<Verdict> {
         if row.unfinished {
             words.push_str(", one left unfinished");
         }
-        say(&printable(&words));
+        print_line(&printable(&words));
     }
-    Ok(Verdict::Fine)
+    Ok(Status::Fine)
 }

@@ -82,7 +82,7 @@ pub enum Remedy {
     /// Several meanings, each with its change; only the writer knows which one was meant.
     Readings {
         /// What has to be decided, where that needs words.
-        lead: String,
+        mode: String,
         /// Each meaning in words, and how to write it.
         readings: Vec<(String, Change)>,
     },
@@ -119,7 +119,7 @@ impl Remedy {
             Some(last) => {
                 readings.push(last);
                 Self::Readings {
-                    lead: String::new(),
+                    mode: String::new(),
                     readings,
                 }
             }
@@ -142,17 +142,17 @@ impl fmt::Display for Remedy {
         match self {
             Self::Write(change) => write!(f, "{change}"),
             Self::Words(words) => write!(f, "{words}"),
-            Self::Readings { lead, readings } => {
+            Self::Readings { mode, readings } => {
                 let readings: Vec<String> = readings
                     .iter()
                     .map(|(meaning, change)| format!("{meaning}: {}", change.written()))
                     .collect();
-                let lead = if lead.is_empty() {
+                let mode = if mode.is_empty() {
                     String::new()
                 } else {
-                    format!("{lead}; ")
+                    format!("{mode}; ")
                 };
-                write!(f, "{lead}{}", readings.join("; "))
+                write!(f, "{mode}{}", readings.join("; "))
             }
         }
     }

@@ -8,7 +8,7 @@ use ratatui::style::Color;
 use ratatui::symbols::braille::BRAILLE;
 use ratatui::symbols::pixel::{OCTANTS, QUADRANTS, SEXTANTS};
 
-use super::raster::{ACROSS, DOWN, Ink, Picture, Sample};
+use super::raster::{ACROSS, DOWN, Material, Sample, SampleGrid};
 use crate::bitmap::Bitmap;
 
 /// Into what parts a cell is divided.
@@ -52,49 +52,49 @@ const fn rgb(hex: u32) -> [u8; 3] {
 const STAGE: [u8; 3] = rgb(0x12_16_1c);
 
 /// The colour of an ink where all colours can be shown.
-const fn true_colour(ink: Ink) -> [u8; 3] {
+const fn true_colour(ink: Material) -> [u8; 3] {
     match ink {
-        Ink::Stage => STAGE,
-        Ink::Skin => rgb(0xe3_ab84),
-        Ink::Hair => rgb(0x7a_5240),
-        Ink::Shirt => rgb(0x6f_7d93),
-        Ink::Shorts => rgb(0x3f_4c61),
-        Ink::Shoe => rgb(0xec_eff4),
-        Ink::Eye => rgb(0x20_2020),
-        Ink::Lit => rgb(0x40_f0ff),
-        Ink::Wood => rgb(0x7d_6a58),
-        Ink::Mat => rgb(0x2c_4a4a),
-        Ink::MatEdge => rgb(0x3f_6a68),
-        Ink::Wall => rgb(0x34_3c48),
-        Ink::Floor => rgb(0x23_2a33),
-        Ink::Band => rgb(0xc5_8af9),
-        Ink::Roller => rgb(0x8e_63b3),
-        Ink::Ghost => rgb(0x96_8f68),
-        Ink::Arrow => rgb(0xff_d866),
-        Ink::Cross => rgb(0xff_8a3d),
+        Material::Stage => STAGE,
+        Material::Skin => rgb(0xe3_ab84),
+        Material::Hair => rgb(0x7a_5240),
+        Material::Shirt => rgb(0x6f_7d93),
+        Material::Shorts => rgb(0x3f_4c61),
+        Material::Shoe => rgb(0xec_eff4),
+        Material::Eye => rgb(0x20_2020),
+        Material::Lit => rgb(0x40_f0ff),
+        Material::Wood => rgb(0x7d_6a58),
+        Material::Mat => rgb(0x2c_4a4a),
+        Material::MatEdge => rgb(0x3f_6a68),
+        Material::Wall => rgb(0x34_3c48),
+        Material::Floor => rgb(0x23_2a33),
+        Material::Band => rgb(0xc5_8af9),
+        Material::Roller => rgb(0x8e_63b3),
+        Material::Ghost => rgb(0x96_8f68),
+        Material::Arrow => rgb(0xff_d866),
+        Material::Cross => rgb(0xff_8a3d),
     }
 }
 
 /// The colours of an ink in the fixed palette and in the sixteen, near and far.
-const fn indexed(ink: Ink, colours: Colours, far: bool) -> u8 {
+const fn indexed(ink: Material, colours: Colours, far: bool) -> u8 {
     let (near, away, near_of_16, away_of_16) = match ink {
-        Ink::Stage => (16, 16, 0, 0),
-        Ink::Skin => (180, 137, 7, 8),
-        Ink::Hair => (94, 58, 3, 3),
-        Ink::Shirt => (103, 60, 12, 4),
-        Ink::Shorts => (60, 237, 4, 4),
-        Ink::Shoe => (255, 246, 15, 8),
-        Ink::Lit => (87, 44, 14, 6),
-        Ink::Wood => (95, 95, 3, 3),
-        Ink::Mat => (23, 23, 0, 0),
-        Ink::MatEdge => (30, 30, 2, 2),
-        Ink::Wall => (237, 237, 8, 8),
-        Ink::Eye | Ink::Floor => (235, 235, 0, 0),
-        Ink::Band => (141, 141, 13, 13),
-        Ink::Roller => (97, 97, 5, 5),
-        Ink::Ghost => (101, 101, 8, 8),
-        Ink::Arrow => (221, 221, 11, 11),
-        Ink::Cross => (208, 208, 13, 13),
+        Material::Stage => (16, 16, 0, 0),
+        Material::Skin => (180, 137, 7, 8),
+        Material::Hair => (94, 58, 3, 3),
+        Material::Shirt => (103, 60, 12, 4),
+        Material::Shorts => (60, 237, 4, 4),
+        Material::Shoe => (255, 246, 15, 8),
+        Material::Lit => (87, 44, 14, 6),
+        Material::Wood => (95, 95, 3, 3),
+        Material::Mat => (23, 23, 0, 0),
+        Material::MatEdge => (30, 30, 2, 2),
+        Material::Wall => (237, 237, 8, 8),
+        Material::Eye | Material::Floor => (235, 235, 0, 0),
+        Material::Band => (141, 141, 13, 13),
+        Material::Roller => (97, 97, 5, 5),
+        Material::Ghost => (101, 101, 8, 8),
+        Material::Arrow => (221, 221, 11, 11),
+        Material::Cross => (208, 208, 13, 13),
     };
     match (colours, far) {
         (Colours::Sixteen | Colours::None, false) => near_of_16,
@@ -105,16 +105,20 @@ const fn indexed(ink: Ink, colours: Colours, far: bool) -> u8 {
 }
 
 /// How bright an ink is where there is no colour, 0 to 1.
-const fn brightness(ink: Ink) -> f32 {
+const fn brightness(ink: Material) -> f32 {
     match ink {
-        Ink::Stage | Ink::Mat | Ink::Floor | Ink::Eye => 0.0,
-        Ink::Skin | Ink::Shoe | Ink::Lit | Ink::MatEdge | Ink::Band | Ink::Arrow | Ink::Cross => {
-            1.0
-        }
-        Ink::Shirt => 0.75,
-        Ink::Shorts | Ink::Wood | Ink::Roller => 0.5,
-        Ink::Hair => 0.4,
-        Ink::Wall | Ink::Ghost => 0.25,
+        Material::Stage | Material::Mat | Material::Floor | Material::Eye => 0.0,
+        Material::Skin
+        | Material::Shoe
+        | Material::Lit
+        | Material::MatEdge
+        | Material::Band
+        | Material::Arrow
+        | Material::Cross => 1.0,
+        Material::Shirt => 0.75,
+        Material::Shorts | Material::Wood | Material::Roller => 0.5,
+        Material::Hair => 0.4,
+        Material::Wall | Material::Ghost => 0.25,
     }
 }
 
@@ -158,7 +162,11 @@ fn blended(sample: Sample) -> Rgb {
         colour = mix(
             colour,
             stage,
-            if sample.ink == Ink::Lit { 0.25 } else { 0.42 },
+            if sample.ink == Material::Lit {
+                0.25
+            } else {
+                0.42
+            },
         );
     }
     if sample.shadow {
@@ -197,7 +205,7 @@ fn nearest(colour: [u8; 3], colours: Colours) -> Color {
 }
 
 /// Draws a photograph in halves of cells, which every font has and which show two exact colours.
-pub fn photograph(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Buffer) {
+pub fn draw_bitmap(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Buffer) {
     let points = bitmap.scaled(area.width.into(), usize::from(area.height) * 2);
     for (row, y) in (area.y..area.bottom()).enumerate() {
         for (column, x) in (area.x..area.right()).enumerate() {
@@ -231,7 +239,7 @@ pub fn photograph(bitmap: &Bitmap, colours: Colours, area: Rect, buffer: &mut Bu
 }
 
 /// A picture in all colours, each point two samples across and down.
-pub fn smooth(picture: &Picture) -> Bitmap {
+pub fn smooth(picture: &SampleGrid) -> Bitmap {
     let mut bitmap = Bitmap::new(picture.across() / 2, picture.down() / 2, STAGE);
     for y in 0..bitmap.height {
         for x in 0..bitmap.width {
@@ -251,7 +259,7 @@ pub fn smooth(picture: &Picture) -> Bitmap {
 
 /// Draws pictures into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Painter {
+pub struct CellEncoder {
     /// Into what parts a cell is divided.
     pub marker: Marker,
     /// How many colours there are.
@@ -297,7 +305,7 @@ fn usual(colour: Color) -> [u8; 3] {
     }
 }
 
-impl Painter {
+impl CellEncoder {
     /// The parts of a cell, across and down.
     fn grid(self) -> (usize, usize) {
         match self.marker {
@@ -309,7 +317,7 @@ impl Painter {
     }
 
     /// Draws a picture into the upper left of an area.
-    pub fn draw(self, picture: &Picture, area: Rect, buffer: &mut Buffer) {
+    pub fn draw(self, picture: &SampleGrid, area: Rect, buffer: &mut Buffer) {
         for (row, y) in (area.y..area.bottom()).enumerate().take(picture.height) {
             for (column, x) in (area.x..area.right()).enumerate().take(picture.width) {
                 let cell = self.cell(picture, column, row);
@@ -324,7 +332,7 @@ impl Painter {
     }
 
     /// What a terminal would show, each cell `wide` points wide and twice as high.
-    pub fn bitmap(self, picture: &Picture, wide: usize) -> Bitmap {
+    pub fn bitmap(self, picture: &SampleGrid, wide: usize) -> Bitmap {
         let (across, down) = self.grid();
         let mut bitmap = Bitmap::new(picture.width * wide, picture.height * wide * 2, STAGE);
         for row in 0..picture.height {
@@ -355,7 +363,7 @@ impl Painter {
     /// The samples of a part of a cell.
     fn samples(
         self,
-        picture: &Picture,
+        picture: &SampleGrid,
         cell: (usize, usize),
         part: (usize, usize),
     ) -> impl Iterator<Item = Sample> {
@@ -389,7 +397,7 @@ impl Painter {
         symbol.copied().unwrap_or(' ')
     }
 
-    fn cell(self, picture: &Picture, column: usize, row: usize) -> Cell {
+    fn cell(self, picture: &SampleGrid, column: usize, row: usize) -> Cell {
         // Most cells show one thing alone.
         let (left, top) = (column * ACROSS, row * DOWN);
         let first = picture.at(left, top);
@@ -411,7 +419,7 @@ impl Painter {
     }
 
     /// Brightness as dots, by an ordered pattern.
-    fn dots(self, picture: &Picture, column: usize, row: usize) -> Cell {
+    fn dots(self, picture: &SampleGrid, column: usize, row: usize) -> Cell {
         const PATTERN: [[f32; 4]; 4] = [
             [0.5, 8.5, 2.5, 10.5],
             [12.5, 4.5, 14.5, 6.5],
@@ -452,14 +460,18 @@ impl Painter {
     /// The colour of a sample among those of a palette.
     fn index(self, sample: Sample) -> u8 {
         indexed(
-            if sample.edge { Ink::Stage } else { sample.ink },
+            if sample.edge {
+                Material::Stage
+            } else {
+                sample.ink
+            },
             self.colours,
             sample.far,
         )
     }
 
     /// The two commonest colours, each part one of them.
-    fn crisp(self, picture: &Picture, column: usize, row: usize) -> Cell {
+    fn crisp(self, picture: &SampleGrid, column: usize, row: usize) -> Cell {
         let colour = |sample: Sample| self.index(sample);
         let commonest = |colours: &[u8]| {
             let as_often = |colour: u8| {
@@ -483,7 +495,7 @@ impl Painter {
                 commonest(&colours).unwrap_or(0)
             })
             .collect();
-        let stage = indexed(Ink::Stage, self.colours, false);
+        let stage = indexed(Material::Stage, self.colours, false);
         let ground = if parts.contains(&stage) {
             stage
         } else {
@@ -510,7 +522,7 @@ impl Painter {
     }
 
     /// The two colours that all parts of a cell are nearest to.
-    fn blend(self, picture: &Picture, column: usize, row: usize) -> Cell {
+    fn blend(self, picture: &SampleGrid, column: usize, row: usize) -> Cell {
         let stage = floats(STAGE);
         let mut parts: Vec<(Rgb, f32)> = Vec::with_capacity(8);
         for part in self.parts() {
@@ -521,7 +533,11 @@ impl Painter {
                     *sum += colour;
                 }
                 count += 1.0;
-                covered += if sample.ink == Ink::Stage { 0.0 } else { 1.0 };
+                covered += if sample.ink == Material::Stage {
+                    0.0
+                } else {
+                    1.0
+                };
             }
             parts.push((sum.map(|sum| sum / count), covered / count));
         }

@@ -5,7 +5,9 @@
 use super::scene;
 use super::skeleton::{Part, Place, Skeleton};
 use super::space::{Vec3, vec3};
-use super::{Anchor, End, Ends, Figure, Grab, Key, Point, Prop, Side, Stand};
+use super::{
+    Anchor, Extremity, Figure, FigureSide, Grip, Keyframe, PerExtremity, Point, Prop, Stand,
+};
 
 /// A contact this near the floor stands on it.
 const TOUCHES: f32 = 0.12;
@@ -50,8 +52,8 @@ pub struct Motion {
     /// How high the floor lies: at 0, or below what is stood or lain on.
     pub floor: f32,
     anchored: Vec3,
-    pins: Ends<Option<Place>>,
-    flat: Ends<Place>,
+    pins: PerExtremity<Option<Place>>,
+    flat: PerExtremity<Place>,
 }
 
 /// How far something reaches along the floor.
@@ -81,16 +83,16 @@ pub struct Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultKind {
     /// It sinks into the floor.
-    Sinks,
+    BelowFloor,
     /// It does not stay where it is pinned.
-    Slips,
+    PinMissed,
     /// It does not come to what it holds.
-    Falls,
+    GripMissed,
 }
 
 /// The pelvis where the anchor holds it.
-fn root(key: &Key, anchor: Anchor, anchored: Option<Vec3>, floor: f32) -> Vec3 {
-    let free = Skeleton::of(&key.pose, Vec3::default(), &Ends::default());
+fn root(key: &Keyframe, anchor: Anchor, anchored: Option<Vec3>, floor: f32) -> Vec3 {
+    let free = Skeleton::of(&key.pose, Vec3::default(), &PerExtremity::default());
     let mut root = vec3(0.0, -free.lowest(anchor.down), 0.0);
     if let Some(anchored) = anchored {
         let here = free.point(anchor.along);
@@ -117,12 +119,12 @@ impl Motion {
         let resting = Skeleton::of(
             &rest.pose,
             root(rest, figure.anchor, None, floor),
-            &Ends::default(),
+            &PerExtremity::default(),
         );
         let anchored = resting.point(figure.anchor.along);
         let mut flat = resting.ends;
-        let mut pins = Ends::default();
-        for end in End::ALL {
+        let mut pins = PerExtremity::default();
+        for end in Extremity::ALL {
             flat.of_mut(end).at.y -= resting.lowest_of_end(end);
             let Some(key) = figure
                 .pins
@@ -134,7 +136,7 @@ impl Motion {
             let posed = Skeleton::of(
                 &key.pose,
                 root(key, figure.anchor, Some(anchored), floor),
-                &Ends::default(),
+                &PerExtremity::default(),
             );
             let mut pin = *posed.ends.of(end);
             let low = posed.lowest_of_end(end);
@@ -231,7 +233,7 @@ impl Motion {
     }
 
     /// The pose next to a place of the cycle.
-    fn pose_near(&self, at: f32) -> Option<&Key> {
+    fn pose_near(&self, at: f32) -> Option<&Keyframe> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -242,7 +244,7 @@ impl Motion {
     }
 
     /// The two poses between which a place of the cycle lies, and how far along it is.
-    fn between(&self, at: f32) -> Option<(&Key, &Key, f32)> {
+    fn between(&self, at: f32) -> Option<(&Keyframe, &Keyframe, f32)> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -260,7 +262,11 @@ impl Motion {
     pub fn at(&self, at: f32) -> Skeleton {
         match self.between(at) {
             Some((from, to, share)) => self.posed(from, to, share),
-            None => Skeleton::of(&super::Pose::default(), Vec3::default(), &Ends::default()),
+            None => Skeleton::of(
+                &super::Pose::default(),
+                Vec3::default(),
+                &PerExtremity::default(),
+            ),
         }
     }
 
@@ -270,9 +276,9 @@ impl Motion {
         Some(self.posed(key, key, 0.0))
     }
 
-    fn posed(&self, from: &Key, to: &Key, share: f32) -> Skeleton {
+    fn posed(&self, from: &Keyframe, to: &Keyframe, share: f32) -> Skeleton {
         let pose = from.pose.towards(&to.pose, share);
-        let between = Key {
+        let between = Keyframe {
             name: String::new(),
             pose,
             right: None,
@@ -284,9 +290,9 @@ impl Motion {
             Some(self.anchored),
             self.floor,
         );
-        let free = Skeleton::of(&pose, root, &Ends::default());
+        let free = Skeleton::of(&pose, root, &PerExtremity::default());
         let mut pins = self.pins;
-        for end in End::ALL
+        for end in Extremity::ALL
             .into_iter()
             .filter(|end| *self.figure.slides.of(*end))
         {
@@ -298,11 +304,16 @@ impl Motion {
             });
         }
         let grabs = [
-            (Side::Right, End::HandRight, from.right, to.right),
-            (Side::Left, End::HandLeft, from.left, to.left),
+            (
+                FigureSide::Right,
+                Extremity::HandRight,
+                from.right,
+                to.right,
+            ),
+            (FigureSide::Left, Extremity::HandLeft, from.left, to.left),
         ];
         for (side, end, before, after) in grabs {
-            let holds = |grab: Option<Grab>, share: f32| if grab.is_some() { share } else { 0.0 };
+            let holds = |grab: Option<Grip>, share: f32| if grab.is_some() { share } else { 0.0 };
             let weight = holds(before, 1.0 - share) + holds(after, share);
             if weight <= 0.0 {
                 continue;
@@ -311,7 +322,7 @@ impl Motion {
             let hand = held.ends.of(end);
             // From holding one thing to holding another, or from holding nothing, or to it.
             let place =
-                |grab: Option<Grab>| grab.map_or(hand.at, |grab| self.held(&held, grab, side));
+                |grab: Option<Grip>| grab.map_or(hand.at, |grab| self.held(&held, grab, side));
             let at = place(before).towards(place(after), share);
             *pins.of_mut(end) = Some(Place {
                 at,
@@ -322,18 +333,18 @@ impl Motion {
     }
 
     /// Where a hand goes that holds something.
-    fn held(&self, skeleton: &Skeleton, grab: Grab, side: Side) -> Vec3 {
+    fn held(&self, skeleton: &Skeleton, grab: Grip, side: FigureSide) -> Vec3 {
         match grab {
-            Grab::Chair => vec3(self.chair(), CHAIR_BACK, side.sign() * 0.06),
-            Grab::Wall => vec3(self.wall, WALL_HAND, side.sign() * 0.06),
-            Grab::Point(point @ (Point::Knee(_) | Point::Knees)) => {
+            Grip::Chair => vec3(self.chair(), CHAIR_BACK, side.sign() * 0.06),
+            Grip::Wall => vec3(self.wall, WALL_HAND, side.sign() * 0.06),
+            Grip::Point(point @ (Point::Knee(_) | Point::Knees)) => {
                 skeleton.point(point) + vec3(-0.035, 0.055, 0.0)
             }
-            Grab::Point(point @ Point::Hip(_)) => {
+            Grip::Point(point @ Point::Hip(_)) => {
                 let hip = skeleton.point(point);
                 hip + (hip - skeleton.point(Point::Pelvis)) * 1.1 + vec3(0.0, 0.055, 0.0)
             }
-            Grab::Point(point) => skeleton.point(point),
+            Grip::Point(point) => skeleton.point(point),
         }
     }
 
@@ -384,31 +395,31 @@ impl Motion {
                 };
             let sunk = self.floor - skeleton.lowest_of_trunk();
             if sunk > SINKS {
-                fault("the trunk", FaultKind::Sinks, sunk);
+                fault("the trunk", FaultKind::BelowFloor, sunk);
             }
             for (name, point) in [
-                ("hand_r", Point::Hand(Side::Right)),
-                ("hand_l", Point::Hand(Side::Left)),
-                ("foot_r", Point::Foot(Side::Right)),
-                ("foot_l", Point::Foot(Side::Left)),
-                ("knee_r", Point::Knee(Side::Right)),
-                ("knee_l", Point::Knee(Side::Left)),
-                ("elbow_r", Point::Elbow(Side::Right)),
-                ("elbow_l", Point::Elbow(Side::Left)),
+                ("hand_r", Point::Hand(FigureSide::Right)),
+                ("hand_l", Point::Hand(FigureSide::Left)),
+                ("foot_r", Point::Foot(FigureSide::Right)),
+                ("foot_l", Point::Foot(FigureSide::Left)),
+                ("knee_r", Point::Knee(FigureSide::Right)),
+                ("knee_l", Point::Knee(FigureSide::Left)),
+                ("elbow_r", Point::Elbow(FigureSide::Right)),
+                ("elbow_l", Point::Elbow(FigureSide::Left)),
             ] {
                 let sunk = self.floor - skeleton.lowest(point);
                 if sunk > sinks {
-                    fault(name, FaultKind::Sinks, sunk);
+                    fault(name, FaultKind::BelowFloor, sunk);
                 }
             }
-            for end in End::ALL {
+            for end in Extremity::ALL {
                 // In a mistake what should stay may slip.
                 let Some(pin) = self.pins.of(end).filter(|_| place.is_some()) else {
                     continue;
                 };
                 let missed = (skeleton.ends.of(end).at - pin.at).length();
                 if missed > MISSES {
-                    fault(end.name(), FaultKind::Slips, missed);
+                    fault(end.name(), FaultKind::PinMissed, missed);
                 }
             }
             // What is held is held in the poses; on the way to them it is still reached for.
@@ -419,14 +430,14 @@ impl Motion {
                 continue;
             };
             let grabs = [
-                (Side::Right, End::HandRight, key.right),
-                (Side::Left, End::HandLeft, key.left),
+                (FigureSide::Right, Extremity::HandRight, key.right),
+                (FigureSide::Left, Extremity::HandLeft, key.left),
             ];
             for (side, end, grab) in grabs {
                 let Some(grab) = grab else { continue };
                 let missed = (skeleton.ends.of(end).at - self.held(&skeleton, grab, side)).length();
                 if missed > FALLS_SHORT {
-                    fault(end.name(), FaultKind::Falls, missed);
+                    fault(end.name(), FaultKind::GripMissed, missed);
                 }
             }
         }
@@ -445,11 +456,13 @@ impl Fault {
         let centimetres = self.by * 170.0;
         let part = self.part;
         match self.kind {
-            FaultKind::Sinks => format!("{part} is {centimetres:.0} cm below the floor"),
-            FaultKind::Slips => {
+            FaultKind::BelowFloor => format!("{part} is {centimetres:.0} cm below the floor"),
+            FaultKind::PinMissed => {
                 format!("{part} misses the place where it is pinned by {centimetres:.0} cm")
             }
-            FaultKind::Falls => format!("{part} is {centimetres:.0} cm away from what it holds"),
+            FaultKind::GripMissed => {
+                format!("{part} is {centimetres:.0} cm away from what it holds")
+            }
         }
     }
 }

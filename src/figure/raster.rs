@@ -3,11 +3,11 @@
 //! nothing of cells or terminals.
 
 use super::motion::Motion;
-pub use super::scene::Ink;
+pub use super::scene::Material;
 use super::scene::{Block, Camera, Frame, Region, blocks, cloth, is_far, regions};
 use super::skeleton::{Capsule, Cloth, Part, Skeleton};
 use super::space::{Turn, Vec3, vec3};
-use super::{Prop, Side};
+use super::{FigureSide, Prop};
 
 /// Samples a cell is wide.
 pub const ACROSS: usize = 4;
@@ -25,7 +25,7 @@ const NOTHING: u8 = 255;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sample {
     /// What is seen.
-    pub ink: Ink,
+    pub ink: Material,
     /// How much light falls on it: 2 is all, 0 is least.
     pub tone: u8,
     /// Whether it belongs to the side that is turned away.
@@ -37,7 +37,7 @@ pub struct Sample {
 }
 
 const EMPTY: Sample = Sample {
-    ink: Ink::Stage,
+    ink: Material::Stage,
     tone: 2,
     far: false,
     edge: false,
@@ -46,7 +46,7 @@ const EMPTY: Sample = Sample {
 
 /// A grid of samples.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct SampleGrid {
     /// Cells across.
     pub width: usize,
     /// Cells down.
@@ -57,7 +57,7 @@ pub struct Picture {
     group: Vec<u8>,
 }
 
-impl Picture {
+impl SampleGrid {
     fn new(width: usize, height: usize) -> Self {
         let count = width * ACROSS * height * DOWN;
         Self {
@@ -96,7 +96,7 @@ impl Picture {
 
 /// What is drawn besides the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct Decorations {
     /// The outline of the pose that is gone to.
     pub ghost: bool,
     /// The way that is gone, forward or back; none where nothing moves.
@@ -105,7 +105,7 @@ pub struct Look {
 
 /// A figure set up for a panel of so many cells: one scale for the whole movement.
 #[derive(Debug, Clone)]
-pub struct Stage {
+pub struct FigureRenderer {
     motion: Motion,
     width: usize,
     height: usize,
@@ -115,13 +115,13 @@ pub struct Stage {
     /// The outline of the last pose.
     ghost: Vec<usize>,
     /// What stands around, drawn once.
-    scenery: Picture,
+    scenery: SampleGrid,
     /// The arrow forward and back.
     arrows: (Marks, Marks),
 }
 
 /// Samples with what is drawn over them, in order.
-type Marks = Vec<(usize, Ink)>;
+type Marks = Vec<(usize, Material)>;
 
 #[expect(
     clippy::cast_precision_loss,
@@ -140,10 +140,10 @@ fn index(place: f32, most: usize) -> usize {
     (place.max(0.0) as usize).min(most)
 }
 
-impl Stage {
+impl FigureRenderer {
     /// Sets a figure up in a panel; the left side is its mirror image.
-    pub fn new(motion: Motion, width: usize, height: usize, side: Side) -> Self {
-        let mirrored = side == Side::Left;
+    pub fn new(motion: Motion, width: usize, height: usize, side: FigureSide) -> Self {
+        let mirrored = side == FigureSide::Left;
         let camera = Camera::of(motion.figure.view, mirrored);
         let blocks = blocks(&motion);
         let regions = motion
@@ -153,7 +153,7 @@ impl Stage {
             .flat_map(|muscle| regions(muscle))
             .collect();
         let (ghost, arrows) = (Vec::new(), (Vec::new(), Vec::new()));
-        let scenery = Picture::new(width, height);
+        let scenery = SampleGrid::new(width, height);
         let mut stage = Self {
             motion,
             width,
@@ -216,7 +216,7 @@ impl Stage {
 
     /// The samples at the edge of the last pose.
     fn outline(&mut self) {
-        let mut picture = Picture::new(self.width, self.height);
+        let mut picture = SampleGrid::new(self.width, self.height);
         self.body(&mut picture, &self.motion.at(self.motion.last()));
         let across = picture.across();
         let body = |x: usize, y: usize| {
@@ -240,16 +240,16 @@ impl Stage {
     }
 
     /// The figure at a place of its cycle.
-    pub fn picture(&self, at: f32, look: Look) -> Picture {
+    pub fn picture(&self, at: f32, look: Decorations) -> SampleGrid {
         self.drawn(&self.motion.at(at), look)
     }
 
     /// The common mistake, crossed out; none where the figure shows none.
-    pub fn wrong(&self) -> Option<Picture> {
+    pub fn wrong(&self) -> Option<SampleGrid> {
         let (pose, _) = self.motion.figure.wrong.as_ref()?;
         let mut picture = self.drawn(
             &self.motion.in_pose(*pose)?,
-            Look {
+            Decorations {
                 ghost: false,
                 arrow: None,
             },
@@ -258,7 +258,7 @@ impl Stage {
         Some(picture)
     }
 
-    fn drawn(&self, skeleton: &Skeleton, look: Look) -> Picture {
+    fn drawn(&self, skeleton: &Skeleton, look: Decorations) -> SampleGrid {
         let mut picture = self.scenery.clone();
         self.body(&mut picture, skeleton);
         self.shadow(&mut picture, &skeleton.capsules);
@@ -271,7 +271,7 @@ impl Stage {
                     .is_some_and(|group| *group >= SCENERY);
                 if let Some(sample) = picture.samples.get_mut(*place).filter(|_| behind) {
                     *sample = Sample {
-                        ink: Ink::Ghost,
+                        ink: Material::Ghost,
                         ..EMPTY
                     };
                 }
@@ -290,21 +290,21 @@ impl Stage {
         picture
     }
 
-    fn body(&self, picture: &mut Picture, skeleton: &Skeleton) {
+    fn body(&self, picture: &mut SampleGrid, skeleton: &Skeleton) {
         for capsule in &skeleton.capsules {
             self.capsule(picture, capsule, skeleton.head, None);
         }
         // A band is as thin as a sample still shows.
         let thin = 0.008_f32.max(1.1 / self.camera.scale);
-        let mut rods: Vec<(Vec3, Vec3, f32, Ink)> = self
+        let mut rods: Vec<(Vec3, Vec3, f32, Material)> = self
             .motion
             .bands(skeleton)
             .into_iter()
-            .map(|(from, to)| (from, to, thin, Ink::Band))
+            .map(|(from, to)| (from, to, thin, Material::Band))
             .collect();
         if self.motion.figure.props.contains(&Prop::Roller) {
             let (at, aside) = (self.motion.roller, vec3(0.0, 0.0, 0.16));
-            rods.push((at - aside, at + aside, 0.055, Ink::Roller));
+            rods.push((at - aside, at + aside, 0.055, Material::Roller));
         }
         for (from, to, radius, ink) in rods {
             let capsule = Capsule {
@@ -327,10 +327,10 @@ impl Stage {
     /// in closed form.
     fn capsule(
         &self,
-        picture: &mut Picture,
+        picture: &mut SampleGrid,
         capsule: &Capsule,
         head: (Vec3, Turn),
-        ink: Option<Ink>,
+        ink: Option<Material>,
     ) {
         let scale = self.camera.scale;
         let (from, to) = (self.camera.seen(capsule.from), self.camera.seen(capsule.to));
@@ -426,7 +426,7 @@ impl Stage {
                 };
                 let ink = ink.unwrap_or_else(|| {
                     if lit.iter().any(shows) {
-                        return Ink::Lit;
+                        return Material::Lit;
                     }
                     self.cover(capsule, t, vec3(along, up, depth), head)
                 });
@@ -473,13 +473,13 @@ impl Stage {
     }
 
     /// What covers a capsule at a place of it.
-    fn cover(&self, capsule: &Capsule, along: f32, at: Vec3, head: (Vec3, Turn)) -> Ink {
+    fn cover(&self, capsule: &Capsule, along: f32, at: Vec3, head: (Vec3, Turn)) -> Material {
         if matches!(capsule.part, Part::Head | Part::Face) {
             // Hair: the back and the top of the skull.
             let middle = self.camera.seen(head.0);
             let local = (self.camera.turn * head.1).back().of(at - middle);
             if local.x < -0.004 && local.y > -0.034 || local.y > 0.038 + 0.12 * local.x.abs() {
-                return Ink::Hair;
+                return Material::Hair;
             }
         }
         cloth(capsule, along)
@@ -601,7 +601,7 @@ impl Stage {
 
     /// Marks what lies behind the edge of something nearer: what tells an arm from the trunk behind
     /// it.
-    fn edges(&self, picture: &mut Picture) {
+    fn edges(&self, picture: &mut SampleGrid) {
         let reach = if self.camera.scale > 90.0 { 2_isize } else { 1 };
         let (across, down) = (picture.across(), picture.down());
         let around = [
@@ -658,7 +658,7 @@ impl Stage {
     }
 
     /// The shadow on mat and floor of what is near them, straight down.
-    fn shadow(&self, picture: &mut Picture, capsules: &[Capsule]) {
+    fn shadow(&self, picture: &mut SampleGrid, capsules: &[Capsule]) {
         let back = self.camera.turn.back();
         let ray = back.of(vec3(-self.camera.shear.0, -self.camera.shear.1, 1.0));
         if ray.y.abs() < 1e-4 {
@@ -688,7 +688,7 @@ impl Stage {
                     let Some(sample) = picture.samples.get_mut(place) else {
                         continue;
                     };
-                    if sample.shadow || !matches!(sample.ink, Ink::Mat | Ink::Floor) {
+                    if sample.shadow || !matches!(sample.ink, Material::Mat | Material::Floor) {
                         continue;
                     }
                     let seen = vec3(
@@ -776,7 +776,7 @@ impl Stage {
         };
         let ((left, right), (top, bottom)) = (over(|at| at.x), over(|at| at.y));
         // First a dark rim, then the arrow itself.
-        for (rim, ink) in [(1.3, Ink::Stage), (0.0, Ink::Arrow)] {
+        for (rim, ink) in [(1.3, Material::Stage), (0.0, Material::Arrow)] {
             let edge = head + 2.0;
             for y in index(top - edge, down)..index(bottom + edge, down) {
                 for x in index(left - edge, across)..index(right + edge, across) {
@@ -807,7 +807,7 @@ impl Stage {
 
 /// A cross as large as a quarter of the picture's height, in that upper corner in which it hides
 /// less of the body.
-fn cross_out(picture: &mut Picture) {
+fn cross_out(picture: &mut SampleGrid) {
     let across = picture.across();
     let half = float(picture.down()) / 8.0;
     let edge = half + 3.0 * MARGIN;
@@ -835,7 +835,7 @@ fn cross_out(picture: &mut Picture) {
         half + 2.0 * MARGIN,
     );
     let (middle, thick) = (vec3(x, y, 0.0), (half / 4.0).max(1.8));
-    for (rim, ink) in [(1.5, Ink::Stage), (0.0, Ink::Cross)] {
+    for (rim, ink) in [(1.5, Material::Stage), (0.0, Material::Cross)] {
         for row in 0..index(y + half + 4.0, picture.down()) {
             for column in index(x - half - 4.0, across)..index(x + half + 4.0, across) {
                 let at = vec3(float(column) + 0.5, float(row) + 0.5, 0.0);

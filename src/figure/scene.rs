@@ -4,7 +4,7 @@
 use super::motion::Motion;
 use super::skeleton::{Capsule, Cloth, Part};
 use super::space::{Turn, Vec3, vec3};
-use super::{Prop, Side, Stand, View};
+use super::{FigureSide, Prop, Stand, View};
 
 /// How an oblique view shifts what is nearer, along and down.
 const SHEAR: (f32, f32) = (-0.42, -0.26);
@@ -12,7 +12,7 @@ const SHEAR: (f32, f32) = (-0.42, -0.26);
 /// What is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each is named for what it is")]
-pub enum Ink {
+pub enum Material {
     Stage,
     Skin,
     Hair,
@@ -96,7 +96,7 @@ impl Camera {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Region {
     pub(super) part: Part,
-    pub(super) side: Option<Side>,
+    pub(super) side: Option<FigureSide>,
     pub(super) along: (f32, f32),
     pub(super) towards: Vec3,
     pub(super) cos: f32,
@@ -105,11 +105,11 @@ pub(super) struct Region {
 /// The regions that a muscle lights, by the library's id; where it lies too deep to be seen, what
 /// lies over it.
 pub(super) fn regions(highlight: &str) -> Vec<Region> {
-    let (muscle, sides): (&str, &[Side]) =
+    let (muscle, sides): (&str, &[FigureSide]) =
         match (highlight.strip_suffix("_r"), highlight.strip_suffix("_l")) {
-            (Some(muscle), _) => (muscle, &[Side::Right]),
-            (_, Some(muscle)) => (muscle, &[Side::Left]),
-            _ => (highlight, &Side::BOTH),
+            (Some(muscle), _) => (muscle, &[FigureSide::Right]),
+            (_, Some(muscle)) => (muscle, &[FigureSide::Left]),
+            _ => (highlight, &FigureSide::BOTH),
         };
     let whole = (-1.0, 2.0);
     let (front, back, all) = (
@@ -195,8 +195,8 @@ pub(super) fn regions(highlight: &str) -> Vec<Region> {
 pub(super) struct Block {
     pub(super) low: Vec3,
     pub(super) high: Vec3,
-    pub(super) top: Ink,
-    pub(super) side: Ink,
+    pub(super) top: Material,
+    pub(super) side: Material,
 }
 
 pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
@@ -206,8 +206,8 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
     let wood = |low, high| Block {
         low,
         high,
-        top: Ink::Wood,
-        side: Ink::Wood,
+        top: Material::Wood,
+        side: Material::Wood,
     };
     let mut blocks = Vec::new();
     for prop in &motion.figure.props {
@@ -215,14 +215,14 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
             Prop::Mat => blocks.push(Block {
                 low: vec3(left, motion.floor - 0.022, far),
                 high: vec3(right, motion.floor - 0.001, near),
-                top: Ink::Mat,
-                side: Ink::MatEdge,
+                top: Material::Mat,
+                side: Material::MatEdge,
             }),
             Prop::Floor => blocks.push(Block {
                 low: vec3(left - 0.12, motion.floor - 0.012, far),
                 high: vec3(right + 0.12, motion.floor - 0.001, near),
-                top: Ink::Floor,
-                side: Ink::Wall,
+                top: Material::Floor,
+                side: Material::Wall,
             }),
             Prop::Wall(in_front) => {
                 let (from, to) = if in_front.is_some() {
@@ -233,8 +233,8 @@ pub(super) fn blocks(motion: &Motion) -> Vec<Block> {
                 blocks.push(Block {
                     low: vec3(motion.wall + from, 0.0, far),
                     high: vec3(motion.wall + to, 1.06, near),
-                    top: Ink::Wall,
-                    side: Ink::Wall,
+                    top: Material::Wall,
+                    side: Material::Wall,
                 });
             }
             Prop::Box(stand, from, to) => {
@@ -356,7 +356,7 @@ impl Frame {
             }
         }
         for block in blocks.iter().filter(|_| !zoom) {
-            if block.top == Ink::Floor {
+            if block.top == Material::Floor {
                 // The floor may run out of the picture; only its front edge counts.
                 let middle = f32::midpoint(block.low.x, block.high.x);
                 frame.take(camera.seen(vec3(middle, block.low.y, block.high.z)), 0.0);
@@ -390,20 +390,20 @@ pub(super) fn corners(block: &Block) -> impl Iterator<Item = Vec3> {
 pub(super) fn is_far(view: View, capsule: &Capsule) -> bool {
     matches!(view, View::Side)
         && (3..20).contains(&capsule.group)
-        && capsule.side == Some(Side::Left)
+        && capsule.side == Some(FigureSide::Left)
 }
 
 /// What covers a capsule so far along it.
-pub(super) fn cloth(capsule: &Capsule, along: f32) -> Ink {
+pub(super) fn cloth(capsule: &Capsule, along: f32) -> Material {
     let cloth = capsule
         .sleeve
         .filter(|(begins, _)| along >= *begins)
         .map_or(capsule.cloth, |(_, cloth)| cloth);
     match cloth {
-        Cloth::Skin => Ink::Skin,
-        Cloth::Shirt => Ink::Shirt,
-        Cloth::Shorts => Ink::Shorts,
-        Cloth::Shoe => Ink::Shoe,
-        Cloth::Eye => Ink::Eye,
+        Cloth::Skin => Material::Skin,
+        Cloth::Shirt => Material::Shirt,
+        Cloth::Shorts => Material::Shorts,
+        Cloth::Shoe => Material::Shoe,
+        Cloth::Eye => Material::Eye,
     }
 }

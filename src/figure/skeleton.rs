@@ -5,7 +5,7 @@
 
 use super::pose::{Limbs, Pose};
 use super::space::{Turn, Vec3, vec3};
-use super::{End, Ends, Point, Side};
+use super::{Extremity, FigureSide, PerExtremity, Point};
 
 /// Upper arm and forearm.
 const ARM: (f32, f32) = (0.172, 0.146);
@@ -80,7 +80,7 @@ pub struct Capsule {
     /// What it is.
     pub part: Part,
     /// Whose; none for the middle.
-    pub side: Option<Side>,
+    pub side: Option<FigureSide>,
     /// What it is covered with.
     pub cloth: Cloth,
     /// Where another cover begins, as a share of the length, and which.
@@ -135,7 +135,7 @@ pub struct Skeleton {
     /// The middle of the head and its frame, for hair.
     pub head: (Vec3, Turn),
     /// Where the ends of the limbs are.
-    pub ends: Ends<Place>,
+    pub ends: PerExtremity<Place>,
     places: Places,
 }
 
@@ -226,7 +226,7 @@ impl Chain {
 }
 
 /// Collects capsules.
-struct Flesh {
+struct BodyBuilder {
     capsules: Vec<Capsule>,
 }
 
@@ -234,13 +234,13 @@ struct Flesh {
 #[derive(Clone, Copy)]
 struct Bone {
     part: Part,
-    side: Option<Side>,
+    side: Option<FigureSide>,
     cloth: Cloth,
     frame: Turn,
     group: u8,
 }
 
-impl Flesh {
+impl BodyBuilder {
     fn add(&mut self, bone: Bone, (from, radius_from): (Vec3, f32), (to, radius_to): (Vec3, f32)) {
         let Bone {
             part,
@@ -310,7 +310,7 @@ impl Spine {
             .unwrap_or((Vec3::default(), Turn::NONE))
     }
 
-    fn flesh(&self, flesh: &mut Flesh) {
+    fn flesh(&self, flesh: &mut BodyBuilder) {
         let pairs = self.parts.windows(2).zip(TRUNK.windows(2)).enumerate();
         for (index, (places, sizes)) in pairs {
             let ([(low, low_frame), (high, high_frame)], [below, above]) = (places, sizes) else {
@@ -335,7 +335,7 @@ impl Spine {
                     *high + high_frame.of(vec3(above.2, 0.0, above.0 * sign)),
                 )
             };
-            for side in Side::BOTH {
+            for side in FigureSide::BOTH {
                 let (from, to) = column(side.sign());
                 flesh.add(bone(Some(side)), (from, below.1), (to, above.1));
             }
@@ -346,7 +346,7 @@ impl Spine {
 }
 
 /// Neck and head on the first rib; gives the middle of the head and its frame.
-fn head(pose: &Pose, (top, frame): (Vec3, Turn), flesh: &mut Flesh) -> (Vec3, Turn) {
+fn head(pose: &Pose, (top, frame): (Vec3, Turn), flesh: &mut BodyBuilder) -> (Vec3, Turn) {
     let half = |frame: Turn| {
         frame
             * Turn::about_z(-pose.neck * 0.5)
@@ -388,7 +388,7 @@ fn head(pose: &Pose, (top, frame): (Vec3, Turn), flesh: &mut Flesh) -> (Vec3, Tu
         (at(0.060, -0.004, 0.0), 0.011),
         (at(0.073, -0.018, 0.0), 0.013),
     );
-    for side in Side::BOTH {
+    for side in FigureSide::BOTH {
         let eye = |y| (at(0.058, y, side.sign() * 0.027), 0.009);
         flesh.add(bone(Part::Eye, turned, Cloth::Eye), eye(0.010), eye(0.006));
     }
@@ -406,17 +406,17 @@ struct Trunk {
 
 /// A ball joint: flexion, then abduction, then external rotation, the last two away from the
 /// middle.
-fn ball(trunk: Turn, side: Side, (flexion, abduction, rotation): (f32, f32, f32)) -> Turn {
+fn ball(trunk: Turn, side: FigureSide, (flexion, abduction, rotation): (f32, f32, f32)) -> Turn {
     let out = -side.sign();
     trunk * Turn::about_z(flexion) * Turn::about_x(out * abduction) * Turn::about_y(out * rotation)
 }
 
 fn arm(
     limbs: &Limbs,
-    side: Side,
+    side: FigureSide,
     trunk: Trunk,
     pin: Option<Place>,
-    flesh: &mut Flesh,
+    flesh: &mut BodyBuilder,
     places: &mut LimbPlaces,
 ) -> Place {
     let sign = side.sign();
@@ -435,7 +435,7 @@ fn arm(
     if let Some(pin) = pin {
         chain.reach(ARM, pin, false);
     }
-    let group = if side == Side::Right { 3 } else { 4 };
+    let group = if side == FigureSide::Right { 3 } else { 4 };
     let bone = |part, frame, cloth, group| Bone {
         part,
         side: Some(side),
@@ -469,10 +469,10 @@ fn arm(
 
 fn leg(
     limbs: &Limbs,
-    side: Side,
+    side: FigureSide,
     trunk: Trunk,
     pin: Option<Place>,
-    flesh: &mut Flesh,
+    flesh: &mut BodyBuilder,
     places: &mut LimbPlaces,
 ) -> Place {
     let sign = side.sign();
@@ -486,7 +486,7 @@ fn leg(
     if let Some(pin) = pin {
         chain.reach(LEG, pin, true);
     }
-    let group = if side == Side::Right { 5 } else { 6 };
+    let group = if side == FigureSide::Right { 5 } else { 6 };
     let bone = |part, frame, cloth, group| Bone {
         part,
         side: Some(side),
@@ -528,8 +528,8 @@ fn leg(
 
 impl Skeleton {
     /// A pose with the pelvis at a place; limbs whose ends are kept somewhere are bent to reach it.
-    pub fn of(pose: &Pose, pelvis: Vec3, pins: &Ends<Option<Place>>) -> Self {
-        let mut flesh = Flesh {
+    pub fn of(pose: &Pose, pelvis: Vec3, pins: &PerExtremity<Option<Place>>) -> Self {
+        let mut flesh = BodyBuilder {
             capsules: Vec::with_capacity(64),
         };
         let frame =
@@ -547,7 +547,7 @@ impl Skeleton {
             (at(0.004, 0.03, 0.036), 0.063),
             (at(0.004, 0.03, -0.036), 0.063),
         );
-        for side in Side::BOTH {
+        for side in FigureSide::BOTH {
             let sign = side.sign();
             let (low, high) = (
                 at(-0.020, 0.0, sign * 0.042),
@@ -579,10 +579,10 @@ impl Skeleton {
             top,
             top_frame,
         };
-        let ends = Ends {
+        let ends = PerExtremity {
             hand_right: arm(
                 &pose.right,
-                Side::Right,
+                FigureSide::Right,
                 trunk,
                 pins.hand_right,
                 &mut flesh,
@@ -590,7 +590,7 @@ impl Skeleton {
             ),
             hand_left: arm(
                 &pose.left,
-                Side::Left,
+                FigureSide::Left,
                 trunk,
                 pins.hand_left,
                 &mut flesh,
@@ -598,7 +598,7 @@ impl Skeleton {
             ),
             foot_right: leg(
                 &pose.right,
-                Side::Right,
+                FigureSide::Right,
                 trunk,
                 pins.foot_right,
                 &mut flesh,
@@ -606,7 +606,7 @@ impl Skeleton {
             ),
             foot_left: leg(
                 &pose.left,
-                Side::Left,
+                FigureSide::Left,
                 trunk,
                 pins.foot_left,
                 &mut flesh,
@@ -615,8 +615,8 @@ impl Skeleton {
         };
         let below = spine.part(2 * PARTS - 1);
         for (side, shoulder) in [
-            (Side::Right, places.right.shoulder),
-            (Side::Left, places.left.shoulder),
+            (FigureSide::Right, places.right.shoulder),
+            (FigureSide::Left, places.left.shoulder),
         ] {
             let bone = Bone {
                 part: Part::Girdle,
@@ -645,8 +645,8 @@ impl Skeleton {
     pub fn point(&self, point: Point) -> Vec3 {
         let places = &self.places;
         let of = |side| match side {
-            Side::Right => &places.right,
-            Side::Left => &places.left,
+            FigureSide::Right => &places.right,
+            FigureSide::Left => &places.left,
         };
         let middle =
             |pick: fn(&LimbPlaces) -> Vec3| pick(&places.right).towards(pick(&places.left), 0.5);
@@ -677,7 +677,7 @@ impl Skeleton {
     /// How high the lowest surface of a place's part of the body lies.
     pub fn lowest(&self, point: Point) -> f32 {
         let belongs = |capsule: &&Capsule| {
-            let sided = |side: Side| capsule.side == Some(side);
+            let sided = |side: FigureSide| capsule.side == Some(side);
             match point {
                 Point::Feet | Point::Toes => matches!(capsule.part, Part::Foot | Part::Toes),
                 Point::Foot(side) | Point::Toe(side) => {
@@ -720,12 +720,12 @@ impl Skeleton {
     }
 
     /// How high the lowest surface of an end of a limb lies.
-    pub fn lowest_of_end(&self, end: End) -> f32 {
+    pub fn lowest_of_end(&self, end: Extremity) -> f32 {
         self.lowest(match end {
-            End::FootRight => Point::Foot(Side::Right),
-            End::FootLeft => Point::Foot(Side::Left),
-            End::HandRight => Point::Hand(Side::Right),
-            End::HandLeft => Point::Hand(Side::Left),
+            Extremity::FootRight => Point::Foot(FigureSide::Right),
+            Extremity::FootLeft => Point::Foot(FigureSide::Left),
+            Extremity::HandRight => Point::Hand(FigureSide::Right),
+            Extremity::HandLeft => Point::Hand(FigureSide::Left),
         })
     }
 

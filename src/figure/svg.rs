@@ -4,10 +4,12 @@
 use std::fmt::Write;
 
 use super::motion::Motion;
-use super::scene::{Block, Camera, Frame, Ink, Region, blocks, cloth, is_far, is_upper, regions};
+use super::scene::{
+    Block, Camera, Frame, Material, Region, blocks, cloth, is_far, is_upper, regions,
+};
 use super::skeleton::{Capsule, Part, Skeleton};
 use super::space::{Vec3, vec3};
-use super::{Prop, Side};
+use super::{FigureSide, Prop};
 
 /// One stature in the units of the drawing.
 const STATURE: f32 = 200.0;
@@ -18,26 +20,26 @@ const OUTLINE: f32 = 1.6;
 
 /// The colours on paper; what works is told from the rest by being dark, so that it shows without
 /// colour, too.
-fn paper(ink: Ink, far: bool) -> &'static str {
+fn paper(ink: Material, far: bool) -> &'static str {
     match (ink, far) {
-        (Ink::Skin, false) => "#f0c9a8",
-        (Ink::Skin, true) => "#d9c2b0",
-        (Ink::Hair, _) => "#6b4a38",
-        (Ink::Shirt, false) => "#dfe5ec",
-        (Ink::Shirt, true) => "#d3d8de",
-        (Ink::Shorts, false) => "#9fb0c6",
-        (Ink::Shorts, true) => "#a9b4c2",
-        (Ink::Shoe, false) => "#ffffff",
-        (Ink::Shoe, true) => "#e6e6e6",
-        (Ink::Lit, _) => "#0b7f93",
-        (Ink::Eye, _) => "#222222",
-        (Ink::Wood, _) => "#cdb79c",
-        (Ink::Mat, _) => "#d5e6e2",
-        (Ink::MatEdge, _) => "#a9c9c2",
-        (Ink::Wall, _) => "#dddddd",
-        (Ink::Floor, _) => "#eeeeee",
-        (Ink::Band | Ink::Roller, _) => "#7a5aa0",
-        (Ink::Stage | Ink::Ghost | Ink::Arrow | Ink::Cross, _) => "#555555",
+        (Material::Skin, false) => "#f0c9a8",
+        (Material::Skin, true) => "#d9c2b0",
+        (Material::Hair, _) => "#6b4a38",
+        (Material::Shirt, false) => "#dfe5ec",
+        (Material::Shirt, true) => "#d3d8de",
+        (Material::Shorts, false) => "#9fb0c6",
+        (Material::Shorts, true) => "#a9b4c2",
+        (Material::Shoe, false) => "#ffffff",
+        (Material::Shoe, true) => "#e6e6e6",
+        (Material::Lit, _) => "#0b7f93",
+        (Material::Eye, _) => "#222222",
+        (Material::Wood, _) => "#cdb79c",
+        (Material::Mat, _) => "#d5e6e2",
+        (Material::MatEdge, _) => "#a9c9c2",
+        (Material::Wall, _) => "#dddddd",
+        (Material::Floor, _) => "#eeeeee",
+        (Material::Band | Material::Roller, _) => "#7a5aa0",
+        (Material::Stage | Material::Ghost | Material::Arrow | Material::Cross, _) => "#555555",
     }
 }
 
@@ -98,8 +100,8 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(motion: Motion, side: Side) -> (Self, f32, f32) {
-        let mut camera = Camera::of(motion.figure.view, side == Side::Left);
+    fn new(motion: Motion, side: FigureSide) -> (Self, f32, f32) {
+        let mut camera = Camera::of(motion.figure.view, side == FigureSide::Left);
         let blocks = blocks(&motion);
         let regions = motion
             .figure
@@ -288,7 +290,7 @@ impl Sheet {
             let _ = write!(
                 out,
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>",
-                fill(Ink::Hair)
+                fill(Material::Hair)
             );
         }
     }
@@ -321,7 +323,7 @@ impl Sheet {
             let _ = write!(
                 out,
                 "<path d=\"{path}\" fill=\"{}\"/>",
-                paper(Ink::Lit, false)
+                paper(Material::Lit, false)
             );
         }
     }
@@ -336,7 +338,7 @@ impl Sheet {
                 from.y,
                 to.x,
                 to.y,
-                paper(Ink::Band, false)
+                paper(Material::Band, false)
             );
         }
         if self.motion.figure.props.contains(&Prop::Roller) {
@@ -345,20 +347,20 @@ impl Sheet {
             let _ = write!(
                 out,
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>",
-                paper(Ink::Roller, false)
+                paper(Material::Roller, false)
             );
         }
     }
 }
 
 /// The same as a file of its own.
-pub fn file(motion: &Motion, side: Side, name: &str) -> String {
+pub fn file(motion: &Motion, side: FigureSide, name: &str) -> String {
     sheet(motion, side, name).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
 /// The start and the last pose side by side, as one SVG element within a page. `name` is what a
 /// screen reader says; it must be escaped already.
-pub fn sheet(motion: &Motion, side: Side, name: &str) -> String {
+pub fn sheet(motion: &Motion, side: FigureSide, name: &str) -> String {
     let (sheet, width, height) = Sheet::new(motion.clone(), side);
     let places = [0.0, motion.last()];
     let places = if motion.last() > 0.0 {

@@ -4,8 +4,8 @@
 use super::notation::{write_duration, write_tempo};
 use super::words;
 use super::{
-    Dose, Exercise, Manner, MeasureKind, PainBand, PainRules, Phase, Program, SetDose, Side,
-    SideRule, Work,
+    Dose, Exercise, PainBand, PainRules, Phase, Program, RepStyle, SetDose, Side, SideRule,
+    TestKind, Work,
 };
 
 /// The changes, one sentence each; empty when a patient would notice none.
@@ -275,7 +275,7 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
         Work::Hold(length)
         | Work::Continuous(length)
         | Work::Reps {
-            manner: Manner::Held(length),
+            style: RepStyle::Held(length),
             ..
         } => Some(write_duration(length)),
         _ => None,
@@ -289,7 +289,7 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
     };
     let tempo = |set: &SetDose| match set.work {
         Work::Reps {
-            manner: Manner::Tempo(tempo),
+            style: RepStyle::Tempo(tempo),
             ..
         } => Some(write_tempo(tempo)),
         _ => None,
@@ -298,14 +298,14 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
         None => Vec::new(),
         Some(Work::Hold(_)) => vec![("hold", each(&length))],
         Some(Work::Continuous(_)) => vec![("duration", each(&length))],
-        Some(Work::Measure(MeasureKind::Hold)) => vec![("test of a hold", String::new())],
-        Some(Work::Measure(MeasureKind::Reps)) => vec![("test of repetitions", String::new())],
+        Some(Work::Test(TestKind::Hold)) => vec![("test of a hold", String::new())],
+        Some(Work::Test(TestKind::Reps)) => vec![("test of repetitions", String::new())],
         Some(Work::Reps {
-            manner: Manner::Held(_),
+            style: RepStyle::Held(_),
             ..
         }) => vec![("reps", each(&reps)), ("hold", each(&length))],
         Some(Work::Reps {
-            manner: Manner::Tempo(_),
+            style: RepStyle::Tempo(_),
             ..
         }) => vec![("reps", each(&reps)), ("tempo", each(&tempo))],
         Some(Work::Reps { .. }) => vec![("reps", each(&reps))],

@@ -1050,10 +1050,12 @@ fn without_dash(text: &str, at: usize) -> Option<Remedy> {
     let content = text.get(line.range())?;
     let before = text.get(..line.start)?.trim_end().lines().next_back()?;
     let key = before.trim_start_matches([' ', '-']).strip_suffix(':')?;
-    let is_list = keys::MAPS
-        .iter()
-        .filter_map(|map| map.key(key))
-        .any(|key| matches!(key.holds, keys::Holds::Texts | keys::Holds::StopSigns));
+    let is_list = keys::MAPS.iter().filter_map(|map| map.key(key)).any(|key| {
+        matches!(
+            key.kind,
+            keys::ValueKind::Texts | keys::ValueKind::StopSigns
+        )
+    });
     is_list.then(|| {
         Remedy::words(format!(
             "put a dash and a space before each line of `{key}:`, as `- {}`",

@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::motion::Motion;
 use crate::figure::pose::{self, CHANNELS};
 use crate::figure::{
-    Anchor, Arrow, End, Ends, Figure, Grab, Key, POINTS, Point, Pose, Prop, Stand, View,
+    Anchor, Arrow, Extremity, Figure, Grip, Keyframe, POINTS, PerExtremity, Point, Pose, Prop,
+    Stand, View,
 };
 use crate::source::Span;
 
@@ -114,8 +115,8 @@ pub fn motion(id: &str) -> Option<Arc<Motion>> {
 }
 
 /// The named bases; that they can be read is held by a test.
-fn bases() -> &'static [Key] {
-    static BASES_READ: OnceLock<Vec<Key>> = OnceLock::new();
+fn bases() -> &'static [Keyframe] {
+    static BASES_READ: OnceLock<Vec<Keyframe>> = OnceLock::new();
     BASES_READ.get_or_init(|| {
         let document = document::read(BASES);
         let mut reader = Reader {
@@ -135,7 +136,7 @@ fn bases() -> &'static [Key] {
 
 struct Reader {
     /// The poses known so far, the named bases first.
-    poses: Vec<Key>,
+    poses: Vec<Keyframe>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -202,7 +203,7 @@ impl Reader {
     }
 
     /// The place of a pose of the figure's own among them.
-    fn pose_named(&mut self, node: &Node<'_>, key: &str, own: &[Key]) -> Option<usize> {
+    fn pose_named(&mut self, node: &Node<'_>, key: &str, own: &[Keyframe]) -> Option<usize> {
         let names: Vec<&str> = own.iter().map(|pose| pose.name.as_str()).collect();
         let name = self.word(node, key, &names)?;
         own.iter().position(|pose| pose.name == name)
@@ -217,7 +218,7 @@ impl Reader {
         }
     }
 
-    fn pose(&mut self, name: String, node: &Node<'_>) -> Option<Key> {
+    fn pose(&mut self, name: String, node: &Node<'_>) -> Option<Keyframe> {
         let Some(entries) = entries(node) else {
             self.tell(Diagnostic::not_a_map(
                 node.span,
@@ -227,7 +228,7 @@ impl Reader {
             ));
             return None;
         };
-        let mut key = Key {
+        let mut key = Keyframe {
             name,
             pose: Pose::default(),
             right: None,
@@ -239,7 +240,7 @@ impl Reader {
             let base = self.word(base, "base", &known)?;
             // The last one of a name is the nearest.
             let base = self.poses.iter().rev().find(|pose| pose.name == base)?;
-            key = Key {
+            key = Keyframe {
                 name: key.name,
                 ..base.clone()
             };
@@ -283,7 +284,7 @@ impl Reader {
         }
     }
 
-    fn grabs(&mut self, key: &mut Key, node: &Node<'_>) {
+    fn grabs(&mut self, key: &mut Keyframe, node: &Node<'_>) {
         let Some(entries) = entries(node) else {
             self.tell(Diagnostic::not_a_map(
                 node.span,
@@ -298,9 +299,9 @@ impl Reader {
                 continue;
             };
             let grab = match what.text() {
-                Some("chair") => Some(Grab::Chair),
-                Some("wall") => Some(Grab::Wall),
-                _ => self.point(what, "grab").map(Grab::Point),
+                Some("chair") => Some(Grip::Chair),
+                Some("wall") => Some(Grip::Wall),
+                _ => self.point(what, "grab").map(Grip::Point),
             };
             if hand == "hand_r" {
                 key.right = grab;
@@ -376,7 +377,7 @@ impl Reader {
             return None;
         };
         self.poses(written_entries);
-        let poses: Vec<Key> = self.poses.get(shared..).unwrap_or_default().to_vec();
+        let poses: Vec<Keyframe> = self.poses.get(shared..).unwrap_or_default().to_vec();
         let cycle: Vec<usize> = list(at("cycle")?)
             .iter()
             .filter_map(|name| self.pose_named(name, "cycle", &poses))
@@ -399,16 +400,16 @@ impl Reader {
         let anchor = at("anchor").and_then(|node| self.anchor(node))?;
         let view = at("view").map_or(Some(View::Side), |node| self.view(node))?;
         let zoom = at("zoom").is_some_and(|node| self.word(node, "zoom", &["upper"]).is_some());
-        let mut pins = Ends::default();
+        let mut pins = PerExtremity::default();
         if let Some(node) = at("pin") {
             self.pins(node, rest, &poses, &mut pins);
         }
-        let mut slides = Ends::default();
+        let mut slides = PerExtremity::default();
         for name in at("slide").map(list).unwrap_or_default() {
             for end in self
                 .word(name, "slide", &ENDS)
                 .iter()
-                .flat_map(|name| End::named(name))
+                .flat_map(|name| Extremity::named(name))
             {
                 *slides.of_mut(*end) = true;
             }
@@ -514,11 +515,11 @@ impl Reader {
         &mut self,
         node: &Node<'_>,
         rest: usize,
-        poses: &[Key],
-        pins: &mut Ends<Option<usize>>,
+        poses: &[Keyframe],
+        pins: &mut PerExtremity<Option<usize>>,
     ) {
         let mut pin = |name: &str, pose: usize| {
-            for end in End::named(name) {
+            for end in Extremity::named(name) {
                 *pins.of_mut(*end) = Some(pose);
             }
         };
@@ -666,7 +667,7 @@ impl Reader {
         track.map(|track| Arrow { track, away })
     }
 
-    fn wrong(&mut self, node: &Node<'_>, poses: &[Key]) -> Option<(usize, String)> {
+    fn wrong(&mut self, node: &Node<'_>, poses: &[Keyframe]) -> Option<(usize, String)> {
         let Some([(pose, words)]) = entries(node) else {
             self.tell(Diagnostic::not_a_map(
                 node.span,

@@ -756,12 +756,12 @@ impl Decoder<'_> {
             *id = format!("exercise-{number}");
         }
         let shown = name.clone().unwrap_or_else(|| what.clone());
-        let standing = ["reps", "hold", "tempo", "duration", "measure"]
+        let status = ["reps", "hold", "tempo", "duration", "measure"]
             .iter()
             .filter_map(|key| fields.peek(key));
         self.places
             .doses
-            .push(standing.map(|field| (field.name, field.key)).collect());
+            .push(status.map(|field| (field.name, field.key)).collect());
         self.note_tempo(&fields);
         let draft = self.dose_draft(
             &mut fields,
@@ -889,7 +889,7 @@ impl Decoder<'_> {
                 .quiet(|decoder| decoder.resolve(&draft, exercise, item.span, true))
                 .map(|dose| dose.rounds());
             self.note_tempo(&inner);
-            let listed = draft.sets_come_from_a_list();
+            let entry = draft.sets_come_from_a_list();
             let mut changed = self.change_dose(&mut inner, &mut draft);
             if let Some(field) = inner.take("rest") {
                 changed = true;
@@ -907,7 +907,7 @@ impl Decoder<'_> {
                 continue;
             };
             if let Some(before) = before
-                && listed
+                && entry
                 && dose.rounds() < before
                 && !inner.had("sets")
             {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map as Object, Value, json};
 
-use super::keys::{self, Holds, Key, MAPS, Map};
+use super::keys::{self, FormatKey, FormatMap, MAPS, ValueKind};
 use super::{library, muscles, notation, red_flags};
 
 /// The schema of a program file.
@@ -21,7 +21,7 @@ pub fn schema() -> Value {
     })
 }
 
-fn object(map: &Map) -> Value {
+fn object(map: &FormatMap) -> Value {
     let mut properties = Object::new();
     for key in map.keys {
         properties.insert(key.name.to_owned(), property(key));
@@ -85,8 +85,8 @@ fn conditions(map: &str) -> Vec<Value> {
     }
 }
 
-fn property(key: &Key) -> Value {
-    let mut value = match value(key.holds) {
+fn property(key: &FormatKey) -> Value {
+    let mut value = match value(key.kind) {
         Value::Object(value) => value,
         other => Object::from_iter([("allOf".to_owned(), json!([other]))]),
     };
@@ -196,67 +196,69 @@ fn frequency() -> Value {
     })
 }
 
-fn value(holds: Holds) -> Value {
+fn value(holds: ValueKind) -> Value {
     match holds {
-        Holds::Format => json!({ "enum": [1, "1", null] }),
-        Holds::Text | Holds::Language => text(),
-        Holds::Name => json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" }),
-        Holds::Texts => list_or_one(&text()),
-        Holds::StopSigns => {
+        ValueKind::Format => json!({ "enum": [1, "1", null] }),
+        ValueKind::Text | ValueKind::Language => text(),
+        ValueKind::Name => {
+            json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" })
+        }
+        ValueKind::Texts => list_or_one(&text()),
+        ValueKind::StopSigns => {
             list_or_one(&json!({ "anyOf": [{ "enum": red_flags::ids() }, text()] }))
         }
-        Holds::Id => {
+        ValueKind::Id => {
             json!({ "type": ["string", "number", "null"], "pattern": r"^\s*[^A-Z\s!-,./:-@\[-`{-~]+\s*$" })
         }
-        Holds::Date => json!({
+        ValueKind::Date => json!({
             "type": ["string", "null"],
             "format": "date",
             "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
         }),
-        Holds::Times => list_or_one(&pattern(r"^\s*([01]?[0-9]|2[0-3]):[0-5][0-9]\s*$")),
-        Holds::Frequency => frequency(),
-        Holds::Boolean => json!({ "enum": [true, false, "true", "false", null] }),
-        Holds::Number(low, high) => json!({
+        ValueKind::Times => list_or_one(&pattern(r"^\s*([01]?[0-9]|2[0-3]):[0-5][0-9]\s*$")),
+        ValueKind::Frequency => frequency(),
+        ValueKind::Boolean => json!({ "enum": [true, false, "true", "false", null] }),
+        ValueKind::Number(low, high) => json!({
             "anyOf": [
                 { "type": "integer", "minimum": low, "maximum": high },
                 { "type": "string", "pattern": r"^\s*[0-9]{1,12}\s*$" },
                 { "type": "null" },
             ],
         }),
-        Holds::Length(low, high) => json!({
+        ValueKind::Length(low, high) => json!({
             "anyOf": [
                 { "type": "number", "minimum": low.as_secs(), "maximum": high.as_secs() },
                 { "type": "string", "pattern": length_pattern() },
                 { "type": "null" },
             ],
         }),
-        Holds::Word(words) => word(words),
-        Holds::Words(words) => list_or_one(&word(words)),
-        Holds::Exercise => exercise(),
-        Holds::Figure => json!({ "anyOf": [exercise(), { "type": "object" }] }),
-        Holds::Muscles => {
+        ValueKind::Word(words) => word(words),
+        ValueKind::Words(words) => list_or_one(&word(words)),
+        ValueKind::Exercise => exercise(),
+        ValueKind::Figure => json!({ "anyOf": [exercise(), { "type": "object" }] }),
+        ValueKind::Muscles => {
             let ids: Vec<&str> = muscles::MUSCLES.iter().map(|muscle| muscle.id).collect();
             list_or_one(&json!({ "anyOf": [{ "enum": ids }, text()] }))
         }
-        Holds::Image => pattern(concat!(
+        ValueKind::Image => pattern(concat!(
             r"^(?![/\\~])(?!.:)(?!.*://)(?!.*(^|[/\\])\.\.([/\\]|$)).*",
             r"\.([pP][nN][gG]|[jJ][pP][gG]|[gG][iI][fF])\s*$"
         )),
-        Holds::Video => pattern(concat!(
+        ValueKind::Video => pattern(concat!(
             r#"^\s*[hH][tT][tT][pP][sS]?://[^/?#@\s"<>\\^`{|}]+"#,
             r#"([/?#][^\s"<>\\^`{|}]*)?\s*$"#
         )),
-        Holds::Tempo => {
+        ValueKind::Tempo => {
             pattern(r"^(?![\s0–-]*$)(\s*0*([12]?[0-9]|30)\s*[-–]){2,3}\s*0*([12]?[0-9]|30)\s*$")
         }
-        Holds::BySide(inner) => sides(&value(*inner)),
-        Holds::BySideAndSet(inner) => {
+        ValueKind::BySide(inner) => sides(&value(*inner)),
+        ValueKind::BySideAndSet(inner) => {
             let one = value(*inner);
             let sets = json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1, "maxItems": 20 }] });
             sides(&sets)
         }
-        Holds::Map(map) => json!({ "anyOf": [reference(map), { "type": "null" }] }),
-        Holds::Maps(map, most) => {
+        ValueKind::Map(map) => json!({ "anyOf": [reference(map), { "type": "null" }] }),
+        ValueKind::Maps(map, most) => {
             let mut list =
                 json!({ "type": ["array", "null"], "items": reference(map), "minItems": 1 });
             if let Some(list) = list.as_object_mut()
@@ -284,7 +286,7 @@ fn sides(value: &Value) -> Value {
     })
 }
 
-fn reference(map: &Map) -> Value {
+fn reference(map: &FormatMap) -> Value {
     json!({ "$ref": format!("#/definitions/{}", map.id) })
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::notation::{write_duration, write_tempo};
 use super::{
-    Dose, Frequency, Manner, MeasureKind, Phase, ProgressionStep, SetDose, Side, SideRule, Tempo,
+    Dose, Frequency, Phase, ProgressionStep, RepStyle, SetDose, Side, SideRule, Tempo, TestKind,
     Weekday, Work,
 };
 
@@ -93,10 +93,10 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
             let shown = values(&lengths, |length| write_duration(*length));
             if equal(&lengths) { times(shown) } else { shown }
         }
-        Some(Work::Measure(kind)) => {
+        Some(Work::Test(kind)) => {
             let what = match kind {
-                MeasureKind::Hold => "as long as you can",
-                MeasureKind::Reps => "as many as you can",
+                TestKind::Hold => "as long as you can",
+                TestKind::Reps => "as many as you can",
             };
             if count == 1 {
                 what.to_owned()
@@ -105,11 +105,11 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
             }
         }
         Some(Work::Reps { .. }) => {
-            let reps: Vec<(u16, Manner)> = sets
+            let reps: Vec<(u16, RepStyle)> = sets
                 .iter()
                 .filter_map(|set| {
-                    if let Work::Reps { count, manner } = set.work {
-                        Some((count, manner))
+                    if let Work::Reps { count, style } = set.work {
+                        Some((count, style))
                     } else {
                         None
                     }
@@ -126,8 +126,8 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
             };
             let holds: Vec<Duration> = reps
                 .iter()
-                .filter_map(|(_, manner)| {
-                    if let Manner::Held(hold) = manner {
+                .filter_map(|(_, style)| {
+                    if let RepStyle::Held(hold) = style {
                         Some(*hold)
                     } else {
                         None
@@ -143,7 +143,7 @@ fn sets(sets: &[&SetDose], pace: Pace) -> String {
                     words.push_str(" each");
                 }
             }
-            if let Some(Manner::Tempo(of)) = reps.first().map(|(_, manner)| *manner) {
+            if let Some(RepStyle::Tempo(of)) = reps.first().map(|(_, style)| *style) {
                 words.push_str(&match pace {
                     Pace::Words => format!(", {}", tempo(of)),
                     Pace::Notation => format!(", tempo {}", write_tempo(of)),

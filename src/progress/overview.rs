@@ -6,7 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Adherence, Balance, Course, Ratio, Series, Share, Span, Test, Trend, ratios};
+use super::{
+    Adherence, Balance, DateSpan, ProgressInput, Ratio, Series, Share, TestResults, Trend, ratios,
+};
 use crate::day::day_of;
 use crate::preferences::WeekBegins;
 use crate::prescription;
@@ -14,12 +16,12 @@ use crate::program::changes;
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::{PainMoment, Program, Side};
 use crate::record::{
-    ChoiceRecord, EndKind, Entry, Outcome, SessionHistory, SkipReason, StopSign, SymptomKind,
+    ChoiceRecord, EndKind, EntryMethod, Outcome, RatingKind, SessionHistory, SkipReason, StopSign,
 };
 
 /// What was said of pain or exertion at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Said {
+pub struct RatingSeries {
     /// "before the session", "exertion".
     pub what: &'static str,
     /// By day.
@@ -30,7 +32,7 @@ pub struct Said {
     week_begins: WeekBegins,
 }
 
-impl Said {
+impl RatingSeries {
     /// More values than this are shown as the mean of each week.
     const MOST: usize = 60;
 
@@ -72,7 +74,7 @@ impl Said {
 pub struct TestLine {
     /// Its results.
     #[serde(rename = "test")]
-    pub results: Test,
+    pub results: TestResults,
     /// By the last results of both sides.
     pub balance: Option<Balance>,
 }
@@ -172,7 +174,7 @@ pub struct PainLine {
 
 /// The whole, what a therapist must know first at its head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct Overview {
     /// Stop signs that the patient reported, the latest first.
     pub stop_signs: Vec<SignLine>,
     /// What was left out or broken off because of pain, the latest first.
@@ -186,7 +188,7 @@ pub struct Report {
     /// From whom.
     pub therapist: Option<String>,
     /// The days that count; none where nothing was to be done yet.
-    pub span: Option<Span>,
+    pub span: Option<DateSpan>,
     /// Sessions and dose.
     pub adherence: Adherence,
     /// Sessions in percent of those prescribed.
@@ -202,7 +204,7 @@ pub struct Report {
     /// What was left out: exercise, reason, how many sets.
     pub left_out: Vec<(String, SkipReason, u32)>,
     /// Pain and exertion.
-    pub said: Vec<Said>,
+    pub said: Vec<RatingSeries>,
     /// Tests.
     pub tests: Vec<TestLine>,
     /// Tests against each other.
@@ -236,7 +238,7 @@ pub fn group_name(group: MuscleGroup) -> &'static str {
 }
 
 /// How a session ended, in words.
-pub fn end_words(history: &SessionHistory) -> &'static str {
+pub fn describe_end(history: &SessionHistory) -> &'static str {
     match history.end.as_ref().map(|end| end.kind) {
         Some(EndKind::Finished) => "finished",
         Some(EndKind::EndedEarly) => "ended early",
@@ -251,52 +253,52 @@ pub fn session_line(history: &SessionHistory) -> SessionLine {
         u32::try_from(history.sets.iter().filter(|set| keep(set)).count()).unwrap_or(u32::MAX)
     };
     let exertion = history
-        .symptoms
+        .ratings
         .iter()
         .rev()
-        .find(|symptom| symptom.kind == SymptomKind::Exertion);
+        .find(|rating| rating.kind == RatingKind::Exertion);
     SessionLine {
         begun: history.session.started.datetime(),
         phase: history.session.phase + 1,
-        end: end_words(history),
+        end: describe_end(history),
         short: history.session.short,
         sets_done: count(&|set| set.outcome == Outcome::Done),
         // A program that was changed before its session was resumed may have got more.
         sets: history.session.sets.max(count(&|_| true)),
-        by_hand: count(&|set| set.entry == Entry::ByHand && set.outcome != Outcome::Skipped),
+        by_hand: count(&|set| set.entry == EntryMethod::Manual && set.outcome != Outcome::Skipped),
         pain_before: history.pain(PainMoment::Before),
         pain_after: history.pain(PainMoment::After),
         pain_next_morning: history.pain(PainMoment::NextMorning),
-        exertion: exertion.map(|symptom| symptom.value),
+        exertion: exertion.map(|rating| rating.value),
         notes: history.notes.iter().map(|note| note.text.clone()).collect(),
     }
 }
 
 /// The moments at which something is said, and what they are called.
-const MOMENTS: [(SymptomKind, PainMoment, &str); 5] = [
-    (SymptomKind::Pain, PainMoment::Before, "pain before"),
-    (SymptomKind::Pain, PainMoment::Each, "pain in an exercise"),
-    (SymptomKind::Pain, PainMoment::After, "pain after"),
+const MOMENTS: [(RatingKind, PainMoment, &str); 5] = [
+    (RatingKind::Pain, PainMoment::Before, "pain before"),
+    (RatingKind::Pain, PainMoment::Each, "pain in an exercise"),
+    (RatingKind::Pain, PainMoment::After, "pain after"),
     (
-        SymptomKind::Pain,
+        RatingKind::Pain,
         PainMoment::NextMorning,
         "pain the next morning",
     ),
-    (SymptomKind::Exertion, PainMoment::After, "exertion"),
+    (RatingKind::Exertion, PainMoment::After, "exertion"),
 ];
 
 /// Reckons the report of a course, from a day to today.
-pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
+pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<Overview> {
     let program = course.on(today)?;
     let counted = course.span(from, today);
     // What was done today is told even where today does not count yet.
-    let all = Span { from, to: today };
+    let all = DateSpan { from, to: today };
     let adherence = counted
         .map(|span| course.adherence(span))
         .unwrap_or_default();
     let said = MOMENTS.into_iter().map(|(kind, moment, what)| {
         let values = course.said(all, kind, moment);
-        Said {
+        RatingSeries {
             what,
             trend: Trend::of(&values),
             values,
@@ -329,7 +331,7 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
         let news = changes::between(before.program, after.program);
         (all.contains(after.since) && !news.is_empty()).then_some((after.since, news))
     });
-    Some(Report {
+    Some(Overview {
         stop_signs: stop_signs(course, &program.id, all),
         left_for_pain: left_for_pain(course, all),
         title: program.title.clone(),
@@ -364,7 +366,7 @@ pub fn report(course: &Course<'_>, from: Date, today: Date) -> Option<Report> {
             .map(|(group, seconds)| (group_name(group), seconds))
             .collect(),
         choices: choices
-            .map(|choice| (day_of(&choice.at), choice_words(choice, program)))
+            .map(|choice| (day_of(&choice.at), describe_choice(choice, program)))
             .collect(),
         changes: changes.collect(),
         sessions: course
@@ -412,7 +414,7 @@ fn count<T>(all: impl Iterator<Item = T>) -> u32 {
 
 /// Returns the stop signs of a span, and those from before it that are still open; the latest
 /// first.
-fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
+fn stop_signs(course: &ProgressInput<'_>, program: &str, span: DateSpan) -> Vec<SignLine> {
     let own = course
         .signs
         .iter()
@@ -433,7 +435,7 @@ fn stop_signs(course: &Course<'_>, program: &str, span: Span) -> Vec<SignLine> {
 
 /// Returns what was left out or broken off because of pain, a line for each exercise of a session;
 /// the latest first.
-fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
+fn left_for_pain(course: &ProgressInput<'_>, span: DateSpan) -> Vec<PainLine> {
     let mut lines: Vec<PainLine> = Vec::new();
     for history in course.within(span) {
         let mut of_session: Vec<(&str, PainLine)> = Vec::new();
@@ -442,11 +444,10 @@ fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
                 line.sets += 1;
                 continue;
             }
-            let said = history.symptoms.iter().filter(|symptom| {
-                symptom.kind == SymptomKind::Pain
-                    && symptom.exercise.as_ref() == Some(&set.exercise)
+            let said = history.ratings.iter().filter(|rating| {
+                rating.kind == RatingKind::Pain && rating.exercise.as_ref() == Some(&set.exercise)
             });
-            let pain = said.map(|symptom| symptom.value).max();
+            let pain = said.map(|rating| rating.value).max();
             let day = prescription::date_of(history);
             of_session.push((
                 &set.exercise,
@@ -475,7 +476,7 @@ fn left_for_pain(course: &Course<'_>, span: Span) -> Vec<PainLine> {
 }
 
 /// Returns a stop sign with its day and what became of it, in words.
-pub fn sign_words(line: &SignLine) -> String {
+pub fn describe_sign(line: &SignLine) -> String {
     let cleared = match (line.cleared, line.answered) {
         (Some(day), _) => format!("cleared up with the therapist by {day}, the patient says"),
         (None, Some(day)) => format!("the program was changed after it, in use since {day}"),
@@ -485,7 +486,7 @@ pub fn sign_words(line: &SignLine) -> String {
 }
 
 /// Returns what was left out for pain, in words.
-pub fn pain_line_words(line: &PainLine) -> String {
+pub fn describe_pain_line(line: &PainLine) -> String {
     let sets = match line.sets {
         0 => String::new(),
         1 => ", 1 set".to_owned(),
@@ -499,7 +500,7 @@ pub fn pain_line_words(line: &PainLine) -> String {
 }
 
 /// Returns sessions in words: "5 of 6", of what is done as needed the number alone.
-pub fn sessions_words(adherence: &Adherence) -> String {
+pub fn describe_sessions(adherence: &Adherence) -> String {
     let Share { done, prescribed } = adherence.sessions;
     match (prescribed > 0.0, adherence.extra) {
         (false, extra) => format!("{extra} (none were due)"),
@@ -510,35 +511,35 @@ pub fn sessions_words(adherence: &Adherence) -> String {
 
 /// Returns how the work came to be known, in words: what the timer counted, and what the patient
 /// reported.
-pub fn entry_words(adherence: &Adherence) -> String {
+pub fn describe_entry(adherence: &Adherence) -> String {
     let reported = (adherence.worked - adherence.timed).max(0.0);
     format!(
         "{} timed, {} self-reported",
-        minutes_words(adherence.timed),
-        minutes_words(reported)
+        describe_minutes(adherence.timed),
+        describe_minutes(reported)
     )
 }
 
 /// The days on which pain was said of which the therapist said then: stop.
-fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
+fn stopped(course: &ProgressInput<'_>, span: DateSpan) -> Vec<(Date, u8)> {
     let mut days: Vec<(Date, u8)> = Vec::new();
-    let pain = |symptom: &&crate::record::SymptomRecord| symptom.kind == SymptomKind::Pain;
-    for symptom in course
+    let pain = |rating: &&crate::record::RatingRecord| rating.kind == RatingKind::Pain;
+    for rating in course
         .within(span)
-        .flat_map(|history| &history.symptoms)
+        .flat_map(|history| &history.ratings)
         .filter(pain)
     {
-        let day = day_of(&symptom.at);
+        let day = day_of(&rating.at);
         if !course
             .on(day)
-            .and_then(|program| program.pain.band(symptom.value))
+            .and_then(|program| program.pain.band(rating.value))
             .is_some_and(|band| band.stop)
         {
             continue;
         }
         match days.iter_mut().find(|(known, _)| *known == day) {
-            Some((_, highest)) => *highest = symptom.value.max(*highest),
-            None => days.push((day, symptom.value)),
+            Some((_, highest)) => *highest = rating.value.max(*highest),
+            None => days.push((day, rating.value)),
         }
     }
     days.sort_unstable();
@@ -546,14 +547,14 @@ fn stopped(course: &Course<'_>, span: Span) -> Vec<(Date, u8)> {
 }
 
 /// The weeks of a span, each as far as it lies within.
-fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
+fn weeks(course: &ProgressInput<'_>, span: DateSpan) -> Vec<Week> {
     let week = |(begins, adherence): (Date, Adherence)| {
         let mut offset = 0_i64;
         let days = [(); 7].map(|()| {
             let date = begins.checked_add(offset.days()).unwrap_or(begins);
             offset += 1;
             let of_day = || {
-                course.within(Span {
+                course.within(DateSpan {
                     from: date,
                     to: date,
                 })
@@ -581,7 +582,7 @@ fn weeks(course: &Course<'_>, span: Span) -> Vec<Week> {
 }
 
 /// What was chosen, in words.
-pub fn choice_words(choice: &ChoiceRecord, program: &Program) -> String {
+pub fn describe_choice(choice: &ChoiceRecord, program: &Program) -> String {
     let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
     let name = |id: &String| {
         exercises()
@@ -601,7 +602,7 @@ pub fn choice_words(choice: &ChoiceRecord, program: &Program) -> String {
 }
 
 /// A side in words, with a comma before it where there is one.
-pub fn side_words(side: Side) -> String {
+pub fn describe_side(side: Side) -> String {
     match side {
         Side::Both => String::new(),
         side => format!(", {}", side.word()),
@@ -609,7 +610,7 @@ pub fn side_words(side: Side) -> String {
 }
 
 /// Seconds as a clock of minutes and seconds.
-pub fn minutes_words(seconds: f64) -> String {
+pub fn describe_minutes(seconds: f64) -> String {
     let minutes = seconds / 60.0;
     if minutes < 10.0 {
         format!("{minutes:.1} min")
@@ -619,7 +620,7 @@ pub fn minutes_words(seconds: f64) -> String {
 }
 
 /// A trend in words: "4.3 in the first three sessions, 2.0 in the last three".
-pub fn trend_words(trend: Trend) -> String {
+pub fn describe_trend(trend: Trend) -> String {
     format!(
         "{:.1} in the first three, {:.1} in the last three",
         trend.first, trend.last
@@ -627,7 +628,7 @@ pub fn trend_words(trend: Trend) -> String {
 }
 
 /// Left against right in words: "left 20 % behind".
-pub fn balance_words(balance: Balance) -> String {
+pub fn describe_balance(balance: Balance) -> String {
     match balance.weaker {
         Side::Both => "both sides equal".to_owned(),
         side => format!("{} {:.0} % behind", side.word(), balance.difference()),

@@ -1,7 +1,7 @@
 //! The sets as a table for spreadsheets: one row a set, comma-separated, RFC 4180. Computes
 //! nothing.
 
-use crate::record::{Entry, Outcome, SessionHistory, StopSign};
+use crate::record::{EntryMethod, Outcome, SessionHistory, StopSign};
 
 /// The columns. A stop sign that was reported has a row of its own, before all sessions: when, of
 /// which program, and its words. Times are local, with the offset from UTC; lengths are seconds;
@@ -112,7 +112,7 @@ pub fn csv<'h>(
                 set.reason
                     .map(|reason| reason.words().to_owned())
                     .unwrap_or_default(),
-                if set.entry == Entry::Timed {
+                if set.entry == EntryMethod::Timer {
                     "timed"
                 } else {
                     "by hand"

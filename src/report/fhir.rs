@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use crate::app::playing::hash;
 use crate::day::day_of;
-use crate::prescription::{self, Past};
+use crate::prescription::{self, HistoryView};
 use crate::program::{Frequency, PainMoment, Program, Weekday, words};
-use crate::record::{EndKind, SessionHistory, SetRecord, StopSign, SymptomKind};
-use crate::report::side_words;
-use crate::timeline::Planned;
+use crate::record::{EndKind, RatingKind, SessionHistory, SetRecord, StopSign};
+use crate::report::describe_side;
+use crate::timeline::PrescribedExercise;
 
 /// SNOMED CT: exercise therapy.
 const EXERCISE_THERAPY: (&str, &str) = ("229065009", "Exercise therapy");
@@ -109,7 +109,7 @@ impl Bundle {
     }
 }
 
-fn instruction(planned: &Planned<'_>) -> String {
+fn instruction(planned: &PrescribedExercise<'_>) -> String {
     let mut lines = vec![words::dose(planned.dose)];
     lines.extend(planned.exercise.instructions().iter().cloned());
     lines.join("\n")
@@ -154,27 +154,26 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         bundle.add("Observation", &name, fields);
     };
     let score = |value: u8| json!({"value": value, "unit": "{score}", "system": "http://unitsofmeasure.org", "code": "{score}"});
-    for symptom in &history.symptoms {
-        let when = match symptom.moment {
+    for rating in &history.ratings {
+        let when = match rating.moment {
             PainMoment::Before => "before the session".to_owned(),
-            PainMoment::Each => format!(
-                "in {}",
-                symptom.exercise.as_deref().unwrap_or("an exercise")
-            ),
+            PainMoment::Each => {
+                format!("in {}", rating.exercise.as_deref().unwrap_or("an exercise"))
+            }
             PainMoment::After => "after the session".to_owned(),
             PainMoment::NextMorning => "the next morning".to_owned(),
         };
-        let code = match symptom.kind {
-            SymptomKind::Pain => json!({"coding": [loinc(PAIN)], "text": "Pain, 0-10"}),
-            SymptomKind::Exertion => json!({"text": "Rating of perceived exertion, 0-10"}),
+        let code = match rating.kind {
+            RatingKind::Pain => json!({"coding": [loinc(PAIN)], "text": "Pain, 0-10"}),
+            RatingKind::Exertion => json!({"text": "Rating of perceived exertion, 0-10"}),
         };
         let fields = json!({
             "category": category("survey"),
             "code": code,
-            "valueQuantity": score(symptom.value),
+            "valueQuantity": score(rating.value),
             "note": [{"text": when}],
         });
-        observe(bundle, symptom.id.clone(), &symptom.at, fields);
+        observe(bundle, rating.id.clone(), &rating.at, fields);
     }
     let seconds: f64 = history.sets.iter().map(SetRecord::counted_seconds).sum();
     if seconds > 0.0 {
@@ -199,7 +198,7 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
         };
         let fields = json!({
             "category": category("activity"),
-            "code": {"text": format!("{}{}", set.name, side_words(set.side))},
+            "code": {"text": format!("{}{}", set.name, describe_side(set.side))},
             "valueQuantity": value,
         });
         observe(bundle, set.id.clone(), &set.at, fields);
@@ -210,7 +209,7 @@ fn session(bundle: &mut Bundle, plan: &str, history: &SessionHistory) {
 ///
 /// The stop signs of the program that were reported stand first, each as a flag; those that are
 /// open, as `past` has them, are active.
-pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned) -> Value {
+pub fn bundle(program: &Program, past: HistoryView<'_>, signs: &[StopSign], now: &Zoned) -> Value {
     let patient = uuid(&format!(
         "Patient/{}/{}",
         program.id,
@@ -244,9 +243,9 @@ pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned
         });
         bundle.add("Flag", &reported.id, flag);
     }
-    let standing = prescription::standing(program, past, day_of(now));
+    let status = prescription::status(program, past, day_of(now));
     let requester = program.contact().map(|contact| json!({"display": contact}));
-    let requests: Vec<Value> = prescription::planned(program, standing.phase, &standing.steps)
+    let requests: Vec<Value> = prescription::planned(program, status.phase, &status.steps)
         .iter()
         .map(|planned| {
             let exercise = planned.exercise;
@@ -254,8 +253,8 @@ pub fn bundle(program: &Program, past: Past<'_>, signs: &[StopSign], now: &Zoned
                 "status": "active",
                 "intent": "order",
                 "code": {"coding": [snomed()], "text": exercise.name},
-                "occurrenceTiming": timing(program.frequency_in(standing.phase)),
-                "asNeededBoolean": (*program.frequency_in(standing.phase) == Frequency::AsNeeded).then_some(true),
+                "occurrenceTiming": timing(program.frequency_in(status.phase)),
+                "asNeededBoolean": (*program.frequency_in(status.phase) == Frequency::AsNeeded).then_some(true),
                 "authoredOn": program.prescribed.map(|day| day.to_string()),
                 "requester": requester,
                 "patientInstruction": instruction(planned),

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Report, Said, balance_words, entry_words, minutes_words, pain_line_words, sessions_words,
-    side_words, sign_words, trend_words,
+    Overview, RatingSeries, describe_balance, describe_entry, describe_minutes, describe_pain_line,
+    describe_sessions, describe_side, describe_sign, describe_trend,
 };
 use crate::day::{day_at, days_between};
 use crate::handout;
@@ -163,7 +163,7 @@ fn plot(lines: &[Line<'_>], highest: f64, unit: &str) -> String {
 }
 
 /// Bars for each week: what was done within what was prescribed.
-fn weeks(report: &Report) -> String {
+fn weeks(report: &Overview) -> String {
     let (width, height) = SIZE;
     let (left, right, foot) = EDGES;
     let highest = report
@@ -225,11 +225,11 @@ fn table(head: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> 
     html + "</table>\n"
 }
 
-fn said(report: &Report) -> String {
+fn said(report: &Overview) -> String {
     if report.said.is_empty() {
         return String::new();
     }
-    let series = |said: &Said| (said.what.to_owned(), said.shown().0);
+    let series = |said: &RatingSeries| (said.what.to_owned(), said.shown().0);
     let means = if report.said.iter().any(|said| said.shown().1) {
         ", mean of each week"
     } else {
@@ -244,7 +244,7 @@ fn said(report: &Report) -> String {
     let rows = report
         .said
         .iter()
-        .filter_map(|said| Some(vec![said.what.to_owned(), trend_words(said.trend?)]));
+        .filter_map(|said| Some(vec![said.what.to_owned(), describe_trend(said.trend?)]));
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
         html.push_str(&table(&[("", false), ("mean", false)], rows));
@@ -252,7 +252,7 @@ fn said(report: &Report) -> String {
     html
 }
 
-fn tests(report: &Report) -> String {
+fn tests(report: &Overview) -> String {
     let mut html = String::new();
     if !report.tests.is_empty() {
         html.push_str("<h2>Tests</h2>\n");
@@ -292,7 +292,7 @@ fn tests(report: &Report) -> String {
             .collect();
         let balance = test
             .balance
-            .map(|balance| format!("; {}", balance_words(balance)))
+            .map(|balance| format!("; {}", describe_balance(balance)))
             .unwrap_or_default();
         html.push_str("<div class=\"together\">");
         html.push_str(&format!(
@@ -321,7 +321,7 @@ fn tests(report: &Report) -> String {
 }
 
 /// The exercises as they are done, from the program that holds now; of those that are on record.
-fn drawings(report: &Report, program: &Program) -> String {
+fn drawings(report: &Overview, program: &Program) -> String {
     let mut html = String::new();
     let mut drawn: Vec<&str> = Vec::new();
     for exercise in program.phases.iter().flat_map(|phase| &phase.exercises) {
@@ -350,7 +350,7 @@ fn drawings(report: &Report, program: &Program) -> String {
 }
 
 /// The page, with the exercises drawn where the program is at hand.
-pub fn page(report: &Report, program: Option<&Program>) -> String {
+pub fn page(report: &Overview, program: Option<&Program>) -> String {
     let title = escape(&report.title);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{GENERATOR}\n<title>{title}: report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<div><h1>{title}</h1>\n"
@@ -386,7 +386,7 @@ pub fn page(report: &Report, program: Option<&Program>) -> String {
 }
 
 /// What a therapist must know before anything else.
-fn safety(report: &Report) -> String {
+fn safety(report: &Overview) -> String {
     let mut html = String::new();
     let mut block = |heading: &str, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -400,11 +400,15 @@ fn safety(report: &Report) -> String {
     };
     block(
         "Stop signs that the patient reported",
-        report.stop_signs.iter().map(sign_words).collect(),
+        report.stop_signs.iter().map(describe_sign).collect(),
     );
     block(
         "Skipped or broken off because of pain",
-        report.left_for_pain.iter().map(pain_line_words).collect(),
+        report
+            .left_for_pain
+            .iter()
+            .map(describe_pain_line)
+            .collect(),
     );
     block(
         "Pain in a band that says stop",
@@ -417,7 +421,7 @@ fn safety(report: &Report) -> String {
     html
 }
 
-fn body(report: &Report) -> String {
+fn body(report: &Overview) -> String {
     let adherence = report.adherence;
     let percent = |percent: Option<u32>| {
         percent.map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
@@ -430,12 +434,12 @@ fn body(report: &Report) -> String {
     let mut html = format!(
         "<div class=\"figures\"><div>Sessions<b>{}</b>{}{short}</div><div>Dose<b>{}</b>{} of {}</div><div>Days with a session<b>{}</b>{}</div></div>\n",
         percent(report.sessions_percent),
-        sessions_words(&adherence),
+        describe_sessions(&adherence),
         percent(report.dose_percent),
-        minutes_words(adherence.dose.done),
-        minutes_words(adherence.dose.prescribed),
+        describe_minutes(adherence.dose.done),
+        describe_minutes(adherence.dose.prescribed),
         adherence.days,
-        entry_words(&adherence),
+        describe_entry(&adherence),
     );
     html.push_str("<h2>Sessions a week</h2>\n");
     html.push_str(&weeks(report));
@@ -449,11 +453,11 @@ fn body(report: &Report) -> String {
                 .percent()
                 .map(|percent| format!("{percent} %"))
                 .unwrap_or_default();
-            let name = format!("{}{}", line.series.name, side_words(line.series.side));
+            let name = format!("{}{}", line.series.name, describe_side(line.series.side));
             vec![
                 name,
-                minutes_words(line.share.done),
-                minutes_words(line.share.prescribed),
+                describe_minutes(line.share.done),
+                describe_minutes(line.share.prescribed),
                 share,
             ]
         });
@@ -472,7 +476,7 @@ fn body(report: &Report) -> String {
         let rows = report
             .groups
             .iter()
-            .map(|(group, seconds)| vec![(*group).to_owned(), minutes_words(*seconds)]);
+            .map(|(group, seconds)| vec![(*group).to_owned(), describe_minutes(*seconds)]);
         html.push_str(&table(&[("", false), ("work", true)], rows));
     }
     if report.ended_early > 0 {

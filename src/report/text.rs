@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Report, balance_words, entry_words, minutes_words, pain_line_words, sessions_words, side_words,
-    sign_words, trend_words,
+    Overview, describe_balance, describe_entry, describe_minutes, describe_pain_line,
+    describe_sessions, describe_side, describe_sign, describe_trend,
 };
 use crate::day::day_at;
 
@@ -18,25 +18,25 @@ fn value(value: f64, counts_reps: bool) -> String {
 }
 
 /// The whole report.
-pub fn text(report: &Report) -> String {
+pub fn text(report: &Overview) -> String {
     let mut out = String::new();
     let _ = render(report, &mut out);
     out
 }
 
 /// What a therapist must know before anything else.
-fn safety(report: &Report, out: &mut String) -> std::fmt::Result {
+fn safety(report: &Overview, out: &mut String) -> std::fmt::Result {
     if !report.stop_signs.is_empty() {
         writeln!(out, "\n! STOP SIGNS that the patient reported")?;
     }
     for line in &report.stop_signs {
-        writeln!(out, "  {}", sign_words(line))?;
+        writeln!(out, "  {}", describe_sign(line))?;
     }
     if !report.left_for_pain.is_empty() {
         writeln!(out, "\n! SKIPPED OR BROKEN OFF BECAUSE OF PAIN")?;
     }
     for line in &report.left_for_pain {
-        writeln!(out, "  {}", pain_line_words(line))?;
+        writeln!(out, "  {}", describe_pain_line(line))?;
     }
     if !report.stopped.is_empty() {
         writeln!(out, "\n! PAIN IN A BAND THAT SAYS STOP")?;
@@ -47,7 +47,7 @@ fn safety(report: &Report, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn render(report: &Report, out: &mut String) -> std::fmt::Result {
+fn render(report: &Overview, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{}", report.title)?;
     for line in report
         .patient
@@ -72,20 +72,23 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
         "Sessions   {}{}",
-        sessions_words(&adherence),
+        describe_sessions(&adherence),
         percent(report.sessions_percent)
     )?;
     if adherence.short > 0 {
         writeln!(out, "           {} of them short", adherence.short)?;
     }
     let dose = adherence.dose;
-    let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+    let (work, whole) = (
+        describe_minutes(dose.done),
+        describe_minutes(dose.prescribed),
+    );
     writeln!(
         out,
         "Dose       {work} of {whole} of work{}",
         percent(report.dose_percent)
     )?;
-    writeln!(out, "           {}", entry_words(&adherence))?;
+    writeln!(out, "           {}", describe_entry(&adherence))?;
     writeln!(out, "Days       {} with a session", adherence.days)?;
     if !report.said.is_empty() {
         writeln!(out, "\nPain and exertion, 0 to 10")?;
@@ -101,7 +104,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
         let shown = values.get(shown..).unwrap_or_default().join(" ");
         let trend = said
             .trend
-            .map(|trend| format!("; mean {}", trend_words(trend)))
+            .map(|trend| format!("; mean {}", describe_trend(trend)))
             .unwrap_or_default();
         writeln!(out, "  {:<28} {dots}{shown}{trend}", said.what)?;
     }
@@ -115,7 +118,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
                 continue;
             };
             let reps = test.results.counts_reps;
-            let side = side_words(*side);
+            let side = describe_side(*side);
             writeln!(
                 out,
                 "  {}{side}: last {}, best {}",
@@ -125,7 +128,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
             )?;
         }
         if let Some(balance) = test.balance {
-            writeln!(out, "    {}", balance_words(balance))?;
+            writeln!(out, "    {}", describe_balance(balance))?;
         }
     }
     for ratio in &report.ratios {
@@ -142,7 +145,7 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
         )?;
     }
     for line in &report.exercises {
-        let name = format!("{}{}", line.series.name, side_words(line.series.side));
+        let name = format!("{}{}", line.series.name, describe_side(line.series.side));
         let share = line
             .share
             .percent()
@@ -150,14 +153,14 @@ fn render(report: &Report, out: &mut String) -> std::fmt::Result {
         writeln!(
             out,
             "  {name:<40} {:>9} {share}",
-            minutes_words(line.share.done)
+            describe_minutes(line.share.done)
         )?;
     }
     if !report.groups.is_empty() {
         writeln!(out, "\nStrengthening by group of muscles")?;
     }
     for (group, seconds) in &report.groups {
-        writeln!(out, "  {group:<20} {:>9}", minutes_words(*seconds))?;
+        writeln!(out, "  {group:<20} {:>9}", describe_minutes(*seconds))?;
     }
     if report.ended_early > 0 {
         writeln!(out, "\nEnded early: {}", report.ended_early)?;

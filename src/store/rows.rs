@@ -10,9 +10,9 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::program::{PainMoment, Side};
 use crate::record::{
-    Amount, ChoiceRecord, ClearanceRecord, EndKind, EndRecord, Entry, NoteRecord, Outcome, Record,
-    ResumeRecord, SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord,
-    StrikeRecord, SymptomKind, SymptomRecord, TextRecord,
+    Amount, ChoiceRecord, ClearanceRecord, EndKind, EndRecord, EntryMethod, NoteRecord, Outcome,
+    RatingKind, RatingRecord, Record, ResumeRecord, SessionHistory, SessionRecord, SetRecord,
+    SkipReason, StopSign, StopSignRecord, StrikeRecord, TextRecord,
 };
 
 /// A word of the schema for each value of a type.
@@ -45,8 +45,8 @@ words! {
         Other = "other",
         Stopped = "stopped",
     }
-    Entry { Timed = "timed", ByHand = "by-hand" }
-    SymptomKind { Pain = "pain", Exertion = "exertion" }
+    EntryMethod { Timer = "timed", Manual = "by-hand" }
+    RatingKind { Pain = "pain", Exertion = "exertion" }
     PainMoment { Before = "before", Each = "each", After = "after", NextMorning = "next-morning" }
     EndKind { Finished = "finished", EndedEarly = "ended-early", Discarded = "discarded" }
 }
@@ -140,21 +140,21 @@ pub(super) fn insert(connection: &Connection, record: &Record) -> Result<usize> 
                 ],
             )
         }
-        Record::Symptom(symptom) => {
-            let (at, at_ms) = at(&symptom.at);
+        Record::Rating(rating) => {
+            let (at, at_ms) = at(&rating.at);
             run(
                 "INSERT INTO symptom (id, session, kind, moment, exercise, value, at, at_ms, supersedes)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
                 params![
-                    symptom.id,
-                    symptom.session,
-                    symptom.kind,
-                    symptom.moment,
-                    symptom.exercise,
-                    symptom.value,
+                    rating.id,
+                    rating.session,
+                    rating.kind,
+                    rating.moment,
+                    rating.exercise,
+                    rating.value,
                     at,
                     at_ms,
-                    symptom.supersedes
+                    rating.supersedes
                 ],
             )
         }
@@ -348,14 +348,14 @@ fn begun(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
         "SELECT {SESSION} {LISTED} session ON session.id = listed ORDER BY started_ms, session.rowid"
     );
     let history = |row: &Row<'_>| {
-        let (sets, symptoms, notes) = (Vec::new(), Vec::new(), Vec::new());
+        let (sets, ratings, notes) = (Vec::new(), Vec::new(), Vec::new());
         let session = session::<false>(row)?;
         Ok(SessionHistory {
             session,
             worked: false,
             sets,
             sets_read: false,
-            symptoms,
+            ratings,
             notes,
             end: None,
         })
@@ -444,19 +444,19 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
             put_end(history, end);
         }
     }
-    let symptoms: Vec<SymptomRecord> = of(SYMPTOM, "symptom")?
-        .query_map([&list], symptom::<false>)?
+    let ratings: Vec<RatingRecord> = of(SYMPTOM, "symptom")?
+        .query_map([&list], rating::<false>)?
         .collect::<Result<_>>()?;
-    for symptom in standing(
-        symptoms,
-        |symptom| &symptom.id,
-        |symptom| symptom.supersedes.as_ref(),
+    for rating in status(
+        ratings,
+        |rating| &rating.id,
+        |rating| rating.supersedes.as_ref(),
     ) {
         if let Some(history) = places
-            .get(&symptom.session)
+            .get(&rating.session)
             .and_then(|index| histories.get_mut(*index))
         {
-            history.symptoms.push(symptom);
+            history.ratings.push(rating);
         }
     }
     let worked = concat!("SELECT value FROM json_each(?1) WHERE ", worked!("value"));
@@ -474,7 +474,7 @@ fn shown(connection: &Connection, ids: &HashSet<String>) -> Result<Vec<SessionHi
         let sets: Vec<SetRecord> = statement
             .query_map([&history.session.id], set::<false>)?
             .collect::<Result<_>>()?;
-        for set in standing(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
+        for set in status(sets, |set| &set.id, |set| set.supersedes.as_ref()) {
             put(&mut history.sets, set);
         }
         history.worked = history
@@ -548,7 +548,7 @@ fn whole(
         .collect();
     let place = |session: &String| places.get(session).copied();
     let sets = wanted(connection, SET, "set_done", (which, params), set::<false>)?;
-    let sets = standing(sets, |set| &set.id, |set| set.supersedes.as_ref());
+    let sets = status(sets, |set| &set.id, |set| set.supersedes.as_ref());
     for (history, sets) in histories.iter_mut().zip(of_each(
         sets,
         places.len(),
@@ -561,26 +561,26 @@ fn whole(
             put(&mut history.sets, set);
         }
     }
-    let symptoms = wanted(
+    let ratings = wanted(
         connection,
         SYMPTOM,
         "symptom",
         (which, params),
-        symptom::<false>,
+        rating::<false>,
     )?;
-    let symptoms = standing(
-        symptoms,
-        |symptom| &symptom.id,
-        |symptom| symptom.supersedes.as_ref(),
+    let ratings = status(
+        ratings,
+        |rating| &rating.id,
+        |rating| rating.supersedes.as_ref(),
     );
-    let symptoms = of_each(
-        symptoms,
+    let ratings = of_each(
+        ratings,
         places.len(),
-        |symptom| place(&symptom.session),
-        |symptom| &symptom.at,
+        |rating| place(&rating.session),
+        |rating| &rating.at,
     );
     let notes = wanted(connection, NOTE, "note", (which, params), note::<false>)?;
-    let notes = standing(notes, |note| &note.id, |note| note.supersedes.as_ref());
+    let notes = status(notes, |note| &note.id, |note| note.supersedes.as_ref());
     let notes = of_each(
         notes,
         places.len(),
@@ -595,10 +595,10 @@ fn whole(
         end::<false>,
     )?;
     let ends = of_each(ends, places.len(), |end| place(&end.session), |end| &end.at);
-    for (((history, symptoms), notes), ends) in
-        histories.iter_mut().zip(symptoms).zip(notes).zip(ends)
+    for (((history, ratings), notes), ends) in
+        histories.iter_mut().zip(ratings).zip(notes).zip(ends)
     {
-        (history.symptoms, history.notes) = (symptoms, notes);
+        (history.ratings, history.notes) = (ratings, notes);
         for end in ends {
             put_end(history, end);
         }
@@ -629,7 +629,7 @@ fn of_each<T>(
 /// Adds a set. Where two windows played the same one, and neither knew of the other, the better
 /// stands; but what the patient has put right stands against any.
 fn put(sets: &mut Vec<SetRecord>, set: SetRecord) {
-    let corrected = |set: &SetRecord| set.entry == Entry::ByHand && set.supersedes.is_some();
+    let corrected = |set: &SetRecord| set.entry == EntryMethod::Manual && set.supersedes.is_some();
     let twin = sets.iter_mut().find(|other| {
         other.exercise == set.exercise && other.set == set.set && other.side == set.side
     });
@@ -676,8 +676,8 @@ fn set<const NAMED: bool>(row: &Row<'_>) -> Result<SetRecord> {
 
 const SYMPTOM: &str = "id, session, kind, moment, exercise, value, at, supersedes";
 
-fn symptom<const NAMED: bool>(row: &Row<'_>) -> Result<SymptomRecord> {
-    Ok(SymptomRecord {
+fn rating<const NAMED: bool>(row: &Row<'_>) -> Result<RatingRecord> {
+    Ok(RatingRecord {
         id: row.get(0)?,
         session: row.get(1)?,
         kind: row.get(2)?,
@@ -754,17 +754,13 @@ fn wanted<T>(
     (which, params): (&str, &[&dyn ToSql]),
     read: fn(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let listed = format!("FROM (SELECT DISTINCT id AS listed FROM ({which})) CROSS JOIN {table}");
-    let sql = format!("SELECT {columns} {listed} ON {table}.session = listed");
+    let entry = format!("FROM (SELECT DISTINCT id AS listed FROM ({which})) CROSS JOIN {table}");
+    let sql = format!("SELECT {columns} {entry} ON {table}.session = listed");
     connection.prepare(&sql)?.query_map(params, read)?.collect()
 }
 
 /// What no later row corrects, each in the place of the row that it corrects.
-fn standing<T>(
-    all: Vec<T>,
-    id: fn(&T) -> &String,
-    supersedes: fn(&T) -> Option<&String>,
-) -> Vec<T> {
+fn status<T>(all: Vec<T>, id: fn(&T) -> &String, supersedes: fn(&T) -> Option<&String>) -> Vec<T> {
     let before: HashMap<String, String> = all
         .iter()
         .filter_map(|row| Some((id(row).clone(), supersedes(row)?.clone())))
@@ -934,8 +930,8 @@ pub(super) fn everything(connection: &Connection) -> Result<Vec<Record>> {
         connection,
         SYMPTOM,
         "symptom",
-        symptom::<true>,
-        Record::Symptom,
+        rating::<true>,
+        Record::Rating,
         &mut all,
     )?;
     table(

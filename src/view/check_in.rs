@@ -2,16 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{Paint, width};
-use super::{Hit, letters};
+use super::canvas::{Canvas, width};
+use super::{Hit, big_text};
 use crate::app::App;
 use crate::app::check_in::{CheckIn, Question};
 use crate::app::safety;
 use crate::events::Key;
 use crate::program::PainMoment;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &CheckIn) {
-    let theme = paint.theme;
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, check_in: &CheckIn) {
+    let theme = canvas.theme;
     let Some(program) = app.asking(check_in) else {
         return;
     };
@@ -21,16 +21,16 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         PainMoment::After => "To finish",
         PainMoment::NextMorning => "The morning after",
     };
-    paint.text(area.x, area.y, heading, area.width, theme.quiet());
+    canvas.text(area.x, area.y, heading, area.width, theme.quiet());
     // Where both have no room, what is asked matters more than of which program.
     if width(heading) + 2 + width(&program.title) <= area.width {
-        paint.right(area, area.y, &program.title, theme.quiet());
+        canvas.right(area, area.y, &program.title, theme.quiet());
     }
     let gap = u16::from(area.height >= 14);
-    let mut row = paint.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
+    let mut row = canvas.paragraph(area, area.y + 1 + gap, &check_in.words(), theme.strong()) + gap;
     if check_in.question() == Some(Question::Note) {
-        row = paint.paragraph(area, row, &format!("{}▏", check_in.note), theme.accent());
-        paint.paragraph(
+        row = canvas.paragraph(area, row, &format!("{}▏", check_in.note), theme.accent());
+        canvas.paragraph(
             area,
             row + 1,
             "Type it in your own words, or just press Enter.",
@@ -39,7 +39,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         return;
     }
     row = draw_figures(
-        paint,
+        canvas,
         Rect {
             y: row,
             height: area.bottom().saturating_sub(row),
@@ -48,11 +48,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         check_in.value,
     );
     let (low, high) = check_in.ends();
-    paint.text(area.x, row, low, area.width, theme.quiet());
-    paint.right(area, row, high, theme.quiet());
+    canvas.text(area.x, row, low, area.width, theme.quiet());
+    canvas.right(area, row, high, theme.quiet());
     row += 1 + gap;
     let Some(value) = check_in.value else {
-        paint.paragraph(
+        canvas.paragraph(
             area,
             row,
             "Choose a number with ← → or type it, then press Enter. Press Enter alone to skip.",
@@ -61,25 +61,25 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, check_in: &Chec
         return;
     };
     let answer = safety::answer(value, check_in.band(program), program);
-    row = paint.paragraph(area, row, &answer.heading, theme.strong());
+    row = canvas.paragraph(area, row, &answer.heading, theme.strong());
     if let Some(advice) = &answer.advice {
-        row = paint.paragraph(area, row, advice, theme.text());
+        row = canvas.paragraph(area, row, advice, theme.text());
     }
     if let Some(contact) = &answer.contact {
-        paint.paragraph(area, row, contact, theme.warning());
+        canvas.paragraph(area, row, contact, theme.warning());
     }
 }
 
 /// The figures 0 to 10 in a row, as large as there is room for; gives the row below them.
-fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
-    let theme = paint.theme;
+fn draw_figures(canvas: &mut Canvas<'_>, area: Rect, marked: Option<u8>) -> u16 {
+    let theme = canvas.theme;
     let cell = area.width / 11;
     // Ten is the widest: seven dots.
     let scale = [3_u16, 2, 1]
         .into_iter()
-        .find(|scale| cell >= 7 * scale && area.height >= letters::size("10", *scale).1 + 6);
+        .find(|scale| cell >= 7 * scale && area.height >= big_text::size("10", *scale).1 + 6);
     let (height, inner) = scale.map_or((1, 1), |scale| {
-        let rows = letters::size("10", scale).1;
+        let rows = big_text::size("10", scale).1;
         (rows + 2, rows)
     });
     for value in 0..=10_u8 {
@@ -101,26 +101,26 @@ fn draw_figures(paint: &mut Paint<'_>, area: Rect, marked: Option<u8>) -> u16 {
             theme.text()
         };
         if marked == Some(value) {
-            paint.fill(field, style);
+            canvas.fill(field, style);
         }
         match scale {
             Some(scale) => {
-                let (columns, _) = letters::size(&text, scale);
+                let (columns, _) = big_text::size(&text, scale);
                 let at = Rect {
                     x: x + field.width.saturating_sub(columns) / 2,
                     y: area.y + 1,
                     width: columns,
                     height: inner,
                 };
-                letters::draw(paint.buffer, at, &text, scale, style);
+                big_text::draw(canvas.buffer, at, &text, scale, style);
             }
             None if marked == Some(value) && field.width < 3 => {
-                paint.text(x, area.y, &text, field.width, style);
+                canvas.text(x, area.y, &text, field.width, style);
             }
-            None => paint.centred(field, area.y, &text, style),
+            None => canvas.centred(field, area.y, &text, style),
         }
         let key = char::from_digit(u32::from(value), 10).map_or(Key::End, Key::Char);
-        paint.hits.push(Hit { area: field, key });
+        canvas.hits.push(Hit { area: field, key });
     }
     area.y + height
 }

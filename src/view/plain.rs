@@ -5,30 +5,31 @@ use crate::app::check_in::Question;
 use crate::app::keymap::{self, Action};
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::app::program::{exercise_lines, schedule_words};
-use crate::app::progress::{self, Page, TABS, Tab, Typing};
+use crate::app::progress::{self, ProgressScreen, TABS, Tab, Typing};
 use crate::app::safety::{self, Section};
 use crate::app::summary;
-use crate::app::{App, Layer, Listed, Screen};
+use crate::app::{App, Overlay, ProgramEntry, Screen};
 use crate::events::Moment;
 use crate::prescription;
 use crate::program::words;
 use crate::progress::overview::{
-    balance_words, minutes_words, session_line, sessions_words, side_words, trend_words,
+    describe_balance, describe_minutes, describe_sessions, describe_side, describe_trend,
+    session_line,
 };
-use crate::timeline::{Slot, Step, Task};
+use crate::timeline::{PlannedSet, Step, StepKind};
 
 /// What there is to say now. Nothing in it changes from second to second, so that only news is
 /// printed.
 pub fn lines(app: &App, now: &Moment) -> Vec<String> {
-    let mut lines: Vec<String> = match app.layers.last() {
-        Some(Layer::Help(context, _)) => keymap::BINDINGS
+    let mut lines: Vec<String> = match app.overlays.last() {
+        Some(Overlay::Help(context, _)) => keymap::BINDINGS
             .iter()
             .filter(|binding| binding.contexts.contains(context) && !binding.long.is_empty())
             .map(|binding| format!("{}: {}", binding.label, binding.long))
             .collect(),
-        Some(Layer::StopSigns(_)) => stop_signs(app),
-        Some(Layer::Report(report, _)) => report.clone(),
-        Some(Layer::Menu(menu)) => {
+        Some(Overlay::StopSigns(_)) => stop_signs(app),
+        Some(Overlay::Report(report, _)) => report.clone(),
+        Some(Overlay::Menu(menu)) => {
             let mut lines = vec![menu.title.clone()];
             lines.extend(menu.text.iter().cloned());
             if let Some(wide) = menu.wide {
@@ -131,7 +132,7 @@ fn today(app: &App, now: &Moment) -> Vec<String> {
 }
 
 /// The page of progress, or the session that is opened.
-fn progress_lines(app: &App, page: &Page) -> Vec<String> {
+fn progress_lines(app: &App, page: &ProgressScreen) -> Vec<String> {
     if let Some((open, history)) = page.opened() {
         let mut lines = vec![format!(
             "Session of {}",
@@ -165,7 +166,7 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
     let program = app
         .programs
         .get(page.index)
-        .map(Listed::title)
+        .map(ProgramEntry::title)
         .unwrap_or_default();
     let mut lines = vec![format!(
         "Progress of {program}: {name}, {}",
@@ -197,10 +198,13 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
             );
             lines.push(format!(
                 "Sessions: {}{}",
-                sessions_words(&report.adherence),
+                describe_sessions(&report.adherence),
                 percents.0
             ));
-            let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+            let (work, whole) = (
+                describe_minutes(dose.done),
+                describe_minutes(dose.prescribed),
+            );
             lines.push(format!("Dose: {work} of {whole}{}", percents.1));
             lines.extend(report.weeks.iter().rev().map(|week| {
                 let sessions = week.sessions;
@@ -236,13 +240,13 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
                 .collect();
             let trend = said
                 .trend
-                .map(|trend| format!("; mean {}", trend_words(trend)))
+                .map(|trend| format!("; mean {}", describe_trend(trend)))
                 .unwrap_or_default();
             format!("{}: {}{trend}", said.what, values.join(" "))
         })),
         Tab::Exercises => lines.extend(report.exercises.iter().map(|line| {
-            let done = minutes_words(line.share.done);
-            let name = format!("{}{}", line.series.name, side_words(line.series.side));
+            let done = describe_minutes(line.share.done);
+            let name = format!("{}{}", line.series.name, describe_side(line.series.side));
             let levels = line.series.levels.iter().rev().take(8).rev();
             let levels: Vec<String> = levels
                 .map(|(_, share)| format!("{:.0}", share.done))
@@ -271,10 +275,10 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
                     else {
                         continue;
                     };
-                    let name = format!("{}{}", test.results.name, side_words(*side));
+                    let name = format!("{}{}", test.results.name, describe_side(*side));
                     lines.push(format!("{name}: last {last:.0}, best {best:.0} {unit}"));
                 }
-                lines.extend(test.balance.map(balance_words));
+                lines.extend(test.balance.map(describe_balance));
             }
             lines.extend(
                 report
@@ -288,13 +292,13 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
                 report
                     .groups
                     .iter()
-                    .map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))),
+                    .map(|(name, seconds)| format!("{name}: {}", describe_minutes(*seconds))),
             );
             lines.extend(
                 report
                     .muscles
                     .iter()
-                    .map(|(name, seconds)| format!("{name}: {}", minutes_words(*seconds))),
+                    .map(|(name, seconds)| format!("{name}: {}", describe_minutes(*seconds))),
             );
         }
         Tab::Sessions => {
@@ -328,7 +332,7 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
     lines.extend(
         app.programs
             .get(page.index)
-            .and_then(|listed| listed.program())
+            .and_then(|entry| entry.program())
             .and_then(|program| App::band_words(program).filter(|_| page.tab == Tab::Pain)),
     );
     let open = if page.tab == Tab::Sessions {
@@ -342,17 +346,17 @@ fn progress_lines(app: &App, page: &Page) -> Vec<String> {
     lines
 }
 
-fn program(app: &App, page: &crate::app::program::Page) -> Vec<String> {
-    let Some(playable) = app
+fn program(app: &App, page: &crate::app::program::ProgramScreen) -> Vec<String> {
+    let Some(loaded) = app
         .programs
         .get(page.index)
-        .and_then(|listed| listed.content().as_ref().ok())
+        .and_then(|entry| entry.content().as_ref().ok())
     else {
         return Vec::new();
     };
-    let program = &playable.program;
+    let program = &loaded.program;
     let planned = app.planned(program, page.phase);
-    let length = playable.length_after(
+    let length = loaded.length_after(
         page.phase,
         &prescription::steps(program, page.phase, &app.choices),
     );
@@ -402,12 +406,15 @@ fn stop_signs(app: &App) -> Vec<String> {
 }
 
 /// Set, side and repetition of a step, in words.
-fn place(step: &Step, slot: &Slot) -> String {
+fn place(step: &Step, planned_set: &PlannedSet) -> String {
     let mut words = Vec::new();
-    if slot.of > 1 {
-        words.push(format!("set {} of {}", slot.dose.number, slot.of));
+    if planned_set.set_count > 1 {
+        words.push(format!(
+            "set {} of {}",
+            planned_set.dose.number, planned_set.set_count
+        ));
     }
-    if let Task::Hold(Some(rep)) | Task::Tempo { rep, .. } = step.task {
+    if let StepKind::Hold(Some(rep)) | StepKind::Tempo { rep, .. } = step.kind {
         words.push(format!("rep {} of {}", rep.number, rep.of));
     }
     words.join(", ")
@@ -415,7 +422,7 @@ fn place(step: &Step, slot: &Slot) -> String {
 
 fn playing(session: &Session) -> Vec<String> {
     let player = &session.player;
-    let (Some(step), Some(slot)) = (player.step(), player.slot()) else {
+    let (Some(step), Some(planned_set)) = (player.step(), player.planned_set()) else {
         return Vec::new();
     };
     let name = session
@@ -423,52 +430,52 @@ fn playing(session: &Session) -> Vec<String> {
         .map(|exercise| exercise.name.clone())
         .unwrap_or_default();
     let mut now = headline(step).to_owned();
-    let side = side_word(step, slot);
+    let side = side_word(step, planned_set);
     if !side.is_empty() {
         now.push_str(&format!(" {side}"));
     }
-    if let Some(length) = player.length() {
+    if let Some(length) = player.step_length() {
         now.push_str(&format!(
             " {}",
             crate::program::notation::write_duration(length)
         ));
     }
-    let place = place(step, slot);
+    let place = place(step, planned_set);
     if !place.is_empty() {
         now.push_str(&format!(", {place}"));
     }
     let mut lines = vec![name];
-    if step.task == Task::GetReady {
-        lines.push(words::set(&slot.dose));
+    if step.kind == StepKind::GetReady {
+        lines.push(words::set(&planned_set.dose));
         if let Some(exercise) = session.exercise() {
             lines.extend(exercise.instructions().iter().cloned());
             lines.extend(safety::notes(exercise));
         }
     }
     lines.push(now);
-    match (session.count_wanted, step.task) {
+    match (session.count_wanted, step.kind) {
         (true, _) => lines.push("How many? Type it, then Enter.".to_owned()),
-        (_, Task::Reps(count)) => lines.push(format!(
+        (_, StepKind::SelfPacedReps(count)) => lines.push(format!(
             "{count} repetitions at your own pace. Enter when done."
         )),
-        (_, Task::Measure(_)) => {
+        (_, StepKind::Test(_)) => {
             lines.push("As long or as many as you can. Enter when done.".to_owned());
         }
         _ => {}
     }
     lines.extend(session.typed.map(|typed| format!("By your count: {typed}")));
-    if !step.task.is_work() {
+    if !step.kind.is_work() {
         lines.extend(next_words(session).map(|next| format!("next: {next}")));
     }
     let behind = player
         .timeline()
-        .slots
+        .sets
         .iter()
-        .filter(|slot| session.is_behind(slot))
+        .filter(|planned_set| session.is_behind(planned_set))
         .count();
     lines.push(format!(
         "{behind} of {} sets recorded",
-        player.timeline().slots.len()
+        player.timeline().sets.len()
     ));
     if player.is_paused() && !session.count_wanted {
         lines.push("Paused. Space goes on.".to_owned());

@@ -3,16 +3,16 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::easel::{self, Sight};
-use super::letters;
-use super::paint::{Paint, clock, width, wrap};
+use super::big_text;
+use super::canvas::{Canvas, clock, width, wrap};
+use super::illustration::{self, Illustration};
 use super::program::{draw_exercise, draw_how, how_rows, instruction_rows};
-use super::theme::{Theme, Tone};
+use super::theme::{PanelRole, Theme};
 use crate::app::App;
 use crate::app::playing::{Session, headline, next_words, side_word};
 use crate::events::Moment;
-use crate::program::{Exercise, MeasureKind, Side, words};
-use crate::timeline::{Slot, Step, Task};
+use crate::program::{Exercise, Side, TestKind, words};
+use crate::timeline::{PlannedSet, Step, StepKind};
 
 /// Beside a figure that stands text has so many columns.
 const TEXT_BESIDE: u16 = 15;
@@ -21,18 +21,18 @@ const PANEL_ROWS: u16 = 7;
 /// In the last seconds of a step the panel beats.
 const BEAT: u64 = 3;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, now: &Moment) {
     let Some(session) = &app.session else { return };
     let player = &session.player;
-    let theme = paint.theme;
-    header(paint, area, app, session, now);
-    let (Some(step), Some(slot)) = (player.step(), player.slot()) else {
+    let theme = canvas.theme;
+    header(canvas, area, app, session, now);
+    let (Some(step), Some(planned_set)) = (player.step(), player.planned_set()) else {
         return;
     };
-    paint.bar(
+    canvas.bar(
         area,
         area.y + 1,
-        player.behind(now.instant),
+        player.completed_estimate(now.instant),
         player.timeline().length(),
     );
     let roomy = area.height >= 16;
@@ -45,11 +45,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     let next = next_words(session)
         .map(|next| format!("next: {next}"))
         .unwrap_or_default();
-    let sight = easel::sight(paint, app, now);
+    let illustration = illustration::illustration(canvas, app, now);
     let column = Column {
         session,
         step,
-        slot,
+        planned_set,
     };
     let at_work = column.at_work();
     if area.width >= 72 && roomy {
@@ -72,7 +72,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
             )
         };
         let (left, right) = halves(9);
-        if sight.is_some_and(|sight| column.draw(paint, left, &sight)) {
+        if illustration.is_some_and(|illustration| column.draw(canvas, left, &illustration)) {
             // The figure stays in its place; outside the work the panel leaves room for how the
             // exercise is done.
             let text = if at_work {
@@ -96,14 +96,14 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
                 .saturating_sub(text + u16::from(text > 0))
                 .max(least.min(right.height));
             panel(
-                paint,
+                canvas,
                 Rect {
                     height: rows,
                     ..right
                 },
                 session,
                 step,
-                slot,
+                planned_set,
                 now,
             );
             let below = Rect {
@@ -112,14 +112,14 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
                 ..right
             };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
-                draw_how(paint, below, exercise);
+                draw_how(canvas, below, exercise);
             }
         } else {
             let (left, right) = halves(8);
-            beside(paint, left, session, step, slot);
-            panel(paint, right, session, step, slot, now);
+            beside(canvas, left, session, step, planned_set);
+            panel(canvas, right, session, step, planned_set, now);
         }
-        paint.text(
+        canvas.text(
             area.x,
             area.bottom().saturating_sub(1),
             &next,
@@ -153,25 +153,25 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
             height: body.height.saturating_sub(rows + 1 + text),
             ..body
         };
-        if sight.is_some_and(|sight| column.draw(paint, middle, &sight)) {
-            panel(paint, upper, session, step, slot, now);
+        if illustration.is_some_and(|illustration| column.draw(canvas, middle, &illustration)) {
+            panel(canvas, upper, session, step, planned_set, now);
             let lower = Rect {
                 y: middle.bottom(),
                 height: text,
                 ..body
             };
             if let Some(exercise) = column.exercise().filter(|_| text > 0) {
-                draw_how(paint, lower, exercise);
+                draw_how(canvas, lower, exercise);
             }
         } else if at_work {
             alone(
-                paint,
+                canvas,
                 Rect {
                     height: body.height + 2,
                     ..body
                 },
                 session,
-                (step, slot),
+                (step, planned_set),
                 &next,
                 now,
             );
@@ -181,15 +181,15 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
                 height: (body.height / 2).saturating_sub(1),
                 ..body
             };
-            panel(paint, upper, session, step, slot, now);
+            panel(canvas, upper, session, step, planned_set, now);
             let lower = Rect {
                 y: body.y + body.height / 2,
                 height: body.height - body.height / 2,
                 ..body
             };
-            beside(paint, lower, session, step, slot);
+            beside(canvas, lower, session, step, planned_set);
         }
-        paint.text(
+        canvas.text(
             area.x,
             area.bottom().saturating_sub(1),
             &next,
@@ -197,49 +197,49 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
             theme.text(),
         );
     } else {
-        alone(paint, body, session, (step, slot), &next, now);
+        alone(canvas, body, session, (step, planned_set), &next, now);
     }
 }
 
 /// The panel with a line above and one or two below: what a small screen has room for.
 fn alone(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     body: Rect,
     session: &Session,
-    (step, slot): (&Step, &Slot),
+    (step, planned_set): (&Step, &PlannedSet),
     next: &str,
     now: &Moment,
 ) {
-    let theme = paint.theme;
+    let theme = canvas.theme;
     let exercise = session
         .exercise()
         .map_or("", |exercise| exercise.name.as_str());
-    paint.text(body.x, body.y, exercise, body.width, theme.strong());
+    canvas.text(body.x, body.y, exercise, body.width, theme.strong());
     let below = u16::from(body.height >= 8);
     let middle = Rect {
         y: body.y + 1,
         height: body.height.saturating_sub(2 + below),
         ..body
     };
-    panel(paint, middle, session, step, slot, now);
-    paint.text(
+    panel(canvas, middle, session, step, planned_set, now);
+    canvas.text(
         body.x,
         middle.bottom(),
-        &sets_line(session, step, slot),
+        &sets_line(session, step, planned_set),
         body.width,
         theme.text(),
     );
     if below > 0 {
-        paint.text(body.x, middle.bottom() + 1, next, body.width, theme.quiet());
+        canvas.text(body.x, middle.bottom() + 1, next, body.width, theme.quiet());
     }
 }
 
-fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: &Moment) {
-    let theme = paint.theme;
+fn header(canvas: &mut Canvas<'_>, area: Rect, app: &App, session: &Session, now: &Moment) {
+    let theme = canvas.theme;
     let player = &session.player;
     let exercises = player.timeline().exercises.len();
     let at = player.step().map_or(exercises, |step| step.exercise + 1);
-    let left = words::minutes(player.ahead(now.instant));
+    let left = words::minutes(player.remaining(now.instant));
     let sound = match (app.muted, app.soundless) {
         (true, _) => "♪ off",
         (_, true) => "♪ bell",
@@ -256,7 +256,7 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
     };
     let long = format!(
         "exercise {at} of {exercises} · {} so far, about {left} min left   {sound}",
-        clock(player.played(now.instant))
+        clock(player.active_time(now.instant))
     );
     let short = format!("{at} of {exercises} · {left} min left {sound}");
     let words = if width(&long) + 20 <= area.width {
@@ -265,41 +265,44 @@ fn header(paint: &mut Paint<'_>, area: Rect, app: &App, session: &Session, now: 
         short
     };
     let title_room = area.width.saturating_sub(width(&words) + 2);
-    paint.text(
+    canvas.text(
         area.x,
         area.y,
         &session.program.title,
         title_room,
         theme.quiet(),
     );
-    paint.right(area, area.y, &words, theme.text());
+    canvas.right(area, area.y, &words, theme.text());
 }
 
 /// Set and repetition: "set 2 of 3 ●●○   rep 4 of 10". A set is a full dot only once it is on
 /// record.
-fn sets_line(session: &Session, step: &Step, slot: &Slot) -> String {
-    let mut words = sets_words(session, step, slot);
-    words.extend(slot.dose.load.clone());
+fn sets_line(session: &Session, step: &Step, planned_set: &PlannedSet) -> String {
+    let mut words = sets_words(session, step, planned_set);
+    words.extend(planned_set.dose.load.clone());
     words.join("   ")
 }
 
-fn sets_words(session: &Session, step: &Step, slot: &Slot) -> Vec<String> {
+fn sets_words(session: &Session, step: &Step, planned_set: &PlannedSet) -> Vec<String> {
     let mut words = Vec::new();
-    let of_side: Vec<&Slot> = session
+    let of_side: Vec<&PlannedSet> = session
         .player
         .timeline()
-        .slots_of(slot.exercise)
+        .sets_of(planned_set.exercise)
         .map(|(_, other)| other)
-        .filter(|other| other.dose.side == slot.dose.side)
+        .filter(|other| other.dose.side == planned_set.dose.side)
         .collect();
     if of_side.len() > 1 {
         let dots: String = of_side.iter().map(|other| session.mark(other)).collect();
-        words.push(format!("set {} of {}  {dots}", slot.dose.number, slot.of));
+        words.push(format!(
+            "set {} of {}  {dots}",
+            planned_set.dose.number, planned_set.set_count
+        ));
     } else {
-        words.push(format!("1 set  {}", session.mark(slot)));
+        words.push(format!("1 set  {}", session.mark(planned_set)));
     }
-    match step.task {
-        Task::Hold(Some(rep)) | Task::Tempo { rep, .. } | Task::Release(rep) => {
+    match step.kind {
+        StepKind::Hold(Some(rep)) | StepKind::Tempo { rep, .. } | StepKind::Release(rep) => {
             words.push(format!("rep {} of {}", rep.number, rep.of));
         }
         _ => {}
@@ -308,17 +311,23 @@ fn sets_words(session: &Session, step: &Step, slot: &Slot) -> Vec<String> {
 }
 
 /// What stands beside the panel: during the work short cues, otherwise how the exercise is done.
-fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slot: &Slot) {
-    let theme = paint.theme;
+fn beside(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    session: &Session,
+    step: &Step,
+    planned_set: &PlannedSet,
+) {
+    let theme = canvas.theme;
     let Some(exercise) = session.exercise() else {
         return;
     };
-    if step.task == Task::RestAfter {
+    if step.kind == StepKind::RestAfterExercise {
         // The exercise is behind; the rest belongs to the one to come.
         if let Some(next) = session.next_exercise(session.player.position()) {
-            let row = paint.paragraph(area, area.y, "Next", theme.quiet());
+            let row = canvas.paragraph(area, area.y, "Next", theme.quiet());
             draw_exercise(
-                paint,
+                canvas,
                 Rect {
                     y: row,
                     height: area.bottom().saturating_sub(row),
@@ -329,30 +338,35 @@ fn beside(paint: &mut Paint<'_>, area: Rect, session: &Session, step: &Step, slo
         }
         return;
     }
-    if !step.task.is_work() && !matches!(step.task, Task::Release(_)) {
-        let row = draw_exercise(paint, area, exercise);
+    if !step.kind.is_work() && !matches!(step.kind, StepKind::Release(_)) {
+        let row = draw_exercise(canvas, area, exercise);
         if row + 1 < area.bottom() {
-            paint.text(
+            canvas.text(
                 area.x,
                 row + 1,
-                &sets_line(session, step, slot),
+                &sets_line(session, step, planned_set),
                 area.width,
                 theme.text(),
             );
         }
         return;
     }
-    let mut row = paint.paragraph(area, area.y, &exercise.name, theme.accent());
-    row = paint.paragraph(area, row, &words::set(&slot.dose), theme.quiet());
-    row = paint.paragraph(area, row, &sets_line(session, step, slot), theme.text()) + 1;
+    let mut row = canvas.paragraph(area, area.y, &exercise.name, theme.accent());
+    row = canvas.paragraph(area, row, &words::set(&planned_set.dose), theme.quiet());
+    row = canvas.paragraph(
+        area,
+        row,
+        &sets_line(session, step, planned_set),
+        theme.text(),
+    ) + 1;
     for cue in exercise.cues() {
-        row = paint.paragraph(area, row, cue, theme.strong());
+        row = canvas.paragraph(area, row, cue, theme.strong());
     }
-    let Task::Hold(_) = step.task else {
+    let StepKind::Hold(_) = step.kind else {
         // Work that moves leaves time to read; a hold does not.
         row += 1;
         for (index, instruction) in exercise.instructions().iter().enumerate() {
-            row = paint.item(
+            row = canvas.item(
                 area,
                 row,
                 &format!("{}  ", index + 1),
@@ -379,7 +393,7 @@ enum Head {
 struct Column<'s> {
     session: &'s Session,
     step: &'s Step,
-    slot: &'s Slot,
+    planned_set: &'s PlannedSet,
 }
 
 impl Column<'_> {
@@ -391,25 +405,25 @@ impl Column<'_> {
     }
 
     fn at_work(&self) -> bool {
-        self.step.task.is_work() || matches!(self.step.task, Task::Release(_))
+        self.step.kind.is_work() || matches!(self.step.kind, StepKind::Release(_))
     }
 
     /// What stands above the figure: its name, or that it is the next one; the dose, the set.
     fn head(&self, exercise: &Exercise, theme: Theme, wanted: Head) -> Vec<(String, Style)> {
         let sets = |words: String| (words, theme.text());
-        if self.step.task == Task::RestAfter {
+        if self.step.kind == StepKind::RestAfterExercise {
             return vec![(format!("Next: {}", exercise.name), theme.accent())];
         }
         let mut head = vec![(exercise.name.clone(), theme.accent())];
         match wanted {
             // The load is part of the dose.
             Head::Full => {
-                head.push((words::set(&self.slot.dose), theme.quiet()));
+                head.push((words::set(&self.planned_set.dose), theme.quiet()));
                 head.push(sets(
-                    sets_words(self.session, self.step, self.slot).join("   "),
+                    sets_words(self.session, self.step, self.planned_set).join("   "),
                 ));
             }
-            Head::Set => head.push(sets(sets_line(self.session, self.step, self.slot))),
+            Head::Set => head.push(sets(sets_line(self.session, self.step, self.planned_set))),
             Head::Name => {}
         }
         head
@@ -417,24 +431,24 @@ impl Column<'_> {
 
     /// Draws it; false, and nothing drawn, where the figure has no room beside the words, which
     /// come first.
-    fn draw(&self, paint: &mut Paint<'_>, area: Rect, sight: &Sight) -> bool {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, illustration: &Illustration) -> bool {
         let Some(exercise) = self.exercise() else {
             return false;
         };
-        let theme = paint.theme;
-        let listed: Vec<String> = exercise
+        let theme = canvas.theme;
+        let entry: Vec<String> = exercise
             .cues()
             .iter()
             .flat_map(|cue| wrap(cue, area.width))
             .collect();
         let joined = wrap(&exercise.cues().join(" · "), area.width);
-        let caption = easel::caption(sight, theme, area.width);
+        let caption = illustration::caption(illustration, theme, area.width);
         let none = Vec::new();
         let least = (Head::Name, &none);
         let ways = [
-            (Head::Full, &listed),
+            (Head::Full, &entry),
             (Head::Full, &joined),
-            (Head::Set, &listed),
+            (Head::Set, &entry),
             (Head::Set, &joined),
             least,
         ];
@@ -467,20 +481,21 @@ impl Column<'_> {
                 ..area
             };
             let high = |fitted: Option<Rect>| fitted.map_or(0, |fitted| fitted.height);
-            let stands = high(easel::fitted(sight, beside)) > high(easel::fitted(sight, below)) + 1;
+            let stands = high(illustration::fitted(illustration, beside))
+                > high(illustration::fitted(illustration, below)) + 1;
             let place = if stands { beside } else { below };
-            if easel::fitted(sight, place).is_none() {
+            if illustration::fitted(illustration, place).is_none() {
                 continue;
             }
             for (row, (line, style)) in (area.y..).zip(&head) {
-                paint.text(area.x, row, line, area.width, *style);
+                canvas.text(area.x, row, line, area.width, *style);
             }
-            let Some(drawn) = easel::draw(paint, sight, place) else {
+            let Some(drawn) = illustration::draw(canvas, illustration, place) else {
                 continue;
             };
             let mut row = drawn.bottom();
             for (line, style) in &caption {
-                paint.centred(area, row, line, *style);
+                canvas.centred(area, row, line, *style);
                 row += 1;
             }
             if stands {
@@ -491,12 +506,12 @@ impl Column<'_> {
                 };
                 let mut row = text.y + 1;
                 for cue in exercise.cues() {
-                    row = paint.paragraph(text, row, cue, theme.strong()) + 1;
+                    row = canvas.paragraph(text, row, cue, theme.strong()) + 1;
                 }
             } else {
                 let gap = u16::from(row + rows(cues.len()) < area.bottom());
                 for (row, cue) in (row + gap..area.bottom()).zip(cues) {
-                    paint.text(area.x, row, cue, area.width, theme.strong());
+                    canvas.text(area.x, row, cue, area.width, theme.strong());
                 }
             }
             return true;
@@ -505,16 +520,16 @@ impl Column<'_> {
     }
 }
 
-fn tone(session: &Session, step: &Step) -> Tone {
+fn tone(session: &Session, step: &Step) -> PanelRole {
     if session.player.is_paused() && !session.count_wanted {
-        return Tone::Paused;
+        return PanelRole::Paused;
     }
-    match step.task {
-        Task::GetReady => Tone::GetReady,
-        Task::Release(_) => Tone::Release,
-        Task::SwitchSide => Tone::SwitchSide,
-        Task::Rest | Task::RestAfter => Tone::Rest,
-        _ => Tone::Work,
+    match step.kind {
+        StepKind::GetReady => PanelRole::GetReady,
+        StepKind::Release(_) => PanelRole::Release,
+        StepKind::SwitchSide => PanelRole::SwitchSide,
+        StepKind::Rest | StepKind::RestAfterExercise => PanelRole::Rest,
+        _ => PanelRole::Work,
     }
 }
 
@@ -537,16 +552,16 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
         ),
         None => (prescribed, below),
     };
-    match step.task {
-        Task::Reps(count) => {
+    match step.kind {
+        StepKind::SelfPacedReps(count) => {
             let other = step
                 .also
-                .and_then(|also| session.player.timeline().slots.get(also))
-                .and_then(|slot| slot.prescribed().reps);
+                .and_then(|also| session.player.timeline().sets.get(also))
+                .and_then(|planned_set| planned_set.prescribed().reps);
             let side = session
                 .player
-                .slot()
-                .map_or(Side::Both, |slot| slot.dose.side);
+                .planned_set()
+                .map_or(Side::Both, |planned_set| planned_set.dose.side);
             let whose = match other {
                 None => "reps".to_owned(),
                 Some(other) if other == count => "reps on each side".to_owned(),
@@ -557,16 +572,16 @@ fn figure(session: &Session, step: &Step, now: &Moment) -> (String, String) {
                 format!("{whose}, at your own pace · since {since} · Enter when done"),
             )
         }
-        Task::Measure(MeasureKind::Reps) => typed(
+        StepKind::Test(TestKind::Reps) => typed(
             "?".to_owned(),
             "as many as you can, counted aloud · Enter when done".to_owned(),
         ),
-        Task::Measure(MeasureKind::Hold) => (
-            shown_seconds(player.spent(now.instant).as_secs()),
+        StepKind::Test(TestKind::Hold) => (
+            shown_seconds(player.step_elapsed(now.instant).as_secs()),
             "as long as you can · Enter when done".to_owned(),
         ),
         _ => {
-            let left = player.left(now.instant).unwrap_or_default();
+            let left = player.step_remaining(now.instant).unwrap_or_default();
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
             (shown_seconds(seconds), String::new())
         }
@@ -582,33 +597,33 @@ fn shown_seconds(seconds: u64) -> String {
 }
 
 fn panel(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     session: &Session,
     step: &Step,
-    slot: &Slot,
+    planned_set: &PlannedSet,
     now: &Moment,
 ) {
     let tone = tone(session, step);
     let (figure, below) = figure(session, step, now);
     let left = session
         .player
-        .left(now.instant)
-        .filter(|_| tone != Tone::Paused);
+        .step_remaining(now.instant)
+        .filter(|_| tone != PanelRole::Paused);
     let beat = left.is_some_and(|left| {
         left.as_secs() + u64::from(left.subsec_nanos() > 0) <= BEAT && left.as_secs() % 2 == 0
     }) && session
         .player
-        .length()
+        .step_length()
         .is_some_and(|length| length.as_secs() > BEAT);
     let style = if beat {
-        paint.theme.inverted(tone)
+        canvas.theme.inverted(tone)
     } else {
-        paint.theme.panel(tone)
+        canvas.theme.panel(tone)
     };
-    paint.fill(area, style);
-    let side = side_word(step, slot);
-    let headline = if tone == Tone::Paused {
+    canvas.fill(area, style);
+    let side = side_word(step, planned_set);
+    let headline = if tone == PanelRole::Paused {
         "paused"
     } else {
         headline(step)
@@ -618,7 +633,7 @@ fn panel(
     } else {
         format!("{headline} {side}")
     };
-    let below = if tone == Tone::Paused {
+    let below = if tone == PanelRole::Paused {
         "Space goes on".to_owned()
     } else {
         below
@@ -627,21 +642,21 @@ fn panel(
         * u16::try_from(wrap(&below, area.width.saturating_sub(2)).len().min(2)).unwrap_or(1);
     if area.height < HIGH_PANEL
         && below.is_empty()
-        && draw_abreast(paint, area, &title, &figure, style)
+        && draw_abreast(canvas, area, &title, &figure, style)
     {
         return;
     }
-    let title_rows = draw_title(paint, area, &title, style);
+    let title_rows = draw_title(canvas, area, &title, style);
     let room = Rect {
         y: area.y + title_rows,
         height: area.height.saturating_sub(title_rows + below_rows),
         ..area
     };
-    draw_figure(paint, room, &figure, style);
+    draw_figure(canvas, room, &figure, style);
     for (row, line) in
         (room.bottom()..area.bottom()).zip(wrap(&below, area.width.saturating_sub(2)))
     {
-        paint.centred(area, row, &line, style);
+        canvas.centred(area, row, &line, style);
     }
 }
 
@@ -667,7 +682,7 @@ fn title_lines(title: &str) -> [Vec<String>; 4] {
 
 /// The words beside the figures, both large, in a panel that is low; false where that has no room.
 fn draw_abreast(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     title: &str,
     figure: &str,
@@ -679,28 +694,28 @@ fn draw_abreast(
     } else {
         figure
     };
-    let Some(scale) = letters::fitting(number, area.width / 2, area.height) else {
+    let Some(scale) = big_text::fitting(number, area.width / 2, area.height) else {
         return false;
     };
-    let (digits, high) = letters::size(number, scale);
+    let (digits, high) = big_text::size(number, scale);
     let room = area.width.saturating_sub(digits + 4);
     for lines in [short, two, first] {
         let count = u16::try_from(lines.len()).unwrap_or(1);
         let widest = lines
             .iter()
-            .map(|line| letters::size(line, 1).0)
+            .map(|line| big_text::size(line, 1).0)
             .max()
             .unwrap_or(0);
-        let rows = count * letters::size("A", 1).1;
+        let rows = count * big_text::size("A", 1).1;
         if widest > room || rows > area.height {
             continue;
         }
         let mut y = area.y + (area.height - rows) / 2;
         for line in lines {
-            let (columns, rows) = letters::size(&line, 1);
+            let (columns, rows) = big_text::size(&line, 1);
             let x = area.x + 1 + (room - columns) / 2;
-            letters::draw(
-                paint.buffer,
+            big_text::draw(
+                canvas.buffer,
                 Rect {
                     x,
                     y,
@@ -713,7 +728,7 @@ fn draw_abreast(
             );
             y += rows;
         }
-        let (columns, _) = letters::size(figure, scale);
+        let (columns, _) = big_text::size(figure, scale);
         let x = area.right() - 1 - digits + (digits.saturating_sub(columns)) / 2;
         let at = Rect {
             x,
@@ -721,14 +736,14 @@ fn draw_abreast(
             width: columns,
             height: high,
         };
-        letters::draw(paint.buffer, at, figure, scale, style);
+        big_text::draw(canvas.buffer, at, figure, scale, style);
         return true;
     }
     false
 }
 
 /// The phase in words, as large as a fifth of the panel allows; gives the rows it took.
-fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u16 {
+fn draw_title(canvas: &mut Canvas<'_>, area: Rect, title: &str, style: Style) -> u16 {
     let room = area.width.saturating_sub(4);
     for lines in title_lines(title)
         .into_iter()
@@ -741,7 +756,7 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
         };
         let scales = lines
             .iter()
-            .map(|line| letters::fitting(line, room, most).map(|scale| scale.min(4)));
+            .map(|line| big_text::fitting(line, room, most).map(|scale| scale.min(4)));
         let Some(scale) = scales
             .collect::<Option<Vec<_>>>()
             .and_then(|scales| scales.into_iter().min())
@@ -750,14 +765,14 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
         };
         let mut y = area.y + 1;
         for line in &lines {
-            let (columns, rows) = letters::size(line, scale);
+            let (columns, rows) = big_text::size(line, scale);
             let at = Rect {
                 x: area.x + (area.width - columns) / 2,
                 y,
                 width: columns,
                 height: rows,
             };
-            letters::draw(paint.buffer, at, line, scale, style);
+            big_text::draw(canvas.buffer, at, line, scale, style);
             y += rows + 1;
         }
         return y - area.y;
@@ -775,7 +790,7 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
         .into_iter()
         .find(|words| width(words) <= area.width);
     let words = words.unwrap_or_else(|| short.concat());
-    paint.centred(
+    canvas.centred(
         area,
         area.y,
         &words,
@@ -784,7 +799,7 @@ fn draw_title(paint: &mut Paint<'_>, area: Rect, title: &str, style: Style) -> u
     1
 }
 
-fn draw_figure(paint: &mut Paint<'_>, area: Rect, figure: &str, style: Style) {
+fn draw_figure(canvas: &mut Canvas<'_>, area: Rect, figure: &str, style: Style) {
     // The figure is as large whatever it says, so that it does not jump from second to second.
     let widest = if figure.contains(':') { "00:00" } else { "000" };
     let widest = if figure.chars().count() < widest.chars().count() {
@@ -797,13 +812,13 @@ fn draw_figure(paint: &mut Paint<'_>, area: Rect, figure: &str, style: Style) {
     } else {
         widest
     };
-    match letters::fitting(widest, area.width.saturating_sub(2), area.height) {
+    match big_text::fitting(widest, area.width.saturating_sub(2), area.height) {
         Some(scale) => {
-            let (columns, rows) = letters::size(figure, scale);
+            let (columns, rows) = big_text::size(figure, scale);
             let x = area.x + area.width.saturating_sub(columns) / 2;
             let y = area.y + area.height.saturating_sub(rows) / 2;
-            letters::draw(
-                paint.buffer,
+            big_text::draw(
+                canvas.buffer,
                 Rect {
                     x,
                     y,
@@ -815,6 +830,6 @@ fn draw_figure(paint: &mut Paint<'_>, area: Rect, figure: &str, style: Style) {
                 style,
             );
         }
-        None => paint.centred(area, area.y + area.height / 2, figure, style),
+        None => canvas.centred(area, area.y + area.height / 2, figure, style),
     }
 }

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::easel::{self, Sight};
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
+use super::illustration::{self, Illustration};
 use crate::app::App;
-use crate::app::program::{ExerciseLine, Page, exercise_lines, schedule_words};
+use crate::app::program::{ExerciseLine, ProgramScreen, exercise_lines, schedule_words};
 use crate::app::safety::{self, Section};
 use crate::events::Moment;
 use crate::prescription;
@@ -14,31 +14,37 @@ use crate::program::Exercise;
 /// The figure of the marked exercise is no higher.
 const MOST_ROWS: u16 = 18;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, now: &Moment) {
-    let theme = paint.theme;
-    let Some(playable) = app
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    app: &App,
+    page: &ProgramScreen,
+    now: &Moment,
+) {
+    let theme = canvas.theme;
+    let Some(loaded) = app
         .programs
         .get(page.index)
-        .and_then(|listed| listed.content().as_ref().ok())
+        .and_then(|entry| entry.content().as_ref().ok())
     else {
         return;
     };
-    let program = &playable.program;
+    let program = &loaded.program;
     let Some(phase) = program.phase(page.phase) else {
         return;
     };
-    paint.text(area.x, area.y, &program.title, area.width, theme.strong());
+    canvas.text(area.x, area.y, &program.title, area.width, theme.strong());
     if let Some(contact) = program.contact()
         && width(&contact) + width(&program.title) + 3 < area.width
     {
-        paint.right(area, area.y, &contact, theme.quiet());
+        canvas.right(area, area.y, &contact, theme.quiet());
     }
     let planned = app.planned(program, page.phase);
-    let length = playable.length_after(
+    let length = loaded.length_after(
         page.phase,
         &prescription::steps(program, page.phase, &app.choices),
     );
-    let mut row = paint.paragraph(
+    let mut row = canvas.paragraph(
         area,
         area.y + 1,
         &schedule_words(program, page.phase, length),
@@ -46,7 +52,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
     );
     let roomy = area.height >= 18;
     if roomy && let Some(summary) = &program.summary {
-        row = paint.paragraph(area, row, summary, theme.text());
+        row = canvas.paragraph(area, row, summary, theme.text());
     }
     row += u16::from(area.height >= 14);
     let lines = exercise_lines(&planned);
@@ -71,9 +77,9 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
             height: rest.height - safety_height,
             ..left
         };
-        draw_list(paint, list, &lines, page.marked);
+        draw_list(canvas, list, &lines, page.marked);
         draw_safety(
-            paint,
+            canvas,
             Rect {
                 y: list.bottom(),
                 height: safety_height,
@@ -82,22 +88,22 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
             &safety,
         );
         if let Some(exercise) = phase.exercises.get(page.marked) {
-            let figure = easel::sight(paint, app, now);
+            let figure = illustration::illustration(canvas, app, now);
             let mut text = right;
-            if let Some(sight) = &figure {
+            if let Some(illustration) = &figure {
                 // The figure has the upper part, as far as it leaves room to read.
                 let room = Rect {
                     height: (right.height * 3 / 5).min(MOST_ROWS),
                     ..right
                 };
-                let taken = draw_sight(paint, room, sight);
+                let taken = draw_sight(canvas, room, illustration);
                 text = Rect {
                     y: right.y + taken,
                     height: right.height.saturating_sub(taken),
                     ..right
                 };
             }
-            draw_exercise(paint, text, exercise);
+            draw_exercise(canvas, text, exercise);
         }
     } else {
         let safety_height = safety_height(&safety, rest.width).min(rest.height / 3);
@@ -105,9 +111,9 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
             height: rest.height - safety_height,
             ..rest
         };
-        let row = draw_list(paint, list, &lines, page.marked);
+        let row = draw_list(canvas, list, &lines, page.marked);
         draw_safety(
-            paint,
+            canvas,
             Rect {
                 y: list.bottom(),
                 height: safety_height,
@@ -121,26 +127,26 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page, no
             height: list.bottom().saturating_sub(row + 1),
             ..list
         };
-        if let Some(sight) = easel::sight(paint, app, now) {
-            draw_sight(paint, free, &sight);
+        if let Some(illustration) = illustration::illustration(canvas, app, now) {
+            draw_sight(canvas, free, &illustration);
         }
     }
 }
 
 /// What shows an exercise with its line below; gives the rows it took, the free one behind it among
 /// them.
-fn draw_sight(paint: &mut Paint<'_>, room: Rect, sight: &Sight) -> u16 {
-    let caption = easel::caption(sight, paint.theme, room.width);
+fn draw_sight(canvas: &mut Canvas<'_>, room: Rect, illustration: &Illustration) -> u16 {
+    let caption = illustration::caption(illustration, canvas.theme, room.width);
     let rows = u16::try_from(caption.len()).unwrap_or(0);
     let above = Rect {
         height: room.height.saturating_sub(rows),
         ..room
     };
-    let Some(drawn) = easel::draw(paint, sight, above) else {
+    let Some(drawn) = illustration::draw(canvas, illustration, above) else {
         return 0;
     };
     for (row, (line, style)) in (drawn.bottom()..).zip(&caption) {
-        paint.centred(room, row, line, *style);
+        canvas.centred(room, row, line, *style);
     }
     drawn.height + rows + 1
 }
@@ -154,8 +160,8 @@ fn safety_height(sections: &[Section], room: u16) -> u16 {
     u16::try_from(sections.iter().map(height).sum::<usize>()).unwrap_or(u16::MAX)
 }
 
-fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[Section]) {
-    let theme = paint.theme;
+fn draw_safety(canvas: &mut Canvas<'_>, area: Rect, sections: &[Section]) {
+    let theme = canvas.theme;
     let mut row = area.y;
     for (number, section) in sections.iter().enumerate() {
         if row >= area.bottom() {
@@ -163,7 +169,7 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[Section]) {
         }
         if !section.heading.is_empty() {
             row += u16::from(area.height > 3);
-            row = paint.paragraph(area, row, &section.heading, theme.warning());
+            row = canvas.paragraph(area, row, &section.heading, theme.warning());
         }
         for (index, text) in section.texts.iter().enumerate() {
             // What has no room in full is not begun; the last line says that there is more.
@@ -171,7 +177,7 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[Section]) {
                 u16::try_from(wrap(text, area.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
             let more = index + 1 < section.texts.len() || number + 1 < sections.len();
             if row + height + u16::from(more) > area.bottom() {
-                paint.text(
+                canvas.text(
                     area.x,
                     row.min(area.bottom() - 1),
                     "… press ! for all of them",
@@ -180,15 +186,15 @@ fn draw_safety(paint: &mut Paint<'_>, area: Rect, sections: &[Section]) {
                 );
                 return;
             }
-            row = paint.item(area, row, "· ", text, theme.text());
+            row = canvas.item(area, row, "· ", text, theme.text());
         }
     }
 }
 
 /// The exercises with their doses. A dose is never cut off: it takes as many rows as it needs,
 /// beside the name where that is the shorter way, else below it.
-fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) -> u16 {
-    let theme = paint.theme;
+fn draw_list(canvas: &mut Canvas<'_>, area: Rect, lines: &[ExerciseLine], marked: usize) -> u16 {
+    let theme = canvas.theme;
     let name_room = lines
         .iter()
         .map(|line| width(&line.name))
@@ -240,7 +246,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
             theme.text()
         };
         let number = format!("{:>2}  ", index + 1);
-        paint.text(
+        canvas.text(
             area.x,
             row,
             &number,
@@ -256,8 +262,8 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
         } else {
             area.width.saturating_sub(12)
         };
-        paint.text(area.x + 4, row, &line.name, name, style);
-        paint.right(area, row, &format!("{} min", line.minutes), theme.quiet());
+        canvas.text(area.x + 4, row, &line.name, name, style);
+        canvas.right(area, row, &format!("{} min", line.minutes), theme.quiet());
         let (at, style) = if wide {
             (area.x + 6 + name_room, theme.text())
         } else {
@@ -266,7 +272,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
         row += u16::from(!wide);
         for part in dose {
             if row < list.bottom() {
-                paint.text(at, row, part, area.right().saturating_sub(at), style);
+                canvas.text(at, row, part, area.right().saturating_sub(at), style);
             }
             row += 1;
         }
@@ -281,7 +287,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
         .map(|(count, side)| format!("{count} more {side}"))
         .collect();
     if cut && !more.is_empty() {
-        paint.text(
+        canvas.text(
             area.x + 4,
             list.bottom(),
             &format!("↕ {}", more.join(" · ")),
@@ -293,10 +299,10 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, lines: &[ExerciseLine], marked: 
 }
 
 /// How an exercise is done, and what it works on, below its name.
-pub(super) fn draw_exercise(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -> u16 {
-    let row = paint.paragraph(area, area.y, &exercise.name, paint.theme.accent());
+pub(super) fn draw_exercise(canvas: &mut Canvas<'_>, area: Rect, exercise: &Exercise) -> u16 {
+    let row = canvas.paragraph(area, area.y, &exercise.name, canvas.theme.accent());
     draw_how(
-        paint,
+        canvas,
         Rect {
             y: row,
             height: area.bottom().saturating_sub(row),
@@ -329,11 +335,11 @@ pub(super) fn how_rows(exercise: &Exercise, room: u16) -> u16 {
 
 /// How an exercise is done, and what it works on. Of a note that cannot be shown whole nothing is
 /// shown.
-pub(super) fn draw_how(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -> u16 {
-    let theme = paint.theme;
+pub(super) fn draw_how(canvas: &mut Canvas<'_>, area: Rect, exercise: &Exercise) -> u16 {
+    let theme = canvas.theme;
     let mut row = area.y;
     for (index, instruction) in exercise.instructions().iter().enumerate() {
-        row = paint.item(
+        row = canvas.item(
             area,
             row,
             &format!("{}  ", index + 1),
@@ -347,32 +353,32 @@ pub(super) fn draw_how(paint: &mut Paint<'_>, area: Rect, exercise: &Exercise) -
         if row.saturating_add(rows) > area.bottom() {
             break;
         }
-        row = paint.paragraph(area, row, &note, theme.quiet());
+        row = canvas.paragraph(area, row, &note, theme.quiet());
     }
     row
 }
 
 /// A program that cannot be played: all of its mistakes.
 pub(super) fn problem(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     app: &App,
     index: usize,
     report: &[String],
     scroll: u16,
 ) {
-    let theme = paint.theme;
-    let Some(listed) = app.programs.get(index) else {
+    let theme = canvas.theme;
+    let Some(entry) = app.programs.get(index) else {
         return;
     };
-    paint.text(
+    canvas.text(
         area.x,
         area.y,
-        &format!("{} cannot be played", listed.file),
+        &format!("{} cannot be played", entry.file),
         area.width,
         theme.strong(),
     );
-    let row = paint.paragraph(
+    let row = canvas.paragraph(
         area,
         area.y + 1,
         "The file has mistakes. Send this page to your therapist, or mend the file.",
@@ -384,6 +390,6 @@ pub(super) fn problem(
         ..area
     };
     for (row, line) in (below.top()..below.bottom()).zip(report.iter().skip(usize::from(scroll))) {
-        paint.text(below.x, row, line, below.width, theme.text());
+        canvas.text(below.x, row, line, below.width, theme.text());
     }
 }

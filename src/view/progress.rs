@@ -8,33 +8,33 @@ use ratatui::symbols::Marker;
 use ratatui::text::Span;
 use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType, Widget};
 
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
 use crate::app::App;
-use crate::app::progress::{Found, Page, TABS, Tab, Typing, lines};
+use crate::app::progress::{Found, ProgressScreen, TABS, Tab, Typing, lines};
 use crate::day::days_between;
 use crate::program::words::weekday_of;
 use crate::program::{Program, Side};
 use crate::progress::overview::{
-    Day, ExerciseLine, Report, Said, TestLine, Week, balance_words, entry_words, minutes_words,
-    session_line, side_words, trend_words,
+    Day, ExerciseLine, Overview, RatingSeries, TestLine, Week, describe_balance, describe_entry,
+    describe_minutes, describe_side, describe_trend, session_line,
 };
 use crate::record::SessionHistory;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
-    let theme = paint.theme;
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, page: &ProgressScreen) {
+    let theme = canvas.theme;
     let Some(program) = app
         .programs
         .get(page.index)
-        .and_then(|listed| listed.program())
+        .and_then(|entry| entry.program())
     else {
         return;
     };
     if let Some((open, history)) = page.opened() {
-        draw_session(paint, area, history, open.marked, open.typing.as_ref());
+        draw_session(canvas, area, history, open.marked, open.typing.as_ref());
         return;
     }
-    let column = paint.text(area.x, area.y, "Progress", area.width, theme.strong());
-    paint.text(
+    let column = canvas.text(area.x, area.y, "Progress", area.width, theme.strong());
+    canvas.text(
         column,
         area.y,
         &format!(" · {}", program.title),
@@ -43,7 +43,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
     );
     let reach = page.reach.words();
     if width(&program.title) + width(reach) + 16 < area.width {
-        paint.right(area, area.y, reach, theme.quiet());
+        canvas.right(area, area.y, reach, theme.quiet());
     }
     let mut column = area.x;
     for (tab, name) in TABS {
@@ -59,7 +59,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
         } else {
             name.get(..3).unwrap_or(name)
         };
-        column = paint.text(
+        column = canvas.text(
             column,
             area.y + 1,
             &format!(" {short} "),
@@ -75,11 +75,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
         ..area
     };
     let Some(found) = &page.found else {
-        paint.text(body.x, body.y, "Reading …", body.width, theme.quiet());
+        canvas.text(body.x, body.y, "Reading …", body.width, theme.quiet());
         return;
     };
     if let Some(trouble) = &found.trouble {
-        paint.paragraph(
+        canvas.paragraph(
             body,
             body.y,
             &format!("The records cannot be read: {trouble}."),
@@ -89,18 +89,18 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, page: &Page) {
     }
     let Some(report) = &found.report else { return };
     match page.tab {
-        Tab::Weeks => draw_weeks(paint, body, app, program, report, page.marked),
-        Tab::Pain => draw_said(paint, body, program, report, page.marked),
-        Tab::Exercises => draw_exercises(paint, body, report, page.marked),
-        Tab::Tests => draw_tests(paint, body, report, page.marked),
-        Tab::Muscles => draw_muscles(paint, body, report),
-        Tab::Sessions => draw_sessions(paint, body, found, page.marked),
+        Tab::Weeks => draw_weeks(canvas, body, app, program, report, page.marked),
+        Tab::Pain => draw_said(canvas, body, program, report, page.marked),
+        Tab::Exercises => draw_exercises(canvas, body, report, page.marked),
+        Tab::Tests => draw_tests(canvas, body, report, page.marked),
+        Tab::Muscles => draw_muscles(canvas, body, report),
+        Tab::Sessions => draw_sessions(canvas, body, found, page.marked),
     }
 }
 
-fn nothing(paint: &mut Paint<'_>, area: Rect, words: &str) {
-    let style = paint.theme.text();
-    paint.paragraph(area, area.y, words, style);
+fn nothing(canvas: &mut Canvas<'_>, area: Rect, words: &str) {
+    let style = canvas.theme.text();
+    canvas.paragraph(area, area.y, words, style);
 }
 
 /// "30 of 36 sessions, 83 %".
@@ -112,17 +112,17 @@ fn share_words(done: f64, prescribed: f64, percent: Option<u32>) -> String {
 }
 
 fn draw_weeks(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     app: &App,
     program: &Program,
-    report: &Report,
+    report: &Overview,
     marked: usize,
 ) {
-    let theme = paint.theme;
+    let theme = canvas.theme;
     if report.weeks.is_empty() {
         nothing(
-            paint,
+            canvas,
             area,
             "Nothing was to be done yet, and nothing is on record. What you do shows here; a enters a session that you did without the program.",
         );
@@ -142,28 +142,31 @@ fn draw_weeks(
             .dose_percent
             .map(|percent| format!(", {percent} %"))
             .unwrap_or_default();
-        let (work, whole) = (minutes_words(dose.done), minutes_words(dose.prescribed));
+        let (work, whole) = (
+            describe_minutes(dose.done),
+            describe_minutes(dose.prescribed),
+        );
         format!("Sessions: {sessions} · Dose: {work} of {whole}{percent}")
     } else {
         format!(
             "Sessions: {} · Work: {}",
             adherence.extra,
-            minutes_words(adherence.worked)
+            describe_minutes(adherence.worked)
         )
     };
     if adherence.worked > adherence.timed {
-        words.push_str(&format!(" · {}", entry_words(&adherence)));
+        words.push_str(&format!(" · {}", describe_entry(&adherence)));
     }
     if adherence.short > 0 {
         words.push_str(&format!(" · {} short", adherence.short));
     }
-    let mut row = paint.paragraph(area, area.y, &words, theme.text());
+    let mut row = canvas.paragraph(area, area.y, &words, theme.text());
     if area.height >= 14 {
         let words = format!(
             "Asked for: {} · ● done ◐ begun ○ none",
             app.asked_words(program)
         );
-        row = paint.paragraph(area, row, &words, theme.quiet()) + 1;
+        row = canvas.paragraph(area, row, &words, theme.quiet()) + 1;
     }
     let wide = area.width >= 64;
     let each: u16 = if wide { 4 } else { 2 };
@@ -178,9 +181,9 @@ fn draw_weeks(
             } else {
                 name.get(..1).unwrap_or(name)
             };
-            paint.text(column, row, name, each, theme.quiet());
+            canvas.text(column, row, name, each, theme.quiet());
         }
-        paint.text(
+        canvas.text(
             figures,
             row,
             if wide {
@@ -203,14 +206,14 @@ fn draw_weeks(
         } else {
             theme.text()
         };
-        paint.text(
+        canvas.text(
             area.x,
             row,
             if index == marked { "▸" } else { " " },
             1,
             style,
         );
-        paint.text(
+        canvas.text(
             area.x + 1,
             row,
             &week.begins.strftime("%-d %b").to_string(),
@@ -219,7 +222,7 @@ fn draw_weeks(
         );
         for (column, day) in (grid..).step_by(usize::from(each)).zip(&week.days) {
             let (mark, style) = day_mark(*day, theme.accent(), theme.text(), theme.quiet());
-            paint.text(column, row, &mark, each, style);
+            canvas.text(column, row, &mark, each, style);
         }
         let percent = |percent: Option<u32>| {
             percent
@@ -235,10 +238,10 @@ fn draw_weeks(
                 .sum::<u32>()
                 .to_string()
         };
-        let at = paint.text(figures, row, &format!("{sessions:<6}"), 6, theme.text());
+        let at = canvas.text(figures, row, &format!("{sessions:<6}"), 6, theme.text());
         if wide {
-            paint.text(at, row, &percent(week.sessions.percent()), 7, theme.text());
-            let at = paint.text(
+            canvas.text(at, row, &percent(week.sessions.percent()), 7, theme.text());
+            let at = canvas.text(
                 at + 7,
                 row,
                 &format!("{:<7}", percent(week.dose.percent())),
@@ -246,14 +249,14 @@ fn draw_weeks(
                 theme.text(),
             );
             draw_share(
-                paint,
+                canvas,
                 at + 1,
                 row,
                 area.right().saturating_sub(at + 1).min(30),
                 week,
             );
         } else {
-            paint.text(
+            canvas.text(
                 at,
                 row,
                 percent(week.dose.percent()).trim_start(),
@@ -265,7 +268,7 @@ fn draw_weeks(
 }
 
 /// A bar of the dose of a week.
-fn draw_share(paint: &mut Paint<'_>, x: u16, y: u16, room: u16, week: &Week) {
+fn draw_share(canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16, week: &Week) {
     let second = std::time::Duration::from_secs_f64;
     if room >= 8 && week.dose.prescribed > 0.0 {
         let area = Rect {
@@ -274,7 +277,7 @@ fn draw_share(paint: &mut Paint<'_>, x: u16, y: u16, room: u16, week: &Week) {
             width: room,
             height: 1,
         };
-        paint.bar(
+        canvas.bar(
             area,
             y,
             second(week.dose.done.max(0.0)),
@@ -323,8 +326,8 @@ fn halves(area: Rect, count: usize) -> (Rect, Rect) {
 }
 
 /// A list of names and figures; the marked one can always be seen.
-fn draw_list(paint: &mut Paint<'_>, area: Rect, rows: &[(String, String)], marked: usize) {
-    let theme = paint.theme;
+fn draw_list(canvas: &mut Canvas<'_>, area: Rect, rows: &[(String, String)], marked: usize) {
+    let theme = canvas.theme;
     let first = (marked + 1).saturating_sub(usize::from(area.height).max(1));
     for (row, (index, (name, figure))) in
         (area.y..area.bottom()).zip(rows.iter().enumerate().skip(first))
@@ -334,7 +337,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, rows: &[(String, String)], marke
         } else {
             theme.text()
         };
-        paint.text(
+        canvas.text(
             area.x,
             row,
             if index == marked { "▸" } else { " " },
@@ -342,8 +345,8 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, rows: &[(String, String)], marke
             style,
         );
         let room = area.width.saturating_sub(width(figure) + 4);
-        paint.text(area.x + 2, row, name, room, style);
-        paint.right(area, row, figure, theme.quiet());
+        canvas.text(area.x + 2, row, name, room, style);
+        canvas.right(area, row, figure, theme.quiet());
     }
 }
 
@@ -376,8 +379,8 @@ impl Curve {
 }
 
 /// Curves over time, from nothing up to a highest value.
-fn draw_chart(paint: &mut Paint<'_>, area: Rect, curves: &[Curve], highest: f64, unit: &str) {
-    let theme = paint.theme;
+fn draw_chart(canvas: &mut Canvas<'_>, area: Rect, curves: &[Curve], highest: f64, unit: &str) {
+    let theme = canvas.theme;
     let days = || {
         curves
             .iter()
@@ -439,7 +442,7 @@ fn draw_chart(paint: &mut Paint<'_>, area: Rect, curves: &[Curve], highest: f64,
                 .style(theme.quiet()),
         )
         .legend_position(None);
-    chart.render(area, paint.buffer);
+    chart.render(area, canvas.buffer);
 }
 
 /// A round figure above a highest value, whose half is round, too.
@@ -454,11 +457,17 @@ fn ceiling(highest: f64) -> f64 {
         .unwrap_or((highest / 600.0).ceil() * 600.0)
 }
 
-fn draw_said(paint: &mut Paint<'_>, area: Rect, program: &Program, report: &Report, marked: usize) {
-    let theme = paint.theme;
+fn draw_said(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    program: &Program,
+    report: &Overview,
+    marked: usize,
+) {
+    let theme = canvas.theme;
     if report.said.is_empty() {
         nothing(
-            paint,
+            canvas,
             area,
             "No pain and no exertion was said in this time.",
         );
@@ -477,14 +486,14 @@ fn draw_said(paint: &mut Paint<'_>, area: Rect, program: &Program, report: &Repo
         })
         .collect();
     let (list, chart) = halves(area, rows.len());
-    draw_list(paint, list, &rows, marked);
+    draw_list(canvas, list, &rows, marked);
     let Some(said) = report.said.get(marked) else {
         return;
     };
-    let row = paint.paragraph(chart, chart.y, &said_words(said), theme.text());
+    let row = canvas.paragraph(chart, chart.y, &said_words(said), theme.text());
     let bands = App::band_words(program).filter(|_| said.what != "exertion");
     let row = bands.map_or(row, |bands| {
-        paint.paragraph(chart, row, &bands, theme.quiet())
+        canvas.paragraph(chart, row, &bands, theme.quiet())
     });
     let plot = Rect {
         y: row,
@@ -508,11 +517,11 @@ fn draw_said(paint: &mut Paint<'_>, area: Rect, program: &Program, report: &Repo
         curves.extend(limits.map(limit).filter(|_| first < last));
     }
     curves.push(Curve::line(values, theme.accent()));
-    draw_chart(paint, plot, &curves, 10.0, "");
+    draw_chart(canvas, plot, &curves, 10.0, "");
 }
 
 /// What is told of pain or exertion in words.
-fn said_words(said: &Said) -> String {
+fn said_words(said: &RatingSeries) -> String {
     let means = if said.shown().1 {
         ", mean of each week"
     } else {
@@ -520,19 +529,19 @@ fn said_words(said: &Said) -> String {
     };
     let trend = said
         .trend
-        .map(|trend| format!(": mean {}", trend_words(trend)))
+        .map(|trend| format!(": mean {}", describe_trend(trend)))
         .unwrap_or_default();
     format!("{}, 0 to 10{means}{trend}", said.what)
 }
 
 fn exercise_name(line: &ExerciseLine) -> String {
-    format!("{}{}", line.series.name, side_words(line.series.side))
+    format!("{}{}", line.series.name, describe_side(line.series.side))
 }
 
-fn draw_exercises(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize) {
-    let theme = paint.theme;
+fn draw_exercises(canvas: &mut Canvas<'_>, area: Rect, report: &Overview, marked: usize) {
+    let theme = canvas.theme;
     if report.exercises.is_empty() {
-        nothing(paint, area, "No exercise is on record in this time.");
+        nothing(canvas, area, "No exercise is on record in this time.");
         return;
     }
     let figure = |line: &ExerciseLine| {
@@ -547,7 +556,7 @@ fn draw_exercises(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: us
         .map(|line| (exercise_name(line), figure(line)))
         .collect();
     let (list, chart) = halves(area, rows.len());
-    draw_list(paint, list, &rows, marked);
+    draw_list(canvas, list, &rows, marked);
     let Some(line) = report.exercises.get(marked) else {
         return;
     };
@@ -569,9 +578,9 @@ fn draw_exercises(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: us
         exercise_name(line),
         latest.unwrap_or_default()
     );
-    let row = paint.paragraph(chart, chart.y, &words, theme.text());
+    let row = canvas.paragraph(chart, chart.y, &words, theme.text());
     let row = if chart.bottom() >= row + 6 {
-        paint.paragraph(
+        canvas.paragraph(
             chart,
             row,
             "line: done · dots: asked for, where it was more or less",
@@ -602,7 +611,7 @@ fn draw_exercises(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: us
         Curve::dots(asked, theme.quiet()),
         Curve::line(done, theme.accent()),
     ];
-    draw_chart(paint, plot, &curves, ceiling(highest), unit);
+    draw_chart(canvas, plot, &curves, ceiling(highest), unit);
 }
 
 /// The results of a test in words, a line each side, and left against right.
@@ -625,20 +634,20 @@ fn test_words(test: &TestLine) -> Vec<String> {
     words.extend(test.balance.map(|balance| {
         format!(
             "{}: the weaker is {:.0} % of the stronger",
-            balance_words(balance),
+            describe_balance(balance),
             balance.index
         )
     }));
     words
 }
 
-fn draw_tests(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize) {
-    let theme = paint.theme;
+fn draw_tests(canvas: &mut Canvas<'_>, area: Rect, report: &Overview, marked: usize) {
+    let theme = canvas.theme;
     if report.tests.is_empty() {
-        nothing(paint, area, "No test was taken in this time.");
+        nothing(canvas, area, "No test was taken in this time.");
         return;
     }
-    let figure = |test: &TestLine| test.balance.map(balance_words).unwrap_or_default();
+    let figure = |test: &TestLine| test.balance.map(describe_balance).unwrap_or_default();
     let rows: Vec<(String, String)> = report
         .tests
         .iter()
@@ -666,11 +675,11 @@ fn draw_tests(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize)
     } else {
         list
     };
-    draw_list(paint, names, &rows, marked);
+    draw_list(canvas, names, &rows, marked);
     if beside {
         let mut row = names.bottom() + 1;
         for words in &ratios {
-            row = paint.paragraph(list, row, words, theme.quiet());
+            row = canvas.paragraph(list, row, words, theme.quiet());
         }
     }
     let Some(test) = report.tests.get(marked) else {
@@ -678,10 +687,10 @@ fn draw_tests(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize)
     };
     let mut row = chart.y;
     for words in test_words(test) {
-        row = paint.paragraph(chart, row, &words, theme.text());
+        row = canvas.paragraph(chart, row, &words, theme.text());
     }
     for words in ratios.iter().filter(|_| !beside) {
-        row = paint.paragraph(chart, row, words, theme.quiet());
+        row = canvas.paragraph(chart, row, words, theme.quiet());
     }
     let plot = Rect {
         y: row,
@@ -702,16 +711,16 @@ fn draw_tests(paint: &mut Paint<'_>, area: Rect, report: &Report, marked: usize)
         })
         .collect();
     let unit = if test.results.counts_reps { "" } else { " s" };
-    draw_chart(paint, plot, &curves, ceiling(highest), unit);
+    draw_chart(canvas, plot, &curves, ceiling(highest), unit);
 }
 
-fn draw_muscles(paint: &mut Paint<'_>, area: Rect, report: &Report) {
-    let theme = paint.theme;
+fn draw_muscles(canvas: &mut Canvas<'_>, area: Rect, report: &Overview) {
+    let theme = canvas.theme;
     if report.muscles.is_empty() {
-        nothing(paint, area, "No strengthening is on record in this time.");
+        nothing(canvas, area, "No strengthening is on record in this time.");
         return;
     }
-    let row = paint.paragraph(
+    let row = canvas.paragraph(
         area,
         area.y,
         "Time under work that strengthens a muscle of the group",
@@ -723,7 +732,7 @@ fn draw_muscles(paint: &mut Paint<'_>, area: Rect, report: &Report) {
         .map(|(name, seconds)| (*name, *seconds))
         .collect();
     let row = draw_bars(
-        paint,
+        canvas,
         Rect {
             y: row,
             height: area.bottom().saturating_sub(row),
@@ -735,14 +744,14 @@ fn draw_muscles(paint: &mut Paint<'_>, area: Rect, report: &Report) {
     if row + gap + 2 > area.bottom() {
         return;
     }
-    let row = paint.paragraph(area, row + gap, "Each muscle", theme.text());
+    let row = canvas.paragraph(area, row + gap, "Each muscle", theme.text());
     let muscles: Vec<(&str, f64)> = report
         .muscles
         .iter()
         .map(|(name, seconds)| (name.as_str(), *seconds))
         .collect();
     draw_bars(
-        paint,
+        canvas,
         Rect {
             y: row,
             height: area.bottom().saturating_sub(row),
@@ -753,8 +762,8 @@ fn draw_muscles(paint: &mut Paint<'_>, area: Rect, report: &Report) {
 }
 
 /// Bars with names and minutes, as many as there is room for; gives the row below them.
-fn draw_bars(paint: &mut Paint<'_>, area: Rect, values: &[(&str, f64)]) -> u16 {
-    let theme = paint.theme;
+fn draw_bars(canvas: &mut Canvas<'_>, area: Rect, values: &[(&str, f64)]) -> u16 {
+    let theme = canvas.theme;
     let shown = values.len().min(usize::from(area.height));
     let names = values
         .iter()
@@ -786,31 +795,31 @@ fn draw_bars(paint: &mut Paint<'_>, area: Rect, values: &[(&str, f64)]) -> u16 {
         ..area
     };
     for (row, (name, seconds)) in (area.y..area.y + height).zip(values) {
-        paint.text(area.x, row, name, names, theme.text());
-        let figure = minutes_words(*seconds);
+        canvas.text(area.x, row, name, names, theme.text());
+        let figure = describe_minutes(*seconds);
         let field = Rect {
             x: area.x + names + 1,
             y: row,
             width: figures - 1,
             height: 1,
         };
-        paint.right(field, row, &figure, theme.quiet());
+        canvas.right(field, row, &figure, theme.quiet());
     }
     if plot.width >= 6 {
         BarChart::horizontal(Vec::new())
             .data(BarGroup::new(bars))
             .bar_width(1)
             .bar_gap(0)
-            .render(plot, paint.buffer);
+            .render(plot, canvas.buffer);
     }
     area.y + height
 }
 
-fn draw_sessions(paint: &mut Paint<'_>, area: Rect, found: &Found, marked: usize) {
-    let theme = paint.theme;
+fn draw_sessions(canvas: &mut Canvas<'_>, area: Rect, found: &Found, marked: usize) {
+    let theme = canvas.theme;
     if found.histories.is_empty() {
         nothing(
-            paint,
+            canvas,
             area,
             "No session is on record in this time. a enters one that you did without the program.",
         );
@@ -826,7 +835,7 @@ fn draw_sessions(paint: &mut Paint<'_>, area: Rect, found: &Found, marked: usize
         } else {
             theme.text()
         };
-        paint.text(
+        canvas.text(
             area.x,
             row,
             if index == marked { "▸" } else { " " },
@@ -865,16 +874,16 @@ fn draw_sessions(paint: &mut Paint<'_>, area: Rect, found: &Found, marked: usize
         };
         let when = line.begun.strftime(format).to_string();
         let room = if area.width >= 60 { 22 } else { 14 };
-        paint.text(area.x + 2, row, &when, room, style);
+        canvas.text(area.x + 2, row, &when, room, style);
         let at = area.x + 2 + room;
-        paint.text(
+        canvas.text(
             at,
             row,
             &words.join(" · "),
             area.right().saturating_sub(at),
             theme.text(),
         );
-        paint.hits.push(super::Hit {
+        canvas.hits.push(super::Hit {
             area: Rect {
                 y: row,
                 height: 1,
@@ -890,16 +899,16 @@ fn draw_sessions(paint: &mut Paint<'_>, area: Rect, found: &Found, marked: usize
 }
 
 fn draw_session(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     history: &SessionHistory,
     marked: usize,
     typing: Option<&Typing>,
 ) {
-    let theme = paint.theme;
+    let theme = canvas.theme;
     let session = &history.session;
     let when = session.started.strftime("%A %-d %B %Y, %H:%M").to_string();
-    let row = paint.paragraph(
+    let row = canvas.paragraph(
         area,
         area.y,
         &format!("{} · {when}", session.title),
@@ -911,7 +920,7 @@ fn draw_session(
         "{}, {} of {} sets{short}",
         line.end, line.sets_done, line.sets
     );
-    let row = paint.paragraph(area, row, &words, theme.quiet()) + u16::from(area.height >= 14);
+    let row = canvas.paragraph(area, row, &words, theme.quiet()) + u16::from(area.height >= 14);
     let lines = lines(history);
     let names = lines
         .iter()
@@ -960,7 +969,7 @@ fn draw_session(
         if row >= area.bottom() {
             break;
         }
-        paint.text(
+        canvas.text(
             area.x,
             row,
             if index == marked { "▸" } else { " " },
@@ -972,7 +981,7 @@ fn draw_session(
             (area.x + names + 4, &line.1, theme.text()),
         ] {
             for (row, text) in (row..area.bottom()).zip(texts) {
-                paint.text(
+                canvas.text(
                     column,
                     row,
                     text,

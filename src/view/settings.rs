@@ -3,17 +3,17 @@
 use ratatui::layout::Rect;
 
 use super::Hit;
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
 use crate::app::App;
 use crate::events::Key;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) {
-    let theme = paint.theme;
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, marked: usize) {
+    let theme = canvas.theme;
     let lines = app.settings_lines();
-    paint.text(area.x, area.y, "Settings", area.width, theme.strong());
-    let place = &app.whereabouts.settings;
+    canvas.text(area.x, area.y, "Settings", area.width, theme.strong());
+    let place = &app.paths.settings;
     if area.width > width(place) + 14 {
-        paint.right(area, area.y, place, theme.quiet());
+        canvas.right(area, area.y, place, theme.quiet());
     }
     let gap = u16::from(area.height >= 16);
     let meaning = lines
@@ -33,15 +33,15 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) 
     for (index, line) in lines.iter().enumerate().skip(first).take(usize::from(room)) {
         let here = index == marked;
         let style = if here { theme.accent() } else { theme.text() };
-        paint.text(area.x, row, if here { "▸" } else { " " }, 1, style);
-        paint.text(area.x + 2, row, &line.name, names, style);
+        canvas.text(area.x, row, if here { "▸" } else { " " }, 1, style);
+        canvas.text(area.x + 2, row, &line.name, names, style);
         let at = area.x + 2 + names + 2;
         let value = if here {
             format!("◂ {} ▸", line.value)
         } else {
             format!("  {}", line.value)
         };
-        paint.text(
+        canvas.text(
             at,
             row,
             &value,
@@ -53,7 +53,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) 
             std::cmp::Ordering::Equal => Key::Right,
             std::cmp::Ordering::Greater => Key::Down,
         };
-        paint.hits.push(Hit {
+        canvas.hits.push(Hit {
             area: Rect {
                 y: row,
                 height: 1,
@@ -64,7 +64,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, marked: usize) 
         row += 1;
     }
     for line in &meaning {
-        paint.text(area.x, row + gap, line, area.width, theme.quiet());
+        canvas.text(area.x, row + gap, line, area.width, theme.quiet());
         row += 1;
     }
 }

@@ -2,30 +2,30 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
 use crate::app::App;
 use crate::app::summary::{
-    Line, heading, lines, saved_words, sets_words, sign_words, symptom_words,
+    SummaryRow, heading, lines, saved_words, sets_words, sign_words, symptom_words,
 };
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
-    let theme = paint.theme;
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, scroll: u16) {
+    let theme = canvas.theme;
     let Some(session) = &app.session else { return };
-    let mut row = paint.paragraph(area, area.y, heading(session), theme.strong());
+    let mut row = canvas.paragraph(area, area.y, heading(session), theme.strong());
     if let Some(words) = sign_words(app, session) {
-        row = paint.paragraph(area, row, &words, theme.warning());
+        row = canvas.paragraph(area, row, &words, theme.warning());
     }
-    let mut row = paint.paragraph(
+    let mut row = canvas.paragraph(
         area,
         row,
         &format!("{} · {}", session.program.title, sets_words(session)),
         theme.text(),
     );
     if let Some(words) = symptom_words(session) {
-        row = paint.paragraph(area, row, &words, theme.text());
+        row = canvas.paragraph(area, row, &words, theme.text());
     }
     if let Some(note) = &session.note {
-        row = paint.paragraph(area, row, &format!("\"{}\"", note.text), theme.quiet());
+        row = canvas.paragraph(area, row, &format!("\"{}\"", note.text), theme.quiet());
     }
     row += u16::from(area.height >= 14);
     let saved = wrap(&saved_words(app, session), area.width);
@@ -35,18 +35,18 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
         height: area.bottom().saturating_sub(row + saved_height),
         ..area
     };
-    draw_lines(paint, list, &lines(session), scroll);
+    draw_lines(canvas, list, &lines(session), scroll);
     let top = area
         .bottom()
         .saturating_sub(u16::try_from(saved.len()).unwrap_or(1));
     for (row, line) in (top..area.bottom()).zip(&saved) {
-        paint.text(area.x, row, line, area.width, theme.quiet());
+        canvas.text(area.x, row, line, area.width, theme.quiet());
     }
 }
 
-fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
-    let theme = paint.theme;
-    let name = |line: &Line| {
+fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: &[SummaryRow], scroll: u16) {
+    let theme = canvas.theme;
+    let name = |line: &SummaryRow| {
         if line.side.is_empty() {
             line.name.clone()
         } else {
@@ -60,7 +60,7 @@ fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
         .unwrap_or(0)
         .min(area.width * 2 / 5);
     // Words before room: what was prescribed is never cut off.
-    let done = |line: &Line| match &line.reason {
+    let done = |line: &SummaryRow| match &line.reason {
         Some(reason) => format!("{} · {reason}", line.done),
         None => line.done.clone(),
     };
@@ -120,17 +120,17 @@ fn draw_lines(paint: &mut Paint<'_>, area: Rect, lines: &[Line], scroll: u16) {
             break;
         }
         if row < area.bottom() {
-            paint.text(area.x, row, mark, 1, theme.accent());
+            canvas.text(area.x, row, mark, 1, theme.accent());
         }
         let above = wrapped.first().map_or(1, |(_, _, lines, _)| lines.len());
         for (at, room, lines, style) in &wrapped {
             for (row, line) in (row..area.bottom()).zip(lines) {
-                paint.text(*at, row, line, *room, *style);
+                canvas.text(*at, row, line, *room, *style);
             }
         }
         let under = row.saturating_add(u16::try_from(above).unwrap_or(u16::MAX));
         for (row, line) in (under..area.bottom()).zip(&below) {
-            paint.text(
+            canvas.text(
                 area.x + 4,
                 row,
                 line,

@@ -22,7 +22,7 @@ pub enum Depth {
 /// What a panel is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named for its moment")]
-pub enum Tone {
+pub enum PanelRole {
     GetReady,
     Work,
     Release,
@@ -152,43 +152,47 @@ impl Theme {
     pub fn marked(self) -> Style {
         match self.depth {
             Depth::Mono => Style::default().add_modifier(Modifier::REVERSED),
-            _ => self.panel(Tone::Work).add_modifier(Modifier::BOLD),
+            _ => self.panel(PanelRole::Work).add_modifier(Modifier::BOLD),
         }
     }
 
     /// The ground and the writing of a panel.
-    pub fn panel(self, tone: Tone) -> Style {
+    pub fn panel(self, tone: PanelRole) -> Style {
         let (ground, ink) = match (self.depth, tone) {
-            (Depth::Mono, Tone::Work) => return Style::default().add_modifier(Modifier::REVERSED),
+            (Depth::Mono, PanelRole::Work) => {
+                return Style::default().add_modifier(Modifier::REVERSED);
+            }
             (Depth::Mono, _) => return Style::default(),
-            (Depth::Sixteen, Tone::GetReady) => (Color::Yellow, Color::Black),
-            (Depth::Sixteen, Tone::Work) => (Color::Cyan, Color::Black),
-            (Depth::Sixteen, Tone::Release) => (Color::Gray, Color::Black),
-            (Depth::Sixteen, Tone::SwitchSide) => (Color::Magenta, Color::White),
-            (Depth::Sixteen, Tone::Rest) => (Color::Blue, Color::White),
-            (Depth::Sixteen, Tone::Paused) => (Color::White, Color::Black),
-            (Depth::TwoFiftySix, Tone::GetReady) => (Color::Indexed(221), Color::Indexed(16)),
-            (Depth::TwoFiftySix, Tone::Work) => (Color::Indexed(30), Color::Indexed(231)),
-            (Depth::TwoFiftySix, Tone::Release) => (Color::Indexed(152), Color::Indexed(16)),
-            (Depth::TwoFiftySix, Tone::SwitchSide) => (Color::Indexed(90), Color::Indexed(231)),
-            (Depth::TwoFiftySix, Tone::Rest) => (Color::Indexed(24), Color::Indexed(231)),
-            (Depth::TwoFiftySix, Tone::Paused) => (Color::Indexed(252), Color::Indexed(16)),
-            (Depth::True, Tone::GetReady) => {
+            (Depth::Sixteen, PanelRole::GetReady) => (Color::Yellow, Color::Black),
+            (Depth::Sixteen, PanelRole::Work) => (Color::Cyan, Color::Black),
+            (Depth::Sixteen, PanelRole::Release) => (Color::Gray, Color::Black),
+            (Depth::Sixteen, PanelRole::SwitchSide) => (Color::Magenta, Color::White),
+            (Depth::Sixteen, PanelRole::Rest) => (Color::Blue, Color::White),
+            (Depth::Sixteen, PanelRole::Paused) => (Color::White, Color::Black),
+            (Depth::TwoFiftySix, PanelRole::GetReady) => (Color::Indexed(221), Color::Indexed(16)),
+            (Depth::TwoFiftySix, PanelRole::Work) => (Color::Indexed(30), Color::Indexed(231)),
+            (Depth::TwoFiftySix, PanelRole::Release) => (Color::Indexed(152), Color::Indexed(16)),
+            (Depth::TwoFiftySix, PanelRole::SwitchSide) => {
+                (Color::Indexed(90), Color::Indexed(231))
+            }
+            (Depth::TwoFiftySix, PanelRole::Rest) => (Color::Indexed(24), Color::Indexed(231)),
+            (Depth::TwoFiftySix, PanelRole::Paused) => (Color::Indexed(252), Color::Indexed(16)),
+            (Depth::True, PanelRole::GetReady) => {
                 (Color::Rgb(0xf4, 0xc4, 0x4f), Color::Rgb(0x1a, 0x14, 0x00))
             }
-            (Depth::True, Tone::Work) => {
+            (Depth::True, PanelRole::Work) => {
                 (Color::Rgb(0x0b, 0x72, 0x85), Color::Rgb(0xff, 0xff, 0xff))
             }
-            (Depth::True, Tone::Release) => {
+            (Depth::True, PanelRole::Release) => {
                 (Color::Rgb(0xb6, 0xdc, 0xe3), Color::Rgb(0x0c, 0x26, 0x2b))
             }
-            (Depth::True, Tone::SwitchSide) => {
+            (Depth::True, PanelRole::SwitchSide) => {
                 (Color::Rgb(0x7a, 0x2f, 0x8f), Color::Rgb(0xff, 0xff, 0xff))
             }
-            (Depth::True, Tone::Rest) => {
+            (Depth::True, PanelRole::Rest) => {
                 (Color::Rgb(0x1f, 0x3b, 0x63), Color::Rgb(0xe8, 0xf0, 0xff))
             }
-            (Depth::True, Tone::Paused) => {
+            (Depth::True, PanelRole::Paused) => {
                 (Color::Rgb(0xd5, 0xd9, 0xdd), Color::Rgb(0x21, 0x25, 0x29))
             }
         };
@@ -196,11 +200,11 @@ impl Theme {
     }
 
     /// The same panel turned inside out, for the beat of the last seconds.
-    pub fn inverted(self, tone: Tone) -> Style {
+    pub fn inverted(self, tone: PanelRole) -> Style {
         let style = self.panel(tone);
         match (style.fg, style.bg) {
             (Some(ink), Some(ground)) => Style::default().bg(ink).fg(ground),
-            _ if tone == Tone::Work => Style::default(),
+            _ if tone == PanelRole::Work => Style::default(),
             _ => Style::default().add_modifier(Modifier::REVERSED),
         }
     }

@@ -3,23 +3,23 @@
 use ratatui::layout::Rect;
 
 use super::Hit;
-use super::paint::{Paint, width};
+use super::canvas::{Canvas, width};
 use crate::app::App;
-use crate::app::today::{DayMark, Row};
+use crate::app::today::{DayMark, TodayRow};
 use crate::events::{Key, Moment};
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
-    let theme = paint.theme;
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App, now: &Moment) {
+    let theme = canvas.theme;
     let today = now.day();
     let roomy = area.height >= 14;
     let date = today.strftime("%A %-d %B").to_string();
-    let column = paint.text(area.x, area.y, "Today", area.width, theme.strong());
+    let column = canvas.text(area.x, area.y, "Today", area.width, theme.strong());
     let date = if app.hands_free {
         format!("{date} · hands-free")
     } else {
         date
     };
-    paint.text(
+    canvas.text(
         column,
         area.y,
         &format!(" · {date}"),
@@ -29,7 +29,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     if let Some(words) = app.week_words(today)
         && area.width > width(&words) + width(&date) + 12
     {
-        paint.right(area, area.y, &words, theme.text());
+        canvas.right(area, area.y, &words, theme.text());
     }
     let mut foot = Vec::new();
     if let Some(words) = app.sign_words() {
@@ -60,7 +60,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         vec![
             format!(
                 "These are samples, not prescriptions. Put your therapist's file into {}",
-                app.whereabouts.programs
+                app.paths.programs
             ),
             "or run: regimen add FILE".to_owned(),
         ]
@@ -72,7 +72,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
     below += if strip { 2 } else { 0 };
     let sample_lines: Vec<String> = samples
         .iter()
-        .flat_map(|line| super::paint::wrap(line, area.width))
+        .flat_map(|line| super::canvas::wrap(line, area.width))
         .collect();
     if roomy {
         below += u16::try_from(sample_lines.len()).unwrap_or(0) + 1;
@@ -85,35 +85,35 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, now: &Moment) {
         ..area
     };
     let rows = app.rows(today);
-    let mut row = draw_list(paint, list, app, &rows);
+    let mut row = draw_list(canvas, list, app, &rows);
     if app.programs.is_empty() {
         let words = format!(
             "There are no programs in {}. Run: regimen add FILE",
-            app.whereabouts.programs
+            app.paths.programs
         );
-        row = paint.paragraph(list, list.y, &words, theme.text());
+        row = canvas.paragraph(list, list.y, &words, theme.text());
     }
     row = if roomy { row + 1 } else { row };
     if strip && row + 1 < area.bottom() {
-        draw_strip(paint, area, row, app, now);
+        draw_strip(canvas, area, row, app, now);
         row += 2;
     }
     for (line, style) in foot {
-        row = paint.paragraph(area, row, &line, style);
+        row = canvas.paragraph(area, row, &line, style);
     }
     if roomy {
         let top = area
             .bottom()
             .saturating_sub(u16::try_from(sample_lines.len()).unwrap_or(0));
         for (line, text) in (top.max(row)..area.bottom()).zip(&sample_lines) {
-            paint.text(area.x, line, text, area.width, theme.quiet());
+            canvas.text(area.x, line, text, area.width, theme.quiet());
         }
     }
 }
 
 /// The list, scrolled so that the marked line can be seen; gives the row below it.
-fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 {
-    let theme = paint.theme;
+fn draw_list(canvas: &mut Canvas<'_>, area: Rect, app: &App, rows: &[TodayRow]) -> u16 {
+    let theme = canvas.theme;
     // Where there is no room for the detail beside the title it stands below it.
     let wide = area.width >= 76;
     let each: usize = if wide { 1 } else { 2 };
@@ -130,7 +130,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
     for (index, row) in rows.iter().enumerate().skip(first).take(room.max(1)) {
         let marked = index == app.marked;
         let style = if marked { theme.accent() } else { theme.text() };
-        paint.text(area.x, y, if marked { "▸" } else { " " }, 1, style);
+        canvas.text(area.x, y, if marked { "▸" } else { " " }, 1, style);
         let due_style = match (row.is_broken, row.is_due, row.is_done) {
             (true, ..) => theme.warning(),
             (_, true, _) => theme.strong(),
@@ -143,10 +143,10 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
             &row.due
         };
         if wide {
-            paint.text(area.x + 2, y, &row.title, title_room, style);
+            canvas.text(area.x + 2, y, &row.title, title_room, style);
             let at = area.x + 2 + title_room + 2;
-            paint.text(at, y, due, 12, due_style);
-            paint.text(
+            canvas.text(at, y, due, 12, due_style);
+            canvas.text(
                 at + 13,
                 y,
                 &row.detail,
@@ -155,16 +155,16 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
             );
         } else {
             let due_width = width(due);
-            paint.text(
+            canvas.text(
                 area.x + 2,
                 y,
                 &row.title,
                 area.width.saturating_sub(due_width + 4),
                 style,
             );
-            paint.right(area, y, due, due_style);
+            canvas.right(area, y, due, due_style);
             if y + 1 < area.bottom() {
-                paint.text(
+                canvas.text(
                     area.x + 2,
                     y + 1,
                     &row.detail,
@@ -175,7 +175,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
         }
         let height = u16::try_from(each).unwrap_or(1);
         if marked {
-            paint.hits.push(Hit {
+            canvas.hits.push(Hit {
                 area: Rect { y, height, ..area },
                 key: Key::Enter,
             });
@@ -186,7 +186,7 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
             } else {
                 Key::Down
             };
-            paint.hits.push(Hit {
+            canvas.hits.push(Hit {
                 area: Rect { y, height, ..area },
                 key,
             });
@@ -196,8 +196,8 @@ fn draw_list(paint: &mut Paint<'_>, area: Rect, app: &App, rows: &[Row]) -> u16 
     y
 }
 
-fn draw_strip(paint: &mut Paint<'_>, area: Rect, y: u16, app: &App, now: &Moment) {
-    let theme = paint.theme;
+fn draw_strip(canvas: &mut Canvas<'_>, area: Rect, y: u16, app: &App, now: &Moment) {
+    let theme = canvas.theme;
     let today = now.day();
     let mut column = area.x;
     for (name, mark) in app.week_strip(today) {
@@ -212,17 +212,17 @@ fn draw_strip(paint: &mut Paint<'_>, area: Rect, y: u16, app: &App, now: &Moment
         } else {
             name.get(..2).unwrap_or(name)
         };
-        column = paint.text(column, y, short, 4, theme.quiet()) + 1;
-        column = paint.text(column, y, symbol, 1, style) + 1;
+        column = canvas.text(column, y, short, 4, theme.quiet()) + 1;
+        column = canvas.text(column, y, symbol, 1, style) + 1;
     }
     if let Some((bars, words)) = app.pain_words(today) {
         let label = "Pain, last 14 days  ";
         let needed = width(label) + width(&bars) + 2 + width(&words);
         if column + needed < area.right() {
             let mut at = area.right() - needed;
-            at = paint.text(at, y, label, u16::MAX, theme.quiet());
-            at = paint.text(at, y, &bars, u16::MAX, theme.accent());
-            paint.text(at + 2, y, &words, u16::MAX, theme.text());
+            at = canvas.text(at, y, label, u16::MAX, theme.quiet());
+            at = canvas.text(at, y, &bars, u16::MAX, theme.accent());
+            canvas.text(at + 2, y, &words, u16::MAX, theme.text());
         }
     }
 }

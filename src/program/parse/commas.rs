@@ -4,7 +4,7 @@
 use super::fields::Decoder;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::program::document::{Node, Value};
-use crate::program::keys::{Holds, Map};
+use crate::program::keys::{FormatMap, ValueKind};
 use crate::program::red_flags::{self, Entry};
 use crate::source::Span;
 
@@ -88,7 +88,12 @@ impl Decoder<'_> {
     }
 
     /// Reports a comma in a text on one line that made the rest of the text a key without a value.
-    pub(super) fn cut_text(&self, node: &Node<'_>, index: usize, map: &Map) -> Option<Diagnostic> {
+    pub(super) fn cut_text(
+        &self,
+        node: &Node<'_>,
+        index: usize,
+        map: &FormatMap,
+    ) -> Option<Diagnostic> {
         let Value::Map(entries) = &node.value else {
             return None;
         };
@@ -120,8 +125,8 @@ impl Decoder<'_> {
         };
         let name = key.text()?;
         if !matches!(
-            map.key(name)?.holds,
-            Holds::Text | Holds::Name | Holds::Texts | Holds::StopSigns
+            map.key(name)?.kind,
+            ValueKind::Text | ValueKind::Name | ValueKind::Texts | ValueKind::StopSigns
         ) {
             return None;
         }

@@ -9,9 +9,9 @@ use super::one_line::name_and_dose;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::program::document::{Node, Value};
-use crate::program::keys::{self, Holds};
+use crate::program::keys::{self, ValueKind};
 use crate::program::notation::read_tempo;
-use crate::program::{Dose, Manner, MeasureKind, SetDose, Side, SideRule, Tempo, Work};
+use crate::program::{Dose, RepStyle, SetDose, Side, SideRule, Tempo, TestKind, Work};
 use crate::source::Span;
 
 /// A value a set: the same for all, or one each.
@@ -30,7 +30,7 @@ impl<T> PerSet<T> {
         }
     }
 
-    fn listed(&self) -> Option<usize> {
+    fn entry(&self) -> Option<usize> {
         match self {
             Self::One(_) => None,
             Self::Each(values) => Some(values.len()),
@@ -76,12 +76,12 @@ pub(super) struct DoseDraft {
     duration: Option<Given<Duration>>,
     load: Option<Given<String>>,
     tempo: Option<(Span, Tempo)>,
-    measure: Option<(Span, MeasureKind)>,
+    measure: Option<(Span, TestKind)>,
     side: Option<(Span, SideRule)>,
     first: Option<(Span, Side)>,
     one_sided: bool,
     /// The dose keys that stand there, whether they can be read or not, each with its place.
-    standing: Vec<(&'static str, Span)>,
+    status: Vec<(&'static str, Span)>,
     /// A dose key stands there but cannot be read, so that nothing more can be said.
     spoilt: bool,
     side_spoilt: bool,
@@ -90,17 +90,15 @@ pub(super) struct DoseDraft {
 impl DoseDraft {
     /// Whether the number of sets follows from a list.
     pub(super) fn sets_come_from_a_list(&self) -> bool {
-        fn listed<T>(given: Option<&Given<T>>) -> bool {
+        fn entry<T>(given: Option<&Given<T>>) -> bool {
             given.is_some_and(|given| {
                 [Side::Left, Side::Right]
                     .iter()
-                    .any(|side| given.of(*side).listed().is_some())
+                    .any(|side| given.of(*side).entry().is_some())
             })
         }
         self.sets.is_none()
-            && (listed(self.reps.as_ref())
-                || listed(self.hold.as_ref())
-                || listed(self.load.as_ref()))
+            && (entry(self.reps.as_ref()) || entry(self.hold.as_ref()) || entry(self.load.as_ref()))
     }
 }
 
@@ -142,11 +140,11 @@ impl Decoder<'_> {
                 .map(|side| (field.node.span, side));
         }
         if let Some(field) = fields.take("measure") {
-            draft.standing.push(("measure", field.key));
+            draft.status.push(("measure", field.key));
             draft.measure = self
                 .choice(
                     &field,
-                    &[("hold", MeasureKind::Hold), ("reps", MeasureKind::Reps)],
+                    &[("hold", TestKind::Hold), ("reps", TestKind::Reps)],
                 )
                 .map(|measure| (field.key, measure));
             draft.spoilt |= draft.measure.is_none();
@@ -159,13 +157,13 @@ impl Decoder<'_> {
     pub(super) fn change_dose(&mut self, fields: &mut Fields<'_>, draft: &mut DoseDraft) -> bool {
         let mut changed = false;
         let mut spoilt = false;
-        let standing = &mut draft.standing;
+        let status = &mut draft.status;
         let mut take = |key: &'static str| {
             let field = fields.take(key);
             changed |= field.is_some();
             if let Some(field) = field.filter(|_| !matches!(key, "sets" | "load")) {
-                standing.retain(|(other, _)| *other != key);
-                standing.push((key, field.key));
+                status.retain(|(other, _)| *other != key);
+                status.push((key, field.key));
             }
             field
         };
@@ -248,8 +246,8 @@ impl Decoder<'_> {
         read: &dyn Fn(&mut Self, &Field<'_>) -> Option<T>,
     ) -> Option<Given<T>> {
         let (holds, lists) = match field.holds {
-            Holds::BySide(holds) => (*holds, false),
-            Holds::BySideAndSet(holds) => (*holds, true),
+            ValueKind::BySide(holds) => (*holds, false),
+            ValueKind::BySideAndSet(holds) => (*holds, true),
             other => (other, false),
         };
         let value = match &field.node.value {
@@ -405,11 +403,11 @@ impl Decoder<'_> {
 
     /// Exactly one of the four kinds of dose; each key that clashes with one above it is reported.
     fn check_kind(&mut self, draft: &DoseDraft, exercise: &str, place: Span, open: bool) {
-        let mut standing = draft.standing.clone();
-        standing.sort_by_key(|(_, span)| *span);
+        let mut status = draft.status.clone();
+        status.sort_by_key(|(_, span)| *span);
         // What can't be read may hold the dose: `sets: 3x10`.
         let sets_unread = draft.spoilt && draft.sets.is_none() && !draft.side_spoilt;
-        if standing.is_empty() && !open && !sets_unread {
+        if status.is_empty() && !open && !sets_unread {
             let diagnostic = Diagnostic::no_dose(place, exercise);
             self.diagnostics.push(match name_and_dose(exercise) {
                 Some((_, entries)) => {
@@ -428,8 +426,8 @@ impl Decoder<'_> {
                 ("hold" | "tempo", "reps") | ("reps", "hold" | "tempo")
             )
         };
-        for (index, (name, span)) in standing.iter().enumerate() {
-            let clash = standing
+        for (index, (name, span)) in status.iter().enumerate() {
+            let clash = status
                 .iter()
                 .take(index)
                 .find(|(other, _)| !together(name, other));
@@ -438,8 +436,8 @@ impl Decoder<'_> {
                     .push(Diagnostic::two_doses(*span, *other_span, name, other));
             }
         }
-        if let Some((_, span)) = standing.iter().find(|(name, _)| *name == "tempo")
-            && standing.len() == 1
+        if let Some((_, span)) = status.iter().find(|(name, _)| *name == "tempo")
+            && status.len() == 1
         {
             self.diagnostics.push(Diagnostic::tempo_without_reps(*span));
         }
@@ -451,15 +449,15 @@ impl Decoder<'_> {
             draft
                 .reps
                 .as_ref()
-                .map(|given| (given.name, given.span, given.of(side).listed())),
+                .map(|given| (given.name, given.span, given.of(side).entry())),
             draft
                 .hold
                 .as_ref()
-                .map(|given| (given.name, given.span, given.of(side).listed())),
+                .map(|given| (given.name, given.span, given.of(side).entry())),
             draft
                 .load
                 .as_ref()
-                .map(|given| (given.name, given.span, given.of(side).listed())),
+                .map(|given| (given.name, given.span, given.of(side).entry())),
         ];
         let of_side = if side == Side::Both {
             String::new()
@@ -494,7 +492,7 @@ impl Decoder<'_> {
 impl DoseDraft {
     /// Whether a dose key stands there, readable or not.
     fn stands(&self, key: &str) -> bool {
-        self.standing.iter().any(|(name, _)| *name == key)
+        self.status.iter().any(|(name, _)| *name == key)
     }
 
     /// The keys that differ by side.
@@ -523,7 +521,7 @@ impl DoseDraft {
     /// The work of one set, counted from 0.
     fn work(&self, side: Side, set: usize) -> Option<Work> {
         if let Some((_, kind)) = self.measure {
-            return Some(Work::Measure(kind));
+            return Some(Work::Test(kind));
         }
         if let Some(duration) = &self.duration {
             return duration.of(side).get(set).copied().map(Work::Continuous);
@@ -536,14 +534,14 @@ impl DoseDraft {
         let Some(reps) = &self.reps else {
             return hold.map(Work::Hold);
         };
-        let manner = match (hold, self.tempo) {
-            (Some(hold), _) => Manner::Held(hold),
-            (None, Some((_, tempo))) => Manner::Tempo(tempo),
-            (None, None) => Manner::SelfPaced,
+        let style = match (hold, self.tempo) {
+            (Some(hold), _) => RepStyle::Held(hold),
+            (None, Some((_, tempo))) => RepStyle::Tempo(tempo),
+            (None, None) => RepStyle::SelfPaced,
         };
         Some(Work::Reps {
             count: *reps.of(side).get(set)?,
-            manner,
+            style,
         })
     }
 }

@@ -8,7 +8,7 @@ use super::{Places, meant};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::remedy::Remedy;
 use crate::program::document::{Node, Value};
-use crate::program::keys::{Holds, Map};
+use crate::program::keys::{FormatMap, ValueKind};
 use crate::program::notation::{read_duration, read_number, write_duration};
 use crate::source::{Span, is_curly_quote};
 
@@ -27,17 +27,17 @@ pub(super) struct Decoder<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Field<'n> {
     pub(super) name: &'static str,
-    pub(super) holds: Holds,
+    pub(super) holds: ValueKind,
     pub(super) key: Span,
     pub(super) node: &'n Node<'n>,
     /// The map that has it: which one, and its entries.
-    pub(super) map: &'static Map,
+    pub(super) map: &'static FormatMap,
     entries: &'n [(Node<'n>, Node<'n>)],
 }
 
 impl<'n> Field<'n> {
     /// The same value as one of the values of another key.
-    pub(super) fn of(&self, name: &'static str, holds: Holds) -> Field<'n> {
+    pub(super) fn of(&self, name: &'static str, holds: ValueKind) -> Field<'n> {
         Field {
             name,
             holds,
@@ -144,7 +144,7 @@ impl Decoder<'_> {
         &mut self,
         node: &'n Node<'n>,
         what: &str,
-        map: &'static Map,
+        map: &'static FormatMap,
         example: &str,
     ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
@@ -221,7 +221,7 @@ impl Decoder<'_> {
             }
             let field = Field {
                 name: known.name,
-                holds: known.holds,
+                holds: known.kind,
                 key: key.span,
                 node: value,
                 map,
@@ -289,7 +289,10 @@ impl Decoder<'_> {
             });
             return None;
         };
-        if matches!(field.holds, Holds::Text | Holds::Name | Holds::Texts) {
+        if matches!(
+            field.holds,
+            ValueKind::Text | ValueKind::Name | ValueKind::Texts
+        ) {
             self.texts.push(field.node.span);
         }
         if *plain {
@@ -368,7 +371,7 @@ impl Decoder<'_> {
         example: &str,
     ) -> Option<&'n [Node<'n>]> {
         if let Value::List(items) = &field.node.value {
-            if let Holds::Maps(_, most) = field.holds
+            if let ValueKind::Maps(_, most) = field.holds
                 && most < usize::MAX
                 && !(1..=most).contains(&items.len())
                 && !field.node.open
@@ -490,7 +493,7 @@ impl Decoder<'_> {
 
     /// A whole number within the range of its key, in its own type, which has room for that range.
     pub(super) fn count<T: TryFrom<u64>>(&mut self, field: &Field<'_>) -> Option<T> {
-        let Holds::Number(low, high) = field.holds else {
+        let ValueKind::Number(low, high) = field.holds else {
             return None;
         };
         self.number(field, low.into(), high.into())
@@ -556,7 +559,7 @@ impl Decoder<'_> {
 
     /// A duration within the range of its key.
     pub(super) fn duration(&mut self, field: &Field<'_>) -> Option<Duration> {
-        let Holds::Length(low, high) = field.holds else {
+        let ValueKind::Length(low, high) = field.holds else {
             return None;
         };
         let text = self.scalar(field, "a length of time")?;

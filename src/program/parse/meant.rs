@@ -175,7 +175,7 @@ fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     }
     match Remedy::readings(readings) {
         Remedy::Readings { readings, .. } if meanings.range => Some(Remedy::Readings {
-            lead: NO_RANGES.to_owned(),
+            mode: NO_RANGES.to_owned(),
             readings,
         }),
         Remedy::Words(_) => None,
@@ -277,7 +277,7 @@ pub(super) fn number(field: &Field<'_>, text: &str, low: u64, high: u64) -> Reme
                 .map(|(words, number)| (words.to_owned(), write(field, &number.to_string())));
             match Remedy::readings(readings) {
                 Remedy::Readings { readings, .. } => Remedy::Readings {
-                    lead: NO_RANGES.to_owned(),
+                    mode: NO_RANGES.to_owned(),
                     readings,
                 },
                 remedy => remedy,
@@ -496,7 +496,7 @@ pub(super) fn tempo(field: &Field<'_>, text: &str) -> Remedy {
         .filter_map(|(words, change)| Some((words, change?)))
         .collect();
         return Remedy::Readings {
-            lead: "`x` isn't a number of seconds, so decide".to_owned(),
+            mode: "`x` isn't a number of seconds, so decide".to_owned(),
             readings: both
                 .into_iter()
                 .map(|(words, change)| (words.to_owned(), change))
@@ -1030,7 +1030,7 @@ pub(super) fn frequency(field: &Field<'_>, text: &str) -> Remedy {
         .map(|(words, value)| (words.to_owned(), write(field, &value)));
     match Remedy::readings(readings) {
         Remedy::Readings { readings, .. } if range => Remedy::Readings {
-            lead: NO_RANGES.to_owned(),
+            mode: NO_RANGES.to_owned(),
             readings,
         },
         Remedy::Words(_) => Remedy::words(
@@ -1201,7 +1201,7 @@ pub(super) fn choice(field: &Field<'_>, text: &str, known: &[&str]) -> Remedy {
         );
     }
     match nearest_all(text, known.iter().copied()).as_slice() {
-        [] => Remedy::words(format!("choose one: {}", listed(field.name, known))),
+        [] => Remedy::words(format!("choose one: {}", entry(field.name, known))),
         [only] => Remedy::Write(write(field, only)),
         several => Remedy::readings(
             several
@@ -1256,7 +1256,7 @@ fn several_words(field: &Field<'_>, simple: &str) -> Option<Remedy> {
 }
 
 /// Lists the words of a key, those of `side` with their meanings.
-fn listed(key: &str, known: &[&str]) -> String {
+fn entry(key: &str, known: &[&str]) -> String {
     if key == "side" {
         return "`both` at once, `left` only, `right` only, `each` (one side, then the other), `alternate` (side to side with each repetition)".to_owned();
     }

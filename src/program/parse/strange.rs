@@ -6,7 +6,7 @@ use super::phrase;
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::diagnostic::{Diagnostic, nearest_all};
 use crate::program::document::{Node, Value};
-use crate::program::keys::{self, Map};
+use crate::program::keys::{self, FormatMap};
 use crate::program::notation::{read_duration, read_number, slug, write_duration};
 
 /// What a word means as a key of a map.
@@ -25,7 +25,7 @@ pub(super) struct Strange<'n> {
     pub(super) key: &'n Node<'n>,
     pub(super) value: &'n Node<'n>,
     /// The map that has it, and its entries.
-    pub(super) map: &'static Map,
+    pub(super) map: &'static FormatMap,
     pub(super) entries: &'n [(Node<'n>, Node<'n>)],
     /// How messages call the map.
     pub(super) what: &'n str,
@@ -204,8 +204,8 @@ fn meant(map: &str, word: &str) -> Option<Meant> {
 }
 
 /// Says where a key of another map belongs: below which key of this map, or in words.
-fn elsewhere(map: &Map, word: &str) -> Option<Result<&'static str, String>> {
-    let is = |other: &Map| other.key(word).is_some();
+fn elsewhere(map: &FormatMap, word: &str) -> Option<Result<&'static str, String>> {
+    let is = |other: &FormatMap| other.key(word).is_some();
     let words = |text: String| Some(Err(text));
     if is(map) {
         return None;
@@ -594,7 +594,7 @@ fn no_unit() -> Remedy {
 }
 
 /// Returns the first words of what a key means.
-fn keyed(map: &Map, key: &str) -> String {
+fn keyed(map: &FormatMap, key: &str) -> String {
     let about = map.key(key).map_or("", |key| key.about);
     let first = about.split(['.', ',', ';', ':']).next().unwrap_or_default();
     let mut letters = first.chars();

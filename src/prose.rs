@@ -140,7 +140,7 @@ pub fn phases(program: &Program) -> Vec<PhaseDigest> {
 pub fn safety(program: &Program) -> SafetyDigest {
     let mut from = 0;
     let bands = program.pain.bands.iter().map(|band| {
-        let digest = BandDigest {
+        let entry = BandDigest {
             from,
             to: band.up_to,
             label: band.label.clone(),
@@ -148,7 +148,7 @@ pub fn safety(program: &Program) -> SafetyDigest {
             stop: band.stop,
         };
         from = band.up_to + 1;
-        digest
+        entry
     });
     let pain_bands = bands.collect();
     let (lists, own) = red_flags::lists_in(&program.stop_if);
@@ -175,7 +175,7 @@ pub fn safety(program: &Program) -> SafetyDigest {
 
 /// A line of the outline of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ProseLine {
     /// How many lines it stands under.
     pub depth: usize,
     /// What it says, without a full stop at its end unless the file has one.
@@ -184,18 +184,18 @@ pub struct Line {
 
 /// Returns the whole program as an outline: its phases and what opens each, the exercises and what
 /// opens each step, then pain, stop signs, reminders and contact.
-pub fn outline(program: &Program) -> Vec<Line> {
+pub fn outline(program: &Program) -> Vec<ProseLine> {
     let mut lines = Vec::new();
-    let mut say = |depth: usize, text: String| lines.push(Line { depth, text });
+    let mut say = |depth: usize, text: String| lines.push(ProseLine { depth, text });
     let several = program.has_phases();
     if several {
         say(0, program.title.clone());
     }
     let depth = usize::from(several);
     let last = program.phases.len().saturating_sub(1);
-    for (index, (digest, phase)) in phases(program).iter().zip(&program.phases).enumerate() {
-        let title = digest.title.as_ref().unwrap_or(&program.title);
-        let week = digest
+    for (index, (entry, phase)) in phases(program).iter().zip(&program.phases).enumerate() {
+        let title = entry.title.as_ref().unwrap_or(&program.title);
+        let week = entry
             .minutes_a_week
             .map(|minutes| format!(", {minutes} min a week"))
             .unwrap_or_default();
@@ -203,10 +203,10 @@ pub fn outline(program: &Program) -> Vec<Line> {
             depth,
             format!(
                 "{title}: {}, about {} min a session{week}",
-                digest.frequency, digest.minutes
+                entry.frequency, entry.minutes
             ),
         );
-        for exercise in &digest.exercises {
+        for exercise in &entry.exercises {
             say(depth + 1, format!("{}: {}", exercise.name, exercise.dose));
             for (when, dose) in &exercise.steps {
                 say(depth + 2, format!("Later, {when}: {dose}"));
@@ -264,8 +264,8 @@ pub fn outline(program: &Program) -> Vec<Line> {
 }
 
 /// Returns the outline as one text of sentences.
-pub fn in_words(program: &Program) -> String {
-    let sentence = |line: Line| {
+pub fn prose(program: &Program) -> String {
+    let sentence = |line: ProseLine| {
         if line.text.ends_with(['.', '!', '?']) {
             line.text
         } else {

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::prescription::{self, Past};
+use crate::prescription::{self, HistoryView};
 use crate::program::{PainMoment, Program};
 use crate::record::{
-    EndKind, EndRecord, Entry, IdSource, NoteRecord, Outcome, Record, RecordId, SessionHistory,
-    SessionRecord, SetRecord, SymptomKind, SymptomRecord, TextRecord,
+    EndKind, EndRecord, EntryMethod, IdSource, NoteRecord, Outcome, RatingKind, RatingRecord,
+    Record, RecordId, SessionHistory, SessionRecord, SetRecord, TextRecord,
 };
 
 /// What is said of a session as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remarks {
+pub struct SessionRatings {
     /// Pain before, 0-10.
     pub pain_before: Option<u8>,
     /// Pain after, 0-10.
@@ -28,7 +28,7 @@ pub struct Remarks {
     pub note: Option<String>,
 }
 
-impl Remarks {
+impl SessionRatings {
     /// The rows that say so of a session, in the place of what was said before.
     pub fn records(
         &self,
@@ -46,11 +46,11 @@ impl Remarks {
         let mut records = Vec::new();
         for ((kind, moment), value) in SAID.into_iter().zip(values) {
             let Some(value) = value else { continue };
-            let symptoms = before
-                .map(|history| history.symptoms.as_slice())
+            let ratings = before
+                .map(|history| history.ratings.as_slice())
                 .unwrap_or_default();
-            let old = last_said(symptoms, kind, moment);
-            records.push(Record::Symptom(symptom(
+            let old = last_rating(ratings, kind, moment);
+            records.push(Record::Rating(rating(
                 session,
                 old,
                 (kind, moment),
@@ -69,35 +69,35 @@ impl Remarks {
 
 /// What can be said of a session as a whole in a figure, in this order: pain before, after, the
 /// next morning, exertion.
-pub const SAID: [(SymptomKind, PainMoment); 4] = [
-    (SymptomKind::Pain, PainMoment::Before),
-    (SymptomKind::Pain, PainMoment::After),
-    (SymptomKind::Pain, PainMoment::NextMorning),
-    (SymptomKind::Exertion, PainMoment::After),
+pub const SAID: [(RatingKind, PainMoment); 4] = [
+    (RatingKind::Pain, PainMoment::Before),
+    (RatingKind::Pain, PainMoment::After),
+    (RatingKind::Pain, PainMoment::NextMorning),
+    (RatingKind::Exertion, PainMoment::After),
 ];
 
 /// What was last said of a session as a whole.
-pub fn last_said(
-    symptoms: &[SymptomRecord],
-    kind: SymptomKind,
+pub fn last_rating(
+    ratings: &[RatingRecord],
+    kind: RatingKind,
     moment: PainMoment,
-) -> Option<&SymptomRecord> {
-    symptoms
+) -> Option<&RatingRecord> {
+    ratings
         .iter()
         .rev()
         .find(|old| old.kind == kind && old.moment == moment && old.exercise.is_none())
 }
 
 /// Pain or exertion, in the place of what was said before.
-pub fn symptom(
+pub fn rating(
     session: &RecordId,
-    old: Option<&SymptomRecord>,
-    (kind, moment): (SymptomKind, PainMoment),
+    old: Option<&RatingRecord>,
+    (kind, moment): (RatingKind, PainMoment),
     value: u8,
     ids: &mut IdSource,
     at: &Zoned,
-) -> SymptomRecord {
-    SymptomRecord {
+) -> RatingRecord {
+    RatingRecord {
         id: ids.next_id(),
         session: session.clone(),
         kind,
@@ -148,9 +148,9 @@ pub fn text_at<'h>(
 pub fn session(
     program: &Program,
     text: TextRecord,
-    past: Past<'_>,
+    past: HistoryView<'_>,
     begun: &Zoned,
-    remarks: &Remarks,
+    remarks: &SessionRatings,
     ids: &mut IdSource,
 ) -> Option<Vec<Record>> {
     let phase = prescription::phase(program, past);
@@ -167,17 +167,17 @@ pub fn session(
         hash: text.hash.clone(),
         phase: u16::try_from(phase).unwrap_or(u16::MAX),
         short: false,
-        sets: u32::try_from(timeline.slots.len()).unwrap_or(u32::MAX),
+        sets: u32::try_from(timeline.sets.len()).unwrap_or(u32::MAX),
         started: begun.clone(),
     };
     let mut records = vec![Record::Text(text), Record::Session(row)];
     let before = records.len();
-    for slot in timeline
-        .slots
+    for planned_set in timeline
+        .sets
         .iter()
-        .filter(|slot| !slot.prescribed().is_open())
+        .filter(|planned_set| !planned_set.prescribed().is_open())
     {
-        let Some(exercise) = timeline.exercises.get(slot.exercise) else {
+        let Some(exercise) = timeline.exercises.get(planned_set.exercise) else {
             continue;
         };
         records.push(Record::Set(SetRecord {
@@ -185,14 +185,14 @@ pub fn session(
             session: id.clone(),
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
-            set: slot.dose.number,
-            side: slot.dose.side,
-            prescribed: slot.prescribed(),
-            done: slot.prescribed(),
-            load: slot.dose.load.clone(),
+            set: planned_set.dose.number,
+            side: planned_set.dose.side,
+            prescribed: planned_set.prescribed(),
+            done: planned_set.prescribed(),
+            load: planned_set.dose.load.clone(),
             outcome: Outcome::Done,
             reason: None,
-            entry: Entry::ByHand,
+            entry: EntryMethod::Manual,
             at: begun.clone(),
             supersedes: None,
         }));
@@ -237,7 +237,7 @@ pub fn corrected(set: &SetRecord, done: u32, id: RecordId) -> SetRecord {
         done: amount,
         outcome,
         reason: set.reason.filter(|_| outcome != Outcome::Done),
-        entry: Entry::ByHand,
+        entry: EntryMethod::Manual,
         supersedes: Some(set.id.clone()),
         ..set.clone()
     }

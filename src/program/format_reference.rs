@@ -1,13 +1,13 @@
 //! The format told to people: one key, or all of it, from the table of keys that the parser reads
 //! by. Knows nothing of where the words go.
 
-use super::keys::{Holds, Key, MAPS, Map};
+use super::keys::{FormatKey, FormatMap, MAPS, ValueKind};
 use super::red_flags::{self, Entry};
-use super::{posing, words};
+use super::{figure_reference, words};
 use crate::diagnostic::nearest;
 
 /// Where keys of a map stand, as a reader would look for them.
-fn place(map: &Map) -> &'static str {
+fn place(map: &FormatMap) -> &'static str {
     match map.id {
         "program" => "at the top of the file",
         "exercise" => "in an exercise",
@@ -24,8 +24,8 @@ fn place(map: &Map) -> &'static str {
 }
 
 /// The places in which the same key means the same.
-fn meanings(name: &str) -> Vec<(&'static Key, Vec<&'static Map>)> {
-    let mut meanings: Vec<(&'static Key, Vec<&'static Map>)> = Vec::new();
+fn meanings(name: &str) -> Vec<(&'static FormatKey, Vec<&'static FormatMap>)> {
+    let mut meanings: Vec<(&'static FormatKey, Vec<&'static FormatMap>)> = Vec::new();
     for map in MAPS {
         let Some(key) = map.key(name) else { continue };
         match meanings
@@ -52,7 +52,7 @@ pub fn explain(word: &str) -> Option<String> {
         .map_or((None, word.as_str()), |(within, name)| (Some(within), name));
     let mut parts = Vec::new();
     for (key, maps) in meanings(name) {
-        let maps: Vec<&Map> = maps
+        let maps: Vec<&FormatMap> = maps
             .into_iter()
             .filter(|map| within.is_none_or(|within| is_called(map, within)))
             .collect();
@@ -85,13 +85,13 @@ pub fn explain(word: &str) -> Option<String> {
         parts.push(red_flags::card(list));
     }
     if name == "figure" && !parts.is_empty() {
-        parts.push(posing::markdown().trim_end().to_owned());
+        parts.push(figure_reference::markdown().trim_end().to_owned());
     }
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// Whether a map is meant by a word: its id, or the key that holds it.
-fn is_called(map: &Map, word: &str) -> bool {
+fn is_called(map: &FormatMap, word: &str) -> bool {
     map.id == word
         || MAPS
             .iter()
@@ -100,9 +100,9 @@ fn is_called(map: &Map, word: &str) -> bool {
 }
 
 /// The keys that stand behind a key.
-fn inner(key: &Key) -> Option<&'static Map> {
-    match key.holds {
-        Holds::Map(map) | Holds::Maps(map, _) => Some(map),
+fn inner(key: &FormatKey) -> Option<&'static FormatMap> {
+    match key.kind {
+        ValueKind::Map(map) | ValueKind::Maps(map, _) => Some(map),
         _ => None,
     }
 }
@@ -169,7 +169,7 @@ pub fn markdown() -> String {
     ));
     text.push_str(&format!(
         "\n## A figure of your own\n\n{}",
-        posing::markdown()
+        figure_reference::markdown()
     ));
     text
 }

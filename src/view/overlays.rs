@@ -4,15 +4,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Hit;
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
 use crate::app::keymap::{self, Context};
 use crate::app::safety::{self, Purpose};
 use crate::app::{App, Menu};
 use crate::events::Key;
 
 /// All keys of a place.
-pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: u16) {
-    let theme = paint.theme;
+pub(super) fn help(canvas: &mut Canvas<'_>, area: Rect, context: Context, scroll: u16) {
+    let theme = canvas.theme;
     let bindings = || {
         keymap::BINDINGS
             .iter()
@@ -33,12 +33,12 @@ pub(super) fn help(paint: &mut Paint<'_>, area: Rect, context: Context, scroll: 
             )
         })
         .collect();
-    page(paint, area, "Keys", theme.strong(), lines, scroll);
+    page(canvas, area, "Keys", theme.strong(), lines, scroll);
 }
 
 /// When to stop and whom to call.
-pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u16) {
-    let theme = paint.theme;
+pub(super) fn stop_signs(canvas: &mut Canvas<'_>, area: Rect, app: &App, scroll: u16) {
+    let theme = canvas.theme;
     let sections = safety::stop_signs(app);
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     for section in sections {
@@ -62,14 +62,14 @@ pub(super) fn stop_signs(paint: &mut Paint<'_>, area: Rect, app: &App, scroll: u
     } else {
         safety::STOP
     };
-    page(paint, area, title, theme.warning(), lines, scroll);
+    page(canvas, area, title, theme.warning(), lines, scroll);
 }
 
 /// What is wrong with a file that was saved.
-pub(super) fn report(paint: &mut Paint<'_>, area: Rect, report: &[String], scroll: u16) {
-    let theme = paint.theme;
-    paint.fill(area, theme.text());
-    paint.text(
+pub(super) fn report(canvas: &mut Canvas<'_>, area: Rect, report: &[String], scroll: u16) {
+    let theme = canvas.theme;
+    canvas.fill(area, theme.text());
+    canvas.text(
         area.x,
         area.y,
         "The file has mistakes; this is the last good one.",
@@ -81,21 +81,21 @@ pub(super) fn report(paint: &mut Paint<'_>, area: Rect, report: &[String], scrol
         .iter()
         .skip(usize::from(scroll).min(report.len().saturating_sub(1)));
     // A long line goes on below; the line of the file and its carets must stand as they are.
-    let broken = shown.flat_map(|line| {
+    let invalid = shown.flat_map(|line| {
         if line.contains("= help") {
             wrap(line, area.width)
         } else {
             vec![line.clone()]
         }
     });
-    for (row, line) in rows.zip(broken) {
-        paint.text(area.x, row, &line, area.width, theme.text());
+    for (row, line) in rows.zip(invalid) {
+        canvas.text(area.x, row, &line, area.width, theme.text());
     }
 }
 
 /// A page of marked and wrapped lines that is scrolled where it has no room, and says so.
 fn page(
-    paint: &mut Paint<'_>,
+    canvas: &mut Canvas<'_>,
     area: Rect,
     heading: &str,
     style: Style,
@@ -121,24 +121,24 @@ fn page(
     let room = usize::from(area.height.saturating_sub(1 + gap));
     let scroll = usize::from(scroll).min(rows.len().saturating_sub(room));
     let more = rows.len() > scroll + room;
-    paint.text(area.x, area.y, heading, area.width, style);
+    canvas.text(area.x, area.y, heading, area.width, style);
     if more || scroll > 0 {
         let words = if more { "↓ more" } else { "↑ more" };
-        paint.right(area, area.y, words, paint.theme.quiet());
+        canvas.right(area, area.y, words, canvas.theme.quiet());
     }
-    let strong = paint.theme.strong();
+    let strong = canvas.theme.strong();
     for (y, (mark, line, style)) in
         (area.y + 1 + gap..area.bottom()).zip(rows.into_iter().skip(scroll))
     {
-        let column = paint.text(area.x, y, &mark, area.width, strong);
-        paint.text(column, y, &line, area.right().saturating_sub(column), style);
+        let column = canvas.text(area.x, y, &mark, area.width, strong);
+        canvas.text(column, y, &line, area.right().saturating_sub(column), style);
     }
 }
 
 /// A question with lines to choose from. The lines are always there to be seen; the text above them
 /// is scrolled where it has no room.
-pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
-    let theme = paint.theme;
+pub(super) fn menu(canvas: &mut Canvas<'_>, area: Rect, menu: &Menu) {
+    let theme = canvas.theme;
     let gap = u16::from(area.height >= 13);
     let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
     let lines: Vec<Vec<String>> = menu
@@ -168,7 +168,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
     );
     let spread = if room < wanted { 1 } else { spread };
     let text_room = below.saturating_sub(room);
-    let mut row = paint.paragraph(area, area.y + gap, &menu.title, theme.strong());
+    let mut row = canvas.paragraph(area, area.y + gap, &menu.title, theme.strong());
     let most = height(text.len()).saturating_sub(text_room);
     let scroll = menu.scroll.min(most);
     for line in text
@@ -176,7 +176,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         .skip(usize::from(scroll))
         .take(usize::from(text_room))
     {
-        paint.text(area.x, row, line, area.width, theme.text());
+        canvas.text(area.x, row, line, area.width, theme.text());
         row += 1;
     }
     if most > 0 {
@@ -185,7 +185,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         } else {
             "↑ PgUp: more"
         };
-        paint.right(area, area.y, words, theme.warning());
+        canvas.right(area, area.y, words, theme.warning());
     }
     row += gap;
     if let Some(wide) = menu.wide {
@@ -194,8 +194,8 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         } else {
             (theme.marked(), theme.quiet())
         };
-        let mut column = paint.text(area.x, row, " this set ", 12, set) + 2;
-        paint.hits.push(Hit {
+        let mut column = canvas.text(area.x, row, " this set ", 12, set) + 2;
+        canvas.hits.push(Hit {
             area: Rect {
                 x: area.x,
                 y: row,
@@ -205,8 +205,8 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             key: Key::Left,
         });
         let start = column;
-        column = paint.text(column, row, " the rest of the exercise ", 30, exercise);
-        paint.hits.push(Hit {
+        column = canvas.text(column, row, " the rest of the exercise ", 30, exercise);
+        canvas.hits.push(Hit {
             area: Rect {
                 x: start,
                 y: row,
@@ -215,7 +215,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             },
             key: Key::Right,
         });
-        paint.text(column + 2, row, "← →", 5, theme.quiet());
+        canvas.text(column + 2, row, "← →", 5, theme.quiet());
         row += 1 + gap;
     }
     // The marked line can always be seen, whole where it has room.
@@ -249,7 +249,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             } else {
                 "    ".to_owned()
             };
-            paint.text(area.x, row, &format!("{mark}{text} "), area.width, style);
+            canvas.text(area.x, row, &format!("{mark}{text} "), area.width, style);
             row += 1;
         }
         let digit = u32::try_from(index + 1)
@@ -263,7 +263,7 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
             (_, Some(marked)) if marked > index => Key::Up,
             _ => Key::Down,
         };
-        paint.hits.push(Hit {
+        canvas.hits.push(Hit {
             area: Rect {
                 y: top,
                 height: row - top,
@@ -282,6 +282,6 @@ pub(super) fn menu(paint: &mut Paint<'_>, area: Rect, menu: &Menu) {
         (false, false) => return,
     };
     if most == 0 {
-        paint.right(area, area.y, words, theme.warning());
+        canvas.right(area, area.y, words, theme.warning());
     }
 }

@@ -9,16 +9,16 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::Hit;
-use super::easel::Easel;
+use super::illustration::FigureCache;
 use super::theme::Theme;
 use crate::bitmap::Bitmap;
 
 /// A buffer with a theme, what is kept of figures, the clickable cells so far, where a figure was
 /// drawn, and the picture that the terminal is to show itself.
-pub(super) struct Paint<'b> {
+pub(super) struct Canvas<'b> {
     pub(super) buffer: &'b mut Buffer,
     pub(super) theme: Theme,
-    pub(super) easel: &'b mut Easel,
+    pub(super) figures: &'b mut FigureCache,
     pub(super) hits: Vec<Hit>,
     pub(super) figure: Option<Rect>,
     pub(super) picture: Option<(Rect, Arc<Bitmap>)>,
@@ -86,12 +86,12 @@ pub(super) fn clock(length: Duration) -> String {
     }
 }
 
-impl<'b> Paint<'b> {
-    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, easel: &'b mut Easel) -> Self {
+impl<'b> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, figures: &'b mut FigureCache) -> Self {
         Self {
             buffer,
             theme,
-            easel,
+            figures,
             hits: Vec::new(),
             figure: None,
             picture: None,

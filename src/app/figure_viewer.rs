@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use super::figures::{Scene, Shown, looping};
+use super::figures::{FigureFrame, Scene, looping};
 use super::keymap::Action;
 use super::{App, Effect, Screen};
 use crate::diagnostic::render;
 use crate::events::{Instant, Moment};
-use crate::figure::Side;
+use crate::figure::FigureSide;
 use crate::figure::motion::Motion;
 use crate::program::figures;
 use crate::program::parse::Parsed;
@@ -80,13 +80,13 @@ pub fn of_file(parsed: &Parsed) -> (Vec<Exhibit>, Vec<String>) {
 
 /// The page of figures.
 #[derive(Debug, Clone)]
-pub struct Gallery {
+pub struct FigureViewer {
     /// The figures.
     pub exhibits: Vec<Exhibit>,
     /// The one that is looked at.
     pub marked: usize,
     /// The side that works.
-    pub side: Side,
+    pub side: FigureSide,
     /// The pose that is looked at; none while it moves.
     pub pose: Option<usize>,
     /// Since when it moves.
@@ -97,9 +97,13 @@ pub struct Gallery {
     pub panel: Option<(u16, u16)>,
 }
 
-impl Gallery {
+impl FigureViewer {
     /// The first of some figures, moving.
-    pub fn new(found: (Vec<Exhibit>, Vec<String>), side: Side, panel: Option<(u16, u16)>) -> Self {
+    pub fn new(
+        found: (Vec<Exhibit>, Vec<String>),
+        side: FigureSide,
+        panel: Option<(u16, u16)>,
+    ) -> Self {
         let (exhibits, report) = found;
         Self {
             exhibits,
@@ -117,7 +121,7 @@ impl Gallery {
         self.exhibits.get(self.marked)
     }
 
-    pub(super) fn figure(&self, now: Instant) -> Option<Shown> {
+    pub(super) fn figure(&self, now: Instant) -> Option<FigureFrame> {
         let motion = self.exhibit()?.motion.clone();
         let cycle = motion.figure.cycle.len();
         let (scene, changes_in) = match self.pose {
@@ -132,7 +136,7 @@ impl Gallery {
             Some(_) => (Scene::Wrong, None),
             None => looping(&motion, now - self.since, motion.figure.wrong.is_some()),
         };
-        Some(Shown {
+        Some(FigureFrame {
             motion,
             side: self.side,
             scene,
@@ -156,8 +160,8 @@ impl Gallery {
 
 impl App {
     /// Shows figures and nothing else.
-    pub fn exhibit(&mut self, gallery: Gallery) {
-        self.screen = Screen::Gallery(Box::new(Gallery {
+    pub fn exhibit(&mut self, gallery: FigureViewer) {
+        self.screen = Screen::Gallery(Box::new(FigureViewer {
             since: self.seen.instant,
             ..gallery
         }));
@@ -184,10 +188,10 @@ impl App {
                 return;
             }
             Action::OtherSide => {
-                gallery.side = if gallery.side == Side::Right {
-                    Side::Left
+                gallery.side = if gallery.side == FigureSide::Right {
+                    FigureSide::Left
                 } else {
-                    Side::Right
+                    FigureSide::Right
                 };
                 return;
             }

@@ -4,28 +4,28 @@
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
-use crate::app::{Alert, Notice};
-use crate::awake::Awake;
-use crate::event_loop::Surroundings;
+use crate::app::{Alert, DesktopNotification};
+use crate::awake::SleepInhibitor;
+use crate::event_loop::Device;
 use crate::events::Input;
 use crate::folder;
 use crate::notify::Notifier;
-use crate::preferences::{self, Key, Preferences};
+use crate::preferences::{self, Preferences, SettingKey};
 use crate::sound::Sound;
 use crate::tools::Tools;
 
 /// This machine.
 #[derive(Debug)]
-pub struct Machine {
+pub struct SystemDevice {
     sound: Sound,
-    awake: Awake,
+    awake: SleepInhibitor,
     /// Begun with the first pop-up.
     notifier: Option<Notifier>,
     settings: PathBuf,
     reports: Sender<Input>,
 }
 
-impl Machine {
+impl SystemDevice {
     /// With these tools, a folder to keep tones in, and a file of settings; what is missing is
     /// reported.
     pub fn new(
@@ -38,7 +38,7 @@ impl Machine {
         let sound = Sound::new(tools.clone(), tones, preferences, reports.clone());
         Self {
             sound,
-            awake: Awake::new(tools),
+            awake: SleepInhibitor::new(tools),
             notifier: None,
             settings,
             reports,
@@ -46,27 +46,27 @@ impl Machine {
     }
 }
 
-impl Surroundings for Machine {
+impl Device for SystemDevice {
     fn alert(&mut self, alert: &Alert) -> bool {
         self.sound.alert(alert)
     }
 
-    fn hush(&mut self) {
+    fn stop_speech(&mut self) {
         self.sound.hush();
     }
 
-    fn notify(&mut self, notice: &Notice) {
+    fn notify(&mut self, notice: &DesktopNotification) {
         let reports = &self.reports;
         self.notifier
             .get_or_insert_with(|| Notifier::new(reports.clone()))
             .show(notice);
     }
 
-    fn stay_awake(&mut self, awake: bool) {
+    fn inhibit_sleep(&mut self, awake: bool) {
         self.awake.set(awake);
     }
 
-    fn keep(&mut self, preferences: &Preferences, key: Key) -> Option<String> {
+    fn save_preference(&mut self, preferences: &Preferences, key: SettingKey) -> Option<String> {
         self.sound.set(preferences);
         folder::keep_setting(&self.settings, preferences, key).err()
     }
@@ -76,18 +76,22 @@ impl Surroundings for Machine {
 #[derive(Debug, Clone, Copy)]
 pub struct Nothing;
 
-impl Surroundings for Nothing {
+impl Device for Nothing {
     fn alert(&mut self, _alert: &Alert) -> bool {
         false
     }
 
-    fn hush(&mut self) {}
+    fn stop_speech(&mut self) {}
 
-    fn notify(&mut self, _notice: &Notice) {}
+    fn notify(&mut self, _notice: &DesktopNotification) {}
 
-    fn stay_awake(&mut self, _awake: bool) {}
+    fn inhibit_sleep(&mut self, _awake: bool) {}
 
-    fn keep(&mut self, _preferences: &Preferences, _key: preferences::Key) -> Option<String> {
+    fn save_preference(
+        &mut self,
+        _preferences: &Preferences,
+        _key: preferences::SettingKey,
+    ) -> Option<String> {
         None
     }
 }

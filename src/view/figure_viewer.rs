@@ -2,26 +2,32 @@
 
 use ratatui::layout::Rect;
 
-use super::easel::{self, Sight};
-use super::paint::{Paint, wrap};
+use super::canvas::{Canvas, wrap};
+use super::illustration::{self, Illustration};
 use crate::app::App;
-use crate::app::gallery::Gallery;
+use crate::app::figure_viewer::FigureViewer;
 use crate::events::Moment;
-use crate::figure::Side;
+use crate::figure::FigureSide;
 
-pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, gallery: &Gallery, now: &Moment) {
-    let theme = paint.theme;
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    app: &App,
+    gallery: &FigureViewer,
+    now: &Moment,
+) {
+    let theme = canvas.theme;
     let name = gallery
         .exhibit()
         .map_or("No figure", |exhibit| &exhibit.name);
-    paint.text(area.x, area.y, name, area.width, theme.strong());
+    canvas.text(area.x, area.y, name, area.width, theme.strong());
     if gallery.exhibits.len() > 1 {
         let place = format!("{} of {}", gallery.marked + 1, gallery.exhibits.len());
-        paint.right(area, area.y, &place, theme.quiet());
+        canvas.right(area, area.y, &place, theme.quiet());
     }
     let mut remarks = gallery.report.clone();
     if let Some(exhibit) = gallery.exhibit() {
-        let side = if gallery.side == Side::Left {
+        let side = if gallery.side == FigureSide::Left {
             "left side"
         } else {
             "right side"
@@ -31,7 +37,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, gallery: &Galle
             Some(pose) => format!("{side} · pose `{pose}`"),
             None => side.to_owned(),
         };
-        paint.text(area.x, area.y + 1, &pose, area.width, theme.quiet());
+        canvas.text(area.x, area.y + 1, &pose, area.width, theme.quiet());
         if gallery.report.is_empty() {
             remarks.extend(exhibit.motion.faults().iter().map(|fault| {
                 format!(
@@ -52,10 +58,10 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, gallery: &Galle
         remarks
     };
     let shown = app.figure(now);
-    let sight = shown.clone().map(Sight::Figure);
-    let caption = sight
+    let illustration = shown.clone().map(Illustration::Figure);
+    let caption = illustration
         .as_ref()
-        .map(|sight| easel::caption(sight, theme, area.width))
+        .map(|illustration| illustration::caption(illustration, theme, area.width))
         .unwrap_or_default();
     let high = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
     let rows = high(lines.len()).min(area.height / 2);
@@ -69,14 +75,14 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, gallery: &Galle
         ..room
     };
     if let Some(shown) = shown {
-        match easel::draw_alone(paint, &shown, above, gallery.panel) {
+        match illustration::draw_alone(canvas, &shown, above, gallery.panel) {
             Some(drawn) => {
                 for (row, (line, style)) in (drawn.bottom()..).zip(&caption) {
-                    paint.centred(room, row, line, *style);
+                    canvas.centred(room, row, line, *style);
                 }
             }
             None => {
-                paint.text(
+                canvas.text(
                     room.x,
                     room.y,
                     "This window is too small for a figure.",
@@ -92,6 +98,6 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, app: &App, gallery: &Galle
         } else {
             theme.text()
         };
-        paint.text(area.x, row, line, area.width, style);
+        canvas.text(area.x, row, line, area.width, style);
     }
 }

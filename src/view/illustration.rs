@@ -7,16 +7,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Paint, width, wrap};
+use super::canvas::{Canvas, width, wrap};
 use super::theme::{Depth, Theme};
 use crate::app::App;
-use crate::app::figures::{PictureName, Scene, Shown};
+use crate::app::figures::{FigureFrame, PictureName, Scene};
 use crate::bitmap::Bitmap;
 use crate::events::Moment;
-use crate::figure::Side;
-use crate::figure::cells::{Colours, Marker, Painter, photograph};
+use crate::figure::FigureSide;
+use crate::figure::cells::{CellEncoder, Colours, Marker, draw_bitmap};
 use crate::figure::motion::Motion;
-use crate::figure::raster::{Look, Picture, Stage};
+use crate::figure::raster::{Decorations, FigureRenderer, SampleGrid};
 use crate::program::muscles;
 
 /// How many samples a person's height must have in a panel, and in each of two beside each other;
@@ -43,41 +43,41 @@ pub trait Pictures {
 
 /// What is kept between frames.
 #[derive(Default)]
-pub struct Easel {
+pub struct FigureCache {
     pictures: Option<Box<dyn Pictures>>,
-    stages: Vec<Kept>,
-    last: Option<Drawn>,
-    photograph: Option<(Arc<Bitmap>, Painter, Buffer)>,
+    stages: Vec<CachedFigure>,
+    last: Option<CachedFrame>,
+    bitmap: Option<(Arc<Bitmap>, CellEncoder, Buffer)>,
 }
 
 /// What shows an exercise.
 #[derive(Debug, Clone)]
-pub(super) enum Sight {
+pub(super) enum Illustration {
     /// A figure.
-    Figure(Shown),
+    Figure(FigureFrame),
     /// A picture that the therapist gave.
     Picture(Arc<Bitmap>),
 }
 
 #[derive(Debug)]
-struct Kept {
+struct CachedFigure {
     motion: Arc<Motion>,
-    side: Side,
+    side: FigureSide,
     panel: (u16, u16),
-    stage: Stage,
+    stage: FigureRenderer,
 }
 
 #[derive(Debug)]
-struct Drawn {
+struct CachedFrame {
     motion: Arc<Motion>,
-    side: Side,
+    side: FigureSide,
     scene: Scene,
-    painter: Painter,
+    painter: CellEncoder,
     cells: Buffer,
 }
 
 /// The parts of a panel: one, or two beside or below each other.
-fn parts(area: Rect, shown: &Shown) -> Vec<Rect> {
+fn parts(area: Rect, shown: &FigureFrame) -> Vec<Rect> {
     if shown.scene != Scene::Ends {
         return vec![area];
     }
@@ -145,7 +145,7 @@ fn panel((wide, high): (f32, f32), ends: bool, room: Rect) -> Option<Rect> {
     })
 }
 
-impl Easel {
+impl FigureCache {
     /// One that shows pictures, too.
     pub fn with(pictures: Box<dyn Pictures>) -> Self {
         Self {
@@ -155,37 +155,42 @@ impl Easel {
     }
 
     /// Draws a picture into an area, scaled anew only where it is another one.
-    fn photograph(
+    fn bitmap(
         &mut self,
         bitmap: &Arc<Bitmap>,
         area: Rect,
-        painter: Painter,
+        painter: CellEncoder,
         buffer: &mut Buffer,
     ) {
-        let known = self.photograph.as_ref().is_some_and(|(last, by, cells)| {
+        let known = self.bitmap.as_ref().is_some_and(|(last, by, cells)| {
             Arc::ptr_eq(last, bitmap) && *by == painter && cells.area == area
         });
         if !known {
             let mut cells = Buffer::empty(area);
-            photograph(bitmap, painter.colours, area, &mut cells);
-            self.photograph = Some((bitmap.clone(), painter, cells));
+            draw_bitmap(bitmap, painter.colours, area, &mut cells);
+            self.bitmap = Some((bitmap.clone(), painter, cells));
         }
-        if let Some((_, _, cells)) = &self.photograph {
+        if let Some((_, _, cells)) = &self.bitmap {
             buffer.merge(cells);
         }
     }
 
     /// The figure set up for a panel of so many columns and rows; what was used last is kept
     /// longest.
-    fn stage(&mut self, motion: &Arc<Motion>, side: Side, panel: (u16, u16)) -> Option<&Stage> {
-        let is_it = |kept: &Kept| {
+    fn stage(
+        &mut self,
+        motion: &Arc<Motion>,
+        side: FigureSide,
+        panel: (u16, u16),
+    ) -> Option<&FigureRenderer> {
+        let is_it = |kept: &CachedFigure| {
             Arc::ptr_eq(&kept.motion, motion) && kept.side == side && kept.panel == panel
         };
         let known = self.stages.iter().position(is_it);
         if let Some(used) = known.and_then(|index| self.stages.get_mut(..=index)) {
             used.rotate_right(1);
         } else {
-            let stage = Stage::new(
+            let stage = FigureRenderer::new(
                 motion.as_ref().clone(),
                 panel.0.into(),
                 panel.1.into(),
@@ -193,7 +198,7 @@ impl Easel {
             );
             self.stages.insert(
                 0,
-                Kept {
+                CachedFigure {
                     motion: motion.clone(),
                     side,
                     panel,
@@ -205,7 +210,7 @@ impl Easel {
         self.stages.first().map(|kept| &kept.stage)
     }
 
-    fn pictures(&mut self, shown: &Shown, parts: &[Rect]) -> Vec<Picture> {
+    fn pictures(&mut self, shown: &FigureFrame, parts: &[Rect]) -> Vec<SampleGrid> {
         let part = parts.first().copied().unwrap_or_default();
         let Some(stage) = self.stage(&shown.motion, shown.side, (part.width, part.height)) else {
             return Vec::new();
@@ -217,7 +222,7 @@ impl Easel {
                 let forward = forward.filter(|_| last > 0.0);
                 vec![stage.picture(
                     at,
-                    Look {
+                    Decorations {
                         ghost: forward == Some(true),
                         arrow: forward,
                     },
@@ -226,14 +231,14 @@ impl Easel {
             Scene::Ends => vec![
                 stage.picture(
                     0.0,
-                    Look {
+                    Decorations {
                         ghost: false,
                         arrow: (last > 0.0).then_some(true),
                     },
                 ),
                 stage.picture(
                     last,
-                    Look {
+                    Decorations {
                         ghost: false,
                         arrow: None,
                     },
@@ -244,7 +249,7 @@ impl Easel {
     }
 
     /// Draws a figure into an area, anew only where it looks different from the last time.
-    fn draw(&mut self, shown: &Shown, area: Rect, painter: Painter, buffer: &mut Buffer) {
+    fn draw(&mut self, shown: &FigureFrame, area: Rect, painter: CellEncoder, buffer: &mut Buffer) {
         let known = self.last.as_ref().is_some_and(|last| {
             Arc::ptr_eq(&last.motion, &shown.motion)
                 && (last.side, last.scene, last.painter) == (shown.side, shown.scene, painter)
@@ -256,13 +261,13 @@ impl Easel {
             for (picture, part) in self.pictures(shown, &parts).iter().zip(&parts) {
                 painter.draw(picture, *part, &mut cells);
             }
-            let Shown {
+            let FigureFrame {
                 motion,
                 side,
                 scene,
                 ..
             } = shown.clone();
-            self.last = Some(Drawn {
+            self.last = Some(CachedFrame {
                 motion,
                 side,
                 scene,
@@ -277,7 +282,7 @@ impl Easel {
 }
 
 /// How figures are painted on this terminal.
-pub fn painter(theme: Theme) -> Painter {
+pub fn painter(theme: Theme) -> CellEncoder {
     let colours = match theme.depth {
         Depth::Mono => Colours::None,
         Depth::Sixteen => Colours::Sixteen,
@@ -289,7 +294,7 @@ pub fn painter(theme: Theme) -> Painter {
     } else {
         theme.marker
     };
-    Painter { marker, colours }
+    CellEncoder { marker, colours }
 }
 
 /// The muscles that are lit, as a patient calls them, as many as have room.
@@ -312,10 +317,14 @@ fn lit(motion: &Motion, room: u16) -> String {
 
 /// What shows the exercise on the screen: the therapist's picture, where it can be read, or else
 /// the figure.
-pub(super) fn sight(paint: &mut Paint<'_>, app: &App, now: &Moment) -> Option<Sight> {
+pub(super) fn illustration(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    now: &Moment,
+) -> Option<Illustration> {
     let picture = app.picture().and_then(|PictureName { program, name }| {
-        paint
-            .easel
+        canvas
+            .figures
             .pictures
             .as_mut()
             .and_then(|pictures| pictures.picture(&program, &name))
@@ -326,14 +335,14 @@ pub(super) fn sight(paint: &mut Paint<'_>, app: &App, now: &Moment) -> Option<Si
     };
     picture
         .filter(large)
-        .map(Sight::Picture)
-        .or_else(|| app.figure(now).map(Sight::Figure))
+        .map(Illustration::Picture)
+        .or_else(|| app.figure(now).map(Illustration::Figure))
 }
 
 /// How much room a figure or a picture would take of this one; none where there is too little.
-pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
-    match sight {
-        Sight::Figure(shown) => {
+pub(super) fn fitted(illustration: &Illustration, room: Rect) -> Option<Rect> {
+    match illustration {
+        Illustration::Figure(shown) => {
             let most = Rect {
                 width: room.width.min(WIDEST),
                 height: room.height.min(HIGHEST),
@@ -341,7 +350,7 @@ pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
             };
             panel(shown.motion.shape, shown.scene == Scene::Ends, most)
         }
-        Sight::Picture(bitmap) => {
+        Illustration::Picture(bitmap) => {
             let size = |points: usize| u16::try_from(points).unwrap_or(u16::MAX);
             let width = room.width.min(WIDEST).min(size(bitmap.width));
             let height = room
@@ -368,22 +377,26 @@ pub(super) fn fitted(sight: &Sight, room: Rect) -> Option<Rect> {
 
 /// Draws what shows an exercise in the middle of a room, at its top; gives where it is, if there
 /// was room.
-pub(super) fn draw(paint: &mut Paint<'_>, sight: &Sight, room: Rect) -> Option<Rect> {
-    let fitted = fitted(sight, room)?;
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    illustration: &Illustration,
+    room: Rect,
+) -> Option<Rect> {
+    let fitted = fitted(illustration, room)?;
     let area = Rect {
         x: room.x + (room.width - fitted.width) / 2,
         ..fitted
     };
-    match sight {
-        Sight::Figure(shown) => draw_figure(paint, shown, area),
-        Sight::Picture(bitmap) if paint.theme.pictures => {
-            paint.fill(area, Style::default());
-            paint.picture = Some((area, bitmap.clone()));
+    match illustration {
+        Illustration::Figure(shown) => draw_figure(canvas, shown, area),
+        Illustration::Picture(bitmap) if canvas.theme.pictures => {
+            canvas.fill(area, Style::default());
+            canvas.picture = Some((area, bitmap.clone()));
         }
-        Sight::Picture(bitmap) => {
-            paint
-                .easel
-                .photograph(bitmap, area, painter(paint.theme), paint.buffer);
+        Illustration::Picture(bitmap) => {
+            canvas
+                .figures
+                .bitmap(bitmap, area, painter(canvas.theme), canvas.buffer);
         }
     }
     Some(area)
@@ -392,8 +405,8 @@ pub(super) fn draw(paint: &mut Paint<'_>, sight: &Sight, room: Rect) -> Option<R
 /// Draws a figure alone, as large as it is wanted, or as there is room; gives where it is, if there
 /// was room.
 pub(super) fn draw_alone(
-    paint: &mut Paint<'_>,
-    shown: &Shown,
+    canvas: &mut Canvas<'_>,
+    shown: &FigureFrame,
     room: Rect,
     wanted: Option<(u16, u16)>,
 ) -> Option<Rect> {
@@ -410,24 +423,30 @@ pub(super) fn draw_alone(
         x: room.x + (room.width - wanted.width) / 2,
         ..wanted
     };
-    draw_figure(paint, shown, area);
+    draw_figure(canvas, shown, area);
     Some(area)
 }
 
-fn draw_figure(paint: &mut Paint<'_>, shown: &Shown, area: Rect) {
-    let theme = paint.theme;
-    paint.easel.draw(shown, area, painter(theme), paint.buffer);
-    paint.figure = Some(area);
+fn draw_figure(canvas: &mut Canvas<'_>, shown: &FigureFrame, area: Rect) {
+    let theme = canvas.theme;
+    canvas
+        .figures
+        .draw(shown, area, painter(theme), canvas.buffer);
+    canvas.figure = Some(area);
     if shown.scene == Scene::Ends {
         for (part, word) in parts(area, shown).iter().zip(["start", "end"]) {
-            paint.text(part.x, part.y, word, part.width, theme.quiet());
+            canvas.text(part.x, part.y, word, part.width, theme.quiet());
         }
     }
 }
 
 /// What stands below a figure: what is lit, or what is wrong.
-pub(super) fn caption(sight: &Sight, theme: Theme, room: u16) -> Vec<(String, Style)> {
-    let Sight::Figure(shown) = sight else {
+pub(super) fn caption(
+    illustration: &Illustration,
+    theme: Theme,
+    room: u16,
+) -> Vec<(String, Style)> {
+    let Illustration::Figure(shown) = illustration else {
         return Vec::new();
     };
     if let (Scene::Wrong, Some((_, words))) = (shown.scene, &shown.motion.figure.wrong) {
