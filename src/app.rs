@@ -7,11 +7,14 @@ pub mod figure_viewer;
 pub mod figures;
 pub mod keymap;
 mod lines;
+pub mod page;
 pub mod playing;
 pub mod preview;
 pub mod program;
 pub mod progress;
+mod progress_page;
 pub mod safety;
+mod session_page;
 pub mod settings;
 pub mod signs;
 pub mod steps;
@@ -42,6 +45,7 @@ use crate::timeline::{PrescribedExercise, Timeline};
 pub use self::alerts::{Alert, AlertKind, DesktopNotification};
 use self::check_in::CheckIn;
 use self::keymap::{Action, Context};
+use self::page::{KeyHint, MenuPage, MenuScope, OverlayPage, Page, ScreenPage};
 use self::playing::Session;
 
 /// A step that is reached this much late was slept over.
@@ -642,6 +646,96 @@ impl App {
             phase,
             &prescription::steps(program, phase, &self.choices),
         )
+    }
+
+    /// Returns what is shown now.
+    pub fn page(&self, now: &Moment) -> Page {
+        Page {
+            screen: self.screen_page(now),
+            overlay: self
+                .overlays
+                .last()
+                .map(|overlay| self.overlay_page(overlay)),
+            messages: self.trouble.iter().chain(&self.notice).cloned().collect(),
+            keys: self.key_hints(),
+            flash: self.flash_until.is_some_and(|until| until > now.instant),
+        }
+    }
+
+    fn screen_page(&self, now: &Moment) -> ScreenPage {
+        let page = match &self.screen {
+            Screen::Today => None,
+            Screen::Program(page) => self.program_page(page, now).map(ScreenPage::Program),
+            Screen::Problem(index, report, scroll) => {
+                Some(self.invalid_page(*index, report, *scroll))
+            }
+            Screen::CheckIn(check_in) => self.question_page(check_in).map(ScreenPage::Question),
+            Screen::Playing => self
+                .session
+                .as_ref()
+                .map(|session| ScreenPage::Session(self.session_page(session, now))),
+            Screen::Summary(scroll) => self
+                .session
+                .as_ref()
+                .map(|session| ScreenPage::Summary(self.summary_page(session, *scroll))),
+            Screen::Settings(marked) => Some(ScreenPage::Settings(self.settings_page(*marked))),
+            Screen::Progress(page) => self.progress_page(page),
+            Screen::Gallery(viewer) => Some(ScreenPage::FigureViewer(viewer.page(now.instant))),
+        };
+        page.unwrap_or_else(|| ScreenPage::Today(self.today_page(now)))
+    }
+
+    fn overlay_page(&self, overlay: &Overlay) -> OverlayPage {
+        match overlay {
+            Overlay::Help(context, scroll) => OverlayPage::Help {
+                rows: keymap::help(*context).collect(),
+                scroll: *scroll,
+            },
+            Overlay::StopSigns(scroll) => {
+                let sections = safety::stop_signs(self);
+                // Where only numbers of pain are named, the page itself says what they are for.
+                let named = sections
+                    .iter()
+                    .any(|section| section.heading == safety::STOP);
+                OverlayPage::StopSigns {
+                    title: if named { "Stop signs" } else { safety::STOP }.to_owned(),
+                    sections,
+                    scroll: *scroll,
+                }
+            }
+            Overlay::Report(lines, scroll) => OverlayPage::Report {
+                title: "The file has mistakes; this is the last good one.",
+                lines: lines.clone(),
+                scroll: *scroll,
+            },
+            Overlay::Menu(menu) => OverlayPage::Menu(MenuPage {
+                title: menu.title.clone(),
+                text: menu.text.clone(),
+                scope: menu.wide.map(|wide| {
+                    if wide {
+                        MenuScope::Exercise
+                    } else {
+                        MenuScope::Set
+                    }
+                }),
+                items: menu.lines.clone(),
+                selected: menu.marked,
+                scroll: menu.scroll,
+            }),
+        }
+    }
+
+    /// Returns the keys that do something here.
+    fn key_hints(&self) -> Vec<KeyHint> {
+        keymap::footer(self.context())
+            .filter(|binding| self.offers(binding.action))
+            .map(|binding| KeyHint {
+                label: binding.label,
+                does: binding.short,
+                key: keymap::key_of(binding),
+                is_help: binding.action == Action::Help,
+            })
+            .collect()
     }
 
     /// Where the patient is, as far as keys are concerned.

@@ -3,16 +3,17 @@
 use std::collections::VecDeque;
 use std::io;
 
+use crate::app::page::Page;
 use crate::app::{Alert, AlertKind, App, DesktopNotification, Effect, Message};
-use crate::events::{Events, Input, Moment};
+use crate::events::{Events, Input};
 use crate::preferences::{Preferences, SettingKey};
 use crate::store::Journal;
-use crate::view::{Drawn, clicked};
+use crate::view::cells::{Drawn, clicked};
 
 /// Where the app is seen.
 pub trait Display {
-    /// Shows the app as it is now; says what of it is on the screen.
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn>;
+    /// Shows a page; returns what was drawn.
+    fn draw(&mut self, page: &Page) -> io::Result<Drawn>;
 
     /// Rings, where nothing better can be heard.
     fn bell(&mut self, kind: AlertKind) -> io::Result<()>;
@@ -87,7 +88,7 @@ pub fn run(
         if quit {
             return;
         }
-        let drawn = stage.draw(app, &now);
+        let drawn = stage.draw(&app.page(&now));
         let input = match (&drawn, gone) {
             (Ok(drawn), false) => match events.next(app.next_change(&now, drawn.figure)) {
                 Input::Click(column, row) => {

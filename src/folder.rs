@@ -22,7 +22,7 @@ use crate::preferences::{self, Preferences, SettingKey};
 use crate::program::library::{PROGRAM_FILES, SAMPLE_HEADS};
 use crate::program::parse::{Parsed, parse, parse_bytes};
 use crate::source::{MAX_BYTES, Source, Span, printable};
-use crate::view::illustration::{PICTURE_GROUND, Pictures};
+use crate::view::cells::{PICTURE_GROUND, Pictures};
 
 /// Reads a file as a program, its pictures looked for beside it.
 pub fn read(path: &Path, today: Date) -> io::Result<Parsed> {

@@ -2,14 +2,14 @@
 //! records what was done.
 //!
 //! ```text
-//!  One weak side                        3 of 8 · 4:12 so far, about 23 min left   ♪ on     view/playing: header
-//!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  canvas: bar
+//!  One weak side                        3 of 8 · 4:12 so far, about 23 min left   ♪ on     cells/session: header
+//!  ━━━━━━╸─────────────────────────────────────────────────────────────────────────────                  cells/canvas: bar
 //!
-//!  Side plank on the knees          ┌───────────────────────────────────────────┐  view/playing: panel, in the tone
-//!  20 s hold                        │            HOLD LEFT                      │  of the step (view/theme), its words
-//!  set 2 of 4  ●○○○                 │                                           │  and figures from view/big_text
-//!     (the person moves here)       │               1 2                         │  app/figures: what is seen of it;
-//!  ■ side belly muscles             │                                           │  view/illustration: where it has room
+//!  Side plank on the knees          ┌───────────────────────────────────────────┐  cells/panel: in the color of its
+//!  20 s hold                        │            HOLD LEFT                      │  step (view/theme), its words
+//!  set 2 of 4  ●○○○                 │                                           │  and numbers from cells/big_text
+//!     (the person moves here)       │               1 2                         │  app/figures: what is shown of it;
+//!  ■ side belly muscles             │                                           │  cells/illustration: where it has room
 //!  Hips forward                     └───────────────────────────────────────────┘  app/playing: headline, side_word
 //!
 //!  next: switch to the right side                                                  app/playing: next_words
@@ -21,7 +21,7 @@
 //! records are read off it.
 //!
 //! ```text
-//!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> view (the screen)
+//!  program.yaml -> program::parse -> Program -> Timeline -> Player -> App -> app::page -> view (cells, lines)
 //!                        |             |                       |       `---> effects: save, alert, notify, suspend, quit
 //!                        `-> diagnostics                       `-> milestones -> alerts: a tone and words (speech)
 //!                                      `-> advice, words, prose
@@ -35,6 +35,8 @@
 //! them in.
 // -- ground: what things are
 pub mod source;
+
+pub mod text;
 
 pub mod files;
 

@@ -30,15 +30,16 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::{AlertKind, App, Overlay};
+use crate::app::AlertKind;
+use crate::app::page::{OverlayPage, Page};
 use crate::bitmap::Bitmap;
 use crate::event_loop::Display;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};
 use crate::output;
-use crate::view::illustration::{FigureCache, Pictures};
+use crate::view::cells::{self, Drawn, FigureCache, Pictures};
+use crate::view::lines::lines;
 use crate::view::theme::Theme;
-use crate::view::{self, Drawn};
 
 /// Clicks and the wheel, without the movements in between, which would wake the program for
 /// nothing.
@@ -444,7 +445,7 @@ impl Drop for FullScreen {
 }
 
 impl Display for FullScreen {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
+    fn draw(&mut self, page: &Page) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
         let (theme, figures) = (self.theme, &mut self.figures);
         let Some(terminal) = &mut self.terminal else {
@@ -452,7 +453,7 @@ impl Display for FullScreen {
         };
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
         let area = terminal
-            .draw(|frame| drawn = view::draw(frame, app, now, theme, figures))?
+            .draw(|frame| drawn = cells::draw(frame, page, theme, figures))?
             .area;
         let picture = drawn
             .picture
@@ -505,12 +506,12 @@ pub struct LineOutput {
 }
 
 impl Display for LineOutput {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
-        let lines = view::plain::lines(app, now);
+    fn draw(&mut self, page: &Page) -> io::Result<Drawn> {
+        let lines = lines(page);
         if lines != self.last {
             // Another question is another one, whatever its lines have in common with the one
             // before.
-            if matches!(app.overlays.last(), Some(Overlay::Menu(_)))
+            if matches!(page.overlay, Some(OverlayPage::Menu(_)))
                 && lines.first() != self.last.first()
             {
                 self.last.clear();

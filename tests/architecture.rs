@@ -73,6 +73,24 @@ fn a_module_uses_only_modules_listed_above_it() {
 }
 
 #[test]
+fn the_renderers_know_the_page_and_nothing_else_of_the_app() {
+    for (path, text) in source_files() {
+        if path.starts_with("view") || path.to_str() == Some("view.rs") {
+            for used in text.split("crate::").skip(1) {
+                let known = ["app::page", "text::", "view::", "events::Key", "bitmap::"];
+                let drawing = ["figure::", "day::days_between"];
+                let known = known
+                    .iter()
+                    .chain(&drawing)
+                    .any(|room| used.starts_with(room));
+                let used: String = used.chars().take(30).collect();
+                assert!(known, "{}: crate::{used}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn each_outside_thing_has_one_owner() {
     let owners = [
         ("serde_yaml", "program/document"),

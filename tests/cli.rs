@@ -56,7 +56,7 @@ fn a_file_is_checked_and_added_and_then_listed() {
         .success();
     let today = text(&today.get_output().stdout);
     assert!(
-        today.contains("Marked: Bridges, due, 1 exercise"),
+        today.contains("Selected: Bridges, due, 1 exercise"),
         "{today}"
     );
     assert!(!today.contains("Deep core"), "{today}");
@@ -194,12 +194,18 @@ fn a_session_is_played_as_lines() {
     let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
     let mut said = Vec::new();
     for (wanted, typed) in [
-        ("Enter starts.", "\n"),
+        (
+            "Keys: Enter start, ! stop signs, up and down move, h hands-free, Esc back, ? help.",
+            "\n",
+        ),
         ("hold 1 s, set 2 of 2", ""),
         ("How hard was the session?", "4\n"),
-        ("Marked: 4", "\n"),
+        ("4 of 10", "\n"),
         ("Anything your therapist should know?", "all good\n\n"),
-        ("Enter goes back.", "quit\n"),
+        (
+            "Keys: Enter back to today, up and down move, ? help.",
+            "quit\n",
+        ),
     ] {
         loop {
             let line = lines
@@ -215,7 +221,7 @@ fn a_session_is_played_as_lines() {
     }
     assert!(child.wait().unwrap().success());
     assert!(
-        said.iter().any(|line| line == "2 of 2 sets done"),
+        said.iter().any(|line| line == "Bridges · 2 of 2 sets done"),
         "{said:#?}"
     );
     let store = regimen::store::Store::open(&home.path().join("data/regimen/records.db")).unwrap();

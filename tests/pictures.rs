@@ -16,7 +16,7 @@ use regimen::bitmap::Bitmap;
 use regimen::events::Input;
 use regimen::figure::cells::{Colours, draw_bitmap};
 use regimen::folder::{PictureReader, picture_bytes};
-use regimen::view::illustration::Pictures;
+use regimen::view::cells::Pictures;
 use regimen::view::theme::Theme;
 
 use crate::support::Journey;

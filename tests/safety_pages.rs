@@ -10,9 +10,9 @@ use regimen::events::{Input, Instant, Key, Moment};
 use regimen::preferences::Preferences;
 use regimen::program::Program;
 use regimen::program::library::PROGRAM_FILES;
-use regimen::view::illustration::FigureCache;
+use regimen::view::cells::FigureCache;
 use regimen::view::theme::{Depth, Theme};
-use regimen::view::{self, plain};
+use regimen::view::{cells, lines};
 
 use crate::support::{listed, morning};
 
@@ -61,13 +61,13 @@ impl Both {
     }
 
     fn frame(&mut self) -> String {
-        let (app, figures, now) = (&self.app, &mut self.figures, Self::moment(self.second));
+        let page = self.app.page(&Self::moment(self.second));
+        let figures = &mut self.figures;
         let theme = Theme::of(|_| None);
         let drawn = self.terminal.draw(|frame| {
-            view::draw(
+            cells::draw(
                 frame,
-                app,
-                &now,
+                &page,
                 Theme {
                     depth: Depth::Mono,
                     ..theme
@@ -75,11 +75,11 @@ impl Both {
                 figures,
             );
         });
-        view::text_of(drawn.unwrap().buffer)
+        cells::text_of(drawn.unwrap().buffer)
     }
 
     fn lines(&self) -> Vec<String> {
-        plain::lines(&self.app, &Self::moment(self.second))
+        lines::lines(&self.app.page(&Self::moment(self.second)))
     }
 
     /// Every sentence of the program that is about safety, as its file or the library has it.
@@ -254,7 +254,7 @@ fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_a
         "In McGill curl-up, stop if: Neck pain",
         "Keep in mind: Breathe.",
     ];
-    assert_eq!(lines[..wanted.len()], wanted);
+    assert_eq!(lines[1..=wanted.len()], wanted);
     let frame = both.frame();
     for words in [
         "Stop and call your therapist if:",
@@ -276,7 +276,7 @@ fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_a
             Purpose::Contact,
             Purpose::Stop,
             Purpose::Stop,
-            Purpose::Mind
+            Purpose::Precaution
         ]
     );
 }

@@ -56,6 +56,10 @@ fn at_all_sizes(journey: impl Fn() -> Journey) -> String {
     let mut all = String::new();
     for (width, height) in SIZES {
         let outcome = journey().size(width, height).run();
+        assert_eq!(
+            outcome.unsaid, [""; 0],
+            "the lines lack what the screen shows"
+        );
         for (index, look) in outcome.looks.iter().enumerate() {
             let lines: Vec<&str> = look.lines().map(str::trim_end).collect();
             all.push_str(&format!(

@@ -10,6 +10,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use regimen::app::page::progress::ProgressBody;
+use regimen::app::page::{IllustrationSource, OverlayPage, Page, ScreenPage, StepRole};
 use regimen::app::{Alert, AlertKind, App, DesktopNotification, Paths, ProgramEntry, Startup};
 use regimen::event_loop::{self, Device, Display};
 use regimen::events::{Events, Input, Instant, Key, Moment};
@@ -19,9 +21,9 @@ use regimen::program::parse::parse;
 use regimen::record::{IdSource, Record, SessionHistory, SessionRecord, TextRecord};
 use regimen::source::Source;
 use regimen::store::Journal;
-use regimen::view::illustration::{FigureCache, Pictures};
+use regimen::view::cells::{self, Drawn, Hit};
+use regimen::view::cells::{FigureCache, Pictures};
 use regimen::view::theme::{Depth, Theme};
-use regimen::view::{self, Drawn, Hit};
 
 /// The records with which a session of nine sets begins.
 pub(crate) fn beginning(session: &str) -> Vec<Record> {
@@ -80,6 +82,8 @@ enum Act {
 #[derive(Default)]
 struct Shared {
     frame: String,
+    page: Option<Page>,
+    unsaid: Vec<String>,
     hits: Vec<Hit>,
     size: (u16, u16),
     looks: Vec<String>,
@@ -153,7 +157,10 @@ impl Events for Script {
                 Some(Act::Key(key)) => return Input::Key(key),
                 Some(Act::Look) => {
                     let frame = self.shared.borrow().frame.clone();
-                    self.shared.borrow_mut().looks.push(frame);
+                    let mut shared = self.shared.borrow_mut();
+                    let unsaid = shared.page.clone().map(unsaid).unwrap_or_default();
+                    shared.unsaid.extend(unsaid);
+                    shared.looks.push(frame);
                 }
                 Some(Act::Sleep(length)) => {
                     self.wall = self
@@ -232,7 +239,7 @@ struct Eye {
 }
 
 impl Display for Eye {
-    fn draw(&mut self, app: &App, now: &Moment) -> io::Result<Drawn> {
+    fn draw(&mut self, page: &Page) -> io::Result<Drawn> {
         let (width, height) = self.shared.borrow().size;
         self.terminal.backend_mut().resize(width, height);
         let mut drawn = Drawn::default();
@@ -242,13 +249,14 @@ impl Display for Eye {
         };
         let figures = &mut self.figures;
         self.terminal
-            .draw(|frame| drawn = view::draw(frame, app, now, theme, figures))
+            .draw(|frame| drawn = cells::draw(frame, page, theme, figures))
             .unwrap();
         let mut shared = self.shared.borrow_mut();
         let corner = self.terminal.backend().buffer().cell((0, 0)).unwrap();
         shared.flashing = corner.modifier.contains(ratatui::style::Modifier::REVERSED);
         shared.flashes += u32::from(shared.flashing);
-        shared.frame = view::text_of(self.terminal.backend().buffer());
+        shared.page = Some(page.clone());
+        shared.frame = cells::text_of(self.terminal.backend().buffer());
         shared.hits.clone_from(&drawn.hits);
         shared.frames += u32::from(drawn.figure);
         Ok(drawn)
@@ -322,6 +330,8 @@ pub(crate) struct Journey {
 /// What came of a visit.
 pub(crate) struct Outcome {
     pub(crate) looks: Vec<String>,
+    /// The words of the pages that were looked at which their lines lack.
+    pub(crate) unsaid: Vec<String>,
     pub(crate) frame: String,
     pub(crate) alerts: Vec<Alert>,
     pub(crate) bells: Vec<AlertKind>,
@@ -568,6 +578,7 @@ impl Journey {
         let shared = Rc::try_unwrap(shared).ok().unwrap().into_inner();
         Outcome {
             looks: shared.looks,
+            unsaid: shared.unsaid,
             frame: shared.frame,
             alerts: shared.alerts,
             bells: shared.bells,
@@ -596,6 +607,84 @@ impl Outcome {
             .map(|note| note.text.clone())
             .collect()
     }
+}
+
+/// Returns the words of a page that its lines lack. What is only drawn is left out first: pictures,
+/// how a chart is to be read, and of an exercise what was said before it.
+fn unsaid(mut page: Page) -> Vec<String> {
+    let said = regimen::view::lines::lines(&page).join(" ");
+    match &mut page.screen {
+        ScreenPage::Program(page) => {
+            page.illustration = IllustrationSource::default();
+            // Cues are for the work itself.
+            page.card.iter_mut().for_each(|card| card.cues.clear());
+        }
+        ScreenPage::Session(page) => {
+            if let Some(step) = &mut page.step {
+                step.illustration = IllustrationSource::default();
+                if let Some(card) = &mut step.card {
+                    if step.role != StepRole::Work {
+                        card.cues.clear();
+                    }
+                    if !step.is_next && step.role != StepRole::GetReady {
+                        card.instructions.clear();
+                        card.notes.clear();
+                        step.dose.clear();
+                    }
+                }
+                if step.role == StepRole::Work {
+                    step.next = None;
+                }
+                if step.is_next {
+                    step.dose.clear();
+                    step.set.clear();
+                }
+                if step.number.ticks {
+                    step.number.text.clear();
+                }
+            }
+        }
+        ScreenPage::Question(page) if said.contains(" of 10") => page.hint = "",
+        ScreenPage::Progress(page) => match &mut page.body {
+            ProgressBody::Weeks(weeks) => {
+                weeks.legend = "";
+                weeks.weekdays.clear();
+            }
+            ProgressBody::Charts(charts) => {
+                for row in &mut charts.rows {
+                    if row.details_need_room {
+                        row.details.clear();
+                    }
+                }
+            }
+            _ => {}
+        },
+        ScreenPage::FigureViewer(page) => page.figure = None,
+        _ => {}
+    }
+    page.keys.retain(|_| said.contains("Keys: "));
+    let shown = match &page.overlay {
+        Some(OverlayPage::Menu(menu)) => format!("{menu:?} {:?}", page.messages),
+        Some(overlay) => format!("{overlay:?} {:?}", page.messages),
+        None => format!("{page:?}"),
+    };
+    // The debug form of a page quotes each of its texts.
+    let mut quoted = Vec::new();
+    let mut rest = shown.as_str();
+    while let Some(start) = rest.find('"') {
+        let text = &rest[start + 1..];
+        let escaped = |at: usize| text[..at].ends_with('\\');
+        let mut ends = text.match_indices('"').map(|(at, _)| at);
+        let end = ends.find(|at| !escaped(*at)).unwrap();
+        quoted.push(text[..end].replace("\\\"", "\""));
+        rest = &text[end + 1..];
+    }
+    quoted
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .filter(|word| word.chars().any(char::is_alphanumeric) && !said.contains(word))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The sets of a history as short lines: "id side set outcome reps seconds".

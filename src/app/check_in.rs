@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::keymap::{Action, Context};
+use super::page::{AnswerField, QuestionPage};
+use super::safety;
 use super::{AlertKind, App, Effect, Menu, MenuKind, Overlay, Screen};
 use crate::events::{Instant, Moment};
 use crate::prescription;
@@ -194,6 +196,42 @@ impl CheckIn {
 }
 
 impl App {
+    /// Returns the page of a question.
+    pub(super) fn question_page(&self, check_in: &CheckIn) -> Option<QuestionPage> {
+        let program = self.asking(check_in)?;
+        let heading = match check_in.moment {
+            PainMoment::Before => "Before you begin",
+            PainMoment::Each => "Between exercises",
+            PainMoment::After => "To finish",
+            PainMoment::NextMorning => "The morning after",
+        };
+        let is_note = check_in.question() == Some(Question::Note);
+        let field = if is_note {
+            AnswerField::Text(check_in.note.clone())
+        } else {
+            let (low, high) = check_in.ends();
+            let answer = |value| safety::answer(value, check_in.band(program), program);
+            AnswerField::Scale {
+                low,
+                high,
+                value: check_in.value,
+                answer: check_in.value.map(answer),
+            }
+        };
+        let hint = if is_note {
+            "Type it in your own words, or just press Enter."
+        } else {
+            "Choose a number with ← → or type it, then press Enter. Press Enter alone to skip."
+        };
+        Some(QuestionPage {
+            heading,
+            program: program.title.clone(),
+            question: check_in.words(),
+            field,
+            hint,
+        })
+    }
+
     pub(super) fn check_in_action(&mut self, action: Action, now: &Moment) {
         let Screen::CheckIn(check_in) = &mut self.screen else {
             return;

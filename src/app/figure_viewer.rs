@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use super::figures::{FigureFrame, Scene, looping};
+use super::figures::{frame, looping};
 use super::keymap::Action;
+use super::page::{FigureFrame, FigureViewerPage, Scene};
 use super::{App, Effect, Screen};
 use crate::diagnostic::render;
 use crate::events::{Instant, Moment};
 use crate::figure::FigureSide;
-use crate::figure::motion::Motion;
+use crate::figure::motion::{Fault, Motion};
 use crate::program::figures;
 use crate::program::parse::Parsed;
 
@@ -136,12 +137,7 @@ impl FigureViewer {
             Some(_) => (Scene::Wrong, None),
             None => looping(&motion, now - self.since, motion.figure.wrong.is_some()),
         };
-        Some(FigureFrame {
-            motion,
-            side: self.side,
-            scene,
-            changes_in,
-        })
+        Some(frame(motion, self.side, scene, changes_in))
     }
 
     /// The pose after or before the one that is looked at.
@@ -155,6 +151,47 @@ impl FigureViewer {
             (Some(pose), true) => (pose + 1) % count,
             (Some(pose), false) => (pose + count - 1) % count,
         });
+    }
+}
+
+impl FigureViewer {
+    /// Returns the page of a figure.
+    pub(super) fn page(&self, now: Instant) -> FigureViewerPage {
+        let exhibit = self.exhibit();
+        let pose = exhibit.map(|exhibit| {
+            let side = if self.side == FigureSide::Left {
+                "left side"
+            } else {
+                "right side"
+            };
+            match self
+                .pose
+                .and_then(|pose| exhibit.poses().get(pose).cloned())
+            {
+                Some(pose) => format!("{side} · pose `{pose}`"),
+                None => side.to_owned(),
+            }
+        });
+        let mut remarks = self.report.clone();
+        if let Some(exhibit) = exhibit.filter(|_| self.report.is_empty()) {
+            let remark = |fault: &Fault| {
+                let pose = fault.pose(&exhibit.motion);
+                format!("Near pose `{pose}`: {}.", fault.words())
+            };
+            remarks.extend(exhibit.motion.faults().iter().map(remark));
+        }
+        FigureViewerPage {
+            name: exhibit
+                .map_or("No figure", |exhibit| &exhibit.name)
+                .to_owned(),
+            place: (self.exhibits.len() > 1)
+                .then(|| format!("{} of {}", self.marked + 1, self.exhibits.len())),
+            pose,
+            remarks,
+            is_report: !self.report.is_empty(),
+            figure: self.figure(now),
+            panel: self.panel,
+        }
     }
 }
 

@@ -5,13 +5,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::page::{FigureFrame, IllustrationSource, PictureName, Scene};
 use super::playing::Session;
 use super::{App, ProgramEntry, Screen};
 use crate::events::{Instant, Moment};
 use crate::figure::FigureSide;
 use crate::figure::motion::{Motion, eased};
 use crate::preferences::Figures;
-use crate::program::{self, Exercise, TestKind};
+use crate::program::{self, Exercise, TestKind, muscles};
 use crate::timeline::{Step, StepKind, TempoPhase};
 
 /// A figure that moves is drawn ten times a second, on the same beats as the seconds that are
@@ -34,33 +35,31 @@ const WRONG: Duration = Duration::from_secs(4);
 /// A page that is left open shows the movement so many times, and then stands still.
 const SHOWN_TIMES: u32 = 8;
 
-/// What is to be seen of a figure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Scene {
-    /// The figure at a place of its movement.
-    At {
-        /// In poses of its cycle.
-        at: f32,
-        /// Which way it goes, or will; none where it is to stay.
-        forward: Option<bool>,
-    },
-    /// Start and end beside each other.
-    Ends,
-    /// The common mistake.
-    Wrong,
-}
-
-/// A figure on the screen.
-#[derive(Debug, Clone)]
-pub struct FigureFrame {
-    /// Whose it is.
-    pub motion: Arc<Motion>,
-    /// The side that works.
-    pub side: FigureSide,
-    /// What is to be seen of it.
-    pub scene: Scene,
-    /// After what time it looks different, if nothing else happens; none where it stays as it is.
-    pub changes_in: Option<Duration>,
+/// Returns a figure at one moment, with the names of what is lit in it.
+pub(super) fn frame(
+    motion: Arc<Motion>,
+    side: FigureSide,
+    scene: Scene,
+    changes_in: Option<Duration>,
+) -> FigureFrame {
+    let mut names: Vec<String> = Vec::new();
+    for id in &motion.figure.highlight {
+        let id = id
+            .strip_suffix("_r")
+            .or(id.strip_suffix("_l"))
+            .unwrap_or(id);
+        let name = muscles::name(id);
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    FigureFrame {
+        motion,
+        side,
+        scene,
+        muscles: names,
+        changes_in,
+    }
 }
 
 /// What is to be seen, and for how long.
@@ -262,25 +261,19 @@ impl Session {
         };
         // While the session is paused nothing moves.
         let changes_in = changes_in.filter(|_| !player.is_paused());
-        Some(FigureFrame {
-            motion,
-            side,
-            scene,
-            changes_in,
-        })
+        Some(frame(motion, side, scene, changes_in))
     }
 }
 
-/// A picture that the therapist gave, by the program's file and its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PictureName {
-    /// The path of the program.
-    pub program: String,
-    /// As the program names it.
-    pub name: String,
-}
-
 impl App {
+    /// Returns what shows the exercise on the screen.
+    pub(super) fn illustration(&self, now: &Moment) -> IllustrationSource {
+        IllustrationSource {
+            picture: self.picture(),
+            figure: self.figure(now),
+        }
+    }
+
     /// The therapist's picture of the exercise on the screen; where it can be shown it takes the
     /// place of the figure.
     pub fn picture(&self) -> Option<PictureName> {
@@ -340,12 +333,7 @@ impl App {
                     _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
                     _ => looping(&motion, since, false),
                 };
-                Some(FigureFrame {
-                    motion,
-                    side,
-                    scene,
-                    changes_in,
-                })
+                Some(frame(motion, side, scene, changes_in))
             }
             _ => None,
         }

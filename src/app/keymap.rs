@@ -847,6 +847,14 @@ pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
         .filter(move |binding| binding.contexts.contains(&context) && !binding.short.is_empty())
 }
 
+/// Returns the keys of a context as they are written, and what they do.
+pub fn help(context: Context) -> impl Iterator<Item = (&'static str, &'static str)> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.contexts.contains(&context) && !binding.long.is_empty())
+        .map(|binding| (binding.label, binding.long))
+}
+
 /// The key that a click on a binding stands for.
 pub fn key_of(binding: &Binding) -> Option<Key> {
     match binding.trigger {

@@ -3,11 +3,13 @@
 
 use super::check_in::After;
 use super::keymap::Action;
+use super::page::{ExerciseCard, ExerciseRow, InvalidPage, ProgramPage, ScreenPage};
+use super::safety;
 use super::{App, Overlay, Screen};
 use crate::events::{Instant, Moment};
 use crate::prescription;
-use crate::program::Program;
 use crate::program::words;
+use crate::program::{Exercise, Program};
 use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 
 /// Which program is shown, and where the patient is on its page.
@@ -58,34 +60,30 @@ impl ProgramScreen {
     }
 }
 
-/// An exercise in the list of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExerciseLine {
-    /// Its name.
-    pub name: String,
-    /// Its dose in words.
-    pub dose: String,
-    /// Its reckoned minutes, rounded, at least one.
-    pub minutes: u64,
-    /// Whether it is kept when time is short.
-    pub essential: bool,
-}
-
-/// The exercises of a phase with the doses that hold now, for the list.
-pub fn exercise_lines(planned: &[PrescribedExercise<'_>]) -> Vec<ExerciseLine> {
-    let line = |planned: &PrescribedExercise<'_>| ExerciseLine {
+/// Returns the exercises of a phase with the doses that hold now.
+pub fn exercise_rows(planned: &[PrescribedExercise<'_>]) -> Vec<ExerciseRow> {
+    let row = |planned: &PrescribedExercise<'_>| ExerciseRow {
         name: planned.exercise.name.clone(),
         dose: words::dose(planned.dose),
         minutes: words::minutes(
             Timeline::compile(&[(0, *planned)], SessionMode::Manual, |_, _, _| false).length(),
         ),
-        essential: planned.exercise.essential,
     };
-    planned.iter().map(line).collect()
+    planned.iter().map(row).collect()
+}
+
+/// Returns how an exercise is done.
+pub(super) fn card(exercise: &Exercise) -> ExerciseCard {
+    ExerciseCard {
+        name: exercise.name.clone(),
+        instructions: exercise.instructions().to_vec(),
+        cues: exercise.cues().to_vec(),
+        notes: safety::notes(exercise),
+    }
 }
 
 /// How often, how long, next visit: the line below the title.
-pub fn schedule_words(program: &Program, phase: usize, length: std::time::Duration) -> String {
+fn describe_schedule(program: &Program, phase: usize, length: std::time::Duration) -> String {
     let mut parts = vec![
         words::frequency(program.frequency_in(phase)),
         format!("about {} min", words::minutes(length)),
@@ -108,6 +106,40 @@ pub fn schedule_words(program: &Program, phase: usize, length: std::time::Durati
 }
 
 impl App {
+    /// Returns the page of a program.
+    pub(super) fn program_page(&self, page: &ProgramScreen, now: &Moment) -> Option<ProgramPage> {
+        let loaded = self.programs.get(page.index)?.content().as_ref().ok()?;
+        let program = &loaded.program;
+        let phase = program.phase(page.phase)?;
+        let steps = prescription::steps(program, page.phase, &self.choices);
+        let length = loaded.length_after(page.phase, &steps);
+        Some(ProgramPage {
+            title: program.title.clone(),
+            contact: program.contact(),
+            schedule: describe_schedule(program, page.phase, length),
+            summary: program.summary.clone(),
+            exercises: exercise_rows(&self.planned(program, page.phase)),
+            selected: page.marked,
+            safety: safety::of_program(program),
+            card: phase.exercises.get(page.marked).map(card),
+            illustration: self.illustration(now),
+        })
+    }
+
+    /// Returns the page of a file with mistakes.
+    pub(super) fn invalid_page(&self, index: usize, report: &[String], scroll: u16) -> ScreenPage {
+        let file = self
+            .programs
+            .get(index)
+            .map_or("", |entry| entry.file.as_str());
+        ScreenPage::Invalid(InvalidPage {
+            title: format!("{file} cannot be played"),
+            hint: "The file has mistakes. Send this page to your therapist, or mend the file.",
+            lines: report.to_vec(),
+            scroll,
+        })
+    }
+
     pub(super) fn program_action(&mut self, action: Action, now: &Moment) {
         let Screen::Program(page) = &mut self.screen else {
             return;

@@ -166,7 +166,7 @@ pub enum Target {
 
 /// A line of an opened session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DetailRow {
+pub struct EditableRow {
     /// What it is about.
     pub target: Target,
     /// In words.
@@ -237,12 +237,12 @@ fn said_words(kind: RatingKind, moment: PainMoment) -> &'static str {
 }
 
 /// The lines of an opened session.
-pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
+pub fn lines(history: &SessionHistory) -> Vec<EditableRow> {
     let sets = history
         .sets
         .iter()
         .enumerate()
-        .map(|(index, set)| DetailRow {
+        .map(|(index, set)| EditableRow {
             target: Target::Set(index),
             name: format!(
                 "{}{}, set {}",
@@ -255,7 +255,7 @@ pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
     let said = SAID.iter().map(|(kind, moment)| {
         let value = manual_entry::last_rating(&history.ratings, *kind, *moment)
             .map(|rating| rating.value.to_string());
-        DetailRow {
+        EditableRow {
             target: Target::Said(*kind, *moment),
             name: said_words(*kind, *moment).to_owned(),
             value: value.unwrap_or_else(|| "not said".to_owned()),
@@ -275,7 +275,7 @@ pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
         .filter_map(|(index, rating)| {
             let exercise = rating.exercise.as_ref()?;
             let name = format!("Pain in {}", name_of(exercise));
-            Some(DetailRow {
+            Some(EditableRow {
                 target: Target::Symptom(index),
                 name,
                 value: rating.value.to_string(),
@@ -288,7 +288,7 @@ pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
         .enumerate();
     let notes = notes
         .chain([(history.notes.len(), String::new())])
-        .map(|(index, text)| DetailRow {
+        .map(|(index, text)| EditableRow {
             target: Target::Note(index),
             name: if index < history.notes.len().max(1) {
                 "Your words"
@@ -298,7 +298,7 @@ pub fn lines(history: &SessionHistory) -> Vec<DetailRow> {
             .to_owned(),
             value: text,
         });
-    let strike = DetailRow {
+    let strike = EditableRow {
         target: Target::Strike,
         name: "Strike this session".to_owned(),
         value: "it counts no more; nothing is deleted".to_owned(),
@@ -750,7 +750,7 @@ impl App {
     }
 
     /// The line that is marked in the opened session.
-    fn marked_line(&self) -> Option<(DetailRow, SessionHistory)> {
+    fn marked_line(&self) -> Option<(EditableRow, SessionHistory)> {
         let Screen::Progress(page) = &self.screen else {
             return None;
         };
@@ -910,17 +910,6 @@ impl App {
             .retain(|known| known.session.id != history.session.id);
         self.notice = Some("The session is crossed out and no longer counts.".to_owned());
         self.look(now);
-    }
-
-    /// The bands of pain that the therapist has written, in a line.
-    pub fn band_words(program: &Program) -> Option<String> {
-        let words: Vec<String> = program
-            .pain
-            .bands
-            .iter()
-            .map(|band| format!("up to {} {}", band.up_to, band.label))
-            .collect();
-        (!words.is_empty()).then(|| format!("Your therapist: {}", words.join(" · ")))
     }
 
     /// What the therapist asks of a week, in words.

@@ -2,53 +2,23 @@
 //! to know of an exercise. The screen and the lines both show this, so that neither can lack what
 //! the other says. Knows nothing of how it is shown.
 
+pub use super::page::{Answer, Purpose, Section};
 use super::{App, signs};
 use crate::program::parse::STOP_ADVICE;
 use crate::program::{Exercise, PainBand, Program, muscles};
-
-/// What a part of a page is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// When to stop.
-    Stop,
-    /// Whom to call.
-    Contact,
-    /// What to keep in mind.
-    Mind,
-}
-
-/// A part of a page: texts below a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// What it is for.
-    pub purpose: Purpose,
-    /// The beginning of each of its texts; empty where they speak for themselves.
-    pub heading: String,
-    /// The texts, each a sentence of the therapist's.
-    pub texts: Vec<String>,
-}
-
-impl Section {
-    fn new(purpose: Purpose, heading: impl Into<String>, texts: Vec<String>) -> Self {
-        Self {
-            purpose,
-            heading: heading.into(),
-            texts,
-        }
-    }
-
-    /// Returns each text with its heading before it, for those who read one line at a time.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.texts
-            .iter()
-            .map(|text| format!("{} {text}", self.heading).trim_start().to_owned())
-    }
-}
 
 /// The heading of the stop signs.
 pub const STOP: &str = "Stop and call your therapist if:";
 /// The heading of the precautions.
 pub const MIND: &str = "Keep in mind:";
+
+fn section(purpose: Purpose, heading: impl Into<String>, texts: Vec<String>) -> Section {
+    Section {
+        purpose,
+        heading: heading.into(),
+        texts,
+    }
+}
 
 /// Returns the stop signs of a program: the therapist's sentences, then the pain at which to stop.
 /// There is always at least a sentence.
@@ -59,13 +29,13 @@ fn stop_signs_of(program: &Program) -> Vec<Section> {
     let pain: Vec<String> = pain.map(|(band, below)| pain_words(band, below)).collect();
     let mut sections = Vec::new();
     if !program.stop_if.is_empty() {
-        sections.push(Section::new(Purpose::Stop, STOP, program.stop_if.clone()));
+        sections.push(section(Purpose::Stop, STOP, program.stop_if.clone()));
     } else if pain.is_empty() {
         let none = "Your therapist has named no stop signs in this program.".to_owned();
-        sections.push(Section::new(Purpose::Stop, "", vec![none]));
+        sections.push(section(Purpose::Stop, "", vec![none]));
     }
     if !pain.is_empty() {
-        sections.push(Section::new(Purpose::Stop, "", pain));
+        sections.push(section(Purpose::Stop, "", pain));
     }
     sections
 }
@@ -92,12 +62,12 @@ fn advice(band: &PainBand) -> Option<&str> {
 fn contact(program: &Program) -> Option<Section> {
     program
         .contact()
-        .map(|contact| Section::new(Purpose::Contact, "", vec![contact]))
+        .map(|contact| section(Purpose::Contact, "", vec![contact]))
 }
 
 fn precautions(program: &Program) -> Option<Section> {
     let some = !program.precautions.is_empty();
-    some.then(|| Section::new(Purpose::Mind, MIND, program.precautions.clone()))
+    some.then(|| section(Purpose::Precaution, MIND, program.precautions.clone()))
 }
 
 /// Returns the page of stop signs, in a session with those of the exercise.
@@ -107,7 +77,7 @@ pub fn stop_signs(app: &App) -> Vec<Section> {
     };
     let mut sections: Vec<Section> = app
         .open_sign(program)
-        .map(|sign| Section::new(Purpose::Stop, "", vec![signs::reported_words(sign)]))
+        .map(|sign| section(Purpose::Stop, "", vec![signs::reported_words(sign)]))
         .into_iter()
         .collect();
     // Whom to call is seen without scrolling, however many signs there are.
@@ -116,38 +86,22 @@ pub fn stop_signs(app: &App) -> Vec<Section> {
     let exercise = app.session.as_ref().and_then(|session| session.exercise());
     if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
         let heading = format!("In {}, stop if:", exercise.name);
-        sections.push(Section::new(
-            Purpose::Stop,
-            heading,
-            exercise.stop_if.clone(),
-        ));
+        sections.push(section(Purpose::Stop, heading, exercise.stop_if.clone()));
     }
     sections.extend(precautions(program));
     sections
 }
 
-/// Returns what stands on the page of a program: stop signs, and precautions before the first
-/// session or where nothing else does.
-pub fn of_program(program: &Program, first_time: bool) -> Vec<Section> {
+/// Returns the safety texts on the page of a program: its stop signs, then its precautions.
+pub fn of_program(program: &Program) -> Vec<Section> {
     let none = program.stop_if.is_empty() && !program.pain.bands.iter().any(|band| band.stop);
     let mut sections = if none {
         Vec::new()
     } else {
         stop_signs_of(program)
     };
-    sections.extend(precautions(program).filter(|_| first_time || sections.is_empty()));
+    sections.extend(precautions(program));
     sections
-}
-
-/// What is said to a number of pain or exertion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The number, with the therapist's word for it.
-    pub heading: String,
-    /// What the therapist says.
-    pub advice: Option<String>,
-    /// Whom to call, where the session should stop.
-    pub contact: Option<String>,
 }
 
 /// Returns what is said to a number: of pain what the therapist's band says.

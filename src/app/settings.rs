@@ -2,38 +2,32 @@
 //! them.
 
 use super::keymap::Action;
+use super::page::{SettingRow, SettingsPage};
 use super::{AlertKind, App, Effect, Screen};
 use crate::events::Moment;
 use crate::preferences::{SETTINGS, Setting, SettingKey};
 
-/// A line of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// What it is called.
-    pub name: String,
-    /// What holds.
-    pub value: String,
-    /// What it means.
-    pub meaning: String,
-}
-
 impl App {
-    /// The lines of the page; the last one tries the sound.
-    pub fn settings_lines(&self) -> Vec<Line> {
-        let line = |setting: &Setting| Line {
+    /// Returns the page; its last row tries the sound.
+    pub(super) fn settings_page(&self, selected: usize) -> SettingsPage {
+        let row = |setting: &Setting| SettingRow {
             name: setting.name.replace('_', " "),
             value: self.preferences.get(setting.key),
             meaning: setting.meaning.to_owned(),
         };
-        let mut lines: Vec<Line> = SETTINGS.iter().map(line).collect();
-        lines.push(Line {
+        let mut rows: Vec<SettingRow> = SETTINGS.iter().map(row).collect();
+        rows.push(SettingRow {
             name: "sound test".to_owned(),
             value: "Enter".to_owned(),
             meaning:
                 "Plays a tone and says a sentence. Only you can tell whether they can be heard."
                     .to_owned(),
         });
-        lines
+        SettingsPage {
+            place: self.paths.settings.clone(),
+            rows,
+            selected,
+        }
     }
 
     pub(super) fn settings_action(&mut self, action: Action, now: &Moment) {

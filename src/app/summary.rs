@@ -2,6 +2,7 @@
 //! it is drawn.
 
 use super::keymap::Action;
+use super::page::{SummaryPage, SummaryRow};
 use super::playing::Session;
 use super::{App, SaveState, Screen, today};
 use crate::program::notation::write_duration;
@@ -9,23 +10,6 @@ use crate::program::words;
 use crate::program::{PainMoment, Side, TestKind, Work};
 use crate::record::{Amount, EndKind, Outcome, RatingKind, SetRecord, StopSign};
 use crate::timeline::PlannedSet;
-
-/// A line of the summary: one side of one exercise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SummaryRow {
-    /// The exercise.
-    pub name: String,
-    /// Whose, in a word.
-    pub side: &'static str,
-    /// What was prescribed, in words.
-    pub prescribed: String,
-    /// What was done, in words.
-    pub done: String,
-    /// Whether all of it was done.
-    pub complete: bool,
-    /// Why not, where that was said.
-    pub reason: Option<String>,
-}
 
 /// A quantity as the set's work is counted.
 fn amount(work: Work, amount: Amount) -> String {
@@ -40,7 +24,7 @@ fn amount(work: Work, amount: Amount) -> String {
 }
 
 /// What was done of some sets, in words: "3 of 3 sets", "10, 10, 6 of 10 reps".
-fn done_words(planned_sets: &[(&PlannedSet, Option<&SetRecord>)]) -> String {
+fn describe_done(planned_sets: &[(&PlannedSet, Option<&SetRecord>)]) -> String {
     let done = planned_sets
         .iter()
         .filter(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done))
@@ -77,7 +61,7 @@ fn done_words(planned_sets: &[(&PlannedSet, Option<&SetRecord>)]) -> String {
 }
 
 /// The lines of a session, in the order of the exercises.
-pub fn lines(session: &Session) -> Vec<SummaryRow> {
+fn rows(session: &Session) -> Vec<SummaryRow> {
     let timeline = session.player.timeline();
     let mut lines = Vec::new();
     for (index, exercise) in timeline.exercises.iter().enumerate() {
@@ -91,14 +75,21 @@ pub fn lines(session: &Session) -> Vec<SummaryRow> {
             if planned_sets.is_empty() {
                 continue;
             }
-            let reasons: Vec<&str> = planned_sets
+            let mut reasons: Vec<&str> = planned_sets
                 .iter()
                 .filter_map(|(_, set)| set.and_then(|set| set.reason))
                 .map(crate::record::SkipReason::words)
                 .collect();
-            let mut unique = reasons.clone();
-            unique.dedup();
-            let dose = crate::program::Dose {
+            reasons.dedup();
+            let mut done = describe_done(&planned_sets);
+            if !reasons.is_empty() {
+                done = format!("{done} · {}", reasons.join(", "));
+            }
+            let name = match side {
+                Side::Both => exercise.name.clone(),
+                side => format!("{}, {}", exercise.name, side.word()),
+            };
+            let prescribed = crate::program::Dose {
                 side: crate::program::SideRule::Both,
                 first: Side::Left,
                 sets: planned_sets
@@ -110,14 +101,12 @@ pub fn lines(session: &Session) -> Vec<SummaryRow> {
                     .collect(),
             };
             lines.push(SummaryRow {
-                name: exercise.name.clone(),
-                side: side.word(),
-                prescribed: words::dose(&dose),
-                done: done_words(&planned_sets),
+                name,
+                prescribed: words::dose(&prescribed),
+                done,
                 complete: planned_sets
                     .iter()
                     .all(|(_, set)| set.is_some_and(|set| set.outcome == Outcome::Done)),
-                reason: (!unique.is_empty()).then(|| unique.join(", ")),
             });
         }
     }
@@ -125,7 +114,7 @@ pub fn lines(session: &Session) -> Vec<SummaryRow> {
 }
 
 /// The heading: how the session ended.
-pub fn heading(session: &Session) -> &'static str {
+fn heading(session: &Session) -> &'static str {
     match session.end {
         Some(EndKind::Finished) => "Session done",
         Some(EndKind::EndedEarly) => "Session ended early",
@@ -135,7 +124,7 @@ pub fn heading(session: &Session) -> &'static str {
 }
 
 /// "24 of 26 sets done".
-pub fn sets_words(session: &Session) -> String {
+fn describe_sets(session: &Session) -> String {
     let planned_sets = &session.player.timeline().sets;
     let done = planned_sets
         .iter()
@@ -154,7 +143,7 @@ pub fn sets_words(session: &Session) -> String {
 }
 
 /// "Pain 3 before, 1 after · exertion 5", as far as it was said.
-pub fn symptom_words(session: &Session) -> Option<String> {
+fn describe_ratings(session: &Session) -> Option<String> {
     let value = |kind: RatingKind, moment: PainMoment| {
         let mut said = session.ratings.iter().rev();
         said.find(|rating| {
@@ -180,7 +169,7 @@ pub fn symptom_words(session: &Session) -> Option<String> {
 }
 
 /// Returns the stop sign that was reported in a session and is not cleared up, with whom to call.
-pub fn sign_words(app: &App, session: &Session) -> Option<String> {
+fn describe_sign(app: &App, session: &Session) -> Option<String> {
     let own = |sign: &&StopSign| sign.reported.session.as_ref() == Some(&session.record.id);
     let sign = app.signs.iter().rev().find(own)?;
     let call = session
@@ -192,7 +181,7 @@ pub fn sign_words(app: &App, session: &Session) -> Option<String> {
 }
 
 /// Where the session was saved, or what could not be.
-pub fn saved_words(app: &App, session: &Session) -> String {
+fn describe_saved(app: &App, session: &Session) -> String {
     if app.pace.is_some() {
         return "A preview: nothing is recorded".to_owned();
     }
@@ -211,6 +200,23 @@ pub fn saved_words(app: &App, session: &Session) -> String {
 }
 
 impl App {
+    /// Returns the page of what was done.
+    pub(super) fn summary_page(&self, session: &Session, scroll: u16) -> SummaryPage {
+        SummaryPage {
+            heading: heading(session),
+            sign: describe_sign(self, session),
+            total: format!("{} · {}", session.program.title, describe_sets(session)),
+            ratings: describe_ratings(session),
+            note: session
+                .note
+                .as_ref()
+                .map(|note| format!("\"{}\"", note.text)),
+            rows: rows(session),
+            scroll,
+            saved: describe_saved(self, session),
+        }
+    }
+
     pub(super) fn summary_action(&mut self, action: Action) {
         let Screen::Summary(scroll) = &mut self.screen else {
             return;
@@ -218,7 +224,7 @@ impl App {
         let lines = self
             .session
             .as_ref()
-            .map_or(0, |session| lines(session).len());
+            .map_or(0, |session| rows(session).len());
         match action {
             Action::Confirm | Action::Cancel => self.leave_session(),
             action => *scroll = today::scrolled(*scroll, action, lines),

@@ -6,6 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::check_in::After;
 use super::keymap::Action;
+use super::page::{DayMark, NoteKind, TodayNote, TodayPage, TodayRow};
 use super::playing::short_length;
 use super::{App, Effect, Menu, MenuKind, Overlay, ProgramEntry, Screen, program};
 use crate::day::day_of;
@@ -17,39 +18,73 @@ use crate::program::{PainMoment, Program};
 use crate::record::{EndKind, EndRecord, RatingKind, Record, SessionHistory};
 use crate::reminder::{self, Reminder};
 
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TodayRow {
-    /// The program's title, or the name of a file with mistakes.
-    pub title: String,
-    /// Whether it is due, in a word or two.
-    pub due: String,
-    /// Whether it is to be done today.
-    pub is_due: bool,
-    /// Whether today's is done.
-    pub is_done: bool,
-    /// Exercises, minutes, phase; of a file with mistakes the first of them.
-    pub detail: String,
-    /// Whether it cannot be played.
-    pub is_broken: bool,
-    /// Whether a session of it was left unfinished.
-    pub is_unfinished: bool,
-}
-
-/// A day of the week in the strip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayMark {
-    /// A session was finished.
-    Done,
-    /// One was begun and not finished.
-    Begun,
-    /// None, and the day is over or is today.
-    Nothing,
-    /// The day has not come.
-    ToCome,
-}
-
 impl App {
+    /// Returns the first page.
+    pub(super) fn today_page(&self, now: &Moment) -> TodayPage {
+        let today = now.day();
+        let samples = if self.samples {
+            vec![
+                format!(
+                    "These are samples, not prescriptions. Put your therapist's file into {}",
+                    self.paths.programs
+                ),
+                "or run: regimen add FILE".to_owned(),
+            ]
+        } else {
+            Vec::new()
+        };
+        TodayPage {
+            date: today.strftime("%A %-d %B").to_string(),
+            hands_free: self.hands_free,
+            week: self.week_words(today),
+            rows: self.rows(today),
+            selected: self.marked,
+            empty: self.programs.is_empty().then(|| {
+                format!(
+                    "There are no programs in {}. Run: regimen add FILE",
+                    self.paths.programs
+                )
+            }),
+            days: (!self.histories.is_empty()).then(|| self.week_strip(today)),
+            pain: self.pain_words(today),
+            notes: self.notes(today),
+            samples,
+        }
+    }
+
+    /// Returns what needs the patient's attention, the most urgent first.
+    fn notes(&self, today: Date) -> Vec<TodayNote> {
+        let note = |kind, text: String, hint| TodayNote { kind, text, hint };
+        let sign = self.sign_words().map(|words| {
+            note(
+                NoteKind::Warning,
+                format!("■ STOP SIGN. {words}"),
+                Some("! whom to call, or say that it was cleared up"),
+            )
+        });
+        let unfinished = self.unfinished_words().map(|words| {
+            note(
+                NoteKind::Warning,
+                words,
+                Some("Enter resumes it · x gives it up"),
+            )
+        });
+        let welcome = self
+            .welcome_words(today)
+            .map(|words| note(NoteKind::Plain, words.to_owned(), None));
+        let offer = self.offer_words(today).map(|words| {
+            note(
+                NoteKind::Offer,
+                words,
+                Some("Enter asks you before the session · n tells more"),
+            )
+        });
+        [sign, unfinished, welcome, offer]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     /// The lines of the list.
     pub fn rows(&self, today: Date) -> Vec<TodayRow> {
         self.programs
@@ -90,10 +125,13 @@ impl App {
         if let Some(time) = self.done_today(program, today) {
             detail.push_str(&format!(" · {time}"));
         }
+        let is_unfinished = prescription::unfinished(program, &self.histories, today).is_some();
         TodayRow {
             title: program.title.clone(),
             // A sample is nobody's prescription, so it is never due.
-            due: if self.samples && !matches!(status.due, Due::Done) {
+            due: if is_unfinished {
+                "unfinished".to_owned()
+            } else if self.samples && !matches!(status.due, Due::Done) {
                 "sample".to_owned()
             } else {
                 due_words(&status)
@@ -102,7 +140,7 @@ impl App {
             is_done: matches!(status.due, Due::Done | Due::DoneThisWeek | Due::Finished),
             detail,
             is_broken: false,
-            is_unfinished: prescription::unfinished(program, &self.histories, today).is_some(),
+            is_unfinished,
         }
     }
 
@@ -170,11 +208,11 @@ impl App {
                 .filter(|history| prescription::date_of(history) == date)
                 .peekable();
             let mark = if date > today {
-                DayMark::ToCome
+                DayMark::Blank
             } else if of_day.peek().is_none() {
-                DayMark::Nothing
+                DayMark::Missed
             } else if of_day.any(prescription::counts) {
-                DayMark::Done
+                DayMark::Done(1)
             } else {
                 DayMark::Begun
             };

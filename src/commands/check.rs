@@ -15,7 +15,7 @@ use crate::program::parse::Parsed;
 use crate::prose;
 use crate::source::{Source, Span, printable};
 use crate::terminal;
-use crate::view::wrap;
+use crate::text::wrap;
 
 /// How the outcome is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

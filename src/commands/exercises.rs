@@ -5,7 +5,7 @@ use crate::program::library::{self, Group, LibraryExercise};
 use crate::program::parse::parse;
 use crate::program::{Muscles, muscles, words};
 use crate::source::{Source, printable};
-use crate::view::wrap;
+use crate::text::wrap;
 
 /// The columns that the texts take.
 const WIDTH: u16 = 100;

@@ -27,7 +27,7 @@ use crate::program::library::{self, FIGURE_FILES};
 use crate::source::printable;
 use crate::store::Journal;
 use crate::terminal::{self, FullScreen, TerminalEvents};
-use crate::view::illustration;
+use crate::view::cells::encoder;
 use crate::view::theme::Theme;
 
 /// How figures are drawn.
@@ -140,7 +140,7 @@ pub fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Resu
         );
     }
     tell(&all, &reports);
-    let painter = illustration::painter(options.theme(env));
+    let painter = encoder(options.theme(env));
     let (width, height) = options.cells();
     let area = Rect::new(0, 0, width, height);
     for Exhibit { name, motion } in all {

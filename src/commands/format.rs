@@ -4,7 +4,7 @@
 use crate::commands::{Status, eprint_line, print_json, print_line};
 use crate::program::{format_reference, schema};
 use crate::source::printable;
-use crate::view::wrap;
+use crate::text::wrap;
 
 /// The columns that the texts take.
 const WIDTH: u16 = 100;

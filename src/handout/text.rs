@@ -3,7 +3,7 @@
 
 use super::{Calendar, ExercisePage, Handout, band_words};
 use crate::source::printable;
-use crate::view::wrap;
+use crate::text::wrap;
 
 const WIDTH: u16 = 78;
 

@@ -3,6 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::page::StepRole;
 use crate::figure::cells::Marker;
 
 /// How many colours the terminal has.
@@ -17,18 +18,6 @@ pub enum Depth {
     TwoFiftySix,
     /// All.
     True,
-}
-
-/// What a panel is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is named for its moment")]
-pub enum PanelRole {
-    GetReady,
-    Work,
-    Release,
-    SwitchSide,
-    Rest,
-    Paused,
 }
 
 /// What one terminal can show.
@@ -152,47 +141,45 @@ impl Theme {
     pub fn marked(self) -> Style {
         match self.depth {
             Depth::Mono => Style::default().add_modifier(Modifier::REVERSED),
-            _ => self.panel(PanelRole::Work).add_modifier(Modifier::BOLD),
+            _ => self.panel(StepRole::Work).add_modifier(Modifier::BOLD),
         }
     }
 
     /// The ground and the writing of a panel.
-    pub fn panel(self, tone: PanelRole) -> Style {
+    pub fn panel(self, tone: StepRole) -> Style {
         let (ground, ink) = match (self.depth, tone) {
-            (Depth::Mono, PanelRole::Work) => {
+            (Depth::Mono, StepRole::Work) => {
                 return Style::default().add_modifier(Modifier::REVERSED);
             }
             (Depth::Mono, _) => return Style::default(),
-            (Depth::Sixteen, PanelRole::GetReady) => (Color::Yellow, Color::Black),
-            (Depth::Sixteen, PanelRole::Work) => (Color::Cyan, Color::Black),
-            (Depth::Sixteen, PanelRole::Release) => (Color::Gray, Color::Black),
-            (Depth::Sixteen, PanelRole::SwitchSide) => (Color::Magenta, Color::White),
-            (Depth::Sixteen, PanelRole::Rest) => (Color::Blue, Color::White),
-            (Depth::Sixteen, PanelRole::Paused) => (Color::White, Color::Black),
-            (Depth::TwoFiftySix, PanelRole::GetReady) => (Color::Indexed(221), Color::Indexed(16)),
-            (Depth::TwoFiftySix, PanelRole::Work) => (Color::Indexed(30), Color::Indexed(231)),
-            (Depth::TwoFiftySix, PanelRole::Release) => (Color::Indexed(152), Color::Indexed(16)),
-            (Depth::TwoFiftySix, PanelRole::SwitchSide) => {
-                (Color::Indexed(90), Color::Indexed(231))
-            }
-            (Depth::TwoFiftySix, PanelRole::Rest) => (Color::Indexed(24), Color::Indexed(231)),
-            (Depth::TwoFiftySix, PanelRole::Paused) => (Color::Indexed(252), Color::Indexed(16)),
-            (Depth::True, PanelRole::GetReady) => {
+            (Depth::Sixteen, StepRole::GetReady) => (Color::Yellow, Color::Black),
+            (Depth::Sixteen, StepRole::Work) => (Color::Cyan, Color::Black),
+            (Depth::Sixteen, StepRole::Release) => (Color::Gray, Color::Black),
+            (Depth::Sixteen, StepRole::SwitchSide) => (Color::Magenta, Color::White),
+            (Depth::Sixteen, StepRole::Rest) => (Color::Blue, Color::White),
+            (Depth::Sixteen, StepRole::Paused) => (Color::White, Color::Black),
+            (Depth::TwoFiftySix, StepRole::GetReady) => (Color::Indexed(221), Color::Indexed(16)),
+            (Depth::TwoFiftySix, StepRole::Work) => (Color::Indexed(30), Color::Indexed(231)),
+            (Depth::TwoFiftySix, StepRole::Release) => (Color::Indexed(152), Color::Indexed(16)),
+            (Depth::TwoFiftySix, StepRole::SwitchSide) => (Color::Indexed(90), Color::Indexed(231)),
+            (Depth::TwoFiftySix, StepRole::Rest) => (Color::Indexed(24), Color::Indexed(231)),
+            (Depth::TwoFiftySix, StepRole::Paused) => (Color::Indexed(252), Color::Indexed(16)),
+            (Depth::True, StepRole::GetReady) => {
                 (Color::Rgb(0xf4, 0xc4, 0x4f), Color::Rgb(0x1a, 0x14, 0x00))
             }
-            (Depth::True, PanelRole::Work) => {
+            (Depth::True, StepRole::Work) => {
                 (Color::Rgb(0x0b, 0x72, 0x85), Color::Rgb(0xff, 0xff, 0xff))
             }
-            (Depth::True, PanelRole::Release) => {
+            (Depth::True, StepRole::Release) => {
                 (Color::Rgb(0xb6, 0xdc, 0xe3), Color::Rgb(0x0c, 0x26, 0x2b))
             }
-            (Depth::True, PanelRole::SwitchSide) => {
+            (Depth::True, StepRole::SwitchSide) => {
                 (Color::Rgb(0x7a, 0x2f, 0x8f), Color::Rgb(0xff, 0xff, 0xff))
             }
-            (Depth::True, PanelRole::Rest) => {
+            (Depth::True, StepRole::Rest) => {
                 (Color::Rgb(0x1f, 0x3b, 0x63), Color::Rgb(0xe8, 0xf0, 0xff))
             }
-            (Depth::True, PanelRole::Paused) => {
+            (Depth::True, StepRole::Paused) => {
                 (Color::Rgb(0xd5, 0xd9, 0xdd), Color::Rgb(0x21, 0x25, 0x29))
             }
         };
@@ -200,11 +187,11 @@ impl Theme {
     }
 
     /// The same panel turned inside out, for the beat of the last seconds.
-    pub fn inverted(self, tone: PanelRole) -> Style {
+    pub fn inverted(self, tone: StepRole) -> Style {
         let style = self.panel(tone);
         match (style.fg, style.bg) {
             (Some(ink), Some(ground)) => Style::default().bg(ink).fg(ground),
-            _ if tone == PanelRole::Work => Style::default(),
+            _ if tone == StepRole::Work => Style::default(),
             _ => Style::default().add_modifier(Modifier::REVERSED),
         }
     }

@@ -6,12 +6,12 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr;
 
 use super::Hit;
-use super::illustration::FigureCache;
-use super::theme::Theme;
+use super::figure_cache::FigureCache;
 use crate::bitmap::Bitmap;
+use crate::text::{clip, width, wrap};
+use crate::view::theme::Theme;
 
 /// A buffer with a theme, what is kept of figures, the clickable cells so far, where a figure was
 /// drawn, and the picture that the terminal is to show itself.
@@ -22,68 +22,6 @@ pub(super) struct Canvas<'b> {
     pub(super) hits: Vec<Hit>,
     pub(super) figure: Option<Rect>,
     pub(super) picture: Option<(Rect, Arc<Bitmap>)>,
-}
-
-/// The columns that a text takes.
-pub(super) fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
-}
-
-/// A text broken into lines of at most so many columns, at spaces where there are any.
-pub(super) fn wrap(text: &str, room: u16) -> Vec<String> {
-    let room = usize::from(room.max(1));
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let gap = usize::from(!line.is_empty());
-            if !line.is_empty() && line.width() + gap + word.width() > room {
-                lines.push(std::mem::take(&mut line));
-            } else if gap == 1 {
-                line.push(' ');
-            }
-            for character in word.chars() {
-                line.push(character);
-                if line.width() > room {
-                    line.pop();
-                    lines.push(std::mem::take(&mut line));
-                    line.push(character);
-                }
-            }
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// A text cut to so many columns, with an ellipsis where something is lost.
-pub(super) fn clip(text: &str, room: u16) -> String {
-    if width(text) <= room {
-        return text.to_owned();
-    }
-    let mut clipped = String::new();
-    for character in text.chars() {
-        if width(&clipped) + 2 > room {
-            break;
-        }
-        clipped.push(character);
-    }
-    clipped.push('…');
-    clipped
-}
-
-/// A length as a clock: `0:05`, `12:30`, `1:02:03`.
-pub(super) fn clock(length: Duration) -> String {
-    let (hours, minutes, seconds) = (
-        length.as_secs() / 3600,
-        length.as_secs() / 60 % 60,
-        length.as_secs() % 60,
-    );
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
 }
 
 impl<'b> Canvas<'b> {

@@ -65,12 +65,12 @@ fn dots(text: &str) -> u16 {
 
 /// The columns and rows that a text takes; a dot is `scale` columns wide and half as many rows
 /// high.
-pub fn size(text: &str, scale: u16) -> (u16, u16) {
+pub(super) fn size(text: &str, scale: u16) -> (u16, u16) {
     (dots(text) * scale, (5 * scale).div_ceil(2))
 }
 
 /// The largest scale at which a text has room, if it has any.
-pub fn fitting(text: &str, width: u16, height: u16) -> Option<u16> {
+pub(super) fn fitting(text: &str, width: u16, height: u16) -> Option<u16> {
     (1..=12).rev().find(|scale| {
         let (columns, rows) = size(text, *scale);
         columns <= width && rows <= height
@@ -78,7 +78,7 @@ pub fn fitting(text: &str, width: u16, height: u16) -> Option<u16> {
 }
 
 /// Draws a text with its upper left corner at that of an area.
-pub fn draw(buffer: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) {
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) {
     let scale = scale.max(1);
     let (columns, rows) = size(text, scale);
     // A dot's columns of the whole text, one bit a row of dots.
