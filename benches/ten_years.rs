@@ -80,7 +80,7 @@ fn fill(store: &mut Store) {
             let program = parse(Source::new(format!("{id}.yaml"), text.clone()))
                 .program
                 .unwrap();
-            let hash = regimen::app::playing::hash(&text);
+            let hash = regimen::record::text_hash(&text);
             (
                 TextRecord {
                     hash,

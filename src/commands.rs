@@ -29,7 +29,7 @@ use std::sync::mpsc::Sender;
 
 use anyhow::Context;
 
-use crate::app::ProgramEntry;
+use crate::catalog::ProgramEntry;
 use crate::device::SystemDevice;
 use crate::diagnostic::render;
 use crate::events::{Input, Moment};

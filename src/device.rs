@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
-use crate::app::{Alert, DesktopNotification};
 use crate::awake::SleepInhibitor;
+use crate::effect::{Alert, DesktopNotification};
 use crate::event_loop::Device;
 use crate::events::Input;
 use crate::folder;

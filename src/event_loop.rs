@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::io;
 
+use crate::app::App;
 use crate::app::page::Page;
-use crate::app::{Alert, AlertKind, App, DesktopNotification, Effect, Message};
+use crate::effect::{Alert, AlertKind, DesktopNotification, Effect, Message};
 use crate::events::{Events, Input};
 use crate::preferences::{Preferences, SettingKey};
 use crate::store::Journal;

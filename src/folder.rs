@@ -12,8 +12,8 @@ use std::time::{Duration, SystemTime};
 use jiff::civil::Date;
 
 use crate::advice;
-use crate::app::ProgramEntry;
 use crate::bitmap::Bitmap;
+use crate::catalog::ProgramEntry;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::remedy::Remedy;
 use crate::events::Input;

@@ -56,6 +56,8 @@ pub mod events;
 
 pub mod record;
 
+pub mod effect;
+
 // -- core: data in, data out; no clock, no file, no terminal
 pub mod timeline;
 
@@ -64,6 +66,10 @@ pub mod advice;
 pub mod prose;
 
 pub mod prescription;
+
+pub mod catalog;
+
+pub mod history;
 
 pub mod progress;
 

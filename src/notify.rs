@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use notify_rust::{Notification, Timeout, Urgency};
 
-use crate::app::DesktopNotification;
+use crate::effect::DesktopNotification;
 use crate::events::Input;
 
 /// How many may wait; more would pile up behind a service that does not answer.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::program::{PainMoment, Side};
 
@@ -513,4 +514,13 @@ impl SessionHistory {
         })
         .map(|rating| rating.value)
     }
+}
+
+/// Returns the hash under which a program's text is kept: SHA-256 in hexadecimal digits.
+pub fn text_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }

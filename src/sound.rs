@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvErr
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::{Alert, AlertKind};
+use crate::effect::{Alert, AlertKind};
 use crate::events::Input;
 use crate::files::{self, Care};
 use crate::preferences::{Preferences, Voice};

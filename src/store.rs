@@ -12,8 +12,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use thiserror::Error;
 
-use crate::app::{LoadedHistory, Message, ProgramHistory, SaveState};
 use crate::day::day_of;
+use crate::effect::{LoadedHistory, Message, ProgramHistory, SaveState};
 use crate::files::{self, Care};
 use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
 
@@ -553,7 +553,7 @@ impl Journal {
             return Vec::new();
         };
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let mut hash = crate::app::playing::hash(&whole.display().to_string());
+        let mut hash = crate::record::text_hash(&whole.display().to_string());
         hash.truncate(16);
         let temporary = std::env::temp_dir().join(format!("regimen-{hash}"));
         path.parent()

@@ -30,9 +30,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::AlertKind;
 use crate::app::page::{OverlayPage, Page};
 use crate::bitmap::Bitmap;
+use crate::effect::AlertKind;
 use crate::event_loop::Display;
 use crate::events::{Events, Input, Instant, Key, Moment};
 use crate::folder::{self, Watch};

@@ -4,7 +4,7 @@
 use std::f64::consts::TAU;
 use std::time::Duration;
 
-use crate::app::AlertKind;
+use crate::effect::AlertKind;
 
 /// Samples a second.
 pub const RATE: u32 = 44_100;

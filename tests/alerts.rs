@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use regimen::app::{Alert, AlertKind};
+use regimen::effect::{Alert, AlertKind};
 use regimen::events::Input;
 use regimen::preferences::Voice;
 use regimen::program::library::PROGRAM_FILES;

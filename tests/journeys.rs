@@ -1,6 +1,6 @@
 //! A patient's way through the program: keys and virtual time in, screens, alerts and records out.
 
-use regimen::app::AlertKind;
+use regimen::effect::AlertKind;
 use regimen::program::library;
 use regimen::record::{EndKind, Outcome as SetOutcome};
 

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use regimen::app::safety::{self, Purpose};
-use regimen::app::{App, Message, Screen, Startup};
+use regimen::app::page::{OverlayPage, Page, Purpose, ScreenPage, Section};
+use regimen::app::{App, Startup};
+use regimen::effect::Message;
 use regimen::events::{Input, Instant, Key, Moment};
 use regimen::preferences::Preferences;
 use regimen::program::Program;
@@ -78,8 +79,20 @@ impl Both {
         cells::text_of(drawn.unwrap().buffer)
     }
 
+    fn page(&self) -> Page {
+        self.app.page(&Self::moment(self.second))
+    }
+
     fn lines(&self) -> Vec<String> {
-        lines::lines(&self.app.page(&Self::moment(self.second)))
+        lines::lines(&self.page())
+    }
+
+    /// The sections of the page of stop signs, which is open.
+    fn stop_signs(&self) -> Vec<Section> {
+        match self.page().overlay {
+            Some(OverlayPage::StopSigns { sections, .. }) => sections,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Every sentence of the program that is about safety, as its file or the library has it.
@@ -134,7 +147,10 @@ fn the_page_of_every_program_says_the_same_in_lines() {
     for (name, text) in PROGRAM_FILES {
         let mut both = Both::new(text);
         both.key(Key::Char('v'));
-        assert!(matches!(both.app.screen, Screen::Program(_)), "{name}");
+        assert!(
+            matches!(both.page().screen, ScreenPage::Program(_)),
+            "{name}"
+        );
         let exercises = both.program.phases[0].exercises.clone();
         for exercise in &exercises {
             assert!(
@@ -180,7 +196,7 @@ fn the_stop_signs_of_every_program_are_the_same_in_lines() {
             + usize::from(program.contact().is_some());
         assert!(both.compare("the stop signs") >= least, "{name}");
         let mut headings: Vec<String> = Vec::new();
-        for section in safety::stop_signs(&both.app) {
+        for section in both.stop_signs() {
             headings.push(section.heading);
         }
         assert!(
@@ -199,12 +215,15 @@ fn the_check_in_of_every_program_is_answered_the_same_in_lines() {
         }
         // The page, the stop signs before a first session, then the question.
         for _ in 0..6 {
-            if matches!(both.app.screen, Screen::CheckIn(_)) {
+            if matches!(both.page().screen, ScreenPage::Question(_)) {
                 break;
             }
             both.key(Key::Enter);
         }
-        assert!(matches!(both.app.screen, Screen::CheckIn(_)), "{name}");
+        assert!(
+            matches!(both.page().screen, ScreenPage::Question(_)),
+            "{name}"
+        );
         for value in 0..=9_u8 {
             both.key(Key::Char(char::from(b'0' + value)));
             let band = both.program.pain.band(value).cloned();
@@ -239,12 +258,12 @@ exercises:
 fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_at() {
     let mut both = Both::new(NECK);
     for _ in 0..4 {
-        if matches!(both.app.screen, Screen::Playing) {
+        if matches!(both.page().screen, ScreenPage::Session(_)) {
             break;
         }
         both.key(Key::Enter);
     }
-    assert!(matches!(both.app.screen, Screen::Playing));
+    assert!(matches!(both.page().screen, ScreenPage::Session(_)));
     both.key(Key::Char('!'));
     let lines = both.lines();
     let wanted = [
@@ -266,7 +285,8 @@ fn the_stop_signs_in_a_session_name_those_of_the_exercise_and_the_pain_to_stop_a
     ] {
         assert!(frame.contains(words), "{words} in {frame}");
     }
-    let purposes: Vec<Purpose> = safety::stop_signs(&both.app)
+    let purposes: Vec<Purpose> = both
+        .stop_signs()
         .iter()
         .map(|section| section.purpose)
         .collect();

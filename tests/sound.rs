@@ -8,8 +8,8 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use regimen::app::{Alert, AlertKind};
 use regimen::awake::SleepInhibitor;
+use regimen::effect::{Alert, AlertKind};
 use regimen::events::{self, Input};
 use regimen::preferences::{self, Preferences};
 use regimen::sound::Sound;

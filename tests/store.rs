@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::{Timestamp, Zoned};
-use regimen::app::{Message, SaveState};
+use regimen::effect::{Message, SaveState};
 use regimen::program::{PainMoment, Side};
 use regimen::record::{
     Amount, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord, Record, SetRecord,

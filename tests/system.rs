@@ -9,8 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use regimen::app::AlertKind;
-use regimen::app::AlertKind::{ExerciseDone, GetReady, LastSeconds, Start, SwitchSide};
+use regimen::effect::AlertKind;
+use regimen::effect::AlertKind::{ExerciseDone, GetReady, LastSeconds, Start, SwitchSide};
 use regimen::tones;
 
 use crate::terminal::Pty;

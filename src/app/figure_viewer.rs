@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use super::Flow;
+use super::context::Cx;
 use super::figures::{frame, looping};
 use super::keymap::Action;
-use super::page::{FigureFrame, FigureViewerPage, Scene};
-use super::{App, Effect, Screen};
+use super::page::{FigureFrame, FigureViewerPage, Scene, ScreenPage};
 use crate::diagnostic::render;
-use crate::events::{Instant, Moment};
+use crate::events::Instant;
 use crate::figure::FigureSide;
 use crate::figure::motion::{Fault, Motion};
 use crate::program::figures;
@@ -156,7 +157,7 @@ impl FigureViewer {
 
 impl FigureViewer {
     /// Returns the page of a figure.
-    pub(super) fn page(&self, now: Instant) -> FigureViewerPage {
+    pub(super) fn page(&self, now: Instant) -> ScreenPage {
         let exhibit = self.exhibit();
         let pose = exhibit.map(|exhibit| {
             let side = if self.side == FigureSide::Left {
@@ -180,7 +181,7 @@ impl FigureViewer {
             };
             remarks.extend(exhibit.motion.faults().iter().map(remark));
         }
-        FigureViewerPage {
+        ScreenPage::FigureViewer(FigureViewerPage {
             name: exhibit
                 .map_or("No figure", |exhibit| &exhibit.name)
                 .to_owned(),
@@ -191,69 +192,60 @@ impl FigureViewer {
             is_report: !self.report.is_empty(),
             figure: self.figure(now),
             panel: self.panel,
-        }
+        })
     }
 }
 
-impl App {
-    /// Shows figures and nothing else.
-    pub fn exhibit(&mut self, gallery: FigureViewer) {
-        self.screen = Screen::Gallery(Box::new(FigureViewer {
-            since: self.seen.instant,
-            ..gallery
-        }));
+impl FigureViewer {
+    /// Returns the same figures, moving since an instant.
+    pub(super) fn since(self, since: Instant) -> Self {
+        Self { since, ..self }
     }
 
-    pub(super) fn gallery_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Gallery(gallery) = &mut self.screen else {
-            return;
-        };
-        let last = gallery.exhibits.len().saturating_sub(1);
+    pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> Flow {
+        let last = self.exhibits.len().saturating_sub(1);
         let marked = match action {
-            Action::Up => gallery.marked.saturating_sub(1),
-            Action::Down => (gallery.marked + 1).min(last),
-            Action::PageUp => gallery.marked.saturating_sub(5),
-            Action::PageDown => (gallery.marked + 5).min(last),
-            Action::Higher | Action::Lower => return gallery.turn(action == Action::Higher),
+            Action::Up => self.marked.saturating_sub(1),
+            Action::Down => (self.marked + 1).min(last),
+            Action::PageUp => self.marked.saturating_sub(5),
+            Action::PageDown => (self.marked + 5).min(last),
+            Action::Higher | Action::Lower => {
+                self.turn(action == Action::Higher);
+                return Flow::Stay;
+            }
             Action::Pause => {
-                gallery.pose = if gallery.pose.is_some() {
-                    None
-                } else {
-                    Some(0)
-                };
-                gallery.since = now.instant;
-                return;
+                self.pose = if self.pose.is_some() { None } else { Some(0) };
+                self.since = cx.now.instant;
+                return Flow::Stay;
             }
             Action::OtherSide => {
-                gallery.side = if gallery.side == FigureSide::Right {
+                self.side = if self.side == FigureSide::Right {
                     FigureSide::Left
                 } else {
                     FigureSide::Right
                 };
-                return;
+                return Flow::Stay;
             }
-            Action::Quit => return self.effects.push(Effect::Quit),
-            _ => return,
+            Action::Quit => return Flow::Quit,
+            _ => return Flow::Stay,
         };
-        if marked != gallery.marked {
-            (gallery.marked, gallery.pose, gallery.since) = (marked, None, now.instant);
+        if marked != self.marked {
+            (self.marked, self.pose, self.since) = (marked, None, cx.now.instant);
         }
+        Flow::Stay
     }
 
-    /// The file was saved: what it shows now, or what is wrong with it, over the last good figure.
-    pub(super) fn gallery_changed(&mut self, parsed: &Parsed, now: &Moment) {
-        let Screen::Gallery(gallery) = &mut self.screen else {
-            return;
-        };
+    /// The file was saved: shows what is in it now, or what is wrong with it beside the last good
+    /// figure.
+    pub(super) fn file_changed(&mut self, parsed: &Parsed, now: Instant) {
         let (exhibits, report) = of_file(parsed);
-        gallery.report = report;
+        self.report = report;
         if exhibits.is_empty() {
             return;
         }
         // The first one that is another now is what was worked on.
         let differs = |(index, new): &(usize, &Exhibit)| {
-            gallery
-                .exhibits
+            self.exhibits
                 .get(*index)
                 .is_none_or(|old| old.motion != new.motion)
         };
@@ -262,17 +254,17 @@ impl App {
             .enumerate()
             .find(differs)
             .map(|(index, _)| index);
-        gallery.marked = changed
-            .unwrap_or(gallery.marked)
+        self.marked = changed
+            .unwrap_or(self.marked)
             .min(exhibits.len().saturating_sub(1));
-        gallery.exhibits = exhibits;
-        match gallery.pose {
+        self.exhibits = exhibits;
+        match self.pose {
             // Who looks at one pose goes on looking at it.
             Some(pose) => {
-                let count = gallery.exhibit().map_or(1, |exhibit| exhibit.poses().len());
-                gallery.pose = Some(pose.min(count.saturating_sub(1)));
+                let count = self.exhibit().map_or(1, |exhibit| exhibit.poses().len());
+                self.pose = Some(pose.min(count.saturating_sub(1)));
             }
-            None => gallery.since = now.instant,
+            None => self.since = now,
         }
     }
 }

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::context::Shared;
 use super::page::{FigureFrame, IllustrationSource, PictureName, Scene};
-use super::playing::Session;
-use super::{App, ProgramEntry, Screen};
-use crate::events::{Instant, Moment};
+use super::session::Session;
+use crate::events::Instant;
 use crate::figure::FigureSide;
 use crate::figure::motion::{Motion, eased};
 use crate::preferences::Figures;
@@ -192,7 +192,7 @@ impl Session {
 
     /// The exercise whose figure belongs to a step, and its side: after an exercise those of the
     /// one to come.
-    pub fn figured(&self, step: &Step) -> Option<(&Exercise, FigureSide)> {
+    pub(super) fn figured(&self, step: &Step) -> Option<(&Exercise, FigureSide)> {
         if step.kind == StepKind::RestAfterExercise {
             let next = self.next_exercise(self.player.position())?;
             return Some((next, next.shown_side()));
@@ -265,92 +265,56 @@ impl Session {
     }
 }
 
-impl App {
-    /// Returns what shows the exercise on the screen.
-    pub(super) fn illustration(&self, now: &Moment) -> IllustrationSource {
-        IllustrationSource {
-            picture: self.picture(),
-            figure: self.figure(now),
-        }
+/// Returns what shows the exercise of a session.
+pub(super) fn of_session(session: &Session, shared: &Shared, now: Instant) -> IllustrationSource {
+    let wanted = shared.preferences.figures;
+    if wanted == Figures::Off {
+        return IllustrationSource::default();
     }
+    let shown = session.player.step().and_then(|step| session.figured(step));
+    let id = session.program.id.as_str();
+    let mut entries = shared.catalog.entries.iter();
+    let path = entries
+        .find(|entry| entry.id() == Some(id))
+        .map(|it| &it.path);
+    IllustrationSource {
+        picture: shown.and_then(|(exercise, _)| picture(exercise, path?)),
+        figure: session.figure(now, wanted),
+    }
+}
 
-    /// The therapist's picture of the exercise on the screen; where it can be shown it takes the
-    /// place of the figure.
-    pub fn picture(&self) -> Option<PictureName> {
-        if self.preferences.figures == Figures::Off {
-            return None;
-        }
-        let named = |entry: &ProgramEntry, exercise: &Exercise| {
-            let name = exercise.image.clone()?;
-            Some(PictureName {
-                program: entry.path.clone(),
-                name,
-            })
+/// Returns what shows an exercise on a page that was opened this long ago; its program has this
+/// path.
+pub(super) fn of_page(
+    exercise: &Exercise,
+    path: &str,
+    since: Duration,
+    shared: &Shared,
+) -> IllustrationSource {
+    let wanted = shared.preferences.figures;
+    if wanted == Figures::Off {
+        return IllustrationSource::default();
+    }
+    let figure = exercise.motion().map(|motion| {
+        let shown: Duration = LOOP.iter().sum();
+        let (scene, changes_in) = match wanted {
+            Figures::Still => (Scene::Ends, None),
+            _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
+            _ => looping(&motion, since, false),
         };
-        match &self.screen {
-            Screen::Playing => {
-                let session = self.session.as_ref()?;
-                let (exercise, _) = session.figured(session.player.step()?)?;
-                let entry = self
-                    .programs
-                    .iter()
-                    .find(|entry| entry.id() == Some(session.program.id.as_str()))?;
-                named(entry, exercise)
-            }
-            Screen::Program(page) => {
-                let entry = self.programs.get(page.index)?;
-                named(
-                    entry,
-                    entry
-                        .program()?
-                        .phase(page.phase)?
-                        .exercises
-                        .get(page.marked)?,
-                )
-            }
-            _ => None,
-        }
+        frame(motion, exercise.shown_side(), scene, changes_in)
+    });
+    IllustrationSource {
+        picture: picture(exercise, path),
+        figure,
     }
+}
 
-    /// The figure that belongs on the screen now; none where there is none.
-    pub fn figure(&self, now: &Moment) -> Option<FigureFrame> {
-        let wanted = self.preferences.figures;
-        if wanted == Figures::Off && !matches!(self.screen, Screen::Gallery(_)) {
-            return None;
-        }
-        match &self.screen {
-            Screen::Gallery(gallery) => gallery.figure(now.instant),
-            Screen::Playing => self.session.as_ref()?.figure(now.instant, wanted),
-            Screen::Program(page) => {
-                let program = self.programs.get(page.index)?.program()?;
-                let exercise = program.phase(page.phase)?.exercises.get(page.marked)?;
-                let motion = exercise.motion()?;
-                let side = exercise.shown_side();
-                let since = now.instant - page.since;
-                let shown: Duration = LOOP.iter().sum();
-                let (scene, changes_in) = match wanted {
-                    Figures::Still => (Scene::Ends, None),
-                    _ if since >= shown * SHOWN_TIMES => still(0.0, Some(true), None),
-                    _ => looping(&motion, since, false),
-                };
-                Some(frame(motion, side, scene, changes_in))
-            }
-            _ => None,
-        }
-    }
-
-    /// When the figure looks different next.
-    pub(super) fn next_frame(&self, now: &Moment) -> Option<Instant> {
-        let changes_in = self.figure(now)?.changes_in?;
-        // However fast time passes, no more frames are drawn.
-        let pace = self.pace.unwrap_or(1);
-        Some(
-            now.instant
-                + if pace > 1 {
-                    changes_in.max(FRAME * u32::from(pace))
-                } else {
-                    changes_in
-                },
-        )
-    }
+/// Returns the therapist's picture of an exercise; where it can be shown it takes the place of the
+/// figure.
+fn picture(exercise: &Exercise, path: &str) -> Option<PictureName> {
+    Some(PictureName {
+        program: path.to_owned(),
+        name: exercise.image.clone()?,
+    })
 }

@@ -3,7 +3,8 @@
 //! Knows nothing of where the line came from.
 
 use super::keymap::{self, Action, Context};
-use super::{App, Overlay};
+use super::menu::Overlay;
+use super::{App, Screen};
 use crate::events::{Key, Moment};
 
 /// The longest line that is repeated in an answer, in characters.
@@ -22,13 +23,13 @@ impl App {
                         .first()
                         .is_some_and(|key| matches!(key, Key::Char('0'..='9')))
                 {
-                    self.forget_number(context);
+                    self.forget_number(now);
                 }
                 for key in keys {
                     self.key(key, now);
                 }
             }
-            Err(answer) => self.notice = Some(answer),
+            Err(answer) => self.shared.status.say(answer, now.instant),
         }
     }
 
@@ -79,7 +80,7 @@ impl App {
             }
         }
         // Without keys, whatever is typed ends a test.
-        if self.hands_free && self.is_testing() {
+        if self.shared.hands_free && self.is_testing() {
             return Ok(vec![Key::Enter]);
         }
         Err(self.not_understood(context, line.trim()))
@@ -89,7 +90,7 @@ impl App {
     fn number(&self, context: Context, word: &str) -> Result<Vec<Key>, String> {
         let number: usize = word.parse().unwrap_or(usize::MAX);
         let range = match (context, self.overlays.last()) {
-            (Context::Menu, Some(Overlay::Menu(menu))) => 1..=menu.lines.len(),
+            (Context::Menu, Some(Overlay::Menu(menu))) => 1..=menu.items.len(),
             (Context::Scale, _) => 0..=10,
             (Context::Waiting, _) => 0..=MOST_REPS,
             _ => 0..=9999,
@@ -105,16 +106,12 @@ impl App {
     }
 
     /// A line is a whole number: nothing typed before belongs to it.
-    fn forget_number(&mut self, context: Context) {
-        match (context, self.overlays.last_mut()) {
-            (Context::Menu, Some(Overlay::Menu(menu))) => menu.typed = None,
-            (Context::Waiting, _) => {
-                if let Some(session) = &mut self.session {
-                    session.typed = None;
-                }
-            }
-            (Context::Scale, _) => self.check_in_action(Action::Erase, &self.seen.clone()),
-            (Context::Figure, _) => self.forget_figure(),
+    fn forget_number(&mut self, now: &Moment) {
+        match (self.overlays.last_mut(), &mut self.screen) {
+            (Some(Overlay::Menu(menu)), _) => menu.forget_number(),
+            (None, Screen::Session(screen)) => screen.forget_number(now.instant),
+            (None, Screen::Intake(intake)) => intake.forget_number(now),
+            (None, Screen::Progress(screen)) => screen.forget_number(),
             _ => {}
         }
     }
@@ -123,7 +120,7 @@ impl App {
         let line: String = line.chars().take(REPEATED).collect();
         let what = match (context, self.overlays.last()) {
             (Context::Menu, Some(Overlay::Menu(menu))) => {
-                format!("Type a number from 1 to {}.", menu.lines.len())
+                format!("Type a number from 1 to {}.", menu.items.len())
             }
             (Context::Scale, _) => "Type a number from 0 to 10.".to_owned(),
             (Context::Signs, _) => {

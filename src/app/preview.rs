@@ -1,14 +1,22 @@
 //! A program tried out by whoever writes it: jumps, and a file that changes while it is played.
-//! Knows nothing of files or of how fast time passes; it is told both.
 
-use super::{App, Effect, Overlay, ProgramEntry, Screen};
+use super::context::SessionKind;
+use super::menu::Overlay;
+use super::session::Session;
+use super::session_screen::SessionScreen;
+use super::{App, Flow, Screen};
+use crate::catalog::ProgramEntry;
 use crate::diagnostic::render;
+use crate::effect::Effect;
 use crate::events::Moment;
 use crate::program::parse::Parsed;
 use crate::program::{Program, changes};
+use crate::text::count;
 
+/// The most changes that are told.
+const MOST_CHANGES: usize = 3;
 /// How many times as fast time may pass.
-const PACES: [u16; 6] = [1, 2, 5, 10, 30, 60];
+const SPEEDS: [u16; 6] = [1, 2, 5, 10, 30, 60];
 
 /// Where two versions of a program first differ: phase and exercise of the new one, from 0. None
 /// where every exercise is the same.
@@ -30,123 +38,92 @@ pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> 
     })
 }
 
+/// Returns the next speed; `None` at the end of the row.
+pub(super) fn next_speed(speed: u16, faster: bool) -> Option<u16> {
+    if faster {
+        SPEEDS.into_iter().find(|other| *other > speed)
+    } else {
+        SPEEDS.into_iter().rev().find(|other| *other < speed)
+    }
+}
+
 impl App {
-    /// Begins a session in which time passes so many times as fast, without questions before it,
-    /// and with jumps.
-    pub fn preview(&mut self, phase: usize, pace: u16) -> Vec<Effect> {
-        self.pace = Some(pace);
-        self.effects.push(Effect::SetSpeed(pace));
-        let now = self.seen.clone();
+    /// Begins a preview of the selected program: time passes `speed` times as fast, nothing is asked
+    /// before, and exercises can be jumped to.
+    pub fn preview(&mut self, phase: usize, speed: u16) -> Vec<Effect> {
+        let now = self.sleep.seen.clone();
+        self.shared.kind = SessionKind::Preview { speed };
+        self.effects.push(Effect::SetSpeed(speed));
         self.play_from(phase, 0, &now);
-        self.notice = Some(
-            "A preview: nothing is recorded. PgDn and PgUp go to the next exercise and back, > and < change the speed."
-                .to_owned(),
+        self.shared.status.say(
+            "A preview: nothing is recorded. PgDn and PgUp go to the next exercise and back, > and < change the speed.",
+            now.instant,
         );
         std::mem::take(&mut self.effects)
     }
 
-    /// Plays the program at hand from an exercise on.
-    fn play_from(&mut self, phase: usize, exercise: usize, now: &Moment) {
-        self.start_session(self.marked, phase, false, now);
-        self.play(now);
-        self.jump_to(exercise, now);
-    }
-
-    fn jump_to(&mut self, exercise: usize, now: &Moment) {
-        let Some(session) = &mut self.session else {
-            return;
-        };
-        let reached = session.player.jump(exercise, now.instant);
-        self.take(&reached, now);
-    }
-
-    /// In a preview, goes to the exercise before or after the one at hand.
-    pub(super) fn jump(&mut self, forward: bool, now: &Moment) {
-        if self.pace.is_none() {
-            return;
-        }
-        let Some(session) = &self.session else { return };
-        let Some(step) = session.player.step() else {
-            return;
-        };
-        let last = session.player.timeline().exercises.len().saturating_sub(1);
-        let to = if forward {
-            (step.exercise + 1).min(last)
-        } else {
-            step.exercise.saturating_sub(1)
-        };
-        self.jump_to(to, now);
-    }
-
-    /// In a preview, lets time pass faster or slower.
-    pub(super) fn change_pace(&mut self, faster: bool) {
-        let Some(pace) = self.pace else { return };
-        let next = if faster {
-            PACES.into_iter().find(|other| *other > pace)
-        } else {
-            PACES.into_iter().rev().find(|other| *other < pace)
-        };
-        if let Some(next) = next {
-            self.pace = Some(next);
-            self.effects.push(Effect::SetSpeed(next));
+    /// Plays the selected program from an exercise on.
+    pub(super) fn play_from(&mut self, phase: usize, exercise: usize, now: &Moment) {
+        let mut cx = self.cx(now);
+        if let Some(session) = Session::start(phase, false, &mut cx) {
+            let flow = SessionScreen::preview(session, exercise, &mut cx);
+            self.follow(flow, now);
         }
     }
 
-    /// The file was saved: its first change is gone to, or what is wrong with it is shown over the
+    /// Goes to the first change of a file that was saved, or shows what is wrong with it above the
     /// last picture.
     pub(super) fn source_changed(&mut self, parsed: Parsed, now: &Moment) {
-        if matches!(self.screen, Screen::Gallery(_)) {
-            return self.gallery_changed(&parsed, now);
+        if let Screen::FigureViewer(viewer) = &mut self.screen {
+            viewer.file_changed(&parsed, now.instant);
+            return;
         }
         if matches!(self.overlays.last(), Some(Overlay::Report(..))) {
-            self.pop_overlay(now);
+            self.close_overlay(false, now);
         }
         let entry = ProgramEntry::new(parsed);
         let new = match entry.content() {
             Ok(loaded) => loaded.program.clone(),
             Err(invalid) => {
-                self.notice = None;
+                self.shared.status.clear();
                 let report = render::report(&invalid.source, &invalid.diagnostics, false);
-                self.push_overlay(
-                    Overlay::Report(report.lines().map(str::to_owned).collect(), 0),
-                    now,
-                );
+                let lines = report.lines().map(str::to_owned).collect();
+                self.follow(Flow::Open(Overlay::Report(lines, 0)), now);
                 return;
             }
         };
-        let old = self
-            .programs
-            .get(self.marked)
-            .and_then(|entry| entry.program())
-            .cloned();
-        if let Some(place) = self.programs.get_mut(self.marked) {
+        let old = self.shared.selected_program().cloned();
+        let catalog = &mut self.shared.catalog;
+        if let Some(place) = catalog.entries.get_mut(catalog.selected) {
             *place = entry;
         }
         let Some(old) = old else { return };
-        let news = changes::between(&old, &new);
         match first_difference(&old, &new) {
             Some((phase, exercise)) => {
                 self.overlays.clear();
                 self.play_from(phase, exercise, now);
             }
             None => {
-                if let Some(session) = self
-                    .session
-                    .as_mut()
-                    .filter(|_| matches!(self.screen, Screen::Playing))
-                {
-                    session.program = new;
+                if let Screen::Session(screen) = &mut self.screen {
+                    screen.session.program = new.clone();
                 }
             }
         }
-        // A change that is not told might be taken for one that was not made.
-        let told = news.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
-        let more = news.len().saturating_sub(3);
-        let more = if more > 0 {
-            format!("; and {more} more changes")
-        } else {
-            String::new()
-        };
-        self.notice = (!news.is_empty()).then(|| format!("Saved. {told}{more}"));
+        self.shared.status.clear();
+        if let Some(words) = describe_changes(&changes::between(&old, &new)) {
+            self.shared.status.say(words, now.instant);
+        }
     }
+}
+
+/// Returns what changed, so that no change is taken for one that was not made.
+fn describe_changes(news: &[String]) -> Option<String> {
+    let told: Vec<&str> = news.iter().take(MOST_CHANGES).map(String::as_str).collect();
+    let more = news.len().saturating_sub(MOST_CHANGES);
+    let more = if more > 0 {
+        format!("; and {} more", count(more, "change"))
+    } else {
+        String::new()
+    };
+    (!told.is_empty()).then(|| format!("Saved. {}{more}", told.join("; ")))
 }

@@ -1,62 +1,179 @@
-//! The page of one program, before it is started: every dose in words, precautions, stop signs,
-//! whom to call. Knows nothing of how a session is played.
+//! The page of one program before it is started: every dose in words, stop signs, whom to call; and
+//! the page of a file with mistakes.
 
-use super::check_in::After;
+use super::context::{Cx, Shared};
+use super::figures;
+use super::intake::{Intake, Want};
 use super::keymap::Action;
-use super::page::{ExerciseCard, ExerciseRow, InvalidPage, ProgramPage, ScreenPage};
-use super::safety;
-use super::{App, Overlay, Screen};
+use super::menu::{Overlay, scrolled};
+use super::page::{
+    ExerciseCard, ExerciseRow, IllustrationSource, InvalidPage, ProgramPage, ScreenPage,
+};
+use super::today::Today;
+use super::{Flow, Screen, safety, today};
+use crate::catalog::InvalidProgram;
+use crate::diagnostic::render;
 use crate::events::{Instant, Moment};
-use crate::prescription;
 use crate::program::words;
 use crate::program::{Exercise, Program};
 use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 
-/// Which program is shown, and where the patient is on its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ProgramScreen {
+/// The page of one program.
+#[derive(Debug, Clone)]
+pub(super) struct ProgramScreen {
     /// The program's place in the list.
-    pub index: usize,
+    pub(super) index: usize,
     /// The phase that would be played.
-    pub phase: usize,
-    /// The marked exercise.
-    pub marked: usize,
-    /// Whether precautions and stop signs come first, because they were never seen.
-    pub first_time: bool,
+    pub(super) phase: usize,
     /// Whether only the essential exercises would be played.
-    pub short: bool,
-    /// Since when the marked exercise is.
-    pub since: Instant,
+    pub(super) short: bool,
+    /// Whether the patient has said to start despite an open stop sign.
+    pub(super) past_sign: bool,
+    /// The selected exercise, and since when it is.
+    selected: usize,
+    since: Instant,
+    /// Whether stop signs and precautions come first, because they were never seen.
+    first_time: bool,
     /// Whether the session starts once they are read.
     starting: bool,
-    /// Whether the patient has said to start in spite of an open stop sign.
-    past_sign: bool,
 }
 
 impl ProgramScreen {
-    /// The page of a program from its top.
-    pub fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
+    /// Creates the page of a program from its top.
+    pub(super) fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
         Self {
             index,
             phase,
-            marked: 0,
-            first_time,
             short: false,
-            since: now.instant,
-            starting: false,
             past_sign: false,
+            selected: 0,
+            since: now.instant,
+            first_time,
+            starting: false,
         }
     }
 
-    /// The same, once the patient has said to start in spite of an open stop sign.
-    pub(super) fn past_sign(self, past_sign: bool) -> Self {
-        Self { past_sign, ..self }
-    }
-
-    /// Starts nothing once the stop signs are read; a sign was just reported.
+    /// Starts nothing once the stop signs are read: a sign was just reported.
     pub(super) fn stay(&mut self) {
         self.starting = false;
         self.past_sign = false;
+    }
+
+    pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> Flow {
+        let program = cx.shared.catalog.program(self.index);
+        let phase = program.and_then(|program| program.phase(self.phase));
+        let last = phase.map_or(0, |phase| phase.exercises.len().saturating_sub(1));
+        let has_safety =
+            program.is_some_and(|it| !it.stop_if.is_empty() || !it.precautions.is_empty());
+        let before = self.selected;
+        match action {
+            Action::Up => self.selected = self.selected.saturating_sub(1),
+            Action::Down => self.selected = (self.selected + 1).min(last),
+            Action::PageUp => self.selected = self.selected.saturating_sub(5),
+            Action::PageDown => self.selected = (self.selected + 5).min(last),
+            Action::Cancel => return Flow::Go(Screen::Today(Today::default())),
+            Action::Confirm if self.first_time && has_safety => {
+                self.starting = true;
+                return Flow::Open(Overlay::StopSigns(0));
+            }
+            Action::Confirm => return self.start(cx),
+            _ => {}
+        }
+        if self.selected != before {
+            self.since = cx.now.instant;
+        }
+        Flow::Stay
+    }
+
+    /// Starts the session if the patient went on after reading the stop signs and precautions.
+    pub(super) fn signs_read(&mut self, go_on: bool, cx: &mut Cx<'_>) -> Flow {
+        if std::mem::take(&mut self.starting) && go_on {
+            self.start(cx)
+        } else {
+            Flow::Stay
+        }
+    }
+
+    fn start(&self, cx: &mut Cx<'_>) -> Flow {
+        cx.shared.catalog.selected = self.index;
+        Intake::start(Want::Page(Box::new(self.clone())), cx)
+    }
+
+    /// Returns the selected exercise.
+    fn exercise<'s>(&self, shared: &'s Shared) -> Option<&'s Exercise> {
+        let program = shared.catalog.program(self.index)?;
+        program.phase(self.phase)?.exercises.get(self.selected)
+    }
+
+    pub(super) fn illustration(&self, shared: &Shared, now: &Moment) -> IllustrationSource {
+        let since = now.instant - self.since;
+        let path = shared.catalog.entries.get(self.index).map(|it| &it.path);
+        self.exercise(shared)
+            .zip(path)
+            .map(|(exercise, path)| figures::of_page(exercise, path, since, shared))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn page(&self, shared: &Shared, now: &Moment) -> ScreenPage {
+        match self.program_page(shared, now) {
+            Some(page) => ScreenPage::Program(page),
+            None => today::page(shared, now),
+        }
+    }
+
+    fn program_page(&self, shared: &Shared, now: &Moment) -> Option<ProgramPage> {
+        let entry = shared.catalog.entries.get(self.index)?;
+        let loaded = entry.content().as_ref().ok()?;
+        let program = &loaded.program;
+        let steps = shared.steps(program, self.phase);
+        let length = loaded.length_after(self.phase, &steps);
+        Some(ProgramPage {
+            title: program.title.clone(),
+            contact: program.contact(),
+            schedule: describe_schedule(program, self.phase, length),
+            summary: program.summary.clone(),
+            exercises: exercise_rows(&shared.prescribed(program, self.phase)),
+            selected: self.selected,
+            safety: safety::of_program(program),
+            card: self.exercise(shared).map(card),
+            illustration: self.illustration(shared, now),
+        })
+    }
+}
+
+/// The page of a file with mistakes.
+#[derive(Debug, Clone)]
+pub(super) struct InvalidScreen {
+    file: String,
+    report: Vec<String>,
+    scroll: u16,
+}
+
+impl InvalidScreen {
+    pub(super) fn new(file: &str, invalid: &InvalidProgram) -> Self {
+        let report = render::report(&invalid.source, &invalid.diagnostics, false);
+        Self {
+            file: file.to_owned(),
+            report: report.lines().map(str::to_owned).collect(),
+            scroll: 0,
+        }
+    }
+
+    pub(super) fn update(&mut self, action: Action, _cx: &mut Cx<'_>) -> Flow {
+        if action == Action::Cancel {
+            return Flow::Go(Screen::Today(Today::default()));
+        }
+        self.scroll = scrolled(self.scroll, action, self.report.len());
+        Flow::Stay
+    }
+
+    pub(super) fn page(&self) -> ScreenPage {
+        ScreenPage::Invalid(InvalidPage {
+            title: format!("{} cannot be played", self.file),
+            hint: "The file has mistakes. Send this page to your therapist, or mend the file.",
+            lines: self.report.clone(),
+            scroll: self.scroll,
+        })
     }
 }
 
@@ -103,126 +220,4 @@ fn describe_schedule(program: &Program, phase: usize, length: std::time::Duratio
         parts.push(format!("next visit {}", review.strftime("%-d %b %Y")));
     }
     parts.join(" · ")
-}
-
-impl App {
-    /// Returns the page of a program.
-    pub(super) fn program_page(&self, page: &ProgramScreen, now: &Moment) -> Option<ProgramPage> {
-        let loaded = self.programs.get(page.index)?.content().as_ref().ok()?;
-        let program = &loaded.program;
-        let phase = program.phase(page.phase)?;
-        let steps = prescription::steps(program, page.phase, &self.choices);
-        let length = loaded.length_after(page.phase, &steps);
-        Some(ProgramPage {
-            title: program.title.clone(),
-            contact: program.contact(),
-            schedule: describe_schedule(program, page.phase, length),
-            summary: program.summary.clone(),
-            exercises: exercise_rows(&self.planned(program, page.phase)),
-            selected: page.marked,
-            safety: safety::of_program(program),
-            card: phase.exercises.get(page.marked).map(card),
-            illustration: self.illustration(now),
-        })
-    }
-
-    /// Returns the page of a file with mistakes.
-    pub(super) fn invalid_page(&self, index: usize, report: &[String], scroll: u16) -> ScreenPage {
-        let file = self
-            .programs
-            .get(index)
-            .map_or("", |entry| entry.file.as_str());
-        ScreenPage::Invalid(InvalidPage {
-            title: format!("{file} cannot be played"),
-            hint: "The file has mistakes. Send this page to your therapist, or mend the file.",
-            lines: report.to_vec(),
-            scroll,
-        })
-    }
-
-    pub(super) fn program_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Program(page) = &mut self.screen else {
-            return;
-        };
-        let exercises = self
-            .programs
-            .get(page.index)
-            .and_then(|entry| entry.program())
-            .and_then(|program| program.phase(page.phase))
-            .map_or(0, |phase| phase.exercises.len());
-        let last = exercises.saturating_sub(1);
-        let program = self
-            .programs
-            .get(page.index)
-            .and_then(|entry| entry.program());
-        let has_safety = program
-            .is_some_and(|program| !program.stop_if.is_empty() || !program.precautions.is_empty());
-        let before = page.marked;
-        match action {
-            Action::Up => page.marked = page.marked.saturating_sub(1),
-            Action::Down => page.marked = (page.marked + 1).min(last),
-            Action::PageUp => page.marked = page.marked.saturating_sub(5),
-            Action::PageDown => page.marked = (page.marked + 5).min(last),
-            Action::Cancel => self.screen = Screen::Today,
-            Action::Confirm if page.first_time && has_safety => {
-                page.starting = true;
-                self.overlays.push(Overlay::StopSigns(0));
-            }
-            Action::Confirm => self.start_from_page(now),
-            _ => {}
-        }
-        if let Screen::Program(page) = &mut self.screen
-            && page.marked != before
-        {
-            page.since = now.instant;
-        }
-    }
-
-    /// Before a first session the stop signs and precautions were shown in full; now it starts, if
-    /// the patient went on.
-    pub(super) fn stop_signs_read(&mut self, go_on: bool, now: &Moment) {
-        let Screen::Program(page) = &mut self.screen else {
-            return;
-        };
-        if std::mem::take(&mut page.starting) && go_on {
-            self.start_from_page(now);
-        }
-    }
-
-    fn start_from_page(&mut self, now: &Moment) {
-        let Screen::Program(ProgramScreen {
-            index, past_sign, ..
-        }) = self.screen
-        else {
-            return;
-        };
-        self.marked = index;
-        if past_sign || !self.ask_about_sign(After::Page) {
-            self.page_past_sign(now);
-        }
-    }
-
-    /// Starts the session of the page, the question about an open stop sign being answered.
-    pub(super) fn page_past_sign(&mut self, now: &Moment) {
-        let Screen::Program(ProgramScreen {
-            index,
-            phase,
-            short,
-            ..
-        }) = self.screen
-        else {
-            return;
-        };
-        let program = self.programs.get(index).and_then(|entry| entry.program());
-        if program.is_some_and(|program| {
-            prescription::unfinished(program, &self.histories, now.day()).is_some()
-        }) {
-            self.begin_past_sign(None, now);
-        } else if program.is_some_and(|program| phase == prescription::phase(program, self.past()))
-        {
-            self.offer_then_start(index, short, now);
-        } else {
-            self.start_session(index, phase, short, now);
-        }
-    }
 }

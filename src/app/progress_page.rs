@@ -1,13 +1,15 @@
 //! The page of progress built from what was found in the records: words, marks and points.
 
-use super::App;
+use super::context::Shared;
+use super::correction::{Open, Typing, rows};
 use super::page::progress::{
     BarRow, BarsPage, ChartRow, ChartsPage, Curve, CurveRole, DetailPage, DetailRow, ProgressBody,
     ProgressPage, SessionRow, WeekRow, WeeksPage,
 };
 use super::page::{DayMark, ScreenPage};
-use super::progress::{Found, Open, ProgressScreen, TABS, Tab, Typing, lines};
-use crate::program::words::weekday_of;
+use super::progress::{Found, ProgressScreen, TABS, Tab};
+use crate::prescription;
+use crate::program::words::{self, weekday_of};
 use crate::program::{PainBand, Program, Side};
 use crate::progress::Share;
 use crate::progress::overview::{
@@ -16,89 +18,82 @@ use crate::progress::overview::{
 };
 use crate::record::SessionHistory;
 
-impl App {
-    /// Returns the page of progress, or of the session that is opened.
-    pub(super) fn progress_page(&self, page: &ProgressScreen) -> Option<ScreenPage> {
-        let program = self.programs.get(page.index)?.program()?;
-        if let Some((open, history)) = page.opened() {
-            return Some(ScreenPage::Detail(detail_page(open, history)));
-        }
-        let body = match &page.found {
-            None => ProgressBody::Loading,
-            Some(found) => self.progress_body(page, found, program),
-        };
-        Some(ScreenPage::Progress(ProgressPage {
-            program: program.title.clone(),
-            reach: page.reach.words(),
-            tabs: TABS.iter().map(|(_, name)| *name).collect(),
-            tab: TABS
-                .iter()
-                .position(|(tab, _)| *tab == page.tab)
-                .unwrap_or(0),
-            body,
-        }))
+/// Returns the page of progress, or of the session that is opened.
+pub(super) fn page(page: &ProgressScreen, shared: &Shared) -> Option<ScreenPage> {
+    let program = shared.catalog.program(page.index)?;
+    if let Some((open, history)) = page.opened() {
+        return Some(ScreenPage::Detail(detail_page(open, history)));
     }
+    let body = match &page.found {
+        None => ProgressBody::Loading,
+        Some(found) => body(page, found, program, shared),
+    };
+    Some(ScreenPage::Progress(ProgressPage {
+        program: program.title.clone(),
+        reach: page.reach.words(),
+        tabs: TABS.iter().map(|(_, name)| *name).collect(),
+        tab: TABS
+            .iter()
+            .position(|(tab, _)| *tab == page.tab)
+            .unwrap_or(0),
+        body,
+    }))
+}
 
-    fn progress_body(
-        &self,
-        page: &ProgressScreen,
-        found: &Found,
-        program: &Program,
-    ) -> ProgressBody {
-        if let Some(trouble) = &found.trouble {
-            return ProgressBody::Unreadable(format!("The records cannot be read: {trouble}."));
+fn body(page: &ProgressScreen, found: &Found, program: &Program, shared: &Shared) -> ProgressBody {
+    if let Some(trouble) = &found.trouble {
+        return ProgressBody::Unreadable(format!("The records cannot be read: {trouble}."));
+    }
+    let Some(overview) = &found.overview else {
+        return ProgressBody::Empty("Nothing is on record of it.");
+    };
+    let selected = page.selected;
+    let phase = prescription::phase(program, shared.past());
+    let asked = words::frequency(program.frequency_in(phase));
+    match page.tab {
+        Tab::Weeks if overview.weeks.is_empty() => ProgressBody::Empty(
+            "Nothing was to be done yet, and nothing is on record. What you do shows here; a enters a session that you did without the program.",
+        ),
+        Tab::Weeks => ProgressBody::Weeks(weeks_page(overview, &asked, selected)),
+        Tab::Pain if overview.said.is_empty() => {
+            ProgressBody::Empty("No pain and no exertion was said in this time.")
         }
-        let Some(overview) = &found.report else {
-            return ProgressBody::Empty("Nothing is on record of it.");
-        };
-        let selected = page.marked;
-        match page.tab {
-            Tab::Weeks if overview.weeks.is_empty() => ProgressBody::Empty(
-                "Nothing was to be done yet, and nothing is on record. What you do shows here; a enters a session that you did without the program.",
-            ),
-            Tab::Weeks => {
-                ProgressBody::Weeks(weeks_page(overview, &self.asked_words(program), selected))
-            }
-            Tab::Pain if overview.said.is_empty() => {
-                ProgressBody::Empty("No pain and no exertion was said in this time.")
-            }
-            Tab::Pain => {
-                let row = |series| rating_row(series, program);
-                charts(overview.said.iter().map(row), selected, Vec::new())
-            }
-            Tab::Exercises if overview.exercises.is_empty() => {
-                ProgressBody::Empty("No exercise is on record in this time.")
-            }
-            Tab::Exercises => charts(
-                overview.exercises.iter().map(exercise_row),
-                selected,
-                Vec::new(),
-            ),
-            Tab::Tests if overview.tests.is_empty() => {
-                ProgressBody::Empty("No test was taken in this time.")
-            }
-            Tab::Tests => {
-                let ratios = overview.ratios.iter();
-                let remarks =
-                    ratios.map(|ratio| format!("{} : {} = {:.2}", ratio.of, ratio.to, ratio.value));
-                charts(
-                    overview.tests.iter().map(test_row),
-                    selected,
-                    remarks.collect(),
-                )
-            }
-            Tab::Muscles if overview.muscles.is_empty() => {
-                ProgressBody::Empty("No strengthening is on record in this time.")
-            }
-            Tab::Muscles => ProgressBody::Bars(muscle_bars(overview)),
-            Tab::Sessions if found.histories.is_empty() => ProgressBody::Empty(
-                "No session is on record in this time. a enters one that you did without the program.",
-            ),
-            Tab::Sessions => ProgressBody::Sessions {
-                rows: found.histories.iter().map(session_row).collect(),
-                selected,
-            },
+        Tab::Pain => {
+            let row = |series| rating_row(series, program);
+            charts(overview.said.iter().map(row), selected, Vec::new())
         }
+        Tab::Exercises if overview.exercises.is_empty() => {
+            ProgressBody::Empty("No exercise is on record in this time.")
+        }
+        Tab::Exercises => charts(
+            overview.exercises.iter().map(exercise_row),
+            selected,
+            Vec::new(),
+        ),
+        Tab::Tests if overview.tests.is_empty() => {
+            ProgressBody::Empty("No test was taken in this time.")
+        }
+        Tab::Tests => {
+            let ratios = overview.ratios.iter();
+            let remarks =
+                ratios.map(|ratio| format!("{} : {} = {:.2}", ratio.of, ratio.to, ratio.value));
+            charts(
+                overview.tests.iter().map(test_row),
+                selected,
+                remarks.collect(),
+            )
+        }
+        Tab::Muscles if overview.muscles.is_empty() => {
+            ProgressBody::Empty("No strengthening is on record in this time.")
+        }
+        Tab::Muscles => ProgressBody::Bars(muscle_bars(overview)),
+        Tab::Sessions if found.histories.is_empty() => ProgressBody::Empty(
+            "No session is on record in this time. a enters one that you did without the program.",
+        ),
+        Tab::Sessions => ProgressBody::Sessions {
+            rows: found.histories.iter().map(session_row).collect(),
+            selected,
+        },
     }
 }
 
@@ -421,8 +416,8 @@ fn detail_page(open: &Open, history: &SessionHistory) -> DetailPage {
     let when = session.started.strftime("%A %-d %B %Y, %H:%M");
     let line = session_line(history);
     let short = if line.short { ", a short session" } else { "" };
-    let rows = lines(history).into_iter().enumerate().map(|(index, row)| {
-        let typing = open.typing.as_ref().filter(|_| index == open.marked);
+    let details = rows(history).into_iter().enumerate().map(|(index, row)| {
+        let typing = open.typing.as_ref().filter(|_| index == open.selected);
         let value = typed_value(typing, row.value);
         DetailRow {
             name: row.name,
@@ -435,15 +430,15 @@ fn detail_page(open: &Open, history: &SessionHistory) -> DetailPage {
             "{}, {} of {} sets{short}",
             line.end, line.sets_done, line.sets
         ),
-        rows: rows.collect(),
-        selected: open.marked,
+        rows: details.collect(),
+        selected: open.selected,
     }
 }
 
 /// Returns what is typed with a cursor behind it, and what was there before.
 fn typed_value(typing: Option<&Typing>, before: String) -> String {
     match typing {
-        Some(Typing::Figure(number)) => {
+        Some(Typing::Number(number)) => {
             let number = number.map(|number| number.to_string()).unwrap_or_default();
             format!("{number}▏ (was {before})")
         }

@@ -3,7 +3,6 @@
 //! the other says. Knows nothing of how it is shown.
 
 pub use super::page::{Answer, Purpose, Section};
-use super::{App, signs};
 use crate::program::parse::STOP_ADVICE;
 use crate::program::{Exercise, PainBand, Program, muscles};
 
@@ -70,20 +69,18 @@ fn precautions(program: &Program) -> Option<Section> {
     some.then(|| section(Purpose::Precaution, MIND, program.precautions.clone()))
 }
 
-/// Returns the page of stop signs, in a session with those of the exercise.
-pub fn stop_signs(app: &App) -> Vec<Section> {
-    let Some(program) = app.program_at_hand() else {
-        return Vec::new();
-    };
-    let mut sections: Vec<Section> = app
-        .open_sign(program)
-        .map(|sign| section(Purpose::Stop, "", vec![signs::reported_words(sign)]))
-        .into_iter()
-        .collect();
+/// Returns the page of stop signs of a program: an open sign in words, whom to call, when to stop,
+/// in a session also in the exercise, and what to keep in mind.
+pub(super) fn stop_signs(
+    program: &Program,
+    exercise: Option<&Exercise>,
+    open: Option<String>,
+) -> Vec<Section> {
+    let open = open.map(|words| section(Purpose::Stop, "", vec![words]));
+    let mut sections: Vec<Section> = open.into_iter().collect();
     // Whom to call is seen without scrolling, however many signs there are.
     sections.extend(contact(program));
     sections.extend(stop_signs_of(program));
-    let exercise = app.session.as_ref().and_then(|session| session.exercise());
     if let Some(exercise) = exercise.filter(|exercise| !exercise.stop_if.is_empty()) {
         let heading = format!("In {}, stop if:", exercise.name);
         sections.push(section(Purpose::Stop, heading, exercise.stop_if.clone()));

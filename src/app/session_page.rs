@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::App;
+use super::context::{SessionKind, Shared};
+use super::figures;
 use super::page::{BigNumber, SessionClock, SessionPage, StepPage, StepRole};
-use super::playing::{Session, headline, next_words, side_word};
 use super::program::card;
+use super::session::Session;
+use super::session_words::{describe_next, describe_side, headline};
 use crate::events::Moment;
 use crate::program::notation::write_duration;
 use crate::program::{Side, TestKind, words};
@@ -15,89 +17,90 @@ use crate::timeline::{PlannedSet, Step, StepKind};
 /// The last seconds of a step, in which the panel beats.
 const BEAT: u64 = 3;
 
-impl App {
-    /// Returns the page of a session.
-    pub(super) fn session_page(&self, session: &Session, now: &Moment) -> SessionPage {
-        let player = &session.player;
-        let count = player.timeline().exercises.len();
-        let number = player.step().map_or(count, |step| step.exercise + 1);
-        SessionPage {
-            program: session.program.title.clone(),
-            exercise: (number, count),
-            mode: self.describe_mode(),
-            clock: SessionClock {
-                active: player.active_time(now.instant),
-                minutes_left: words::minutes(player.remaining(now.instant)),
-                completed: player.completed_estimate(now.instant),
-                total: player.timeline().length(),
-            },
-            step: self.step_page(session, now),
-        }
-    }
-
-    /// Returns how the session runs: sound, without keys, faster than time.
-    fn describe_mode(&self) -> String {
-        let sound = match (self.muted, self.soundless) {
-            (true, _) => "♪ off",
-            (_, true) => "♪ bell",
-            _ => "♪ on",
-        };
-        let preview = self.pace.map(|pace| format!("preview, {pace} x"));
-        let hands_free = self.hands_free.then(|| "hands-free".to_owned());
-        let parts = [preview, hands_free, Some(sound.to_owned())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("   ")
-    }
-
-    fn step_page(&self, session: &Session, now: &Moment) -> Option<StepPage> {
-        let player = &session.player;
-        let (step, planned_set) = (player.step()?, player.planned_set()?);
-        let role = role(session, step);
-        let is_next = step.kind == StepKind::RestAfterExercise;
-        let shown = session.figured(step).map(|(exercise, _)| exercise);
-        let is_work = step.kind.is_work() || matches!(step.kind, StepKind::Release(_));
-        let (number, below) = number(session, step, now);
-        let recorded = player.timeline().sets.iter();
-        let recorded = recorded.filter(|set| session.is_behind(set)).count();
-        Some(StepPage {
-            role,
-            headline: describe_step(step, planned_set, role),
-            number,
-            below: if role == StepRole::Paused {
-                "Space goes on".to_owned()
-            } else {
-                below
-            },
-            length: player.step_length().map(write_duration),
-            exercise: session
-                .exercise()
-                .map(|exercise| exercise.name.clone())
-                .unwrap_or_default(),
-            card: shown.map(card),
-            is_next,
-            is_work,
-            is_hold: matches!(step.kind, StepKind::Hold(_)),
-            dose: words::set(&planned_set.dose),
-            load: planned_set.dose.load.clone(),
-            set: describe_set(planned_set),
-            marks: marks(session, planned_set),
-            rep: match step.kind {
-                StepKind::Hold(Some(rep))
-                | StepKind::Tempo { rep, .. }
-                | StepKind::Release(rep) => Some(format!("rep {} of {}", rep.number, rep.of)),
-                _ => None,
-            },
-            recorded: format!(
-                "{recorded} of {} sets recorded",
-                player.timeline().sets.len()
-            ),
-            next: next_words(session).map(|next| format!("next: {next}")),
-            illustration: self.illustration(now),
-        })
+/// Returns the page of a session.
+pub(super) fn page(session: &Session, shared: &Shared, now: &Moment) -> SessionPage {
+    let player = &session.player;
+    let count = player.timeline().exercises.len();
+    let number = player.step().map_or(count, |step| step.exercise + 1);
+    SessionPage {
+        program: session.program.title.clone(),
+        exercise: (number, count),
+        mode: describe_mode(shared),
+        clock: SessionClock {
+            active: player.active_time(now.instant),
+            minutes_left: words::minutes(player.remaining(now.instant)),
+            completed: player.completed_estimate(now.instant),
+            total: player.timeline().length(),
+        },
+        step: step_page(session, shared, now),
     }
 }
 
+/// Returns how the session runs: sound, without keys, faster than time.
+fn describe_mode(shared: &Shared) -> String {
+    let sound = match (shared.announcer.muted, shared.announcer.audio_unavailable) {
+        (true, _) => "♪ off",
+        (_, true) => "♪ bell",
+        _ => "♪ on",
+    };
+    let preview = match shared.kind {
+        SessionKind::Preview { speed } => Some(format!("preview, {speed} x")),
+        SessionKind::Recorded => None,
+    };
+    let hands_free = shared.hands_free.then(|| "hands-free".to_owned());
+    let parts = [preview, hands_free, Some(sound.to_owned())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("   ")
+}
+
+fn step_page(session: &Session, shared: &Shared, now: &Moment) -> Option<StepPage> {
+    let player = &session.player;
+    let (step, planned_set) = (player.step()?, player.planned_set()?);
+    let role = role(session, step);
+    let is_next = step.kind == StepKind::RestAfterExercise;
+    let shown = session.figured(step).map(|(exercise, _)| exercise);
+    let is_work = step.kind.is_work() || matches!(step.kind, StepKind::Release(_));
+    let (number, below) = number(session, step, now);
+    let recorded = player.timeline().sets.iter();
+    let recorded = recorded.filter(|set| session.is_recorded(set)).count();
+    Some(StepPage {
+        role,
+        headline: describe_step(step, planned_set, role),
+        number,
+        below: if role == StepRole::Paused {
+            "Space goes on".to_owned()
+        } else {
+            below
+        },
+        length: player.step_length().map(write_duration),
+        exercise: session
+            .exercise()
+            .map(|exercise| exercise.name.clone())
+            .unwrap_or_default(),
+        card: shown.map(card),
+        is_next,
+        is_work,
+        is_hold: matches!(step.kind, StepKind::Hold(_)),
+        dose: words::set(&planned_set.dose),
+        load: planned_set.dose.load.clone(),
+        set: describe_set(planned_set),
+        marks: marks(session, planned_set),
+        rep: match step.kind {
+            StepKind::Hold(Some(rep)) | StepKind::Tempo { rep, .. } | StepKind::Release(rep) => {
+                Some(format!("rep {} of {}", rep.number, rep.of))
+            }
+            _ => None,
+        },
+        recorded: format!(
+            "{recorded} of {} sets recorded",
+            player.timeline().sets.len()
+        ),
+        next: describe_next(session).map(|next| format!("next: {next}")),
+        illustration: figures::of_session(session, shared, now.instant),
+    })
+}
+
 fn role(session: &Session, step: &Step) -> StepRole {
-    if session.player.is_paused() && !session.count_wanted {
+    if session.player.is_paused() && !session.awaiting_count {
         return StepRole::Paused;
     }
     match step.kind {
@@ -115,7 +118,7 @@ fn describe_step(step: &Step, planned_set: &PlannedSet, role: StepRole) -> Strin
     } else {
         headline(step)
     };
-    match side_word(step, planned_set) {
+    match describe_side(step, planned_set) {
         "" => headline.to_owned(),
         side => format!("{headline} {side}"),
     }
@@ -145,8 +148,8 @@ fn number(session: &Session, step: &Step, now: &Moment) -> (BigNumber, String) {
         ticks: false,
         beat: false,
     };
-    let typed = session.typed.map(|typed| typed.to_string());
-    if session.count_wanted {
+    let typed = session.entered_reps.map(|typed| typed.to_string());
+    if session.awaiting_count {
         return (
             still(typed.unwrap_or_else(|| "?".to_owned())),
             "type how many you did, then Enter".to_owned(),

@@ -1,18 +1,55 @@
-//! The page of settings: what holds, and how it is changed. Knows nothing of the file that keeps
-//! them.
+//! The page of settings: their values, and how they are changed.
 
+use super::context::{Cx, Shared};
 use super::keymap::Action;
-use super::page::{SettingRow, SettingsPage};
-use super::{AlertKind, App, Effect, Screen};
-use crate::events::Moment;
+use super::page::{ScreenPage, SettingRow, SettingsPage};
+use super::today::Today;
+use super::{Flow, Screen};
+use crate::effect::{AlertKind, Effect};
 use crate::preferences::{SETTINGS, Setting, SettingKey};
 
-impl App {
-    /// Returns the page; its last row tries the sound.
-    pub(super) fn settings_page(&self, selected: usize) -> SettingsPage {
+/// The page of settings.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SettingsScreen {
+    /// The selected row; the last one tries the sound.
+    selected: usize,
+}
+
+impl SettingsScreen {
+    pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> Flow {
+        match action {
+            Action::Up => self.selected = self.selected.saturating_sub(1),
+            Action::Down => self.selected = (self.selected + 1).min(SETTINGS.len()),
+            Action::Cancel => return Flow::Go(Screen::Today(Today::default())),
+            Action::Lower | Action::Higher => self.turn(action == Action::Higher, cx),
+            _ => {}
+        }
+        Flow::Stay
+    }
+
+    fn turn(&self, forward: bool, cx: &mut Cx<'_>) {
+        let Some(setting) = SETTINGS.get(self.selected) else {
+            try_sound(cx);
+            return;
+        };
+        let shared = &mut *cx.shared;
+        if !shared.preferences.turn(setting, forward) {
+            let name = setting.name;
+            cx.say(format!("Type it in a shell: regimen settings {name} VALUE"));
+            return;
+        }
+        if setting.key == SettingKey::HandsFree {
+            shared.hands_free = shared.preferences.hands_free;
+        }
+        let preferences = Box::new(shared.preferences.clone());
+        cx.effects
+            .push(Effect::SavePreference(preferences, setting.key));
+    }
+
+    pub(super) fn page(&self, shared: &Shared) -> ScreenPage {
         let row = |setting: &Setting| SettingRow {
             name: setting.name.replace('_', " "),
-            value: self.preferences.get(setting.key),
+            value: shared.preferences.get(setting.key),
             meaning: setting.meaning.to_owned(),
         };
         let mut rows: Vec<SettingRow> = SETTINGS.iter().map(row).collect();
@@ -23,52 +60,20 @@ impl App {
                 "Plays a tone and says a sentence. Only you can tell whether they can be heard."
                     .to_owned(),
         });
-        SettingsPage {
-            place: self.paths.settings.clone(),
+        ScreenPage::Settings(SettingsPage {
+            place: shared.paths.settings.clone(),
             rows,
-            selected,
-        }
+            selected: self.selected,
+        })
     }
+}
 
-    pub(super) fn settings_action(&mut self, action: Action, now: &Moment) {
-        let Screen::Settings(marked) = &mut self.screen else {
-            return;
-        };
-        match action {
-            Action::Up => *marked = marked.saturating_sub(1),
-            Action::Down => *marked = (*marked + 1).min(SETTINGS.len()),
-            Action::Cancel => self.screen = Screen::Today,
-            Action::Lower | Action::Higher => {
-                let marked = *marked;
-                self.turn(marked, action == Action::Higher, now);
-            }
-            _ => {}
-        }
-    }
-
-    fn turn(&mut self, marked: usize, forward: bool, now: &Moment) {
-        let Some(setting) = SETTINGS.get(marked) else {
-            self.try_sound(now);
-            return;
-        };
-        if self.preferences.turn(setting, forward) {
-            if setting.key == SettingKey::HandsFree {
-                self.hands_free = self.preferences.hands_free;
-            }
-            self.effects.push(Effect::SavePreference(
-                Box::new(self.preferences.clone()),
-                setting.key,
-            ));
-        } else {
-            let name = setting.name;
-            self.notice = Some(format!("Type it in a shell: regimen settings {name} VALUE"));
-        }
-    }
-
-    /// Plays a tone and says a sentence in the language of the marked program.
-    fn try_sound(&mut self, now: &Moment) {
-        let speech = self.speaker().trial();
-        self.alert(AlertKind::Trial, "sound test", speech, now.instant);
-        self.notice = Some("Heard nothing? Turn the computer's own volume up.".to_owned());
-    }
+/// Plays a tone and says a sentence in the language of the selected program.
+fn try_sound(cx: &mut Cx<'_>) {
+    let program = cx.shared.selected_program();
+    let language = program.map_or("en", |program| &program.language).to_owned();
+    let speech = cx.speaker(&language).trial();
+    let heard = (speech, language.as_str());
+    cx.announce(AlertKind::Trial, "sound test", heard, cx.now.instant);
+    cx.say("Heard nothing? Turn the computer's own volume up.");
 }

@@ -1,309 +1,238 @@
 //! The stop signs that a patient has: said on the page of stop signs, recorded in the words that
 //! were chosen, and open until the therapist changes the program or the patient says that it was
-//! cleared up. Knows nothing of how the page is drawn.
+//! cleared up.
 
-use super::check_in::After;
-use super::{AlertKind, App, Effect, Menu, MenuKind, Overlay, ProgramEntry, Screen, playing};
+use super::context::{Cx, Shared};
+use super::menu::{Choice, Menu, Overlay};
+use super::page::OverlayPage;
+use super::{App, Screen, safety};
+use crate::catalog::ProgramEntry;
 use crate::day::day_of;
+use crate::effect::AlertKind;
 use crate::events::Moment;
-use crate::prescription;
-use crate::program::Program;
-use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord};
+use crate::program::{Exercise, Program};
+use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord, text_hash};
 
 /// What a patient says whose sign is not among those of the program.
-pub const OTHER: &str = "Something else that worries me";
+const OTHER: &str = "Something else that worries me";
 
-/// Returns the signs that keep a program's next steps closed: not cleared up, and reported under
-/// the text that its file has now.
-pub fn open(signs: &[StopSign], programs: &[ProgramEntry]) -> Vec<StopSign> {
-    let mut open = signs.to_vec();
-    open.retain(|sign| {
-        let of = programs
-            .iter()
-            .find(|entry| entry.id() == Some(sign.reported.program.as_str()));
-        of.is_some_and(|entry| sign.is_open(&sign.reported.program, &playing::hash(&entry.text)))
-    });
-    open
+/// A stop sign that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SignChoice {
+    /// The exercise whose own sign it is; `None` for a sign of the program.
+    exercise: Option<String>,
+    words: String,
 }
 
 /// Returns a sign that was reported, with its day, in words.
-pub fn reported_words(sign: &StopSign) -> String {
+pub(super) fn describe_reported(sign: &StopSign) -> String {
     let day = day_of(&sign.reported.at).strftime("%A %-d %B");
     format!("You reported on {day}: {}", sign.reported.words)
 }
 
-impl App {
-    /// Returns the stop sign of a program that is not cleared up.
-    pub fn open_sign(&self, program: &Program) -> Option<&StopSign> {
-        prescription::open_sign(program, self.past())
-    }
+/// Returns what the first page says of an open stop sign: the selected program's, or else another
+/// one's with its title.
+pub(super) fn describe_open(shared: &Shared) -> Option<String> {
+    let open = shared.history.open_signs();
+    // A program of which nothing was reported need not be read.
+    let selected = shared.catalog.selected().and_then(ProgramEntry::id);
+    let own = open.iter().rev();
+    let mut own = own.filter(|sign| Some(sign.reported.program.as_str()) == selected);
+    own.next().map(describe_reported).or_else(|| {
+        let sign = open.last()?;
+        let of = |entry: &&ProgramEntry| entry.id() == Some(sign.reported.program.as_str());
+        let title = shared.catalog.entries.iter().find(of)?.title();
+        Some(format!("{title}: {}", describe_reported(sign)))
+    })
+}
 
-    /// Returns what the first page says of an open stop sign: the marked program's, or else another
-    /// one's with its title.
-    pub fn sign_words(&self) -> Option<String> {
-        self.marked_sign().map(reported_words).or_else(|| {
-            let sign = self.signs.last()?;
-            let of = |entry: &&ProgramEntry| entry.id() == Some(sign.reported.program.as_str());
-            let title = self.programs.iter().find(of).map(ProgramEntry::title)?;
-            Some(format!("{title}: {}", reported_words(sign)))
+/// Returns the page of stop signs of a program, in a session with those of the exercise.
+pub(super) fn page(
+    program: Option<&Program>,
+    exercise: Option<&Exercise>,
+    shared: &Shared,
+    scroll: u16,
+) -> OverlayPage {
+    let sections = program
+        .map(|program| {
+            let open = shared.open_sign(program).map(describe_reported);
+            safety::stop_signs(program, exercise, open)
         })
+        .unwrap_or_default();
+    // Where only numbers of pain are named, the page itself says what they are for.
+    let mut headings = sections.iter().map(|section| section.heading.as_str());
+    let named = headings.any(|heading| heading == safety::STOP);
+    OverlayPage::StopSigns {
+        title: if named { "Stop signs" } else { safety::STOP }.to_owned(),
+        sections,
+        scroll,
     }
+}
 
-    /// The open stop sign of the marked program.
-    fn marked_sign(&self) -> Option<&StopSign> {
-        // A program of which nothing was reported need not be read.
-        let id = self.programs.get(self.marked)?.id()?;
-        self.signs
-            .iter()
-            .rev()
-            .find(|sign| sign.reported.program == id)
+/// Returns the question that comes before a session of a program with an open stop sign.
+pub(super) fn ask_open(program: &Program, shared: &Shared) -> Option<Menu> {
+    let mut text = vec![describe_reported(shared.open_sign(program)?)];
+    text.extend(program.contact().map(|contact| format!("Call: {contact}")));
+    let items = vec![
+        ("Not today".to_owned(), Choice::Nothing),
+        (
+            "It was cleared up with my therapist: start".to_owned(),
+            Choice::StartCleared,
+        ),
+        ("Start all the same".to_owned(), Choice::StartDespiteSign),
+    ];
+    Some(Menu::new("You reported a stop sign", text, items))
+}
+
+/// Records that the open signs of a program were cleared up.
+pub(super) fn clear(program: &str, cx: &mut Cx<'_>) {
+    let open = cx.shared.history.open_signs().iter();
+    let open = open.filter(|sign| sign.reported.program == program);
+    let open: Vec<String> = open.map(|sign| sign.reported.id.clone()).collect();
+    let records = open.into_iter().map(|sign| {
+        Record::Clearance(ClearanceRecord {
+            id: cx.shared.ids.next_id(),
+            sign,
+            at: cx.now.wall.clone(),
+        })
+    });
+    let records = records.collect();
+    cx.record(records);
+    cx.say("Recorded: cleared up with your therapist.");
+}
+
+/// Returns what to do about a sign.
+fn stop_menu(words: &str, contact: Option<String>, running: bool) -> Menu {
+    let title = if words == OTHER {
+        "Stop, and ask before you go on."
+    } else {
+        "Stop. This is a stop sign of your program."
+    };
+    let mut text = vec![words.to_owned()];
+    if words.to_lowercase().contains("emergency") {
+        text.push("Get emergency care now: call your emergency number.".to_owned());
     }
+    text.push(match contact {
+        Some(contact) => format!("Call: {contact}"),
+        None => "Call your therapist or your doctor. In an emergency call the emergency number."
+            .to_owned(),
+    });
+    text.push("It is recorded, and your therapist will see it first.".to_owned());
+    let items = if running {
+        vec![
+            ("End the session now".to_owned(), Choice::EndForSign),
+            ("Go on all the same".to_owned(), Choice::ContinueDespiteSign),
+        ]
+    } else {
+        vec![("I have read this".to_owned(), Choice::SignRead)]
+    };
+    let mut menu = Menu::new(title, text, items);
+    menu.must_answer = true;
+    menu
+}
 
-    /// The signs that can be chosen from: the program's, and those of the exercise at hand with its
-    /// id.
-    fn signs_to_choose(&self) -> Vec<(Option<String>, String)> {
-        let Some(program) = self.program_at_hand() else {
-            return Vec::new();
-        };
-        let of_program = program.stop_if.iter().map(|words| (None, words.clone()));
-        let exercise = self.session.as_ref().and_then(|session| session.exercise());
-        let own = exercise.into_iter().flat_map(|exercise| {
-            exercise
-                .stop_if
-                .iter()
-                .map(|words| (Some(exercise.id.clone()), words.clone()))
-        });
-        of_program
-            .chain(own)
-            .chain([(None, OTHER.to_owned())])
-            .collect()
-    }
-
-    /// Asks which sign it is.
+impl App {
+    /// Asks which sign it is: one of the program's, or of the exercise being done.
     pub(super) fn ask_which_sign(&mut self) {
-        let signs = self.signs_to_choose();
-        if signs.is_empty() {
+        let Some(program) = self.screen.program(&self.shared) else {
             return;
+        };
+        let sign = |exercise: Option<&Exercise>, words: &str| {
+            let sign = SignChoice {
+                exercise: exercise.map(|exercise| exercise.id.clone()),
+                words: words.to_owned(),
+            };
+            (words.to_owned(), Choice::HaveSign(Box::new(sign)))
+        };
+        let mut items: Vec<(String, Choice)> = Vec::new();
+        items.extend(program.stop_if.iter().map(|words| sign(None, words)));
+        if let Some(exercise) = self.screen.exercise() {
+            let own = exercise.stop_if.iter();
+            items.extend(own.map(|words| sign(Some(exercise), words)));
         }
-        let mut menu = Menu::new(MenuKind::Sign, "Which one do you have?".to_owned());
-        menu.lines = signs
-            .into_iter()
-            .map(|(_, words)| words)
-            .chain(["None of these: go back".to_owned()])
-            .collect();
-        menu.marked = None;
+        items.push(sign(None, OTHER));
+        items.push(("None of these: go back".to_owned(), Choice::Nothing));
+        let mut menu = Menu::new("Which one do you have?", Vec::new(), items);
+        menu.selected = None;
         self.overlays.push(Overlay::Menu(menu));
     }
 
-    /// Records the sign, and shows whom to call.
-    pub(super) fn sign_chosen(&mut self, line: usize, now: &Moment) {
-        let Some((exercise, words)) = self.signs_to_choose().into_iter().nth(line) else {
+    /// Records a sign, and shows whom to call.
+    pub(super) fn report_sign(&mut self, sign: SignChoice, now: &Moment) {
+        let SignChoice { exercise, words } = sign;
+        let session = self.screen.session();
+        let running = session.is_some_and(|session| session.end.is_none());
+        let begun = session.filter(|session| session.has_begun());
+        let session = begun.map(|session| session.record.id.clone());
+        let Some(program) = self.screen.program(&self.shared) else {
             return;
         };
-        let Some(program) = self.program_at_hand() else {
-            return;
-        };
-        let (program, contact) = (program.id.clone(), program.contact());
-        let entry = self
-            .programs
-            .iter()
-            .find(|entry| entry.id() == Some(program.as_str()));
+        let (id, contact) = (program.id.clone(), program.contact());
+        let language = program.language.clone();
+        let mut entries = self.shared.catalog.entries.iter();
+        let entry = entries.find(|entry| entry.id() == Some(id.as_str()));
         let hash = entry
-            .map(|entry| playing::hash(&entry.text))
+            .map(|entry| text_hash(&entry.text))
             .unwrap_or_default();
-        let session = self.session.as_ref().filter(|session| session.has_begun());
+        let mut cx = self.cx(now);
         let reported = StopSignRecord {
-            id: self.ids.next_id(),
-            program,
+            id: cx.next_id(),
+            program: id,
             hash,
-            session: session.map(|session| session.record.id.clone()),
+            session,
             exercise,
             words: words.clone(),
             at: now.wall.clone(),
         };
-        let sign = StopSign {
-            reported: reported.clone(),
-            cleared: None,
-        };
-        self.signs.push(sign.clone());
-        self.all_signs.push(sign);
-        // What was said of an earlier sign says nothing of this one.
-        self.mornings.past_sign = false;
-        self.effects
-            .push(Effect::Save(vec![Record::StopSign(reported)]));
-        let speech = self.speaker().stop(&words);
-        self.alert(AlertKind::PainStop, "stop sign", speech, now.instant);
-        let title = if words == OTHER {
-            "Stop, and ask before you go on."
-        } else {
-            "Stop. This is a stop sign of your program."
-        };
-        let mut menu = Menu::new(MenuKind::SignStop, title.to_owned());
-        menu.text = vec![words];
-        if menu
-            .text
-            .iter()
-            .any(|words| words.to_lowercase().contains("emergency"))
-        {
-            menu.text
-                .push("Get emergency care now: call your emergency number.".to_owned());
+        cx.record(vec![Record::StopSign(reported)]);
+        let speech = cx.speaker(&language).stop(&words);
+        let heard = (speech, language.as_str());
+        cx.announce(AlertKind::PainStop, "stop sign", heard, now.instant);
+        if let Screen::Intake(intake) = &mut self.screen {
+            // What was said of an earlier sign says nothing of this one.
+            intake.sign_reported();
         }
-        menu.text.push(match contact {
-            Some(contact) => format!("Call: {contact}"),
-            None => {
-                "Call your therapist or your doctor. In an emergency call the emergency number."
-                    .to_owned()
-            }
-        });
-        menu.text
-            .push("It is recorded, and your therapist will see it first.".to_owned());
-        let running = self
-            .session
-            .as_ref()
-            .is_some_and(|session| session.end.is_none());
-        menu.lines = if running {
-            vec![
-                "End the session now".to_owned(),
-                "Go on all the same".to_owned(),
-            ]
-        } else {
-            vec!["I have read this".to_owned()]
-        };
         // The page of the signs has done its work.
         self.overlays.pop();
+        let menu = stop_menu(&words, contact, running);
         self.overlays.push(Overlay::Menu(menu));
     }
 
-    pub(super) fn sign_stop_chosen(&mut self, line: usize, now: &Moment) {
-        let running = self
-            .session
-            .as_ref()
-            .is_some_and(|session| session.end.is_none());
-        if line == 0 && running {
-            if self
-                .session
-                .as_ref()
-                .is_some_and(playing::Session::has_begun)
-            {
-                self.end_early(now);
-            } else {
-                self.session = None;
-                self.screen = Screen::Today;
-            }
-            return;
-        }
-        if let Screen::Program(page) = &mut self.screen {
+    /// What to do about a sign was read.
+    pub(super) fn sign_read(&mut self) {
+        if let Screen::Program(screen) = &mut self.screen {
             // What was to start is not started by reporting a sign.
-            page.stay();
-        }
-        if matches!(self.screen, Screen::Playing)
-            && self.overlays.is_empty()
-            && let Some(session) = &mut self.session
-        {
-            session.go_on(now.instant);
+            screen.stay();
         }
     }
 
     /// Asks whether the sign that was reported was cleared up.
-    pub(super) fn ask_cleared(&mut self) {
-        let Some(sign) = self
-            .program_at_hand()
-            .and_then(|program| self.open_sign(program))
-        else {
-            self.notice = Some("You have reported no stop sign that is still open.".to_owned());
+    pub(super) fn ask_cleared(&mut self, now: &Moment) {
+        let program = self.screen.program(&self.shared);
+        let Some(sign) = program.and_then(|program| self.shared.open_sign(program)) else {
+            let words = "You have reported no stop sign that is still open.";
+            self.shared.status.say(words, now.instant);
             return;
         };
-        let mut menu = Menu::new(
-            MenuKind::SignCleared,
-            "Was it cleared up with your therapist?".to_owned(),
+        let menu = Menu::new(
+            "Was it cleared up with your therapist?",
+            vec![describe_reported(sign)],
+            vec![
+                ("Not yet".to_owned(), Choice::Nothing),
+                (
+                    "Yes, my therapist says that I can go on".to_owned(),
+                    Choice::SignCleared,
+                ),
+            ],
         );
-        menu.text = vec![reported_words(sign)];
-        menu.lines = vec![
-            "Not yet".to_owned(),
-            "Yes, my therapist says that I can go on".to_owned(),
-        ];
         self.overlays.push(Overlay::Menu(menu));
     }
 
-    pub(super) fn sign_cleared_chosen(&mut self, line: usize, now: &Moment) {
-        if line == 1 {
-            self.clear_sign(now);
-        }
-    }
-
-    /// Records that the open signs of the program at hand were cleared up.
-    fn clear_sign(&mut self, now: &Moment) {
-        let Some(program) = self.program_at_hand().map(|program| program.id.clone()) else {
-            return;
-        };
-        let (cleared, open) = std::mem::take(&mut self.signs)
-            .into_iter()
-            .partition::<Vec<StopSign>, _>(|sign| sign.reported.program == program);
-        self.signs = open;
-        for known in self
-            .all_signs
-            .iter_mut()
-            .filter(|known| cleared.iter().any(|sign| sign.reported == known.reported))
-        {
-            known.cleared = Some(now.wall.clone());
-        }
-        let record = |sign: StopSign| {
-            Record::Clearance(ClearanceRecord {
-                id: self.ids.next_id(),
-                sign: sign.reported.id,
-                at: now.wall.clone(),
-            })
-        };
-        let records: Vec<Record> = cleared.into_iter().map(record).collect();
-        self.effects.push(Effect::Save(records));
-        self.notice = Some("Recorded: cleared up with your therapist.".to_owned());
-    }
-
-    /// Before a session of a program with an open stop sign: asks first. Says whether there was
-    /// anything to ask.
-    pub(super) fn ask_about_sign(&mut self, then: After) -> bool {
-        let Some(words) = self.marked_sign().map(reported_words) else {
-            return false;
-        };
-        let contact = self
-            .programs
-            .get(self.marked)
-            .and_then(|entry| entry.program())
-            .and_then(|it| it.contact());
-        let mut menu = Menu::new(
-            MenuKind::SignOpen(then),
-            "You reported a stop sign".to_owned(),
-        );
-        menu.text = vec![words];
-        menu.text
-            .extend(contact.map(|contact| format!("Call: {contact}")));
-        menu.lines = vec![
-            "Not today".to_owned(),
-            "It was cleared up with my therapist: start".to_owned(),
-            "Start all the same".to_owned(),
-        ];
-        self.overlays.push(Overlay::Menu(menu));
-        true
-    }
-
-    pub(super) fn sign_open_chosen(&mut self, line: usize, then: After, now: &Moment) {
-        if line == 0 {
-            return;
-        }
-        if line == 1 {
-            self.clear_sign(now);
-        }
-        // Otherwise the sign stays open, and opens no step; only this start is not asked about
-        // again.
-        self.start_past_sign(then, now);
-    }
-
-    /// Starts what was asked for, the question about an open stop sign being answered.
-    pub(super) fn start_past_sign(&mut self, then: After, now: &Moment) {
-        match then {
-            After::Begin(phase) => self.begin_past_sign(phase, now),
-            After::Short => self.short_past_sign(now),
-            After::Page => self.page_past_sign(now),
+    /// Records that the open signs of the program on the screen were cleared up.
+    pub(super) fn clear_sign(&mut self, now: &Moment) {
+        let program = self.screen.program(&self.shared);
+        if let Some(id) = program.map(|program| program.id.clone()) {
+            clear(&id, &mut self.cx(now));
         }
     }
 }

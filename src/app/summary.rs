@@ -1,15 +1,64 @@
 //! What was done against what was prescribed, once a session is over or left. Knows nothing of how
 //! it is drawn.
 
+use super::context::{Cx, SessionKind, Shared};
 use super::keymap::Action;
-use super::page::{SummaryPage, SummaryRow};
-use super::playing::Session;
-use super::{App, SaveState, Screen, today};
+use super::menu::{Choice, scrolled};
+use super::page::{ScreenPage, SummaryPage, SummaryRow};
+use super::session::Session;
+use super::session_screen::SessionScreen;
+use super::today::Today;
+use super::{Flow, Screen};
+use crate::effect::SaveState;
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{PainMoment, Side, TestKind, Work};
 use crate::record::{Amount, EndKind, Outcome, RatingKind, SetRecord, StopSign};
 use crate::timeline::PlannedSet;
+
+/// A session that is over, or stopped.
+#[derive(Debug, Clone)]
+pub(super) struct SummaryScreen {
+    pub(super) session: Session,
+    scroll: u16,
+}
+
+impl SummaryScreen {
+    pub(super) fn new(session: Session) -> Self {
+        Self { session, scroll: 0 }
+    }
+
+    pub(super) fn update(&mut self, action: Action, _cx: &mut Cx<'_>) -> Flow {
+        if matches!(action, Action::Confirm | Action::Cancel) {
+            return Flow::Go(Screen::Today(Today::default()));
+        }
+        self.scroll = scrolled(self.scroll, action, rows(&self.session).len());
+        Flow::Stay
+    }
+
+    /// Takes the answer to a stop sign that was reported here.
+    pub(super) fn choose(&mut self, choice: &Choice, cx: &mut Cx<'_>) -> Flow {
+        match choice {
+            Choice::EndForSign => SessionScreen::end_session(self.session.clone(), cx),
+            _ => Flow::Stay,
+        }
+    }
+
+    pub(super) fn page(&self, shared: &Shared) -> ScreenPage {
+        let session = &self.session;
+        let note = session.note.as_ref();
+        ScreenPage::Summary(SummaryPage {
+            heading: heading(session),
+            sign: describe_sign(shared, session),
+            total: format!("{} · {}", session.program.title, describe_sets(session)),
+            ratings: describe_ratings(session),
+            note: note.map(|note| format!("\"{}\"", note.text)),
+            rows: rows(session),
+            scroll: self.scroll,
+            saved: describe_saved(shared, session),
+        })
+    }
+}
 
 /// A quantity as the set's work is counted.
 fn amount(work: Work, amount: Amount) -> String {
@@ -169,9 +218,9 @@ fn describe_ratings(session: &Session) -> Option<String> {
 }
 
 /// Returns the stop sign that was reported in a session and is not cleared up, with whom to call.
-fn describe_sign(app: &App, session: &Session) -> Option<String> {
+fn describe_sign(shared: &Shared, session: &Session) -> Option<String> {
     let own = |sign: &&StopSign| sign.reported.session.as_ref() == Some(&session.record.id);
-    let sign = app.signs.iter().rev().find(own)?;
+    let sign = shared.history.open_signs().iter().rev().find(own)?;
     let call = session
         .program
         .contact()
@@ -181,53 +230,20 @@ fn describe_sign(app: &App, session: &Session) -> Option<String> {
 }
 
 /// Where the session was saved, or what could not be.
-fn describe_saved(app: &App, session: &Session) -> String {
-    if app.pace.is_some() {
+fn describe_saved(shared: &Shared, session: &Session) -> String {
+    if shared.kind != SessionKind::Recorded {
         return "A preview: nothing is recorded".to_owned();
     }
     let kept: Vec<Option<SaveState>> = session
         .sets
         .iter()
-        .map(|set| session.kept(&set.id))
+        .map(|set| session.save_state(&set.id))
         .collect();
     if kept.contains(&None) || kept.contains(&Some(SaveState::InMemory)) {
         "Not saved yet; it is tried again until the program ends".to_owned()
     } else if kept.contains(&Some(SaveState::Spooled)) {
         "Saved in a file beside the database; the next start puts it in".to_owned()
     } else {
-        format!("Saved in {}", app.paths.database)
-    }
-}
-
-impl App {
-    /// Returns the page of what was done.
-    pub(super) fn summary_page(&self, session: &Session, scroll: u16) -> SummaryPage {
-        SummaryPage {
-            heading: heading(session),
-            sign: describe_sign(self, session),
-            total: format!("{} · {}", session.program.title, describe_sets(session)),
-            ratings: describe_ratings(session),
-            note: session
-                .note
-                .as_ref()
-                .map(|note| format!("\"{}\"", note.text)),
-            rows: rows(session),
-            scroll,
-            saved: describe_saved(self, session),
-        }
-    }
-
-    pub(super) fn summary_action(&mut self, action: Action) {
-        let Screen::Summary(scroll) = &mut self.screen else {
-            return;
-        };
-        let lines = self
-            .session
-            .as_ref()
-            .map_or(0, |session| rows(session).len());
-        match action {
-            Action::Confirm | Action::Cancel => self.leave_session(),
-            action => *scroll = today::scrolled(*scroll, action, lines),
-        }
+        format!("Saved in {}", shared.paths.database)
     }
 }

@@ -7,14 +7,15 @@ use std::path::Path;
 use anyhow::Context;
 use jiff::civil::Time;
 
-use crate::app::{ProgramEntry, signs};
 use crate::calendar::{self, Entry, Without};
+use crate::catalog::ProgramEntry;
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
 use crate::commands::{
     Env, Status, eprint_line, print_line, program_entries, read_good, shown, write_file,
 };
 use crate::files::Care;
+use crate::history::open_signs;
 use crate::prescription::HistoryView;
 use crate::program::Program;
 use crate::source::printable;
@@ -64,7 +65,7 @@ pub fn calendar(
         }
     }
     let (histories, choices, signs) = known(env, programs.iter(), &now.wall)?;
-    let signs = signs::open(&signs, &all);
+    let signs = open_signs(&signs, &all);
     let week_begins = preferences.week_begins;
     let past = HistoryView {
         histories: &histories,

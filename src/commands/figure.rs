@@ -195,7 +195,7 @@ fn play(
         terminal::moment(),
     );
     let mut app = App::new(startup);
-    app.exhibit(gallery);
+    app.show_figures(gallery);
     let mut screen = FullScreen::new(options.theme(env)).context("could not use the terminal")?;
     let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
     if let [file] = wanted

@@ -8,10 +8,12 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::app::{App, Effect, Paths, ProgramEntry, Startup};
+use crate::app::{App, Paths, Startup};
+use crate::catalog::ProgramEntry;
 use crate::commands::records::{add_asked_for, since};
 use crate::commands::{Env, Status, eprint_line, program_entries, shown, unreadable};
 use crate::diagnostic::{nearest, render};
+use crate::effect::Effect;
 use crate::event_loop;
 use crate::events::Moment;
 use crate::folder::{self, PictureReader};
@@ -73,10 +75,7 @@ pub fn start(env: &Env, wanted: Option<&OsStr>, phase: Option<usize>) -> anyhow:
             phase + 1
         );
     }
-    run(env, programs, samples, &now, |app| {
-        let index = index.unwrap_or(app.marked);
-        app.open(index, phase)
-    })
+    run(env, programs, samples, &now, |app| app.open(index, phase))
 }
 
 /// Whether a program is named by its file.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::app::{App, ProgramEntry, Startup};
+use crate::app::{App, Startup};
+use crate::catalog::ProgramEntry;
 use crate::commands::{Env, Status, read_good};
 use crate::event_loop;
 use crate::folder::PictureReader;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::app::ProgramEntry;
+use crate::catalog::ProgramEntry;
 use crate::commands::{Env, Status, print_json, print_line, program_entries, shown};
 use crate::folder;
 use crate::program::words;

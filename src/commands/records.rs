@@ -7,8 +7,7 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use crate::app::ProgramEntry;
-use crate::app::playing::hash;
+use crate::catalog::ProgramEntry;
 use crate::commands::{Env, program_entries, shown};
 use crate::day::day_of;
 use crate::events::Moment;
@@ -18,7 +17,8 @@ use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::versions;
 use crate::progress::{ProgramVersion, ProgressInput};
-use crate::record::{ChoiceRecord, SessionHistory, StopSign};
+
+use crate::record::{ChoiceRecord, SessionHistory, StopSign, text_hash};
 use crate::source::Source;
 use crate::store::Store;
 
@@ -295,7 +295,7 @@ pub fn program_records(
     };
     let versions = versions(
         &histories,
-        (&hash(&current.text), program),
+        (&text_hash(&current.text), program),
         day_of(&now.wall),
         text,
     );
@@ -314,7 +314,7 @@ pub fn program_records(
         histories,
         choices,
         signs,
-        hash: hash(&current.text),
+        hash: text_hash(&current.text),
         first,
     })
 }

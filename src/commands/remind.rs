@@ -8,12 +8,14 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Zoned};
 
-use crate::app::{DesktopNotification, ProgramEntry, signs};
+use crate::catalog::ProgramEntry;
 use crate::commands::records::known;
 use crate::commands::{Env, Status, eprint_line, print_line, shown, write_file};
+use crate::effect::DesktopNotification;
 use crate::events::{Events, Input};
 use crate::files::{self, Care};
 use crate::folder;
+use crate::history::open_signs;
 use crate::notify::{self, Answer};
 use crate::prescription::HistoryView;
 use crate::program::Program;
@@ -107,7 +109,7 @@ fn due(env: &Env, now: &Zoned, memory: &ReminderMemory) -> anyhow::Result<Vec<Re
     };
     let (histories, choices, signs) = known(env, loaded(), now)?;
     // Nobody is reminded of a program whose stop sign they have.
-    let signs = signs::open(&signs, &programs);
+    let signs = open_signs(&signs, &programs);
     let week_begins = preferences.week_begins;
     let past = HistoryView {
         histories: &histories,

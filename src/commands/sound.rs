@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use crate::app::{Alert, AlertKind};
 use crate::commands::{Env, Status, eprint_line, print_line};
+use crate::effect::{Alert, AlertKind};
 use crate::event_loop::Device;
 use crate::events::{Events, Input, Instant};
 use crate::files;

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::app;
-use crate::app::ProgramEntry;
+use crate::catalog::ProgramEntry;
 use crate::commands::records::known;
 use crate::commands::{Env, Status, print_json, print_line, program_entries};
 use crate::day::day_of;
@@ -52,7 +51,7 @@ pub fn today(env: &Env, json: bool) -> anyhow::Result<Status> {
         &now.wall,
     )?;
     let week_begins = env.read_preferences().0.week_begins;
-    let signs = app::signs::open(&signs, own);
+    let signs = crate::history::open_signs(&signs, own);
     let past = HistoryView {
         histories: &histories,
         choices: &choices,

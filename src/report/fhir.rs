@@ -7,11 +7,11 @@
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use crate::app::playing::hash;
 use crate::day::day_of;
 use crate::prescription::{self, HistoryView};
 use crate::program::{Frequency, PainMoment, Program, Weekday, words};
-use crate::record::{EndKind, RatingKind, SessionHistory, SetRecord, StopSign};
+
+use crate::record::{EndKind, RatingKind, SessionHistory, SetRecord, StopSign, text_hash};
 use crate::report::describe_side;
 use crate::timeline::PrescribedExercise;
 
@@ -39,7 +39,7 @@ fn category(code: &str) -> Value {
 
 /// An id that is the same each time and fits FHIR: a UUID made from a name.
 fn uuid(name: &str) -> String {
-    let digits = hash(name);
+    let digits = text_hash(name);
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().to_owned();
     // Version 8, which is free to be made as one likes; variant 1.
     format!(
