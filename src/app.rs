@@ -9,10 +9,12 @@ mod context;
 mod correction;
 pub mod figure_viewer;
 pub mod figures;
+mod flow;
 mod intake;
 pub mod keymap;
 mod lines;
 mod menu;
+mod navigation;
 pub mod page;
 pub mod preview;
 pub mod program;
@@ -36,11 +38,11 @@ use self::announcer::Announcer;
 use self::context::{Cx, ReminderWatch, Shared, SleepWatch, StatusLine};
 pub use self::context::{Paths, SessionKind, Startup};
 use self::figure_viewer::FigureViewer;
-use self::intake::{Intake, Want};
+use self::flow::{Flow, Want};
 use self::keymap::{Action, Context};
-use self::menu::{Choice, MenuAnswer, Overlay, OverlayFlow};
+use self::menu::{Overlay, OverlayFlow};
 use self::page::{KeyHint, OverlayPage, Page};
-use self::screen::{Flow, Screen};
+use self::screen::Screen;
 use self::today::Today;
 use crate::catalog::Catalog;
 use crate::effect::{Effect, LoadedHistory, Message};
@@ -102,8 +104,7 @@ impl App {
             effects: Vec::new(),
         };
         app.shared.select_first(now.day());
-        let flow = Intake::at_start(&mut app.cx(&now));
-        app.follow(flow, &now);
+        app.take_in(None, &now);
         app
     }
 
@@ -121,8 +122,7 @@ impl App {
             // What is asked first is asked first.
             intake.then(want);
         } else {
-            let flow = Intake::start(want, &mut self.cx(&now));
-            self.follow(flow, &now);
+            self.take_in(Some(want), &now);
         }
         std::mem::take(&mut self.effects)
     }
@@ -233,7 +233,7 @@ impl App {
         };
         let frame = if figure_seen {
             let source = self.screen.illustration(&self.shared, now);
-            self.shared.next_frame(source.figure.as_ref(), now.instant)
+            figures::next_frame(source.figure.as_ref(), self.shared.kind, now.instant)
         } else {
             None
         };
@@ -381,71 +381,6 @@ impl App {
             return false;
         };
         self.overlays.is_empty() && screen.is_testing()
-    }
-
-    fn follow(&mut self, flow: Flow, now: &Moment) {
-        match flow {
-            Flow::Stay => {}
-            Flow::Go(screen) => self.screen = screen,
-            Flow::Ask(screen, overlay) => {
-                self.screen = screen;
-                self.push_overlay(overlay, now);
-            }
-            Flow::Open(overlay) => self.push_overlay(overlay, now),
-            Flow::Suspend => self.effects.push(Effect::Suspend),
-            Flow::Quit => self.effects.push(Effect::Quit),
-        }
-    }
-
-    /// Covers the screen; a session below waits.
-    fn push_overlay(&mut self, overlay: Overlay, now: &Moment) {
-        if let Screen::Session(screen) = &mut self.screen
-            && self.overlays.is_empty()
-        {
-            screen.cover(now.instant);
-        }
-        self.overlays.push(overlay);
-    }
-
-    /// Takes the topmost overlay away; `go_on` tells Enter from Esc.
-    fn close_overlay(&mut self, go_on: bool, now: &Moment) {
-        let Some(closed) = self.overlays.pop() else {
-            return;
-        };
-        if !self.overlays.is_empty() {
-            return;
-        }
-        let (screen, mut cx) = self.split(now);
-        let flow = match (screen, closed) {
-            // A session that waited goes on.
-            (Screen::Session(screen), _) => {
-                screen.uncover(now.instant);
-                Flow::Stay
-            }
-            (Screen::Program(screen), Overlay::StopSigns(_)) => screen.signs_read(go_on, &mut cx),
-            (Screen::Intake(intake), Overlay::Menu(_)) => intake.leave(),
-            _ => Flow::Stay,
-        };
-        self.follow(flow, now);
-    }
-
-    /// Takes the answer to a menu, which is closed by it.
-    fn choose(&mut self, answer: &MenuAnswer, now: &Moment) {
-        if answer.choice == Choice::Nothing {
-            self.close_overlay(false, now);
-            return;
-        }
-        self.overlays.pop();
-        match &answer.choice {
-            Choice::HaveSign(sign) => self.report_sign(sign.as_ref().clone(), now),
-            Choice::SignRead => self.sign_read(),
-            Choice::SignCleared => self.clear_sign(now),
-            _ => {
-                let (screen, mut cx) = self.split(now);
-                let flow = screen.choose(answer, &mut cx);
-                self.follow(flow, now);
-            }
-        }
     }
 
     /// Ends at once, losing nothing: what was done of the set is recorded, the session stays

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use super::announcer::Announcer;
-use super::figures::FRAME;
-use super::page::FigureFrame;
 use crate::catalog::{Catalog, ProgramEntry};
 use crate::effect::{Alert, AlertKind, DesktopNotification, Effect};
 use crate::events::{Instant, Moment};
@@ -163,26 +161,6 @@ impl Shared {
         } else {
             SessionMode::Manual
         }
-    }
-
-    /// Selects the first program that asks for something: one left unfinished, else one that is due.
-    pub(super) fn select_first(&mut self, today: Date) {
-        let rows = self.rows(today);
-        let unfinished = rows.iter().position(|row| row.is_unfinished);
-        let first = unfinished.or_else(|| rows.iter().position(|row| row.is_due));
-        self.catalog.selected = first.unwrap_or(0);
-    }
-
-    /// Returns when a figure looks different next.
-    pub(super) fn next_frame(&self, figure: Option<&FigureFrame>, now: Instant) -> Option<Instant> {
-        let changes_in = figure?.changes_in?;
-        Some(match self.kind {
-            // However fast time passes, no more frames are drawn.
-            SessionKind::Preview { speed } if speed > 1 => {
-                now + changes_in.max(FRAME * u32::from(speed))
-            }
-            _ => now + changes_in,
-        })
     }
 }
 

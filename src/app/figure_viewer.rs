@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::Flow;
 use super::context::Cx;
 use super::figures::{frame, looping};
+use super::flow::Flow;
 use super::keymap::Action;
 use super::page::{FigureFrame, FigureViewerPage, Scene, ScreenPage};
 use crate::diagnostic::render;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::context::Shared;
+use super::context::{SessionKind, Shared};
 use super::page::{FigureFrame, IllustrationSource, PictureName, Scene};
 use super::session::Session;
 use crate::events::Instant;
@@ -263,6 +263,22 @@ impl Session {
         let changes_in = changes_in.filter(|_| !player.is_paused());
         Some(frame(motion, side, scene, changes_in))
     }
+}
+
+/// Returns when a figure looks different next.
+pub(super) fn next_frame(
+    figure: Option<&FigureFrame>,
+    kind: SessionKind,
+    now: Instant,
+) -> Option<Instant> {
+    let changes_in = figure?.changes_in?;
+    Some(match kind {
+        // However fast time passes, no more frames are drawn.
+        SessionKind::Preview { speed } if speed > 1 => {
+            now + changes_in.max(FRAME * u32::from(speed))
+        }
+        _ => now + changes_in,
+    })
 }
 
 /// Returns what shows the exercise of a session.

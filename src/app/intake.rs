@@ -5,44 +5,18 @@
 use std::collections::VecDeque;
 
 use super::context::{Cx, Shared};
+use super::flow::{Flow, ProgramPlace, Want};
 use super::keymap::{Action, Context};
-use super::menu::{Choice, Menu, Overlay};
+use super::menu::{Choice, Menu, Overlay, ProgressionChoice};
 use super::page::ScreenPage;
-use super::program::ProgramScreen;
 use super::question::{BandStop, CheckIn, ask_band_stop};
 use super::session::{Session, short_length};
-use super::session_screen::SessionScreen;
-use super::steps::ProgressionChoice;
-use super::today::{self, Today};
-use super::{Flow, Screen, signs, steps};
+use super::{signs, steps};
 use crate::events::Moment;
 use crate::prescription;
 use crate::program::words::minutes;
 use crate::program::{PainMoment, Program};
 use crate::record::{Record, RecordId};
-
-/// What is to start.
-#[derive(Debug, Clone)]
-pub(super) enum Want {
-    /// A session of the selected program.
-    Session {
-        /// The phase, from 0; `None` for the one that holds.
-        phase: Option<usize>,
-        /// Whether only the essential exercises are played.
-        short: bool,
-    },
-    /// The session of a program's page.
-    Page(Box<ProgramScreen>),
-}
-
-impl Want {
-    fn is_short(&self) -> bool {
-        match self {
-            Self::Session { short, .. } => *short,
-            Self::Page(page) => page.short,
-        }
-    }
-}
 
 /// What is asked before a session.
 #[derive(Debug, Clone)]
@@ -68,24 +42,15 @@ enum Prompt {
 }
 
 impl Intake {
-    fn new(want: Option<Want>) -> Self {
-        let past_sign = matches!(&want, Some(Want::Page(page)) if page.past_sign);
+    /// Creates what is asked before something starts, or when the application is opened.
+    pub(super) fn new(want: Option<Want>) -> Self {
+        let past_sign = matches!(want, Some(Want::Page(place)) if place.past_sign);
         Self {
             want,
             past_sign,
             offers: None,
             prompt: Prompt::Menu,
         }
-    }
-
-    /// Asks what is asked when the application is opened.
-    pub(super) fn at_start(cx: &mut Cx<'_>) -> Flow {
-        Self::new(None).proceed(cx)
-    }
-
-    /// Starts what is wanted, once everything before it is answered.
-    pub(super) fn start(want: Want, cx: &mut Cx<'_>) -> Flow {
-        Self::new(Some(want)).proceed(cx)
     }
 
     /// Lets something start once the questions of the start are answered.
@@ -100,20 +65,23 @@ impl Intake {
 
     /// Goes back to where the session was to start from.
     pub(super) fn leave(&self) -> Flow {
-        Flow::Go(match &self.want {
-            Some(Want::Page(page)) => Screen::Program(page.as_ref().clone()),
-            _ => Screen::Today(Today::default()),
-        })
+        match self.want {
+            Some(Want::Page(place)) => Flow::Program(place),
+            _ => Flow::Today,
+        }
     }
 
     /// Asks what is asked next, or starts the session.
-    fn proceed(mut self, cx: &mut Cx<'_>) -> Flow {
-        let Some(want) = self.want.clone() else {
-            let asked = self.ask_morning(cx);
-            return asked.unwrap_or(Flow::Go(Screen::Today(Today::default())));
+    pub(super) fn proceed(&mut self, cx: &mut Cx<'_>) -> Flow {
+        let Some(want) = self.want else {
+            return if self.ask_morning(cx) {
+                Flow::Stay
+            } else {
+                Flow::Today
+            };
         };
         let Some(program) = cx.shared.selected_program().cloned() else {
-            return today::view(cx.shared, cx.now);
+            return Flow::View;
         };
         if !self.past_sign
             && let Some(menu) = signs::ask_open(&program, cx.shared)
@@ -137,7 +105,7 @@ impl Intake {
         };
         let sessions = &cx.shared.history.sessions;
         let unfinished = prescription::unfinished(&program, sessions, today).cloned();
-        let resumes = match &want {
+        let resumes = match want {
             Want::Session { phase, .. } => phase.is_none(),
             Want::Page(_) => true,
         };
@@ -148,10 +116,10 @@ impl Intake {
                 );
                 return self.leave();
             }
-            return SessionScreen::resume(&history, cx);
+            return Flow::Resume(Box::new(history));
         }
-        if let Some(flow) = self.clone().ask_morning(cx) {
-            return flow;
+        if self.ask_morning(cx) {
+            return Flow::Stay;
         }
         if let Some(length) = length.filter(|_| cx.shared.status.is_empty()) {
             let minutes = minutes(length);
@@ -160,18 +128,19 @@ impl Intake {
             ));
         }
         let last = program.phases.len().saturating_sub(1);
-        let phase = match &want {
+        let phase = match want {
             Want::Session { phase, .. } if status.first_time => {
                 // What must be read before the first session is read before any first one.
                 let phase = phase.unwrap_or(status.phase).min(last);
                 let index = cx.shared.catalog.selected;
-                let mut page = ProgramScreen::new(index, phase, true, cx.now);
-                page.short = short;
-                page.past_sign = self.past_sign;
-                return Flow::Go(Screen::Program(page));
+                return Flow::Program(ProgramPlace {
+                    short,
+                    past_sign: self.past_sign,
+                    ..ProgramPlace::new(index, phase, true)
+                });
             }
             Want::Session { phase, .. } => phase.map(|phase| phase.min(last)),
-            Want::Page(page) => Some(page.phase).filter(|phase| *phase != status.phase),
+            Want::Page(place) => Some(place.phase).filter(|phase| *phase != status.phase),
         };
         if phase.is_none()
             && let Some(menu) = self.next_offer(&program, cx)
@@ -182,14 +151,14 @@ impl Intake {
         self.begin(phase.unwrap_or(held), short, cx)
     }
 
-    fn ask(mut self, menu: Menu) -> Flow {
+    fn ask(&mut self, menu: Menu) -> Flow {
         self.prompt = Prompt::Menu;
-        Flow::Ask(Screen::Intake(Box::new(self)), Overlay::Menu(menu))
+        Flow::Open(Overlay::Menu(menu))
     }
 
     /// Asks for the pain of the morning after the last session of a program whose therapist wants to
-    /// know it. What was skipped is not asked for again before the next start of the application.
-    fn ask_morning(mut self, cx: &mut Cx<'_>) -> Option<Flow> {
+    /// know it; returns whether there was anything to ask. What was skipped is not asked for again before the next start of the application.
+    fn ask_morning(&mut self, cx: &mut Cx<'_>) -> bool {
         let shared = &mut *cx.shared;
         let open = shared
             .catalog
@@ -204,10 +173,12 @@ impl Intake {
                 let asked = shared.mornings_asked.contains(id);
                 (!asked).then(|| (index, id.clone(), prescription::date_of(history)))
             });
-        let (index, session, day) = open?;
+        let Some((index, session, day)) = open else {
+            return false;
+        };
         shared.mornings_asked.push(session.clone());
         self.prompt = Prompt::Morning(index, session, CheckIn::next_morning(day));
-        Some(Flow::Go(Screen::Intake(Box::new(self))))
+        true
     }
 
     /// Returns the question about the next step that is open to the patient.
@@ -223,15 +194,15 @@ impl Intake {
     }
 
     /// Begins the session, with the question before it if the therapist asks one.
-    fn begin(mut self, phase: usize, short: bool, cx: &mut Cx<'_>) -> Flow {
+    fn begin(&mut self, phase: usize, short: bool, cx: &mut Cx<'_>) -> Flow {
         let Some(session) = Session::start(phase, short, cx) else {
             return self.leave();
         };
         if session.program.pain.asks(PainMoment::Before) {
             self.prompt = Prompt::PainBefore(Box::new(session), CheckIn::before());
-            return Flow::Go(Screen::Intake(Box::new(self)));
+            return Flow::Stay;
         }
-        SessionScreen::play(session, cx)
+        Flow::Play(Box::new(session))
     }
 
     pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> Flow {
@@ -243,11 +214,11 @@ impl Intake {
             Action::Confirm => self.answered(cx),
             Action::Stop => {
                 if let Prompt::PainBefore(..) = &self.prompt {
-                    Flow::Go(Screen::Today(Today::default()))
+                    Flow::Today
                 } else {
                     // What was to begin does not.
                     self.want = None;
-                    self.clone().proceed(cx)
+                    self.proceed(cx)
                 }
             }
             action => {
@@ -293,8 +264,8 @@ impl Intake {
     /// Goes on after a question.
     fn go_on(&mut self, cx: &mut Cx<'_>) -> Flow {
         match &self.prompt {
-            Prompt::PainBefore(session, _) => SessionScreen::play(session.as_ref().clone(), cx),
-            _ => self.clone().proceed(cx),
+            Prompt::PainBefore(session, _) => Flow::Play(session.clone()),
+            _ => self.proceed(cx),
         }
     }
 
@@ -310,22 +281,22 @@ impl Intake {
                 // Otherwise the sign stays open, and opens no step; only this start is not asked
                 // about again.
                 self.past_sign = true;
-                self.clone().proceed(cx)
+                self.proceed(cx)
             }
             Choice::Answer(step, go) => match steps::answer(step, *go, cx) {
                 Some(flow) => flow,
-                None => self.clone().proceed(cx),
+                None => self.proceed(cx),
             },
             Choice::StopForBand => {
                 if let Prompt::PainBefore(session, _) = &self.prompt {
-                    SessionScreen::end_before(session.as_ref().clone(), cx)
+                    Flow::EndSession(session.clone())
                 } else {
                     self.want = None;
-                    self.clone().proceed(cx)
+                    self.proceed(cx)
                 }
             }
             Choice::ContinueDespiteBand => self.go_on(cx),
-            Choice::EndForSign => Flow::Go(Screen::Today(Today::default())),
+            Choice::EndForSign => Flow::Today,
             _ => Flow::Stay,
         }
     }
@@ -361,13 +332,14 @@ impl Intake {
         }
     }
 
-    pub(super) fn page(&self, shared: &Shared, now: &Moment) -> ScreenPage {
-        match (&self.prompt, self.program(shared)) {
-            (Prompt::Morning(.., question) | Prompt::PainBefore(_, question), Some(program)) => {
-                question.page(program)
+    /// Returns the page of a question; `None` while a menu covers whatever is below it.
+    pub(super) fn page(&self, shared: &Shared) -> Option<ScreenPage> {
+        let program = self.program(shared)?;
+        match &self.prompt {
+            Prompt::Menu => None,
+            Prompt::Morning(.., question) | Prompt::PainBefore(_, question) => {
+                Some(question.page(program))
             }
-            // A menu covers whatever is below it.
-            _ => today::page(shared, now),
         }
     }
 }

@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use super::keymap::{Action, Context};
 use super::page::{MenuPage, MenuScope};
-use super::signs::SignChoice;
-use super::steps::ProgressionChoice;
 use crate::events::Instant;
+use crate::prescription::Advancement;
 use crate::record::SkipReason;
 
 /// The second digit of an item's number comes within this time; else it is another number.
@@ -85,6 +84,23 @@ pub(super) enum Choice {
     StartCleared,
     /// The session starts despite an open stop sign.
     StartDespiteSign,
+}
+
+/// A step that the patient can take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ProgressionChoice {
+    /// On to what a condition allows, or would allow.
+    On(Advancement),
+    /// Back to what was done before.
+    Back(Advancement),
+}
+
+/// A stop sign that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SignChoice {
+    /// The exercise whose own sign it is; `None` for a sign of the program.
+    pub(super) exercise: Option<String>,
+    pub(super) words: String,
 }
 
 /// A question with items to choose from.

@@ -1,10 +1,11 @@
 //! A program tried out by whoever writes it: jumps, and a file that changes while it is played.
 
 use super::context::SessionKind;
+use super::flow::Flow;
 use super::menu::Overlay;
 use super::session::Session;
 use super::session_screen::SessionScreen;
-use super::{App, Flow, Screen};
+use super::{App, Screen};
 use crate::catalog::ProgramEntry;
 use crate::diagnostic::render;
 use crate::effect::Effect;
@@ -15,9 +16,6 @@ use crate::text::count;
 
 /// The most changes that are told.
 const MOST_CHANGES: usize = 3;
-/// How many times as fast time may pass.
-const SPEEDS: [u16; 6] = [1, 2, 5, 10, 30, 60];
-
 /// Where two versions of a program first differ: phase and exercise of the new one, from 0. None
 /// where every exercise is the same.
 pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> {
@@ -36,15 +34,6 @@ pub fn first_difference(old: &Program, new: &Program) -> Option<(usize, usize)> 
     differing.or_else(|| {
         (new.phases.len() < old.phases.len()).then(|| (new.phases.len().saturating_sub(1), 0))
     })
-}
-
-/// Returns the next speed; `None` at the end of the row.
-pub(super) fn next_speed(speed: u16, faster: bool) -> Option<u16> {
-    if faster {
-        SPEEDS.into_iter().find(|other| *other > speed)
-    } else {
-        SPEEDS.into_iter().rev().find(|other| *other < speed)
-    }
 }
 
 impl App {
@@ -66,8 +55,8 @@ impl App {
     pub(super) fn play_from(&mut self, phase: usize, exercise: usize, now: &Moment) {
         let mut cx = self.cx(now);
         if let Some(session) = Session::start(phase, false, &mut cx) {
-            let flow = SessionScreen::preview(session, exercise, &mut cx);
-            self.follow(flow, now);
+            let screen = SessionScreen::preview(session, exercise, &mut cx);
+            self.screen = Screen::Session(Box::new(screen));
         }
     }
 

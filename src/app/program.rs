@@ -3,14 +3,13 @@
 
 use super::context::{Cx, Shared};
 use super::figures;
-use super::intake::{Intake, Want};
+use super::flow::{Flow, ProgramPlace, Want};
 use super::keymap::Action;
 use super::menu::{Overlay, scrolled};
 use super::page::{
     ExerciseCard, ExerciseRow, IllustrationSource, InvalidPage, ProgramPage, ScreenPage,
 };
-use super::today::Today;
-use super::{Flow, Screen, safety, today};
+use super::safety;
 use crate::catalog::InvalidProgram;
 use crate::diagnostic::render;
 use crate::events::{Instant, Moment};
@@ -21,34 +20,18 @@ use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 /// The page of one program.
 #[derive(Debug, Clone)]
 pub(super) struct ProgramScreen {
-    /// The program's place in the list.
-    pub(super) index: usize,
-    /// The phase that would be played.
-    pub(super) phase: usize,
-    /// Whether only the essential exercises would be played.
-    pub(super) short: bool,
-    /// Whether the patient has said to start despite an open stop sign.
-    pub(super) past_sign: bool,
-    /// The selected exercise, and since when it is.
-    selected: usize,
+    pub(super) place: ProgramPlace,
+    /// Since when the selected exercise is.
     since: Instant,
-    /// Whether stop signs and precautions come first, because they were never seen.
-    first_time: bool,
-    /// Whether the session starts once they are read.
+    /// Whether the session starts once the stop signs are read.
     starting: bool,
 }
 
 impl ProgramScreen {
-    /// Creates the page of a program from its top.
-    pub(super) fn new(index: usize, phase: usize, first_time: bool, now: &Moment) -> Self {
+    pub(super) fn new(place: ProgramPlace, now: &Moment) -> Self {
         Self {
-            index,
-            phase,
-            short: false,
-            past_sign: false,
-            selected: 0,
+            place,
             since: now.instant,
-            first_time,
             starting: false,
         }
     }
@@ -56,30 +39,31 @@ impl ProgramScreen {
     /// Starts nothing once the stop signs are read: a sign was just reported.
     pub(super) fn stay(&mut self) {
         self.starting = false;
-        self.past_sign = false;
+        self.place.past_sign = false;
     }
 
     pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> Flow {
-        let program = cx.shared.catalog.program(self.index);
-        let phase = program.and_then(|program| program.phase(self.phase));
+        let program = cx.shared.catalog.program(self.place.index);
+        let phase = program.and_then(|program| program.phase(self.place.phase));
         let last = phase.map_or(0, |phase| phase.exercises.len().saturating_sub(1));
         let has_safety =
             program.is_some_and(|it| !it.stop_if.is_empty() || !it.precautions.is_empty());
-        let before = self.selected;
+        let place = &mut self.place;
+        let before = place.selected;
         match action {
-            Action::Up => self.selected = self.selected.saturating_sub(1),
-            Action::Down => self.selected = (self.selected + 1).min(last),
-            Action::PageUp => self.selected = self.selected.saturating_sub(5),
-            Action::PageDown => self.selected = (self.selected + 5).min(last),
-            Action::Cancel => return Flow::Go(Screen::Today(Today::default())),
-            Action::Confirm if self.first_time && has_safety => {
+            Action::Up => place.selected = place.selected.saturating_sub(1),
+            Action::Down => place.selected = (place.selected + 1).min(last),
+            Action::PageUp => place.selected = place.selected.saturating_sub(5),
+            Action::PageDown => place.selected = (place.selected + 5).min(last),
+            Action::Cancel => return Flow::Today,
+            Action::Confirm if place.first_time && has_safety => {
                 self.starting = true;
                 return Flow::Open(Overlay::StopSigns(0));
             }
             Action::Confirm => return self.start(cx),
             _ => {}
         }
-        if self.selected != before {
+        if self.place.selected != before {
             self.since = cx.now.instant;
         }
         Flow::Stay
@@ -95,49 +79,50 @@ impl ProgramScreen {
     }
 
     fn start(&self, cx: &mut Cx<'_>) -> Flow {
-        cx.shared.catalog.selected = self.index;
-        Intake::start(Want::Page(Box::new(self.clone())), cx)
+        cx.shared.catalog.selected = self.place.index;
+        Flow::Start(Want::Page(self.place))
     }
 
     /// Returns the selected exercise.
     fn exercise<'s>(&self, shared: &'s Shared) -> Option<&'s Exercise> {
-        let program = shared.catalog.program(self.index)?;
-        program.phase(self.phase)?.exercises.get(self.selected)
+        let program = shared.catalog.program(self.place.index)?;
+        program
+            .phase(self.place.phase)?
+            .exercises
+            .get(self.place.selected)
     }
 
     pub(super) fn illustration(&self, shared: &Shared, now: &Moment) -> IllustrationSource {
         let since = now.instant - self.since;
-        let path = shared.catalog.entries.get(self.index).map(|it| &it.path);
+        let path = shared
+            .catalog
+            .entries
+            .get(self.place.index)
+            .map(|it| &it.path);
         self.exercise(shared)
             .zip(path)
             .map(|(exercise, path)| figures::of_page(exercise, path, since, shared))
             .unwrap_or_default()
     }
 
-    pub(super) fn page(&self, shared: &Shared, now: &Moment) -> ScreenPage {
-        match self.program_page(shared, now) {
-            Some(page) => ScreenPage::Program(page),
-            None => today::page(shared, now),
-        }
-    }
-
-    fn program_page(&self, shared: &Shared, now: &Moment) -> Option<ProgramPage> {
-        let entry = shared.catalog.entries.get(self.index)?;
+    /// Returns the page; `None` where the program can't be played any more.
+    pub(super) fn page(&self, shared: &Shared, now: &Moment) -> Option<ScreenPage> {
+        let entry = shared.catalog.entries.get(self.place.index)?;
         let loaded = entry.content().as_ref().ok()?;
         let program = &loaded.program;
-        let steps = shared.steps(program, self.phase);
-        let length = loaded.length_after(self.phase, &steps);
-        Some(ProgramPage {
+        let steps = shared.steps(program, self.place.phase);
+        let length = loaded.length_after(self.place.phase, &steps);
+        Some(ScreenPage::Program(ProgramPage {
             title: program.title.clone(),
             contact: program.contact(),
-            schedule: describe_schedule(program, self.phase, length),
+            schedule: describe_schedule(program, self.place.phase, length),
             summary: program.summary.clone(),
-            exercises: exercise_rows(&shared.prescribed(program, self.phase)),
-            selected: self.selected,
+            exercises: exercise_rows(&shared.prescribed(program, self.place.phase)),
+            selected: self.place.selected,
             safety: safety::of_program(program),
             card: self.exercise(shared).map(card),
             illustration: self.illustration(shared, now),
-        })
+        }))
     }
 }
 
@@ -159,9 +144,9 @@ impl InvalidScreen {
         }
     }
 
-    pub(super) fn update(&mut self, action: Action, _cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn update(&mut self, action: Action) -> Flow {
         if action == Action::Cancel {
-            return Flow::Go(Screen::Today(Today::default()));
+            return Flow::Today;
         }
         self.scroll = scrolled(self.scroll, action, self.report.len());
         Flow::Stay

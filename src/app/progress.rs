@@ -9,11 +9,9 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::context::{Cx, Shared};
 use super::correction::{Edited, Open, strike};
+use super::flow::Flow;
 use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu, Overlay};
-use super::page::ScreenPage;
-use super::today::Today;
-use super::{Flow, Screen, progress_page};
 use crate::day::day_of;
 use crate::effect::{Effect, LoadedHistory, ProgramHistory};
 use crate::manual_entry::{self, SessionRatings};
@@ -127,12 +125,8 @@ pub(super) struct ProgressScreen {
 }
 
 impl ProgressScreen {
-    /// Opens the page of the selected program.
-    pub(super) fn open(cx: &mut Cx<'_>) -> Flow {
-        if cx.shared.selected_program().is_none() {
-            cx.say("This file has mistakes; v shows them.");
-            return Flow::Stay;
-        }
+    /// Creates the page of the selected program, and asks for its records.
+    pub(super) fn open(cx: &mut Cx<'_>) -> Self {
         let screen = Self {
             index: cx.shared.catalog.selected,
             tab: Tab::Weeks,
@@ -142,7 +136,7 @@ impl ProgressScreen {
             open: None,
         };
         screen.load(cx);
-        Flow::Go(Screen::Progress(Box::new(screen)))
+        screen
     }
 
     /// Asks for the records of the program.
@@ -265,7 +259,7 @@ impl ProgressScreen {
                 let history = found.and_then(|found| found.histories.get(self.selected));
                 self.open = history.map(|history| Open::new(history.session.id.clone()));
             }
-            Action::Cancel => return Flow::Go(Screen::Today(Today::default())),
+            Action::Cancel => return Flow::Today,
             _ => {}
         }
         Flow::Stay
@@ -409,11 +403,6 @@ impl ProgressScreen {
             Some((program, text)) => (Arc::new(program), text),
             None => (program, current),
         }
-    }
-
-    pub(super) fn page(&self, shared: &Shared) -> ScreenPage {
-        let page = progress_page::page(self, shared);
-        page.unwrap_or_else(|| ScreenPage::Today(super::page::TodayPage::default()))
     }
 }
 

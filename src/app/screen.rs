@@ -3,12 +3,14 @@
 
 use super::context::{Cx, Shared};
 use super::figure_viewer::FigureViewer;
+use super::flow::Flow;
 use super::intake::Intake;
 use super::keymap::{Action, Context};
-use super::menu::{MenuAnswer, Overlay};
+use super::menu::MenuAnswer;
 use super::page::{IllustrationSource, ScreenPage};
 use super::program::{InvalidScreen, ProgramScreen};
 use super::progress::ProgressScreen;
+use super::progress_page;
 use super::session::Session;
 use super::session_screen::SessionScreen;
 use super::settings::SettingsScreen;
@@ -31,23 +33,6 @@ pub(super) enum Screen {
     FigureViewer(Box<FigureViewer>),
 }
 
-/// What a screen wants to happen after an action.
-#[derive(Debug)]
-pub(super) enum Flow {
-    /// Nothing.
-    Stay,
-    /// Another screen takes its place.
-    Go(Screen),
-    /// Another screen takes its place, covered by an overlay.
-    Ask(Screen, Overlay),
-    /// An overlay covers it.
-    Open(Overlay),
-    /// The process stops until it is called to the front.
-    Suspend,
-    /// The application ends.
-    Quit,
-}
-
 impl Screen {
     pub(super) fn context(&self) -> Context {
         match self {
@@ -67,10 +52,10 @@ impl Screen {
         match self {
             Self::Today(screen) => screen.update(action, cx),
             Self::Program(screen) => screen.update(action, cx),
-            Self::Invalid(screen) => screen.update(action, cx),
+            Self::Invalid(screen) => screen.update(action),
             Self::Intake(intake) => intake.update(action, cx),
             Self::Session(screen) => screen.update(action, cx),
-            Self::Summary(screen) => screen.update(action, cx),
+            Self::Summary(screen) => screen.update(action),
             Self::Settings(screen) => screen.update(action, cx),
             Self::Progress(screen) => screen.update(action, cx),
             Self::FigureViewer(screen) => screen.update(action, cx),
@@ -83,24 +68,25 @@ impl Screen {
             Self::Today(_) => today::choose(&answer.choice, cx),
             Self::Intake(intake) => intake.choose(&answer.choice, cx),
             Self::Session(screen) => screen.choose(answer, cx),
-            Self::Summary(screen) => screen.choose(&answer.choice, cx),
+            Self::Summary(screen) => screen.choose(&answer.choice),
             Self::Progress(screen) => screen.choose(&answer.choice, cx),
             _ => Flow::Stay,
         }
     }
 
     pub(super) fn page(&self, shared: &Shared, now: &Moment) -> ScreenPage {
-        match self {
-            Self::Today(_) => today::page(shared, now),
+        let page = match self {
+            Self::Today(_) => None,
             Self::Program(screen) => screen.page(shared, now),
-            Self::Invalid(screen) => screen.page(),
-            Self::Intake(intake) => intake.page(shared, now),
-            Self::Session(screen) => screen.page(shared, now),
-            Self::Summary(screen) => screen.page(shared),
-            Self::Settings(screen) => screen.page(shared),
-            Self::Progress(screen) => screen.page(shared),
-            Self::FigureViewer(screen) => screen.page(now.instant),
-        }
+            Self::Invalid(screen) => Some(screen.page()),
+            Self::Intake(intake) => intake.page(shared),
+            Self::Session(screen) => Some(screen.page(shared, now)),
+            Self::Summary(screen) => Some(screen.page(shared)),
+            Self::Settings(screen) => Some(screen.page(shared)),
+            Self::Progress(screen) => progress_page::page(screen, shared),
+            Self::FigureViewer(screen) => Some(screen.page(now.instant)),
+        };
+        page.unwrap_or_else(|| today::page(shared, now))
     }
 
     /// Returns the program that the screen is about.
@@ -110,7 +96,7 @@ impl Screen {
             Self::Summary(screen) => return Some(&screen.session.program),
             Self::Intake(intake) => return intake.program(shared),
             Self::Today(_) => shared.catalog.selected,
-            Self::Program(screen) => screen.index,
+            Self::Program(screen) => screen.place.index,
             Self::Progress(screen) => screen.index,
             Self::Invalid(_) | Self::Settings(_) | Self::FigureViewer(_) => return None,
         };

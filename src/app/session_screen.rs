@@ -8,18 +8,21 @@ mod stopping;
 use std::time::Duration;
 
 use super::context::{Cx, SessionKind, Shared};
+use super::flow::Flow;
 use super::keymap::{Action, Context};
 use super::page::{IllustrationSource, ScreenPage};
-use super::preview::next_speed;
 use super::question::CheckIn;
 use super::session::Session;
-use super::{Flow, Screen, figures, session_page};
+use super::{figures, session_page};
 use crate::effect::{AlertKind, Effect};
 use crate::events::{Instant, Moment};
 use crate::player::{Milestone, Progress, ReachedMilestone, SkipScope};
 use crate::program::TestKind;
 use crate::record::{SessionHistory, SkipReason, text_hash};
 use crate::timeline::StepKind;
+
+/// How many times as fast time may pass.
+const SPEEDS: [u16; 6] = [1, 2, 5, 10, 30, 60];
 
 /// A second press within this time after a step of work has begun belongs to what was before.
 const DOUBLE_PRESS: Duration = Duration::from_millis(300);
@@ -44,56 +47,45 @@ impl SessionScreen {
         }
     }
 
-    fn go(self) -> Flow {
-        Flow::Go(Screen::Session(Box::new(self)))
-    }
-
     /// Records the session, and plays it.
-    pub(super) fn play(mut session: Session, cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn play(mut session: Session, cx: &mut Cx<'_>) -> Self {
         cx.record(session.begin());
         let reached = session.begin_timeline(cx.now);
         let mut screen = Self::new(session);
         screen.take(&reached, cx);
-        screen.go()
+        screen
     }
 
     /// Plays a preview from an exercise on.
-    pub(super) fn preview(mut session: Session, exercise: usize, cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn preview(mut session: Session, exercise: usize, cx: &mut Cx<'_>) -> Self {
         cx.record(session.begin());
         let mut reached = session.begin_timeline(cx.now);
         let mut screen = Self::new(session);
         screen.take(&reached, cx);
         reached = screen.session.player.jump(exercise, cx.now.instant);
         screen.take(&reached, cx);
-        screen.go()
+        screen
     }
 
     /// Goes on with a session that was left.
-    pub(super) fn resume(history: &SessionHistory, cx: &mut Cx<'_>) -> Flow {
-        let Some(session) = Session::resume(history, cx) else {
-            return Flow::Stay;
-        };
+    pub(super) fn resume(history: &SessionHistory, cx: &mut Cx<'_>) -> Option<Self> {
+        let session = Session::resume(history, cx)?;
         let text = cx.shared.catalog.selected().map(|it| text_hash(&it.text));
         let changed = text.as_ref() != Some(&history.session.hash);
-        let flow = Self::play(session, cx);
+        let screen = Self::play(session, cx);
         cx.say(if changed {
             "The program has changed since. What is still the same exercise and set stays done."
         } else {
             "Going on where you stopped."
         });
-        flow
-    }
-
-    /// Ends a session before its first step, because of pain before it.
-    pub(super) fn end_before(session: Session, cx: &mut Cx<'_>) -> Flow {
-        Self::end_session(session, cx)
+        Some(screen)
     }
 
     /// Ends a session before its end, for good; then come the questions after it.
-    pub(super) fn end_session(session: Session, cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn end_session(session: Session, cx: &mut Cx<'_>) -> Self {
         let mut screen = Self::new(session);
         screen.end_early(cx);
-        screen.go()
+        screen
     }
 
     pub(super) fn context(&self) -> Context {
@@ -344,6 +336,15 @@ fn mute(cx: &mut Cx<'_>) {
     } else {
         "Sound is on."
     });
+}
+
+/// Returns the next speed; `None` at the end of the row.
+fn next_speed(speed: u16, faster: bool) -> Option<u16> {
+    if faster {
+        SPEEDS.into_iter().find(|other| *other > speed)
+    } else {
+        SPEEDS.into_iter().rev().find(|other| *other < speed)
+    }
 }
 
 /// Lets time pass faster or slower, in a preview.

@@ -1,10 +1,9 @@
 //! The page of settings: their values, and how they are changed.
 
 use super::context::{Cx, Shared};
+use super::flow::Flow;
 use super::keymap::Action;
 use super::page::{ScreenPage, SettingRow, SettingsPage};
-use super::today::Today;
-use super::{Flow, Screen};
 use crate::effect::{AlertKind, Effect};
 use crate::preferences::{SETTINGS, Setting, SettingKey};
 
@@ -20,7 +19,7 @@ impl SettingsScreen {
         match action {
             Action::Up => self.selected = self.selected.saturating_sub(1),
             Action::Down => self.selected = (self.selected + 1).min(SETTINGS.len()),
-            Action::Cancel => return Flow::Go(Screen::Today(Today::default())),
+            Action::Cancel => return Flow::Today,
             Action::Lower | Action::Higher => self.turn(action == Action::Higher, cx),
             _ => {}
         }

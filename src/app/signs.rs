@@ -3,7 +3,7 @@
 //! cleared up.
 
 use super::context::{Cx, Shared};
-use super::menu::{Choice, Menu, Overlay};
+use super::menu::{Choice, Menu, Overlay, SignChoice};
 use super::page::OverlayPage;
 use super::{App, Screen, safety};
 use crate::catalog::ProgramEntry;
@@ -15,14 +15,6 @@ use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord, text_hash
 
 /// What a patient says whose sign is not among those of the program.
 const OTHER: &str = "Something else that worries me";
-
-/// A stop sign that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SignChoice {
-    /// The exercise whose own sign it is; `None` for a sign of the program.
-    exercise: Option<String>,
-    words: String,
-}
 
 /// Returns a sign that was reported, with its day, in words.
 pub(super) fn describe_reported(sign: &StopSign) -> String {

@@ -5,24 +5,13 @@
 use jiff::civil::Date;
 
 use super::context::{Cx, Shared};
-use super::menu::{Choice, Menu, Overlay};
-use super::program::ProgramScreen;
-use super::today::Today;
-use super::{Flow, Screen};
+use super::flow::{Flow, ProgramPlace};
+use super::menu::{Choice, Menu, Overlay, ProgressionChoice};
 use crate::prescription::{self, Advancement, HistoryView};
 use crate::program::Program;
 use crate::progress::overview::WENT_BACK;
 use crate::record::{ChoiceRecord, Record, SessionHistory};
 use crate::timeline::PrescribedExercise;
-
-/// A step that the patient can take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ProgressionChoice {
-    /// On to what a condition allows, or would allow.
-    On(Advancement),
-    /// Back to what was done before.
-    Back(Advancement),
-}
 
 /// What a gate is about: the exercise, or the program's phases.
 fn subject(program: &Program, phase: usize, advancement: &Advancement) -> String {
@@ -215,12 +204,12 @@ pub(super) fn answer(step: &ProgressionChoice, go: bool, cx: &mut Cx<'_>) -> Opt
         cx.say(format!(
             "{name}: from now on {words}. First there is a session left unfinished: Enter goes on with it, x gives it up."
         ));
-        return Some(Flow::Go(Screen::Today(Today::default())));
+        return Some(Flow::Today);
     }
     // Another phase has other exercises: they are looked at before they are done.
     let index = cx.shared.catalog.selected;
-    let page = ProgramScreen::new(index, advancement.step, false, cx.now);
-    Some(Flow::Go(Screen::Program(page)))
+    let place = ProgramPlace::new(index, advancement.step, false);
+    Some(Flow::Program(place))
 }
 
 /// Shows what comes next of the selected program, and what can be taken back, by all of its

@@ -1,14 +1,12 @@
 //! What was done against what was prescribed, once a session is over or left. Knows nothing of how
 //! it is drawn.
 
-use super::context::{Cx, SessionKind, Shared};
+use super::context::{SessionKind, Shared};
+use super::flow::Flow;
 use super::keymap::Action;
 use super::menu::{Choice, scrolled};
 use super::page::{ScreenPage, SummaryPage, SummaryRow};
 use super::session::Session;
-use super::session_screen::SessionScreen;
-use super::today::Today;
-use super::{Flow, Screen};
 use crate::effect::SaveState;
 use crate::program::notation::write_duration;
 use crate::program::words;
@@ -28,18 +26,18 @@ impl SummaryScreen {
         Self { session, scroll: 0 }
     }
 
-    pub(super) fn update(&mut self, action: Action, _cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn update(&mut self, action: Action) -> Flow {
         if matches!(action, Action::Confirm | Action::Cancel) {
-            return Flow::Go(Screen::Today(Today::default()));
+            return Flow::Today;
         }
         self.scroll = scrolled(self.scroll, action, rows(&self.session).len());
         Flow::Stay
     }
 
     /// Takes the answer to a stop sign that was reported here.
-    pub(super) fn choose(&mut self, choice: &Choice, cx: &mut Cx<'_>) -> Flow {
+    pub(super) fn choose(&self, choice: &Choice) -> Flow {
         match choice {
-            Choice::EndForSign => SessionScreen::end_session(self.session.clone(), cx),
+            Choice::EndForSign => Flow::EndSession(Box::new(self.session.clone())),
             _ => Flow::Stay,
         }
     }

@@ -4,14 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::context::{Cx, Shared};
-use super::intake::{Intake, Want};
+use super::flow::{Flow, Want};
 use super::keymap::Action;
 use super::menu::{Choice, Menu, Overlay};
 use super::page::{DayMark, NoteKind, ScreenPage, TodayNote, TodayPage, TodayRow};
-use super::program::{InvalidScreen, ProgramScreen};
-use super::progress::ProgressScreen;
-use super::settings::SettingsScreen;
-use super::{Flow, Screen, signs, steps};
+use super::{signs, steps};
 use crate::catalog::ProgramEntry;
 use crate::day::day_of;
 use crate::effect::{Effect, LoadedHistory};
@@ -38,13 +35,16 @@ impl Today {
             Action::Down => catalog.selected = (catalog.selected + 1).min(last),
             Action::Confirm | Action::Short => {
                 let short = action == Action::Short;
-                return Intake::start(Want::Session { phase: None, short }, cx);
+                return Flow::Start(Want::Session { phase: None, short });
             }
-            Action::View => return view(cx.shared, cx.now),
+            Action::View => return Flow::View,
             Action::Steps => self.ask_steps(cx),
-            Action::Progress => return ProgressScreen::open(cx),
+            Action::Progress if cx.shared.selected_program().is_none() => {
+                cx.say("This file has mistakes; v shows them.");
+            }
+            Action::Progress => return Flow::Progress,
             Action::Discard => return ask_discard(cx),
-            Action::Settings => return Flow::Go(Screen::Settings(SettingsScreen::default())),
+            Action::Settings => return Flow::Settings,
             Action::Quit => return Flow::Quit,
             _ => {}
         }
@@ -123,22 +123,6 @@ pub(super) fn page(shared: &Shared, now: &Moment) -> ScreenPage {
     })
 }
 
-/// Shows the selected program, or what is wrong with it.
-pub(super) fn view(shared: &Shared, now: &Moment) -> Flow {
-    let index = shared.catalog.selected;
-    let Some(entry) = shared.catalog.selected() else {
-        return Flow::Stay;
-    };
-    Flow::Go(match entry.content() {
-        Ok(loaded) => {
-            let status = prescription::status(&loaded.program, shared.past(), now.day());
-            let screen = ProgramScreen::new(index, status.phase, status.first_time, now);
-            Screen::Program(screen)
-        }
-        Err(invalid) => Screen::Invalid(InvalidScreen::new(&entry.file, invalid)),
-    })
-}
-
 fn ask_discard(cx: &Cx<'_>) -> Flow {
     let Some(words) = cx.shared.describe_unfinished(cx.now.day()) else {
         return Flow::Stay;
@@ -207,6 +191,14 @@ fn notes(shared: &Shared, today: Date) -> Vec<TodayNote> {
 }
 
 impl Shared {
+    /// Selects the first program that asks for something: one left unfinished, else one that is due.
+    pub(super) fn select_first(&mut self, today: Date) {
+        let rows = self.rows(today);
+        let unfinished = rows.iter().position(|row| row.is_unfinished);
+        let first = unfinished.or_else(|| rows.iter().position(|row| row.is_due));
+        self.catalog.selected = first.unwrap_or(0);
+    }
+
     /// The lines of the list.
     pub(super) fn rows(&self, today: Date) -> Vec<TodayRow> {
         self.catalog

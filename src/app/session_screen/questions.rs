@@ -1,8 +1,8 @@
 //! The questions in and after a session.
 
 use super::{SessionScreen, stopping};
-use crate::app::Flow;
 use crate::app::context::Cx;
+use crate::app::flow::Flow;
 use crate::app::keymap::Action;
 use crate::app::menu::Overlay;
 use crate::app::question::{BandStop, CheckIn, Question, ask_band_stop};

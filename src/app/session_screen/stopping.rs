@@ -2,11 +2,10 @@
 
 use super::SessionScreen;
 use crate::app::context::{Cx, SessionKind};
+use crate::app::flow::Flow;
 use crate::app::menu::{Choice, Menu, MenuAnswer, Overlay};
 use crate::app::page::MenuScope;
 use crate::app::question::{CheckIn, Question};
-use crate::app::summary::SummaryScreen;
-use crate::app::{Flow, Screen};
 use crate::player::{Milestone, Progress, ReachedMilestone, SkipScope};
 use crate::program::words;
 use crate::record::{EndKind, SkipReason};
@@ -91,8 +90,7 @@ impl SessionScreen {
     }
 
     pub(super) fn summarize(&self) -> Flow {
-        let summary = SummaryScreen::new(self.session.clone());
-        Flow::Go(Screen::Summary(Box::new(summary)))
+        Flow::Summarize(Box::new(self.session.clone()))
     }
 
     /// Records what was begun with the reason why it goes no further, and leaves the session
