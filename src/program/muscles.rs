@@ -1,30 +1,30 @@
-//! The vocabulary of muscles: ids, plain names, and the groups in which they are compared. Knows
-//! nothing of exercises.
+//! The muscles that programs can name: their ids, their plain names, and the groups in which
+//! progress compares them.
 
-/// A group in which muscles are compared; deep and superficial trunk are told apart because the
-/// balance between them is what many programs train.
+/// A group in which muscles are compared. The deep and the superficial trunk are separate groups,
+/// because many programs train the balance between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MuscleGroup {
-    /// Close to the spine, holding it.
+    /// The muscles close to the spine, which hold it steady.
     DeepTrunk,
-    /// Moving the trunk.
+    /// The outer trunk muscles, which move the trunk.
     SuperficialTrunk,
-    /// Around the hip.
+    /// The muscles around the hip.
     Hip,
-    /// Thigh, calf and foot.
+    /// The muscles of thigh, calf and foot.
     Leg,
-    /// Shoulder girdle and chest.
+    /// The muscles of shoulder girdle and chest.
     Shoulder,
 }
 
 /// A muscle, or a group that is trained as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Muscle {
-    /// As a program names it.
+    /// The id that programs use: the anatomical name in lower case with hyphens.
     pub id: &'static str,
-    /// As a patient would.
+    /// The name that patients read.
     pub name: &'static str,
-    /// Where it belongs.
+    /// The group it is compared in.
     pub group: MuscleGroup,
 }
 
@@ -32,8 +32,8 @@ const fn muscle(id: &'static str, name: &'static str, group: MuscleGroup) -> Mus
     Muscle { id, name, group }
 }
 
-/// All muscles of the library.
-pub const MUSCLES: &[Muscle] = &[
+/// All muscles, by group.
+pub(crate) const MUSCLES: &[Muscle] = &[
     muscle(
         "transversus-abdominis",
         "deep belly muscle",
@@ -93,15 +93,15 @@ pub const MUSCLES: &[Muscle] = &[
     muscle("deltoids", "shoulder", MuscleGroup::Shoulder),
 ];
 
-/// The muscle that breathing works: to breathe is no volume of strengthening.
-pub const BREATHING: &str = "diaphragm";
+/// The id of the breathing muscle. Progress doesn't count breathing as strengthening.
+pub(crate) const BREATHING: &str = "diaphragm";
 
-/// The muscle with this id.
+/// Returns the muscle with this id.
 pub fn find(id: &str) -> Option<&'static Muscle> {
     MUSCLES.iter().find(|muscle| muscle.id == id)
 }
 
-/// What a patient calls the muscle with this id; an unknown id is its own name.
-pub fn name(id: &str) -> &str {
+/// Returns the plain name of the muscle with this id. An unknown id is returned as it is.
+pub(crate) fn name(id: &str) -> &str {
     find(id).map_or(id, |muscle| muscle.name)
 }

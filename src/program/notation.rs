@@ -1,5 +1,5 @@
-//! The small notations of the format: durations, tempos, frequencies, clock times, ids. Each is
-//! read and written here and nowhere else. Knows nothing of files or of what a value is for.
+//! The notations of single values in a program file: durations, tempos, frequencies, clock times
+//! and ids. Only this file reads and writes them.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{Frequency, Tempo, Weekday};
 
-/// How long a number's text may be; more digits than any value in range has.
+/// The longest text that is read as a number, in bytes. No value in range has this many digits.
 const LONGEST_NUMBER: usize = 12;
 
-/// A whole number in decimal digits.
-pub fn read_number(text: &str) -> Option<u64> {
+/// Reads a whole number in decimal digits.
+pub(crate) fn read_number(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits = !text.is_empty()
         && text.len() <= LONGEST_NUMBER
@@ -20,7 +20,7 @@ pub fn read_number(text: &str) -> Option<u64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// A decimal number of at most three places, in thousandths.
+/// Reads a decimal number with at most three places and returns it in thousandths.
 fn read_thousandths(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let places = u32::try_from(fraction.len())
@@ -33,8 +33,9 @@ fn read_thousandths(text: &str) -> Option<u64> {
         .checked_add(fraction * 10_u64.pow(3 - places))
 }
 
-/// A duration: `30`, `30 s`, `2.5 s`, `2 min`, `1m30s`, `1 h`, `1:30`; a bare number is seconds.
-pub fn read_duration(text: &str) -> Option<Duration> {
+/// Reads a duration: `30`, `30 s`, `2.5 s`, `2 min`, `1m30s`, `1 h`, `1:30`. A number alone is
+/// seconds.
+pub(crate) fn read_duration(text: &str) -> Option<Duration> {
     let text = text.trim().to_lowercase();
     if let Some((minutes, seconds)) = text.split_once(':') {
         let both = seconds.len() == 2 && minutes.len() <= 3;
@@ -57,7 +58,7 @@ pub fn read_duration(text: &str) -> Option<Duration> {
             .unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
         let unit = match unit {
-            // A bare number stands alone.
+            // A number without a unit must be the whole text.
             "" if last_unit == u64::MAX && after.is_empty() => 1,
             "s" | "sec" | "secs" | "second" | "seconds" => 1,
             "m" | "min" | "mins" | "minute" | "minutes" => 60,
@@ -74,7 +75,7 @@ pub fn read_duration(text: &str) -> Option<Duration> {
     (last_unit != u64::MAX).then(|| Duration::from_millis(total))
 }
 
-/// A duration as the format writes it back: `30 s`, `1 min 30 s`, `1 h`.
+/// Writes a duration as the format does: `30 s`, `1 min 30 s`, `1 h`.
 pub fn write_duration(length: Duration) -> String {
     let millis = length.subsec_millis();
     let (hours, minutes, seconds) = (
@@ -98,8 +99,9 @@ pub fn write_duration(length: Duration) -> String {
     parts.join(" ")
 }
 
-/// A tempo: three or four whole numbers 0-30 joined by hyphens or en dashes, at least 1 in sum.
-pub fn read_tempo(text: &str) -> Option<Tempo> {
+/// Reads a tempo: three or four whole numbers from 0 to 30, joined by hyphens or en dashes. Their
+/// sum must be at least 1.
+pub(crate) fn read_tempo(text: &str) -> Option<Tempo> {
     let parts: Option<Vec<u8>> = text
         .split(['-', '–'])
         .map(|part| {
@@ -126,16 +128,16 @@ pub fn read_tempo(text: &str) -> Option<Tempo> {
     (tempo.length() > Duration::ZERO).then_some(tempo)
 }
 
-/// A tempo as the format writes it: `3-1-2-0`.
-pub fn write_tempo(tempo: Tempo) -> String {
+/// Writes a tempo as the format does: `3-1-2-0`.
+pub(crate) fn write_tempo(tempo: Tempo) -> String {
     format!(
         "{}-{}-{}-{}",
         tempo.lower, tempo.bottom, tempo.lift, tempo.top
     )
 }
 
-/// The days of the week, short and full, in order.
-pub const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+/// The days of the week in order, each with its short and its full name.
+pub(crate) const WEEKDAYS: [(&str, &str, Weekday); 7] = [
     ("mon", "monday", Weekday::Monday),
     ("tue", "tuesday", Weekday::Tuesday),
     ("wed", "wednesday", Weekday::Wednesday),
@@ -145,8 +147,8 @@ pub const WEEKDAYS: [(&str, &str, Weekday); 7] = [
     ("sun", "sunday", Weekday::Sunday),
 ];
 
-/// A day of the week, short or full, in any case.
-pub fn read_weekday(text: &str) -> Option<Weekday> {
+/// Reads a day of the week, short or full, in upper or lower case.
+pub(crate) fn read_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim().to_lowercase();
     WEEKDAYS
         .iter()
@@ -154,9 +156,8 @@ pub fn read_weekday(text: &str) -> Option<Weekday> {
         .map(|(_, _, day)| *day)
 }
 
-/// A frequency in one word or a few; spaces and capitals don't matter. Weekdays stand in a list,
-/// which this does not read.
-pub fn read_frequency(text: &str) -> Option<Frequency> {
+/// Reads a frequency other than a list of weekdays. Spaces and capitals don't matter.
+pub(crate) fn read_frequency(text: &str) -> Option<Frequency> {
     let text: String = text
         .to_lowercase()
         .chars()
@@ -185,34 +186,34 @@ pub fn read_frequency(text: &str) -> Option<Frequency> {
     }
 }
 
-/// A local wall-clock time: `7:30` or `07:30`, 0:00 to 23:59.
-pub fn read_time(text: &str) -> Option<Time> {
+/// Reads a local wall-clock time from 0:00 to 23:59, such as `7:30` or `07:30`.
+pub(crate) fn read_time(text: &str) -> Option<Time> {
     let (hour, minute) = text.trim().split_once(':')?;
     let hour = read_number(hour).filter(|_| hour.len() <= 2)?;
     let minute = read_number(minute).filter(|_| minute.len() == 2)?;
     Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
 }
 
-/// Whether a text is an id: lower-case letters, digits, hyphens.
-pub fn is_id(text: &str) -> bool {
+/// Returns whether a text is an id: lower-case letters, digits and hyphens.
+pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text
             .chars()
             .all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()) || is_combining_mark(c))
 }
 
-/// The slug of a name: letters and digits of any script in lower case, Latin accents folded, the
-/// rest hyphens.
+/// Returns the slug of a name. Letters and digits of any script stay, in lower case and without
+/// Latin accents. Everything else becomes a hyphen.
 pub fn slug(name: &str) -> String {
     if name.is_ascii() {
-        // Nothing to fold, as in most names: many are compared at every start.
+        // Most names have nothing to fold. This path is quick, because every start compares many.
         return slug_of(name.chars().map(|character| character.to_ascii_lowercase()));
     }
     let mut folded = String::with_capacity(name.len());
     let mut latin = false;
     for character in name.nfd() {
         if is_combining_mark(character) {
-            // An accent on a Latin letter goes; in other scripts the mark is part of the letter.
+            // A Latin letter loses its accent. In other scripts the mark is part of the letter.
             if !latin {
                 folded.push(character);
             }
@@ -234,7 +235,7 @@ pub fn slug(name: &str) -> String {
     slug_of(folded.nfc().flat_map(char::to_lowercase))
 }
 
-/// Letters and digits as they come, all else as one hyphen between them.
+/// Keeps letters and digits, and puts one hyphen for everything between them.
 fn slug_of(letters: impl Iterator<Item = char>) -> String {
     let mut slug = String::new();
     for character in letters {
