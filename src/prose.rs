@@ -1,6 +1,5 @@
-//! A program in plain words: the doses, the minutes of a session and of a week, what comes later.
-//! For whoever has to see at a glance whether the file says what was meant. Knows nothing of
-//! screens, files or paper.
+//! A program in plain words: its doses, its minutes, its later steps and its safety rules. A
+//! therapist reads it to check that the file says what they meant.
 
 use std::time::Duration;
 
@@ -10,80 +9,80 @@ use crate::program::{Frequency, PainMoment, Phase, Program};
 use crate::program::{red_flags, words};
 use crate::timeline::Timeline;
 
-/// One phase in words.
+/// A phase in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PhaseDigest {
-    /// What it is called; none where the program has no phases.
+    /// The phase's title. None where the program has no phases.
     pub title: Option<String>,
-    /// How often, in words.
+    /// The frequency, such as `3 times a week`.
     pub frequency: String,
-    /// The reckoned minutes of a session.
+    /// The estimated minutes of a session.
     pub minutes: u64,
-    /// The reckoned minutes of a week; none where a session is rarer than that, or never due.
+    /// The estimated minutes of a week. None if sessions are less often than weekly, or never due.
     pub minutes_a_week: Option<u64>,
-    /// What must hold before the next phase, in words.
+    /// The conditions for the next phase. None if there are none, or in the last phase.
     pub advance: Option<String>,
-    /// The exercises in order.
+    /// The exercises, in order.
     pub exercises: Vec<ExerciseDigest>,
 }
 
-/// One exercise in words.
+/// An exercise in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExerciseDigest {
-    /// What it is called.
+    /// The exercise's name.
     pub name: String,
-    /// Its dose.
+    /// The dose, such as `3 sets of 10`.
     pub dose: String,
-    /// The steps of its progression: when, and the whole dose from then on.
+    /// The steps of the progression: when each comes, and the whole dose from then on.
     pub steps: Vec<(String, String)>,
-    /// When to stop this exercise.
+    /// The stop signs of this exercise.
     pub stop_if: Vec<String>,
 }
 
-/// What keeps the patient safe, in words: pain, stop signs, reminders, whom to call.
+/// The safety rules of a program: pain, stop signs, reminders and contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SafetyDigest {
-    /// When pain is asked for; empty where it never is.
+    /// The moments at which the patient is asked about pain; empty for never.
     pub pain_asked: Vec<PainMoment>,
-    /// The bands of pain from low to high.
+    /// The bands of pain, from low to high.
     pub pain_bands: Vec<BandDigest>,
-    /// The signs at which to stop.
+    /// The stop signs of the program.
     pub stop_signs: StopSignsDigest,
-    /// Times of day, as `07:30`.
+    /// The times of the reminders, such as `07:30`.
     pub reminders: Vec<String>,
-    /// The therapist's name, clinic, phone and email.
+    /// The therapist's name, clinic, phone and email. None if the file gives none of them.
     pub contact: Option<String>,
-    /// Whether there is a phone number or an email.
+    /// Whether the file gives a phone number or an email address.
     pub reachable: bool,
 }
 
-/// A band of pain.
+/// A band of pain in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BandDigest {
-    /// The lowest pain in it.
+    /// The lowest pain in the band.
     pub from: u8,
-    /// The highest pain in it.
+    /// The highest pain in the band.
     pub to: u8,
-    /// The therapist's word for it.
+    /// The therapist's name for the band.
     pub label: String,
-    /// What the therapist says to it.
+    /// The therapist's advice to the patient.
     pub advice: Option<String>,
-    /// Whether the session is offered to end here.
+    /// Whether the app offers to end the session.
     pub stop: bool,
 }
 
-/// The signs at which to stop a program.
+/// The stop signs of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StopSignsDigest {
-    /// How many there are.
+    /// The number of signs.
     pub count: usize,
-    /// The library's lists that they hold in full, each with the number of its signs.
+    /// The ids of the library's lists that they contain in full, each with its number of signs.
     pub lists: Vec<(&'static str, usize)>,
-    /// The therapist's own.
+    /// The signs that the therapist wrote.
     pub own: Vec<String>,
 }
 
-/// How many sessions a week a frequency makes, on average; none where it is less than one, or never
+/// Returns the average number of sessions a week. None if it is less than one, or if they are never
 /// due.
 fn sessions_a_week(frequency: &Frequency) -> Option<f64> {
     match frequency {
@@ -95,7 +94,7 @@ fn sessions_a_week(frequency: &Frequency) -> Option<f64> {
     }
 }
 
-fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
+fn describe_phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
     let frequency = program.frequency_in(index);
     let length = Timeline::of(&phase.exercises).length();
     PhaseDigest {
@@ -105,9 +104,9 @@ fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
         minutes_a_week: sessions_a_week(frequency).map(|sessions| {
             words::minutes(Duration::from_secs_f64(length.as_secs_f64() * sessions))
         }),
-        // After the last phase no other comes.
+        // The last phase has no next one.
         advance: (index + 1 < program.phases.len())
-            .then(|| words::advance(phase))
+            .then(|| words::describe_advancement(phase))
             .flatten(),
         exercises: phase
             .exercises
@@ -118,7 +117,7 @@ fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
                 steps: exercise
                     .progression
                     .iter()
-                    .map(|step| (words::step(step), words::dose(&step.dose)))
+                    .map(|step| (words::describe_step(step), words::dose(&step.dose)))
                     .collect(),
                 stop_if: exercise.stop_if.clone(),
             })
@@ -126,18 +125,18 @@ fn phase(program: &Program, index: usize, phase: &Phase) -> PhaseDigest {
     }
 }
 
-/// The phases in words.
-pub fn phases(program: &Program) -> Vec<PhaseDigest> {
+/// Returns the phases in words.
+pub(crate) fn phases(program: &Program) -> Vec<PhaseDigest> {
     program
         .phases
         .iter()
         .enumerate()
-        .map(|(index, each)| phase(program, index, each))
+        .map(|(index, each)| describe_phase(program, index, each))
         .collect()
 }
 
-/// Returns what keeps the patient safe.
-pub fn safety(program: &Program) -> SafetyDigest {
+/// Returns the safety rules of a program.
+pub(crate) fn safety(program: &Program) -> SafetyDigest {
     let mut from = 0;
     let bands = program.pain.bands.iter().map(|band| {
         let entry = BandDigest {
@@ -173,25 +172,34 @@ pub fn safety(program: &Program) -> SafetyDigest {
     }
 }
 
-/// A line of the outline of a program.
+/// A line of a program's outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProseLine {
-    /// How many lines it stands under.
+    /// How far the line is indented, from 0.
     pub depth: usize,
-    /// What it says, without a full stop at its end unless the file has one.
+    /// The text, without a period at the end unless the file's own text has one.
     pub text: String,
 }
 
-/// Returns the whole program as an outline: its phases and what opens each, the exercises and what
-/// opens each step, then pain, stop signs, reminders and contact.
+/// Returns the whole program as an outline: its phases with their exercises, then pain, stop signs,
+/// reminders and contact.
 pub fn outline(program: &Program) -> Vec<ProseLine> {
     let mut lines = Vec::new();
-    let mut say = |depth: usize, text: String| lines.push(ProseLine { depth, text });
-    let several = program.has_phases();
-    if several {
-        say(0, program.title.clone());
+    outline_phases(program, &mut lines);
+    outline_safety(&safety(program), &mut lines);
+    lines
+}
+
+fn push(lines: &mut Vec<ProseLine>, depth: usize, text: String) {
+    lines.push(ProseLine { depth, text });
+}
+
+fn outline_phases(program: &Program, lines: &mut Vec<ProseLine>) {
+    let has_phases = program.has_phases();
+    if has_phases {
+        push(lines, 0, program.title.clone());
     }
-    let depth = usize::from(several);
+    let depth = usize::from(has_phases);
     let last = program.phases.len().saturating_sub(1);
     for (index, (entry, phase)) in phases(program).iter().zip(&program.phases).enumerate() {
         let title = entry.title.as_ref().unwrap_or(&program.title);
@@ -199,72 +207,83 @@ pub fn outline(program: &Program) -> Vec<ProseLine> {
             .minutes_a_week
             .map(|minutes| format!(", {minutes} min a week"))
             .unwrap_or_default();
-        say(
+        let (frequency, minutes) = (&entry.frequency, entry.minutes);
+        push(
+            lines,
             depth,
-            format!(
-                "{title}: {}, about {} min a session{week}",
-                entry.frequency, entry.minutes
-            ),
+            format!("{title}: {frequency}, about {minutes} min a session{week}"),
         );
         for exercise in &entry.exercises {
-            say(depth + 1, format!("{}: {}", exercise.name, exercise.dose));
-            for (when, dose) in &exercise.steps {
-                say(depth + 2, format!("Later, {when}: {dose}"));
-            }
-            if !exercise.stop_if.is_empty() {
-                say(
-                    depth + 2,
-                    format!("Stop if: {}", without_stops(&exercise.stop_if).join("; ")),
-                );
-            }
+            outline_exercise(exercise, depth + 1, lines);
         }
-        if several {
-            say(depth + 1, what_follows(phase, index == last));
+        if has_phases {
+            push(lines, depth + 1, describe_next(phase, index == last));
         }
     }
-    let safety = safety(program);
-    say(0, format!("Pain is {}", asked(&safety.pain_asked)));
+}
+
+fn outline_exercise(exercise: &ExerciseDigest, depth: usize, lines: &mut Vec<ProseLine>) {
+    push(
+        lines,
+        depth,
+        format!("{}: {}", exercise.name, exercise.dose),
+    );
+    for (when, dose) in &exercise.steps {
+        push(lines, depth + 1, format!("Later, {when}: {dose}"));
+    }
+    if !exercise.stop_if.is_empty() {
+        let signs = without_periods(&exercise.stop_if).join("; ");
+        push(lines, depth + 1, format!("Stop if: {signs}"));
+    }
+}
+
+fn outline_safety(safety: &SafetyDigest, lines: &mut Vec<ProseLine>) {
+    push(
+        lines,
+        0,
+        format!("Pain: {}", describe_moments(&safety.pain_asked)),
+    );
     for band in &safety.pain_bands {
-        say(1, band_words(band));
+        push(lines, 1, describe_band(band));
     }
     if safety.pain_bands.is_empty() {
-        say(
+        push(
+            lines,
             1,
-            "No bands: the patient reads no words of yours for a number".to_owned(),
+            "No bands: the patient gets no instructions for any pain".to_owned(),
         );
     }
     let signs = &safety.stop_signs;
-    say(
+    push(
+        lines,
         0,
-        if signs.count == 0 {
-            "Stop signs: none".to_owned()
-        } else {
-            format!("Stop signs, {} in all", signs.count)
+        match signs.count {
+            0 => "Stop signs: none".to_owned(),
+            count => format!("Stop signs: {count} in total"),
         },
     );
     for (id, count) in &signs.lists {
-        say(1, format!("{id}: the library's list, {count} signs"));
+        push(lines, 1, format!("{id}: the library's list, {count} signs"));
     }
-    for own in without_stops(&signs.own) {
-        say(1, own.to_owned());
+    for own in without_periods(&signs.own) {
+        push(lines, 1, own.to_owned());
     }
     let reminders = if safety.reminders.is_empty() {
         "none".to_owned()
     } else {
         safety.reminders.join(", ")
     };
-    say(0, format!("Reminders: {reminders}"));
+    push(lines, 0, format!("Reminders: {reminders}"));
     let contact = match (&safety.contact, safety.reachable) {
         (None, _) => "not given".to_owned(),
         (Some(contact), true) => contact.clone(),
         (Some(contact), false) => format!("{contact}, no phone or email"),
     };
-    say(0, format!("Call: {contact}"));
-    lines
+    push(lines, 0, format!("Contact: {contact}"));
 }
 
-/// Returns the outline as one text of sentences.
-pub fn prose(program: &Program) -> String {
+/// Returns the outline as one paragraph.
+pub(crate) fn prose(program: &Program) -> String {
     let sentence = |line: ProseLine| {
         if line.text.ends_with(['.', '!', '?']) {
             line.text
@@ -279,15 +298,17 @@ pub fn prose(program: &Program) -> String {
         .join(" ")
 }
 
-fn without_stops(texts: &[String]) -> Vec<&str> {
+/// Removes the periods at the ends of texts.
+fn without_periods(texts: &[String]) -> Vec<&str> {
     texts
         .iter()
         .map(|text| text.trim_end_matches('.'))
         .collect()
 }
 
-/// When pain is asked for: "asked before the session and after the session".
-fn asked(moments: &[PainMoment]) -> String {
+/// Describes when the patient is asked about pain, such as `asked before the session and the next
+/// morning`.
+fn describe_moments(moments: &[PainMoment]) -> String {
     let words: Vec<&str> = moments
         .iter()
         .map(|moment| match moment {
@@ -304,8 +325,8 @@ fn asked(moments: &[PainMoment]) -> String {
     }
 }
 
-/// "6-10 stop, offers to end the session: Stop for today."
-fn band_words(band: &BandDigest) -> String {
+/// Describes a band, such as `6-10 stop, offers to end the session: Stop for today`.
+fn describe_band(band: &BandDigest) -> String {
     let range = if band.from == band.to {
         band.to.to_string()
     } else {
@@ -324,12 +345,12 @@ fn band_words(band: &BandDigest) -> String {
     format!("{range} {}{stop}{advice}", band.label)
 }
 
-/// What opens the next phase, or that there is none.
-fn what_follows(phase: &Phase, is_last: bool) -> String {
-    match (words::advance(phase), is_last) {
+/// Describes when the patient moves on from a phase.
+fn describe_next(phase: &Phase, is_last: bool) -> String {
+    match (words::describe_advancement(phase), is_last) {
         (Some(when), true) => format!("This is the last phase; the program is finished {when}"),
         (None, true) => "This is the last phase".to_owned(),
-        (Some(when), false) => format!("The next phase opens {when}; the patient confirms it"),
-        (None, false) => "The next phase opens when you tell the patient to go on".to_owned(),
+        (Some(when), false) => format!("Move on {when}; the patient confirms it"),
+        (None, false) => "Move on when you tell the patient to".to_owned(),
     }
 }

@@ -261,7 +261,7 @@ fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_progr
         "{shown}"
     );
     assert!(
-        shown.contains("each side 6, 4, 2 reps, hold 10 s each"),
+        shown.contains("sets of 6, 4 and 2 per side; hold each 10 seconds"),
         "{shown}"
     );
     let json = regimen(home.path())

@@ -463,10 +463,10 @@ fn a_tempo_is_words_for_people_and_stays_notation_in_the_records() {
     let text = "title: Legs\nid: legs\nfrequency: daily\nexercises:\n  - {name: Squat, reps: 5, tempo: 3-1-2-0, progression: [{week: 1, tempo: 4-0-2-0}]}\n";
     let program = program(text);
     let gates = prescription::advancements(&program, HistoryView::default(), BEGIN);
-    assert_eq!(gates[0].now, "5 reps, lower 3 s, pause 1 s, lift 2 s");
+    assert_eq!(gates[0].now, "5 reps; lower 3 s, pause 1 s, lift 2 s");
     assert_eq!(
         (gates[0].words.as_str(), gates[0].dose.as_str()),
-        ("5 reps, lower 4 s, lift 2 s", "5 reps, tempo 4-0-2-0")
+        ("5 reps; lower 4 s, lift 2 s", "5 reps, tempo 4-0-2-0")
     );
     // A step that was taken when the records said it in notation goes on to hold.
     let taken = ChoiceRecord {

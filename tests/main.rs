@@ -45,3 +45,4 @@ mod store;
 mod support;
 mod system;
 mod terminal;
+mod words;

@@ -595,15 +595,15 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
     };
     assert_eq!(
         dose(&program, &[]),
-        (0, "2 x 10 s hold, rest 45 s".to_owned())
+        (0, "hold 10 seconds, 2 times, rest 45 s".to_owned())
     );
     assert_eq!(
         dose(&program, std::slice::from_ref(&first)),
-        (1, "2 x 15 s hold, rest 45 s".to_owned())
+        (1, "hold 15 seconds, 2 times, rest 45 s".to_owned())
     );
     assert_eq!(
         dose(&program, &[first.clone(), second.clone()]),
-        (2, "3 x 15 s hold, rest 45 s".to_owned())
+        (2, "hold 15 seconds, 3 times, rest 45 s".to_owned())
     );
     // The second alone is not a step that was reached.
     assert_eq!(dose(&program, std::slice::from_ref(&second)).0, 0);
@@ -619,7 +619,10 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
     assert_eq!(dose(&program, &[first.clone(), second.clone(), back]).0, 1);
     // The therapist has written another dose: what was confirmed is not it.
     let easier = self::program(&PHASES.replace("sets: 2", "sets: 1"));
-    assert_eq!(dose(&easier, &[first, second]), (0, "10 s hold".to_owned()));
+    assert_eq!(
+        dose(&easier, &[first, second]),
+        (0, "hold 10 seconds".to_owned())
+    );
 }
 
 #[test]
@@ -692,8 +695,8 @@ fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another
     for words in [
         "The next step? Bridge",
         "1 session with every set of it done (needs 1)",
-        "Now: 5 s hold",
-        "Next: 7 s hold",
+        "Now: hold 5 seconds",
+        "Next: hold 7 seconds",
     ] {
         assert!(question.contains(words), "{words} not in {question}");
     }
@@ -712,7 +715,7 @@ fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another
         .run();
     assert!(!taken.looks[0].contains("next step:"), "{}", taken.looks[0]);
     assert!(
-        taken.looks[1].contains("Bridge: from now on 7 s hold."),
+        taken.looks[1].contains("Bridge: from now on hold 7 seconds."),
         "{}",
         taken.looks[1]
     );
@@ -727,7 +730,7 @@ fn a_step_is_offered_before_the_session_taken_by_a_key_and_taken_back_by_another
         .play_on()
         .run();
     assert!(
-        back.looks[0].contains("Bridge: back to 5 s hold"),
+        back.looks[0].contains("Bridge: back to hold 5 seconds"),
         "{}",
         back.looks[0]
     );
@@ -777,7 +780,7 @@ fn what_is_not_met_says_what_is_missing() {
         .look()
         .run();
     assert!(
-        asked.looks[0].contains("Bridge: 7 s hold (not yet)"),
+        asked.looks[0].contains("Bridge: hold 7 seconds (not yet)"),
         "{}",
         asked.looks[0]
     );
@@ -1173,8 +1176,8 @@ fn every_word_of_a_question_and_its_answers_can_be_read_at_every_size() {
         for words in [
             "Now:",
             "Next:",
-            "hold 30 s",
-            "hold 25 s",
+            "hold each 30 seconds",
+            "hold each 25 seconds",
             "rest 1 min",
             "a red band",
             "are met:",

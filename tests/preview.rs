@@ -109,7 +109,7 @@ fn on_saving_the_first_change_is_jumped_to_and_told() {
         outcome.looks[0]
     );
     assert!(
-        outcome.looks[1].contains("9 s hold"),
+        outcome.looks[1].contains("hold 9 seconds"),
         "{}",
         outcome.looks[1]
     );

@@ -228,7 +228,7 @@ fn a_report_tells_what_was_done_in_every_format() {
         of("ServiceRequest")[0]["patientInstruction"]
             .as_str()
             .unwrap()
-            .starts_with("2 sets of 10, hold 5 s each")
+            .starts_with("2 sets of 10; hold each 5 seconds")
     );
     assert_eq!(of("Procedure")[0]["status"], "completed");
     home.run(&[

@@ -1113,23 +1113,22 @@ core.yaml: no mistakes.
       Glute bridge: 10 reps
         Later, from week 2, if pain stayed at 2 or less: 12 reps
         Stop if: A cramp
-      The next phase opens after 2 weeks and 6 sessions, if pain stayed at 3 or less; the
-          patient confirms it
+      Move on after 2 weeks and 6 sessions, if pain stayed at 3 or less; the patient confirms it
     Two: 3 times a week, about 1 min a session, 4 min a week
-      Dead bug: each side 8 reps
-      The next phase opens when you tell the patient to go on
+      Dead bug: 8 reps per side
+      Move on when you tell the patient to
     Three: 3 times a week, about 1 min a session, 4 min a week
-      Bird dog: each side 8 reps
+      Bird dog: 8 reps per side
       This is the last phase; the program is finished after 3 weeks
-  Pain is asked before the session, after the session and the next morning
+  Pain: asked before the session, after the session and the next morning
     0-3 fine: Carry on.
     4-5 caution: Do one set fewer.
     6-10 stop, offers to end the session: Stop for today and call your therapist.
-  Stop signs, 13 in all
+  Stop signs: 13 in total
     low-back: the library's list, 12 signs
     Sharp pain in the shoulder
   Reminders: 07:30, 18:00
-  Call: Kim Ode · 303 442 1100
+  Contact: Kim Ode · 303 442 1100
 
 1 file checked: no mistakes, no suggestions
 ";
@@ -1165,7 +1164,7 @@ core.yaml: no mistakes.
     assert_eq!(phases[2]["advance"], serde_json::Value::Null);
     let words = json[0]["program"]["in_words"].as_str().unwrap();
     assert!(
-        words.contains("6-10 stop, offers to end the session: Stop for today and call your therapist. Stop signs, 13"),
+        words.contains("6-10 stop, offers to end the session: Stop for today and call your therapist. Stop signs: 13"),
         "{words}"
     );
 }
@@ -1180,10 +1179,10 @@ fn a_program_that_says_little_is_shown_as_saying_little() {
         .map(|line| line.text)
         .collect();
     for said in [
-        "Pain is never asked",
+        "Pain: never asked",
         "Stop signs: none",
         "Reminders: none",
-        "Call: not given",
+        "Contact: not given",
     ] {
         assert!(lines.iter().any(|line| line == said), "{said}: {lines:#?}");
     }

@@ -566,7 +566,11 @@ fn the_page_of_a_program_asks_about_its_sign_too() {
         "{}",
         page.looks[0]
     );
-    assert!(page.looks[1].contains("2 x 20 s hold"), "{}", page.looks[1]);
+    assert!(
+        page.looks[1].contains("hold 20 seconds, 2 times"),
+        "{}",
+        page.looks[1]
+    );
     // Cleared up, the step that was closed by it is offered before the session.
     assert!(
         page.looks[2].contains("The next step? Squat"),

@@ -1,15 +1,15 @@
-//! What changed between two versions of a program, in plain words: for the patient before a file is
-//! replaced. Knows nothing of files.
+//! The differences between two versions of a program in plain words. The patient reads them before
+//! a file is replaced.
 
-use super::notation::{write_duration, write_tempo};
-use super::words;
+use super::notation::write_duration;
+use super::words::{self, describe_tempo};
 use super::{
     Dose, Exercise, PainBand, PainRules, Phase, Program, RepStyle, SetDose, Side, SideRule,
     TestKind, Work,
 };
 
-/// The changes, one sentence each; empty when a patient would notice none.
-pub fn between(old: &Program, new: &Program) -> Vec<String> {
+/// Returns the differences, one sentence each. Empty if a patient would notice none.
+pub(crate) fn between(old: &Program, new: &Program) -> Vec<String> {
     let mut changes = Vec::new();
     if old.title != new.title {
         changes.push(format!("title: {} -> {}", old.title, new.title));
@@ -21,41 +21,23 @@ pub fn between(old: &Program, new: &Program) -> Vec<String> {
             words::frequency(&new.frequency)
         ));
     }
-    for index in 0..old.phases.len().max(new.phases.len()) {
-        match (old.phases.get(index), new.phases.get(index)) {
-            (Some(old), Some(new)) => phase(old, new, index + 1, &mut changes),
-            (None, Some(new)) => {
-                changes.push(format!(
-                    "new phase {}: {}",
-                    index + 1,
-                    new.title.as_deref().unwrap_or("exercises")
-                ));
-            }
-            (Some(old), None) => {
-                changes.push(format!(
-                    "phase {} is gone: {}",
-                    index + 1,
-                    old.title.as_deref().unwrap_or("exercises")
-                ));
-            }
-            (None, None) => {}
-        }
-    }
-    lists("goal", &old.goals, &new.goals, &mut changes);
-    lists(
+    compare_phases(&old.phases, &new.phases, &mut changes);
+    compare_lists("goal", &old.goals, &new.goals, &mut changes);
+    compare_lists(
         "precaution",
         &old.precautions,
         &new.precautions,
         &mut changes,
     );
-    lists("stop sign", &old.stop_if, &new.stop_if, &mut changes);
+    compare_lists("stop sign", &old.stop_if, &new.stop_if, &mut changes);
     if old.pain != new.pain {
-        pain(&old.pain, &new.pain, &mut changes);
+        compare_pain(&old.pain, &new.pain, &mut changes);
     }
     if old.therapist != new.therapist {
+        let contact = new.contact();
         changes.push(format!(
             "therapist: {}",
-            new.contact().unwrap_or_else(|| "none".to_owned())
+            contact.as_deref().unwrap_or("none")
         ));
     }
     if old.review != new.review {
@@ -65,27 +47,47 @@ pub fn between(old: &Program, new: &Program) -> Vec<String> {
         });
     }
     if old.reminders != new.reminders {
-        let times: Vec<String> = new
-            .reminders
-            .iter()
-            .map(|time| time.strftime("%H:%M").to_string())
-            .collect();
-        changes.push(format!(
-            "reminders: {}",
-            if times.is_empty() {
-                "none".to_owned()
-            } else {
-                times.join(", ")
-            }
-        ));
+        changes.push(format!("reminders: {}", describe_reminders(new)));
     }
     if changes.is_empty() && old != new {
-        changes.push("wording only; every dose is the same".to_owned());
+        changes.push("only the wording changed; every dose is the same".to_owned());
     }
     changes
 }
 
-fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
+/// Returns the times of a program's reminders, such as `07:30, 18:00`, or `none`.
+fn describe_reminders(program: &Program) -> String {
+    let times: Vec<String> = program
+        .reminders
+        .iter()
+        .map(|time| time.strftime("%H:%M").to_string())
+        .collect();
+    if times.is_empty() {
+        "none".to_owned()
+    } else {
+        times.join(", ")
+    }
+}
+
+fn compare_phases(old: &[Phase], new: &[Phase], changes: &mut Vec<String>) {
+    let title = |phase: &Phase| {
+        phase
+            .title
+            .clone()
+            .unwrap_or_else(|| "exercises".to_owned())
+    };
+    for index in 0..old.len().max(new.len()) {
+        let number = index + 1;
+        match (old.get(index), new.get(index)) {
+            (Some(old), Some(new)) => compare_phase(old, new, number, changes),
+            (None, Some(new)) => changes.push(format!("new phase {number}: {}", title(new))),
+            (Some(old), None) => changes.push(format!("phase {number} removed: {}", title(old))),
+            (None, None) => {}
+        }
+    }
+}
+
+fn compare_phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
     let place = match &new.title {
         Some(_) => format!("phase {number}, "),
         None => String::new(),
@@ -97,18 +99,18 @@ fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
         ));
     }
     if old.weeks != new.weeks || old.advance_when != new.advance_when {
-        changes.push(format!("{place}when to go on changed"));
+        changes.push(format!("{place}the conditions for moving on changed"));
     }
     if old.frequency != new.frequency {
         let words = new
             .frequency
             .as_ref()
-            .map_or_else(|| "as in the whole program".to_owned(), words::frequency);
+            .map_or_else(|| "same as the whole program".to_owned(), words::frequency);
         changes.push(format!("{place}how often: {words}"));
     }
     for exercise in &new.exercises {
         match old.exercises.iter().find(|other| other.id == exercise.id) {
-            Some(before) => self::exercise(before, exercise, &place, changes),
+            Some(before) => compare_exercise(before, exercise, &place, changes),
             None => changes.push(format!(
                 "{place}new: {}, {}",
                 exercise.name,
@@ -121,7 +123,7 @@ fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
         .iter()
         .filter(|old| new.exercises.iter().all(|new| new.id != old.id))
     {
-        changes.push(format!("{place}no longer: {}", gone.name));
+        changes.push(format!("{place}removed: {}", gone.name));
     }
     let order = |phase: &Phase, other: &Phase| -> Vec<String> {
         phase
@@ -136,12 +138,12 @@ fn phase(old: &Phase, new: &Phase, number: usize, changes: &mut Vec<String>) {
     }
 }
 
-fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<String>) {
+fn compare_exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<String>) {
     let name = format!("{place}{}", new.name);
     if old.name != new.name {
         changes.push(format!("{place}{} is now called {}", old.name, new.name));
     }
-    doses(&old.dose, &new.dose, &name, changes);
+    compare_doses(&old.dose, &new.dose, &name, changes);
     let timings = [
         ("rest between sets", old.timings.rest, new.timings.rest),
         (
@@ -160,7 +162,7 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
             new.timings.release,
         ),
         (
-            "rest afterwards",
+            "rest after the exercise",
             old.timings.rest_after,
             new.timings.rest_after,
         ),
@@ -175,12 +177,12 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
         }
     }
     if old.progression != new.progression {
-        changes.push(format!("{name}: the steps to come changed"));
+        changes.push(format!("{name}: the later steps changed"));
     }
     if old.instructions() != new.instructions() {
         changes.push(format!("{name}: the instructions changed"));
     }
-    lists(
+    compare_lists(
         &format!("{name}: stop sign"),
         &old.stop_if,
         &new.stop_if,
@@ -188,9 +190,8 @@ fn exercise(old: &Exercise, new: &Exercise, place: &str, changes: &mut Vec<Strin
     );
 }
 
-/// What changed of a dose: each part of it by itself where the kind of the dose is the same, else
-/// the whole.
-fn doses(old: &Dose, new: &Dose, name: &str, changes: &mut Vec<String>) {
+/// Compares two doses: part by part if they are of the same kind, or else as a whole.
+fn compare_doses(old: &Dose, new: &Dose, name: &str, changes: &mut Vec<String>) {
     let sides = |dose: &Dose| match dose.side {
         SideRule::Both => vec![Side::Both],
         SideRule::Left => vec![Side::Left],
@@ -255,11 +256,11 @@ fn doses(old: &Dose, new: &Dose, name: &str, changes: &mut Vec<String>) {
         }
     }
     if old.first != new.first {
-        changes.push(format!("{name}: begins on the {}", new.first.word()));
+        changes.push(format!("{name}: starts on the {} side", new.first.word()));
     }
 }
 
-/// The parts of a side's dose, each in words.
+/// Returns the parts of one side's dose, each with its name and its value in words.
 fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
     let sets: Vec<&SetDose> = dose.of(side).collect();
     let values = |values: Vec<String>| -> String {
@@ -291,7 +292,7 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
         Work::Reps {
             style: RepStyle::Tempo(tempo),
             ..
-        } => Some(write_tempo(tempo)),
+        } => Some(describe_tempo(tempo)),
         _ => None,
     };
     let mut parts = match sets.first().map(|set| set.work) {
@@ -317,10 +318,14 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
     parts
 }
 
-fn pain(old: &PainRules, new: &PainRules, changes: &mut Vec<String>) {
+fn compare_pain(old: &PainRules, new: &PainRules, changes: &mut Vec<String>) {
     let before = changes.len();
     let words = |band: &PainBand| {
-        let stop = if band.stop { ", offers to stop" } else { "" };
+        let stop = if band.stop {
+            ", offers to end the session"
+        } else {
+            ""
+        };
         let advice = band
             .advice
             .as_ref()
@@ -345,13 +350,13 @@ fn pain(old: &PainRules, new: &PainRules, changes: &mut Vec<String>) {
         .iter()
         .filter(|old| new.bands.iter().all(|new| new.label != old.label));
     changes
-        .extend(gone.map(|band| format!("no longer for pain \"{}\": {}", band.label, words(band))));
+        .extend(gone.map(|band| format!("removed for pain \"{}\": {}", band.label, words(band))));
     if old.ask != new.ask || changes.len() == before {
-        changes.push("when pain is asked for changed".to_owned());
+        changes.push("when you are asked about pain changed".to_owned());
     }
 }
 
-fn lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
+fn compare_lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
     changes.extend(
         new.iter()
             .filter(|text| !old.contains(text))
@@ -360,6 +365,6 @@ fn lists(what: &str, old: &[String], new: &[String], changes: &mut Vec<String>) 
     changes.extend(
         old.iter()
             .filter(|text| !new.contains(text))
-            .map(|text| format!("{what} gone: {text}")),
+            .map(|text| format!("{what} removed: {text}")),
     );
 }
