@@ -1,13 +1,12 @@
-//! The format told to people: one key, or all of it, from the table of keys that the parser reads
-//! by. Knows nothing of where the words go.
+//! The format reference for people, made from the table of keys: one key, or all of them.
 
 use super::keys::{FormatKey, FormatMap, MAPS, ValueKind};
 use super::red_flags::{self, Entry};
 use super::{figure_reference, words};
 use crate::diagnostic::nearest;
 
-/// Where keys of a map stand, as a reader would look for them.
-fn place(map: &FormatMap) -> &'static str {
+/// Returns where in a file the keys of a group belong.
+fn describe_place(map: &FormatMap) -> &'static str {
     match map.id {
         "program" => "at the top of the file",
         "exercise" => "in an exercise",
@@ -23,7 +22,7 @@ fn place(map: &FormatMap) -> &'static str {
     }
 }
 
-/// The places in which the same key means the same.
+/// Returns each meaning of a key with the groups of keys in which it has this meaning.
 fn meanings(name: &str) -> Vec<(&'static FormatKey, Vec<&'static FormatMap>)> {
     let mut meanings: Vec<(&'static FormatKey, Vec<&'static FormatMap>)> = Vec::new();
     for map in MAPS {
@@ -39,8 +38,8 @@ fn meanings(name: &str) -> Vec<(&'static FormatKey, Vec<&'static FormatMap>)> {
     meanings
 }
 
-/// What a key means, everywhere it may stand; `pain.bands` names the place too. None where there is
-/// no such key.
+/// Explains a key in every place it belongs to, or in one place, such as `pain.bands`. Explains a
+/// list of red flags too. None if there is no such key or list.
 pub fn explain(word: &str) -> Option<String> {
     let word = word
         .trim()
@@ -59,7 +58,7 @@ pub fn explain(word: &str) -> Option<String> {
         if maps.is_empty() {
             continue;
         }
-        let places: Vec<&str> = maps.iter().map(|map| place(map)).collect();
+        let places: Vec<&str> = maps.iter().map(|map| describe_place(map)).collect();
         parts.push(format!(
             "{} - {}\n\n{}\n\n{}",
             key.name,
@@ -69,7 +68,7 @@ pub fn explain(word: &str) -> Option<String> {
         ));
         if let Some(inner) = inner(key) {
             parts.push(format!(
-                "Keys there: {}.",
+                "Keys inside: {}.",
                 inner.names().collect::<Vec<_>>().join(", ")
             ));
         }
@@ -78,7 +77,6 @@ pub fn explain(word: &str) -> Option<String> {
         parts.push("The library's lists of red flags:".to_owned());
         parts.extend(red_flags::all().iter().map(red_flags::card));
     }
-    // The id of a list of red flags is explained like a key.
     if parts.is_empty()
         && let Entry::List(list) | Entry::Near(list) = red_flags::entry(&word.replace('_', "-"))
     {
@@ -90,7 +88,7 @@ pub fn explain(word: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// Whether a map is meant by a word: its id, or the key that holds it.
+/// Returns whether a word names a group of keys: its id, or a key that holds it.
 fn is_called(map: &FormatMap, word: &str) -> bool {
     map.id == word
         || MAPS
@@ -99,7 +97,7 @@ fn is_called(map: &FormatMap, word: &str) -> bool {
             .any(|key| key.name == word && inner(key).is_some_and(|inner| inner.id == map.id))
 }
 
-/// The keys that stand behind a key.
+/// Returns the group of keys that is a key's value.
 fn inner(key: &FormatKey) -> Option<&'static FormatMap> {
     match key.kind {
         ValueKind::Map(map) | ValueKind::Maps(map, _) => Some(map),
@@ -107,27 +105,26 @@ fn inner(key: &FormatKey) -> Option<&'static FormatMap> {
     }
 }
 
+/// Indents each line by four spaces.
 fn indented(text: &str) -> String {
     format!("    {}", text.replace('\n', "\n    "))
 }
 
-/// The key that was probably meant.
+/// Returns the key that a misspelled one probably means.
 pub fn near(word: &str) -> Option<&'static str> {
     nearest(word, MAPS.iter().flat_map(|map| map.names()))
 }
 
-/// All keys, by place, in a line each.
+/// Returns the names of all keys by place.
 pub fn overview() -> String {
     let mut lines = Vec::new();
     for map in MAPS {
-        lines.push(format!("{}:", words::capitalized(place(map))));
+        lines.push(format!("{}:", words::capitalized(describe_place(map))));
         let names: Vec<&str> = map.names().collect();
         lines.push(format!("  {}", names.join(", ")));
         lines.push(String::new());
     }
-    lines.push(
-        "regimen explain KEY shows what a key means, such as: regimen explain hold".to_owned(),
-    );
+    lines.push("regimen explain KEY explains a key, for example: regimen explain hold".to_owned());
     lines.push(format!(
         "regimen explain ID shows a list of red flags: {}",
         red_flags::ids().join(", ")
@@ -136,24 +133,29 @@ pub fn overview() -> String {
 }
 
 const HOW_TO_WRITE: &str = "\
-A program is a text file whose name ends in `.yaml`. Any editor that saves plain text (UTF-8) will do. What matters:
+A program is a text file whose name ends in `.yaml`. Use any editor that saves plain text (UTF-8).
 
-- `key: value`, with a space behind the colon.
-- What belongs together begins in the same column. Use spaces at the start of a line, never the Tab key.
-- Each entry of a list has a dash and a space before it. Short lists may stand on one line: `[8, 6, 4]`.
-- A text with a colon and a space in it, or one that begins with a sign such as `*`, `!`, `[` or `\"`, stands in quotes.
+- Write `key: value`, with a space after the colon.
+- Lines that belong together begin in the same column. Use spaces at the start of a line, never \
+the Tab key.
+- Each entry of a list begins with a dash and a space. A short list can be on one line: \
+`[8, 6, 4]`.
+- Put a text in quotes if it contains a colon and a space, or begins with a sign such as `*`, `!`, \
+`[` or `\"`.
 - Anything after ` #` is a private note.
-- A length of time is written `30 s`, `2.5 s`, `2 min`, `1 min 30 s`, `1:30` or `1 h`; a number alone is seconds.
+- Write a length of time as `30 s`, `2.5 s`, `2 min`, `1 min 30 s`, `1:30` or `1 h`. A number \
+alone is seconds.
+- Delete the lines of keys that you don't need.
 
-`regimen check FILE` lists every mistake with its line and how to write it. A key that is left out needs no line.";
+`regimen check FILE` lists every mistake with its line and how to fix it.";
 
-/// The whole format as Markdown.
+/// Returns the whole reference as Markdown.
 pub fn markdown() -> String {
     let mut text = format!("# The program file, format 1\n\n{HOW_TO_WRITE}\n");
     for map in MAPS {
         text.push_str(&format!(
             "\n## {}\n\n{}\n",
-            words::capitalized(place(map)),
+            words::capitalized(describe_place(map)),
             map.about
         ));
         for key in map.keys {
