@@ -1,28 +1,26 @@
-//! The day of a patient: when it begins, and the times in it. Until four in the morning it is the
-//! day before, everywhere. Knows nothing of clocks, programs or records.
+//! The patient's day, which begins at four in the morning, and the times of sessions in it.
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
 
-/// Sessions whose time nobody names lie between these minutes of the day; a single one is in the
-/// evening.
+/// The earliest time, in minutes of the day, that is proposed for a session.
 const FIRST: u16 = 8 * 60;
+/// The latest time, in minutes of the day, that is proposed. A single session gets this time.
 const LAST: u16 = 18 * 60;
-/// Such times are multiples of so many minutes.
+/// Proposed times are multiples of this number of minutes.
 const ROUND: u16 = 5;
 
-/// Before this hour it is still the day before: whoever exercises after midnight has not gone to
-/// bed yet.
-pub const DAY_BEGINS: i8 = 4;
+/// The hour at which a day begins. A patient who exercises after midnight hasn't gone to bed yet,
+/// so the session belongs to the day before.
+pub(crate) const DAY_BEGINS: i8 = 4;
 
-/// Returns the day that a time belongs to where it was lived: until four in the morning it is the
-/// day before.
-pub fn day_of(at: &Zoned) -> Date {
+/// Returns the day that an instant belongs to in its own time zone.
+pub(crate) fn day_of(at: &Zoned) -> Date {
     day_at(at.datetime())
 }
 
-/// Returns the same for a time on the wall.
-pub fn day_at(at: DateTime) -> Date {
+/// Returns the day that a wall-clock time belongs to.
+pub(crate) fn day_at(at: DateTime) -> Date {
     if at.hour() < DAY_BEGINS {
         at.date().yesterday().unwrap_or(at.date())
     } else {
@@ -30,17 +28,18 @@ pub fn day_at(at: DateTime) -> Date {
     }
 }
 
-/// Returns the days from one date to another, negative where the other is earlier.
-pub fn days_between(from: Date, to: Date) -> i32 {
+/// Returns the days from one date to another. Negative if the second date is earlier.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// Returns whether a time of day is in the night after the day it belongs to.
-pub fn is_of_the_night(time: Time) -> bool {
+/// Returns whether a time of day is after midnight but belongs to the day before.
+pub(crate) fn is_of_the_night(time: Time) -> bool {
     time.hour() < DAY_BEGINS
 }
 
-/// Returns the minute of its day at which a time comes, those of the night after all others.
+/// Returns the minutes from midnight to a time of the patient's day. Times after the next midnight
+/// are more than 24 hours.
 fn minute(time: Time) -> u16 {
     let minute = i16::from(time.hour()) * 60 + i16::from(time.minute());
     u16::try_from(if is_of_the_night(time) {
@@ -51,30 +50,63 @@ fn minute(time: Time) -> u16 {
     .unwrap_or(0)
 }
 
-/// Returns how many minutes of a day lie between two of its times.
-pub fn minutes_between(earlier: Time, later: Time) -> u16 {
+/// Returns the minutes between two times of a day. 0 if the second is earlier.
+pub(crate) fn minutes_between(earlier: Time, later: Time) -> u16 {
     minute(later).saturating_sub(minute(earlier))
 }
 
-/// A stretch of the day in which sessions are still to be put.
+/// Which ends of a gap already have a session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum GapKind {
+    /// The gap ends at the first session of the day.
+    Before,
+    /// The gap is between two sessions.
+    Between,
+    /// The gap begins at the last session of the day.
+    After,
+}
+
+/// A part of the day that can take more sessions, in minutes of the day.
 struct Gap {
     from: u16,
     to: u16,
-    /// Whether it lies between two times, both of which keep their distance.
-    inner: bool,
+    kind: GapKind,
+    /// The number of sessions put in it so far.
     count: u16,
 }
 
 impl Gap {
-    /// The distance between its times if it took one more.
-    fn with_one_more(&self) -> u16 {
-        (self.to - self.from) / (self.count + if self.inner { 2 } else { 1 })
+    fn new(kind: GapKind, from: u16, to: u16) -> Self {
+        Self {
+            from,
+            to,
+            kind,
+            count: 0,
+        }
+    }
+
+    /// Returns the distance between the sessions if the gap took one more.
+    fn distance_with_one_more(&self) -> u16 {
+        let ends = if self.kind == GapKind::Between { 2 } else { 1 };
+        (self.to - self.from) / (self.count + ends)
+    }
+
+    /// Returns the minutes of the sessions put in it.
+    fn minutes(&self) -> impl Iterator<Item = u16> {
+        let (first, parts) = match self.kind {
+            GapKind::Before => (0, self.count),
+            GapKind::Between => (1, self.count + 1),
+            GapKind::After => (1, self.count),
+        };
+        (first..first + self.count).map(move |part| {
+            let minute = self.from + (self.to - self.from) * part / parts.max(1);
+            minute / ROUND * ROUND
+        })
     }
 }
 
-/// Returns the times of a day in the order in which they come: those that are named, and where
-/// there are fewer of them than sessions, others as far from them and from each other as the day
-/// lets them.
+/// Returns the times of a day's sessions, in order. If there are fewer named times than sessions,
+/// the others are spread as far apart as the day allows.
 pub fn times_of_day(named: &[Time], sessions: u8) -> Vec<Time> {
     let mut minutes: Vec<u16> = named.iter().copied().map(minute).collect();
     if minutes.is_empty() && sessions > 0 {
@@ -82,58 +114,34 @@ pub fn times_of_day(named: &[Time], sessions: u8) -> Vec<Time> {
     }
     minutes.sort_unstable();
     minutes.dedup();
-    let missing = usize::from(sessions).saturating_sub(minutes.len());
-    let outer = |from: u16, to: u16| {
-        (from < to).then_some(Gap {
-            from,
-            to,
-            inner: false,
-            count: 0,
-        })
-    };
-    let inner = |(from, to): (&u16, &u16)| Gap {
-        from: *from,
-        to: *to,
-        inner: true,
-        count: 0,
-    };
-    let mut before = minutes.first().and_then(|first| outer(FIRST, *first));
-    let mut after = minutes.last().and_then(|last| outer(*last, LAST));
-    let mut between: Vec<Gap> = minutes
-        .iter()
-        .zip(minutes.iter().skip(1))
-        .map(inner)
-        .collect();
-    for _ in 0..missing {
-        let gaps = before.iter_mut().chain(&mut between).chain(&mut after);
-        // Of two that are as good the later one is taken.
-        if let Some(widest) = gaps.max_by_key(|gap| gap.with_one_more()) {
+    let mut gaps = gaps_around(&minutes);
+    for _ in minutes.len()..usize::from(sessions) {
+        // `max_by_key` takes the later one of two equal gaps.
+        if let Some(widest) = gaps
+            .iter_mut()
+            .max_by_key(|gap| gap.distance_with_one_more())
+        {
             widest.count += 1;
         }
     }
-    let place = |gap: &Gap, part: u16, parts: u16| {
-        let minute = gap.from + (gap.to - gap.from) * part / parts.max(1);
-        minute / ROUND * ROUND
-    };
-    minutes.extend(
-        before
-            .iter()
-            .flat_map(|gap| (0..gap.count).map(|part| place(gap, part, gap.count))),
-    );
-    minutes.extend(
-        between
-            .iter()
-            .flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count + 1))),
-    );
-    minutes.extend(
-        after
-            .iter()
-            .flat_map(|gap| (1..=gap.count).map(|part| place(gap, part, gap.count))),
-    );
+    minutes.extend(gaps.iter().flat_map(Gap::minutes));
     minutes.sort_unstable();
     let time = |minute: u16| {
         let (hour, minute) = (minute / 60 % 24, minute % 60);
         Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
     };
     minutes.into_iter().filter_map(time).collect()
+}
+
+/// Returns the gaps before, between and after sorted times, in order.
+fn gaps_around(minutes: &[u16]) -> Vec<Gap> {
+    let first = minutes.first().filter(|first| FIRST < **first);
+    let last = minutes.last().filter(|last| **last < LAST);
+    let before = first.map(|first| Gap::new(GapKind::Before, FIRST, *first));
+    let after = last.map(|last| Gap::new(GapKind::After, *last, LAST));
+    let between = minutes
+        .iter()
+        .zip(minutes.iter().skip(1))
+        .map(|(from, to)| Gap::new(GapKind::Between, *from, *to));
+    before.into_iter().chain(between).chain(after).collect()
 }
