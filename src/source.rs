@@ -1,24 +1,25 @@
-//! The text of a program file and places in it. Knows nothing of YAML, of programs, or of where the
-//! text came from.
+//! The text of a program or settings file, places in it, and how to quote from it safely.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// The largest program file that is read, in bytes (format 1: up to and with 1 MiB).
-pub const MAX_BYTES: usize = 1024 * 1024;
+/// The size of the largest program file that is read, in bytes (format 1: up to and including
+/// 1 MiB).
+pub(crate) const MAX_BYTES: usize = 1024 * 1024;
 
 /// A named text. The name is only for people: a path, or `<standard input>`.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
+    /// The byte at which each line begins, found when a place is first asked for.
     line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
-    /// A text under a name. A byte order mark at the start belongs to the encoding and is dropped.
+    /// Creates a source. Drops a byte order mark at the start, which belongs to the encoding.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
         if text.starts_with('\u{feff}') {
@@ -31,22 +32,22 @@ impl Source {
         }
     }
 
-    /// What the text is called.
-    pub fn name(&self) -> &str {
+    /// Returns the name as it was given, which may not be printable.
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// What the text is called, without folders, fit for a terminal.
-    pub fn short_name(&self) -> String {
+    /// Returns the name without folders, in a form fit for a terminal.
+    pub(crate) fn short_name(&self) -> String {
         printable(self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)).into_owned()
     }
 
-    /// The whole text, without a byte order mark.
-    pub fn text(&self) -> &str {
+    /// Returns the whole text, without a byte order mark.
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text of a span, cut to what exists.
+    /// Returns the text of a span. A span that isn't in the text gives an empty string.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
@@ -59,8 +60,8 @@ impl Source {
         })
     }
 
-    /// Line and column of a byte offset; an offset past the end is the end.
-    pub fn place(&self, offset: usize) -> Place {
+    /// Returns the line and the column of a byte offset. An offset past the end counts as the end.
+    pub(crate) fn place(&self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts().partition_point(|start| *start <= offset);
         let start = self
@@ -76,16 +77,17 @@ impl Source {
         Place { line, column }
     }
 
-    /// The byte at which a line begins, counted from 1.
-    pub fn start_of_line(&self, line: usize) -> usize {
+    /// Returns the byte at which a line begins. Lines count from 1; a line that doesn't exist
+    /// gives the end of the text.
+    pub(crate) fn start_of_line(&self, line: usize) -> usize {
         line.checked_sub(1)
             .and_then(|index| self.line_starts().get(index))
             .copied()
             .unwrap_or(self.text.len())
     }
 
-    /// The text of a line, counted from 1, without its line break.
-    pub fn line(&self, line: usize) -> &str {
+    /// Returns the text of a line without its line break. Lines count from 1.
+    pub(crate) fn line(&self, line: usize) -> &str {
         let starts = self.line_starts();
         let start = self.start_of_line(line);
         let end = starts.get(line).copied().unwrap_or(self.text.len());
@@ -107,34 +109,32 @@ impl Eq for Source {}
 /// A half-open range of bytes in a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: usize,
 }
 
 impl Span {
-    /// From `start` up to, not with, `end`.
-    pub fn new(start: usize, end: usize) -> Self {
+    /// Creates a span. An end before the start makes it empty.
+    pub(crate) fn new(start: usize, end: usize) -> Self {
         Self {
             start,
             end: end.max(start),
         }
     }
 
-    /// The same as a range.
-    pub fn range(self) -> Range<usize> {
+    /// Returns the span as a range, for slicing.
+    pub(crate) fn range(self) -> Range<usize> {
         self.start..self.end
     }
 }
 
-/// A line and a column, both from 1; the column counts characters.
+/// A line and a column, both counted from 1. The column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
+pub(crate) struct Place {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 impl fmt::Display for Place {
@@ -143,9 +143,9 @@ impl fmt::Display for Place {
     }
 }
 
-/// Whether a character may stand in a text of a program: any but controls (line feed and tab
-/// excepted), line and paragraph separators, a byte order mark, and the overrides and isolates that
-/// change the direction of writing.
+/// Returns whether a text of a program may contain a character. Forbidden are control characters
+/// (except line feed and tab), line and paragraph separators, a byte order mark, and the overrides
+/// and isolates that change the direction of writing.
 pub fn is_allowed(character: char) -> bool {
     match character {
         '\n' | '\t' => true,
@@ -158,25 +158,25 @@ pub fn is_allowed(character: char) -> bool {
     }
 }
 
-/// Whether a character is a quotation mark as editors make them for print, which means nothing to a
-/// program.
-pub fn is_curly_quote(character: char) -> bool {
+/// Returns whether a character is a typographic quotation mark, which doesn't quote anything in
+/// YAML.
+pub(crate) fn is_curly_quote(character: char) -> bool {
     matches!(character, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»')
 }
 
-/// The text fit for a terminal: each character that is not allowed becomes another of as many
-/// bytes, so that places in the text stay what they were.
-pub fn printable(text: &str) -> Cow<'_, str> {
+/// Returns the text in a form fit for a terminal. Each forbidden character becomes one character
+/// of as many bytes, so that offsets and columns stay the same.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
-        if is_allowed(character) || (character == '\r' && rest.peek() == Some(&'\n')) {
+        let is_line_end = character == '\r' && rest.peek() == Some(&'\n');
+        if is_allowed(character) || is_line_end {
             shown.push(character);
         } else {
-            // One character of as many bytes, so that columns stay what they were too.
             shown.push(match character.len_utf8() {
                 1 => '?',
                 2 => '·',
@@ -187,8 +187,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// One line of at most `most` characters, fit for a terminal: what a message quotes from a file.
-pub fn excerpt(text: &str, most: usize) -> String {
+/// Returns the first line of a text, at most `most` characters long and fit for a terminal. An
+/// ellipsis follows if anything was cut off.
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     let mut shown: String = line
         .chars()
