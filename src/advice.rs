@@ -1,11 +1,10 @@
-//! What a colleague would say about a program without mistakes: its length, a visit in the past,
-//! stop signs that are missing, examples that were never replaced, doses that can't be meant. Knows
-//! nothing of files; it is told the date.
+//! Suggestions about a program without mistakes, such as a colleague would make: a session that is
+//! too long, missing stop signs, examples that were never replaced, doses that can't be meant.
 
 use jiff::civil::Date;
 
 use crate::day::times_of_day;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, DoseMismatch};
 use crate::program::library::{self, Group};
 use crate::program::muscles::{self, MuscleGroup};
 use crate::program::notation::{slug, write_tempo};
@@ -16,13 +15,13 @@ use crate::program::{Dose, Exercise, Frequency, Program, RepStyle, Tempo, Work};
 use crate::source::Span;
 use crate::timeline::Timeline;
 
-/// Sessions longer than this are remarked on. Trials of stabilisation worked best at 20 to 30 min
-/// (Mueller & Niederer, Sci Rep 2020;10:16921).
+/// Longer sessions get a suggestion. Stabilization trials worked best at 20 to 30 min (Mueller &
+/// Niederer, Sci Rep 2020;10:16921).
 const LONG_MINUTES: u64 = 45;
-/// Sessions with more exercises than this are remarked on.
+/// Sessions with more exercises get a suggestion.
 const MANY_EXERCISES: usize = 10;
 
-/// The remarks, each with its place.
+/// Returns the suggestions about a program as of `today`, each with its place in the file.
 pub fn on(program: &Program, places: &Places, today: Date) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     if let (Some(review), Some(place)) = (program.review, places.review)
@@ -39,21 +38,17 @@ pub fn on(program: &Program, places: &Places, today: Date) -> Vec<Diagnostic> {
             advice.push(Diagnostic::many_exercises(*place, phase.exercises.len()));
         }
     }
-    advice.extend(on_stop_signs(program, places));
-    advice.extend(on_contact(program, places));
-    advice.extend(on_reminders(program, places));
-    advice.extend(
-        places
-            .tempos
-            .iter()
-            .filter_map(|(place, tempo)| on_tempo(*place, *tempo)),
-    );
-    advice.extend(on_kinds(program, places));
+    advice.extend(check_stop_signs(program, places));
+    advice.extend(check_contact(program, places));
+    advice.extend(check_reminders(program, places));
+    let tempos = places.tempos.iter();
+    advice.extend(tempos.filter_map(|(place, tempo)| check_tempo(*place, *tempo)));
+    advice.extend(check_dose_kinds(program, places));
     advice
 }
 
-/// The words by which a program says what it is for.
-fn diagnosis(program: &Program) -> String {
+/// Returns the words by which a program says what it is for.
+fn describe_purpose(program: &Program) -> String {
     format!(
         "{}\n{}",
         program.title,
@@ -61,14 +56,13 @@ fn diagnosis(program: &Program) -> String {
     )
 }
 
-/// Whether a program is for the back: by its words, or by its exercises where its words name no
-/// region.
+/// Returns whether a program is for the back. If its words name no region, its exercises decide.
 fn is_for_back(program: &Program) -> bool {
-    let words = diagnosis(program);
+    let words = describe_purpose(program);
     red_flags::is_of_back(&words) || !red_flags::is_elsewhere(&words) && trains_trunk(program)
 }
 
-/// Whether most exercises of a program work on the trunk.
+/// Returns whether most exercises of a program work on the trunk.
 fn trains_trunk(program: &Program) -> bool {
     let is_trunk = |exercise: &&Exercise| {
         let muscles = exercise.muscles();
@@ -85,43 +79,43 @@ fn trains_trunk(program: &Program) -> bool {
     exercises().filter(is_trunk).count() * 2 > exercises().count()
 }
 
-fn on_stop_signs(program: &Program, places: &Places) -> Option<Diagnostic> {
+/// Checks that a program has stop signs, and those of cauda equina syndrome if it is for the back.
+fn check_stop_signs(program: &Program, places: &Places) -> Option<Diagnostic> {
+    let place = places.stop_if.unwrap_or(places.title);
     if program.stop_if.is_empty() {
-        let place = places.stop_if.unwrap_or(places.title);
-        let mut lists = red_flags::lists_for(&diagnosis(program));
+        let mut lists = red_flags::lists_for(&describe_purpose(program));
         if is_for_back(program) && !lists.contains(&red_flags::LOW_BACK) {
             lists.insert(0, red_flags::LOW_BACK);
         }
         return Some(Diagnostic::no_stop_if(place, &lists));
     }
-    let named = program
+    let has_cauda_equina = program
         .stop_if
         .iter()
         .any(|sign| red_flags::is_cauda_equina(sign));
-    let place = places.stop_if.unwrap_or(places.title);
-    (!named && is_for_back(program)).then(|| Diagnostic::no_cauda_equina(place))
+    (!has_cauda_equina && is_for_back(program)).then(|| Diagnostic::no_cauda_equina(place))
 }
 
-/// Whether a value under `therapist` is one of the examples that samples and explanations use.
+/// Returns whether a value under `therapist` is one that samples and explanations use.
 fn is_placeholder(value: &str) -> bool {
     let value = value.to_lowercase();
-    // 555-0100 to 555-0199 are nobody's numbers.
+    // The numbers 555-0100 to 555-0199 are reserved for fiction.
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let no_number = digits.rfind("55501").is_some_and(|at| {
-        // An area code of North America begins with 2 to 9: 030 5550100 is a number in Berlin.
+    let is_fictional = digits.rfind("55501").is_some_and(|at| {
+        // An area code in North America begins with 2 to 9: 030 5550100 is a number in Berlin.
         let area = digits.get(..at).unwrap_or_default();
         let area = area.strip_prefix('1').unwrap_or(area);
         at + 7 == digits.len()
             && (area.is_empty() || area.len() == 3 && !area.starts_with(['0', '1']))
     });
-    no_number
+    is_fictional
         || value.contains("@example.")
         || value.starts_with("example ")
         || value.starts_with("your name")
 }
 
-/// The example values of a program that nobody replaced: key, place and value.
-pub fn placeholders(places: &Places) -> Vec<(&'static str, Span, &str)> {
+/// Returns the example values that a program still contains, each with its key and its place.
+pub(crate) fn placeholders(places: &Places) -> Vec<(&'static str, Span, &str)> {
     let given = places
         .contact
         .iter()
@@ -131,7 +125,8 @@ pub fn placeholders(places: &Places) -> Vec<(&'static str, Span, &str)> {
         .collect()
 }
 
-fn on_contact(program: &Program, places: &Places) -> Vec<Diagnostic> {
+/// Checks that a program says how to reach the therapist, and not by an example.
+fn check_contact(program: &Program, places: &Places) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     if program.therapist.phone.is_none() && program.therapist.email.is_none() {
         advice.push(Diagnostic::no_contact(
@@ -146,7 +141,8 @@ fn on_contact(program: &Program, places: &Places) -> Vec<Diagnostic> {
     advice
 }
 
-fn on_reminders(program: &Program, places: &Places) -> Option<Diagnostic> {
+/// Checks that a program with reminders has one for each session of a day.
+fn check_reminders(program: &Program, places: &Places) -> Option<Diagnostic> {
     let times = (0..program.phases.len()).filter_map(|phase| match program.frequency_in(phase) {
         Frequency::PerDay(times) => Some(*times),
         _ => None,
@@ -156,68 +152,60 @@ fn on_reminders(program: &Program, places: &Places) -> Option<Diagnostic> {
     if named == 0 || named >= usize::from(times) {
         return None;
     }
-    // What is proposed is what reminders and calendar do where the file names no more.
+    // The proposal is what reminders and calendar do with the file as it is.
     let proposed = times_of_day(&program.reminders, times);
     let written: Vec<String> = proposed
         .iter()
         .map(|time| format!("\"{:02}:{:02}\"", time.hour(), time.minute()))
         .collect();
-    let proposal = written.join(", ");
     Some(Diagnostic::few_reminders(
         places.reminders?,
         named,
         times,
-        &proposal,
+        &written.join(", "),
     ))
 }
 
-fn on_tempo(place: Span, tempo: Tempo) -> Option<Diagnostic> {
+/// Checks that a tempo has time for both directions of the movement.
+fn check_tempo(place: Span, tempo: Tempo) -> Option<Diagnostic> {
     let found = write_tempo(tempo);
-    match (tempo.lower, tempo.lift) {
-        (0, 0) => Some(Diagnostic::tempo_without_movement(
-            place,
-            &found,
-            tempo.length().as_secs(),
-        )),
-        (_, 0) => {
-            let fixed = write_tempo(Tempo { lift: 1, ..tempo });
-            Some(Diagnostic::tempo_without_return(
-                place, &found, "lift", &fixed,
-            ))
+    let (missing, fixed) = match (tempo.lower, tempo.lift) {
+        (0, 0) => {
+            let seconds = tempo.length().as_secs();
+            return Some(Diagnostic::tempo_without_movement(place, &found, seconds));
         }
-        (0, _) => {
-            let fixed = write_tempo(Tempo { lower: 1, ..tempo });
-            Some(Diagnostic::tempo_without_return(
-                place, &found, "lower", &fixed,
-            ))
-        }
-        _ => None,
-    }
+        (_, 0) => ("lift", Tempo { lift: 1, ..tempo }),
+        (0, _) => ("lower", Tempo { lower: 1, ..tempo }),
+        _ => return None,
+    };
+    let fixed = write_tempo(fixed);
+    Some(Diagnostic::tempo_without_return(
+        place, &found, missing, &fixed,
+    ))
 }
 
-/// The id of the library's exercise that an exercise is: the one it names, else one of the same
-/// name.
-fn known(exercise: &Exercise) -> Option<&str> {
+/// Words in the names of packs, and the id of the library's exercise that they mean.
+const PACKS: [(&str, &str); 4] = [
+    ("heat-pack", "heat-pack"),
+    ("hot-pack", "heat-pack"),
+    ("cold-pack", "cold-pack"),
+    ("ice-pack", "cold-pack"),
+];
+
+/// Returns the id of the library's exercise that an exercise refers to, or that has its name.
+fn library_id(exercise: &Exercise) -> Option<&str> {
     let by_name = || {
         let name = slug(&exercise.name);
-        let packs = [
-            ("heat-pack", "heat-pack"),
-            ("hot-pack", "heat-pack"),
-            ("cold-pack", "cold-pack"),
-            ("ice-pack", "cold-pack"),
-        ];
-        let pack = packs
-            .iter()
-            .find(|(word, _)| name.contains(word))
-            .map(|(_, id)| *id);
-        pack.or_else(|| library::id_of_name(&exercise.name))
+        let pack = PACKS.iter().find(|(word, _)| name.contains(word));
+        pack.map(|(_, id)| *id)
+            .or_else(|| library::id_of_name(&exercise.name))
     };
     exercise.library.as_deref().or_else(by_name)
 }
 
-/// The group of an exercise of the library, read off one line of its file: the start of the program
-/// waits for this.
-fn group(id: &str) -> Option<Group> {
+/// Returns the group of an exercise of the library. Reads only one line of its file, because the
+/// start of the application waits for this.
+fn group_of(id: &str) -> Option<Group> {
     let (_, text) = library::EXERCISE_FILES
         .iter()
         .find(|(known, _)| *known == id)?;
@@ -228,77 +216,84 @@ fn group(id: &str) -> Option<Group> {
     Group::ALL.into_iter().find(|group| group.id() == name)
 }
 
-/// What kind of work a dose asks for.
+/// The kind of work that a dose asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WorkKind {
     Reps,
     HeldReps,
     Hold,
     Continuous,
-    Measure,
+    Test,
 }
 
-fn kind(dose: &Dose) -> Option<Kind> {
-    Some(match dose.sets.first()?.work {
-        Work::Hold(_) => Kind::Hold,
-        Work::Continuous(_) => Kind::Continuous,
-        Work::Test(_) => Kind::Measure,
-        Work::Reps {
-            style: RepStyle::Held(_),
-            ..
-        } => Kind::HeldReps,
-        Work::Reps { .. } => Kind::Reps,
-    })
+impl WorkKind {
+    /// Returns the kind of a dose by its first set.
+    fn of(dose: &Dose) -> Option<Self> {
+        Some(match dose.sets.first()?.work {
+            Work::Hold(_) => Self::Hold,
+            Work::Continuous(_) => Self::Continuous,
+            Work::Test(_) => Self::Test,
+            Work::Reps {
+                style: RepStyle::Held(_),
+                ..
+            } => Self::HeldReps,
+            Work::Reps { .. } => Self::Reps,
+        })
+    }
+
+    /// Returns the key that gives a dose this kind.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Reps | Self::HeldReps => "reps",
+            Self::Hold => "hold",
+            Self::Continuous => "duration",
+            Self::Test => "measure",
+        }
+    }
 }
 
-/// Why an exercise can hardly be done by a kind of dose, and the key that says so; none where it
-/// can. An isometric exercise may be one long hold or held repetitions, a movement may be held or
-/// go on for a time: only what can't be meant is remarked on.
-fn misfit(id: &str, kind: Kind) -> Option<(&'static str, &'static str)> {
-    /// Nothing of these is held.
-    const NOT_HELD: &[&str] = &["heat-pack", "cold-pack", "walking", "easy-run"];
-    /// Nothing of these moves.
-    const ONLY_HELD: &[&str] = &[
-        "front-plank",
-        "front-plank-knees",
-        "side-plank",
-        "side-plank-knees",
-        "wall-sit",
-        "single-leg-balance",
-    ];
-    match (group(id)?, kind) {
-        (Group::Relief, Kind::Reps | Kind::HeldReps) => {
-            Some(("reps", "is done for a length of time, not in repetitions"))
+/// Exercises for relief in which nothing is held.
+const NOT_HELD: &[&str] = &["heat-pack", "cold-pack", "walking", "easy-run"];
+
+/// Exercises in which nothing moves.
+const ONLY_HELD: &[&str] = &[
+    "front-plank",
+    "front-plank-knees",
+    "side-plank",
+    "side-plank-knees",
+    "wall-sit",
+    "single-leg-balance",
+];
+
+/// Returns why a kind of dose can't be meant for an exercise of the library. An isometric exercise
+/// may be one long hold or held repetitions, and a movement may be held or continue for a time, so
+/// only clear mistakes are found.
+fn find_mismatch(id: &str, kind: WorkKind) -> Option<DoseMismatch> {
+    match (group_of(id)?, kind) {
+        (Group::Relief, WorkKind::Reps | WorkKind::HeldReps) => Some(DoseMismatch::RepsForRelief),
+        (Group::Relief, WorkKind::Hold) if NOT_HELD.contains(&id) => {
+            Some(DoseMismatch::HoldForRelief)
         }
-        (Group::Relief, Kind::Hold) if NOT_HELD.contains(&id) => {
-            Some(("hold", "is done for a length of time, and nothing is held"))
+        (Group::Relief, WorkKind::Test) => Some(DoseMismatch::ReliefAsTest),
+        (Group::Stretches, WorkKind::Reps | WorkKind::Continuous) => {
+            Some(DoseMismatch::StretchWithoutHold)
         }
-        (Group::Relief, Kind::Measure) => Some(("measure", "is no test")),
-        (Group::Stretches, Kind::Reps) => Some(("reps", "is a stretch, and a stretch is held")),
-        (Group::Stretches, Kind::Continuous) => {
-            Some(("duration", "is a stretch, and a stretch is held"))
-        }
-        (Group::Stretches, Kind::Measure) => Some(("measure", "is a stretch and no test")),
-        (Group::Measures, Kind::Reps | Kind::HeldReps) => {
-            Some(("reps", "is a test, and a test has no fixed dose"))
-        }
-        (Group::Measures, Kind::Hold) => Some(("hold", "is a test, and a test has no fixed dose")),
-        (Group::Measures, Kind::Continuous) => {
-            Some(("duration", "is a test, and a test has no fixed dose"))
-        }
-        (_, Kind::Reps) if ONLY_HELD.contains(&id) => {
-            Some(("reps", "is held, and there is no `hold`"))
-        }
+        (Group::Stretches, WorkKind::Test) => Some(DoseMismatch::StretchAsTest),
+        (Group::Measures, WorkKind::Test) => None,
+        (Group::Measures, _) => Some(DoseMismatch::TestWithDose),
+        (_, WorkKind::Reps) if ONLY_HELD.contains(&id) => Some(DoseMismatch::RepsWithoutHold),
         _ => None,
     }
 }
 
-fn on_kinds(program: &Program, places: &Places) -> Vec<Diagnostic> {
+/// Checks that each dose of a program suits its exercise.
+fn check_dose_kinds(program: &Program, places: &Places) -> Vec<Diagnostic> {
     let exercises = program.phases.iter().flat_map(|phase| &phase.exercises);
-    let remark = |(exercise, status): (&Exercise, &Vec<(&'static str, Span)>)| {
-        let id = known(exercise)?;
-        let (key, why) = misfit(id, kind(&exercise.dose)?)?;
-        let (_, place) = status.iter().find(|(status, _)| *status == key)?;
+    let check = |(exercise, keys): (&Exercise, &Vec<(&'static str, Span)>)| {
+        let id = library_id(exercise)?;
+        let kind = WorkKind::of(&exercise.dose)?;
+        let mismatch = find_mismatch(id, kind)?;
+        let (_, place) = keys.iter().find(|(key, _)| *key == kind.key())?;
         let lines = library::get(id)?
             .lines()
             .into_iter()
@@ -306,7 +301,12 @@ fn on_kinds(program: &Program, places: &Places) -> Vec<Diagnostic> {
         let usual: Vec<String> = lines
             .filter(|line| !line.starts_with("- ") && !line.starts_with("side:"))
             .collect();
-        Some(Diagnostic::wrong_kind(*place, &exercise.name, why, &usual))
+        Some(Diagnostic::wrong_kind(
+            *place,
+            &exercise.name,
+            mismatch,
+            &usual,
+        ))
     };
-    exercises.zip(&places.doses).filter_map(remark).collect()
+    exercises.zip(&places.doses).filter_map(check).collect()
 }

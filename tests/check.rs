@@ -31,7 +31,7 @@ fn a_hurried_program_is_right() {
             "    side: each\n",
         ),
         &[
-            "1:1: advice: there is no `frequency`, so this program is never due - add a line `frequency:` with how often, such as `daily` or `3x/week`; `as needed` if that is meant",
+            "1:1: advice: there is no `frequency`, so this program is never due - add a line `frequency:` with how often, such as `daily` or `3x/week`; write `as needed` if the patient decides when",
             "3:5: advice: `Supine hamstring stretch` has no instructions - the library has them: write `exercise: hamstring-stretch-supine` instead of the name",
         ],
     );
@@ -53,7 +53,7 @@ fn unknown_keys_and_their_nearest() {
         &[
             "6:5: error: unknown key `rep`, did you mean `reps`? - write `reps:`",
             "7:5: error: unknown key `sett`, did you mean `sets`? - write `sets:`",
-            "8:5: error: unknown key `colour` in exercise 1 - the keys here are `exercise`, `name`, `id`, `block`, `essential`, `side`, `sets`, `reps`, `hold`, `tempo`, `duration`, `measure`, `first`, `get_ready`, `switch`, `release`, `rest`, `rest_after`, `load`, `equipment`, `muscles`, `instructions`, `cues`, `mistakes`, `easier`, `harder`, `stop_if`, `image`, `video`, `figure` or `progression`",
+            "8:5: error: unknown key `colour` in exercise 1 - the keys here are `exercise`, `name`, `id`, `block`, `essential`, `side`, `sets`, `reps`, `hold`, `tempo`, `duration`, `measure`, `first`, `get_ready`, `switch`, `release`, `rest`, `rest_after`, `load`, `equipment`, `muscles`, `instructions`, `cues`, `mistakes`, `easier`, `harder`, `stop_if`, `image`, `video`, `figure` and `progression`",
         ],
     );
 }
@@ -81,13 +81,13 @@ fn several_mistakes_at_once() {
             "3:13: error: `reminders` needs times of day, not `25:00` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
             "3:20: error: `reminders` needs times of day, not `7:5` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
             "4:13: error: `prescribed` needs a date, not `20.11.2026` - write `prescribed: 2026-11-20`",
-            "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+            "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each after a dash",
             "7:11: error: `sets` must be a whole number from 1 to 20, not `21` - write a whole number from 1 to 20",
             "8:11: error: `reps` needs a whole number, not `ten` - write `reps: 10`",
             "9:11: error: `hold` needs a length of time, not `5 weeks` - write one number and its unit, `s` or `min`, here; other words go into `instructions:`",
             "10:5: error: exercise 2 has no name - add `name: …`, or `exercise: …` with the id of a library exercise",
-            "11:5: error: `C` has no dose - add a line `reps:`, `hold:` or both, or `duration:`, with the dose; or `measure:` for a test",
-            "11:5: advice: `C` has no instructions - add `instructions:` with a few short sentences, each with a dash",
+            "11:5: error: `C` has no dose - add the dose with a line `reps:`, `hold:` or both, or with a line `duration:`; for a test, add a line `measure:`",
+            "11:5: advice: `C` has no instructions - add `instructions:` with a few short sentences, each after a dash",
         ],
     );
 }
@@ -104,7 +104,7 @@ fn duplicate_keys() {
             "    reps: 10\n",
             "    reps: 12\n",
         ),
-        &["7:5: error: `reps` is written twice - keep the right one and delete the other"],
+        &["7:5: error: `reps` is written twice - keep the one you want and delete the other"],
     );
 }
 
@@ -122,8 +122,8 @@ fn doses_that_exclude_each_other() {
             "    measure: hold\n",
         ),
         &[
-            "7:5: error: `duration` can't be combined with `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
-            "8:5: error: `measure` can't be combined with `reps` - a test has no dose: keep one of the two",
+            "7:5: error: `duration` can't be combined with `reps` - a dose is `reps` (with `hold` or `tempo` if you like), `hold` alone, `duration` or `measure`; delete either `reps` or `duration`",
+            "8:5: error: `measure` can't be combined with `reps` - a test has no dose; delete either `reps` or `measure`",
         ],
     );
 }
@@ -142,7 +142,7 @@ fn tempo_and_hold() {
             "    tempo: 3-1-2\n",
         ),
         &[
-            "8:5: error: `tempo` can't be combined with `hold` - a repetition is either held or has a tempo: keep one of the two",
+            "8:5: error: `tempo` can't be combined with `hold` - a repetition has either a hold or a tempo; delete either `hold` or `tempo`",
         ],
     );
 }
@@ -159,7 +159,7 @@ fn tempo_alone() {
             "    tempo: 3-1-2\n",
         ),
         &[
-            "6:5: error: `tempo` is the pace of repetitions, and there are no `reps` - add a line `reps:` with the number of repetitions",
+            "6:5: error: `tempo` is the pace of repetitions, but there is no `reps` - add a line `reps:` with the number of repetitions",
         ],
     );
 }
@@ -177,7 +177,7 @@ fn alternate_needs_reps() {
             "    side: alternate\n",
         ),
         &[
-            "7:11: error: `side: alternate` goes from side to side with each repetition, and there are no `reps` - one side, then the other: `side: each`; otherwise add a line `reps:` with the number for each side",
+            "7:11: error: `side: alternate` switches sides with each repetition, but there is no `reps` - one side, then the other: `side: each`; otherwise add a line `reps:` with the number for each side",
         ],
     );
 }
@@ -195,8 +195,8 @@ fn sides_need_each() {
             "    first: left\n",
         ),
         &[
-            "6:11: error: `reps` differs by side, but the exercise is not done a side at a time - one side, then the other: add `side: each`; side to side with each repetition: add `side: alternate`",
-            "7:12: error: `first` says which side begins, but the exercise is not done a side at a time - one side, then the other: add `side: each`; side to side with each repetition: add `side: alternate`; both sides at once: delete this line",
+            "6:11: error: `reps` differs by side, but the exercise isn't done one side at a time - one side, then the other: add `side: each`; switching sides with each repetition: add `side: alternate`",
+            "7:12: error: `first` says which side begins, but the exercise isn't done one side at a time - one side, then the other: add `side: each`; switching sides with each repetition: add `side: alternate`; both sides at once: delete this line",
         ],
     );
 }
@@ -214,7 +214,7 @@ fn one_side_is_missing() {
             "    hold: {left: 10 s}\n",
         ),
         &[
-            "7:11: error: `hold` names one side, and `right` is missing - name both: `hold: {left: …, right: …}`; for one side only write `side: left` or `side: right`",
+            "7:11: error: `hold` has a value for one side, but `right` is missing - give both: `hold: {left: …, right: …}`; for one side only, write `side: left` or `side: right`",
         ],
     );
 }
@@ -233,8 +233,8 @@ fn lists_of_different_lengths() {
             "    hold: [5 s, 5 s, 5 s, 5 s]\n",
         ),
         &[
-            "7:11: error: `reps` lists 2 sets, but `sets` says 3 - decide how many sets, and write one entry a set, as many everywhere",
-            "8:11: error: `hold` lists 4 sets, but `sets` says 3 - decide how many sets, and write one entry a set, as many everywhere",
+            "7:11: error: `reps` lists 2 sets, but `sets` says 3 - decide how many sets there are; each list needs one entry per set, and `sets` (if you write it) the same number",
+            "8:11: error: `hold` lists 4 sets, but `sets` says 3 - decide how many sets there are; each list needs one entry per set, and `sets` (if you write it) the same number",
         ],
     );
 }
@@ -253,7 +253,7 @@ fn list_beside_other_sets_by_side() {
             "    reps: [8, 6, 4]\n",
         ),
         &[
-            "8:11: error: `reps` lists 3 sets, but `sets` says 2 on the right - decide how many sets, and write one entry a set, as many everywhere",
+            "8:11: error: `reps` lists 3 sets, but `sets` says 2 on the right - decide how many sets there are; each list needs one entry per set, and `sets` (if you write it) the same number",
         ],
     );
 }
@@ -275,8 +275,8 @@ fn ranges() {
         &[
             "6:11: error: `sets` must be a whole number from 1 to 20, not `0` - write a whole number from 1 to 20",
             "7:11: error: `reps` must be a whole number from 1 to 200, not `201` - write a whole number from 1 to 200",
-            "8:11: error: `rest` must be from 0 s to 60 min, not `61 min` - write a length from 0 s to 60 min",
-            "9:16: error: `get_ready` must be from 0 s to 10 min, not `11 min` - write a length from 0 s to 10 min",
+            "8:11: error: `rest` must be from 0 s to 60 min, not `61 min` - write a length of time from 0 s to 60 min",
+            "9:16: error: `get_ready` must be from 0 s to 10 min, not `11 min` - write a length of time from 0 s to 10 min",
         ],
     );
 }
@@ -298,7 +298,7 @@ fn bands() {
         ),
         &[
             "4:17: error: `sometimes` isn't an option for `ask` - choose one: `before`, `each`, `after`, `next-morning`",
-            "7:15: error: this band must reach higher than the one before it, which goes up to 5 - put the bands in order from low to high, the last one up to 10",
+            "7:15: error: this band must reach higher than the one before it, which goes up to 5 - put the bands in order from low to high, with the last one up to 10",
             "8:8: error: this band has no `up_to` - add a line `up_to:` with the highest pain that belongs to it, 0 to 10",
         ],
     );
@@ -315,7 +315,7 @@ fn bands_stop_short() {
             "  - {name: A, reps: 1, instructions: B}\n",
         ),
         &[
-            "3:24: error: pain 4-10 has no instructions - add a band up to 10 that says what to do at pain 4-10; or let this band reach up to 10, if it is meant for that too",
+            "3:24: error: pain 4-10 has no instructions - add a band up to 10 that says what to do at pain 4-10; or let this band go up to 10, if it is meant for that too",
         ],
     );
 }
@@ -355,7 +355,7 @@ fn library_names() {
         ),
         &[
             "4:15: error: the library has no exercise `glute-brige`, did you mean `glute-bridge`? - write `exercise: glute-bridge` if you mean Glute bridge; otherwise describe your own with `name:` and `instructions:`",
-            "8:29: advice: `obliqes` is not among the library's muscles, and is kept as text - did you mean `obliques`?",
+            "8:29: advice: `obliqes` isn't one of the library's muscles and is kept as written - did you mean `obliques`?",
         ],
     );
 }
@@ -371,7 +371,7 @@ fn same_id_twice() {
             "  - {name: side PLANK, hold: 5 s, instructions: B}\n",
         ),
         &[
-            "5:12: error: two exercises have the id `side-plank` - keep both: add `id: side-plank-2` to this one; or delete one of them",
+            "5:12: error: two exercises have the id `side-plank` - to keep both, add `id: side-plank-2` to this one; otherwise delete one of them",
         ],
     );
 }
@@ -393,10 +393,10 @@ fn progression() {
             "      - {week: 5, duration: 5 min}\n",
         ),
         &[
-            "8:10: error: this progression step does not say when it comes - add a line `week:` or `after_sessions:` with a number",
-            "8:10: advice: this step goes from 3 sets to 1, as it replaces a list of sets by one value - write `sets: 3` beside it to keep the number of sets",
+            "8:10: error: this progression step doesn't say when it comes - add a line `week:` or `after_sessions:` with a number",
+            "8:10: advice: this step goes from 3 sets to 1, because one value replaces a list of sets - to keep the number of sets, add `sets: 3` to this step",
             "9:10: error: this progression step changes nothing - add what changes, such as a line `reps:` or `hold:` with the new dose",
-            "11:19: error: `duration` can't be combined with `reps` - a dose is `hold` alone, `reps` (with `hold` or `tempo` if you like), `duration` or `measure`: keep one of the two",
+            "11:19: error: `duration` can't be combined with `reps` - a dose is `reps` (with `hold` or `tempo` if you like), `hold` alone, `duration` or `measure`; delete either `reps` or `duration`",
         ],
     );
 }
@@ -415,7 +415,7 @@ fn progression_that_drops_sets() {
             "      - {week: 3, reps: 10}\n",
         ),
         &[
-            "8:10: advice: this step goes from 3 sets to 1, as it replaces a list of sets by one value - write `sets: 3` beside it to keep the number of sets",
+            "8:10: advice: this step goes from 3 sets to 1, because one value replaces a list of sets - to keep the number of sets, add `sets: 3` to this step",
         ],
     );
 }
@@ -431,7 +431,7 @@ fn weekdays() {
         ),
         &[
             "2:18: error: `wensday` isn't an option for `frequency` - write `wednesday`",
-            "2:27: error: `mon` is written twice - keep the right one and delete the other",
+            "2:27: error: `mon` is written twice - keep the one you want and delete the other",
         ],
     );
 }
@@ -465,7 +465,7 @@ fn cut_off_by_a_hash() {
             "    instructions: Lie down   # as always\n",
         ),
         &[
-            "4:15: advice: anything after # is a private note, which the patient doesn't see - if it belongs to the text, put the whole text in \"quotes\"",
+            "4:15: advice: anything after # is a private note, which the patient doesn't see - if this is part of the text, put the whole text in \"quotes\"",
         ],
     );
 }
@@ -485,7 +485,7 @@ fn files_and_addresses() {
         ),
         &[
             "7:12: error: `image` names a file outside the program's folder - name a png, jpg or gif that is in the program's folder",
-            "8:12: error: `video` needs a web address that begins with `https://`, without a user name in it - copy the address from your browser: `https://…`",
+            "8:12: error: `video` needs a web address that begins with `https://` and has no user name in it - copy the address from your browser: `https://…`",
         ],
     );
 }
@@ -546,7 +546,7 @@ fn unclosed_bracket() {
         ),
         &[
             "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
-            "5:11: error: this bracket is not closed, or a comma is missing after it - close each `[` with `]` and each `{` with `}`, and put commas between",
+            "5:11: error: this bracket is not closed, or a comma is missing after it - close each `[` with `]` and each `{` with `}`, and put commas between the entries",
         ],
     );
 }
@@ -581,7 +581,7 @@ fn note_with_a_colon_in_a_list() {
             "    reps: 3\n",
         ),
         &[
-            "6:9: error: `instructions` needs a text, and a colon makes this a key with a value - write `\"Note: keep straight\"`",
+            "6:9: error: `instructions` needs a text, but the colon makes this a key with a value - write `\"Note: keep straight\"`",
         ],
     );
 }
@@ -623,7 +623,9 @@ fn shallow_dash() {
 fn two_documents() {
     check(
         concat!("title: T\n", "---\n", "title: U\n",),
-        &["2:1: error: a second document begins here (`---`) - put one program in a file"],
+        &[
+            "2:1: error: a second document begins here (`---`) - put each program in a file of its own",
+        ],
     );
 }
 
@@ -632,7 +634,7 @@ fn empty() {
     check(
         concat!("",),
         &[
-            "1:1: error: this file is empty - begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash",
+            "1:1: error: this file is empty - start with a line `title: …`, then a line `exercises:`, and below it each exercise after a dash and a space",
         ],
     );
 }
@@ -642,7 +644,7 @@ fn only_a_comment() {
     check(
         concat!("# nothing\n",),
         &[
-            "1:1: error: this file is empty - begin with a line `title: …`, then a line `exercises:` and below it each exercise with a dash",
+            "1:1: error: this file is empty - start with a line `title: …`, then a line `exercises:`, and below it each exercise after a dash and a space",
         ],
     );
 }
@@ -667,7 +669,7 @@ fn tag() {
             "  - {name: A, reps: 1, instructions: B}\n",
         ),
         &[
-            "1:8: error: this is a YAML tag, and a program has none - delete it; put a text that begins with `!` in \"quotes\"",
+            "1:8: error: this is a YAML tag, which a program doesn't use - delete it; if this is a text that begins with `!`, put it in \"quotes\"",
         ],
     );
 }
@@ -686,8 +688,8 @@ fn aliases() {
             "  - *zz\n",
         ),
         &[
-            "6:5: error: two exercises have the id `a` - keep both: add `id: a-2` to this one; or delete one of them",
-            "8:5: error: `*zz` refers to a name that is not given above - put a text that begins with `*` in \"quotes\"",
+            "6:5: error: two exercises have the id `a` - to keep both, add `id: a-2` to this one; otherwise delete one of them",
+            "8:5: error: `*zz` refers to a name that isn't defined above - if this is a text that begins with `*`, put it in \"quotes\"",
         ],
     );
 }
@@ -704,9 +706,9 @@ fn control_character() {
             "  - {name: A, reps: 300, instructions: B}\n",
         ),
         &[
-            "1:9: error: here is an invisible control character (U+0007) - delete it, and type the words around it again",
-            "3:10: error: this text spells an invisible control character (U+001B) - remove the backslash, or write the text in 'single quotes'",
-            "4:13: error: here is an invisible control character (U+202E) - delete it, and type the words around it again",
+            "1:9: error: this is an invisible control character (U+0007) - delete it, and type the words around it again",
+            "3:10: error: the backslash makes an invisible control character here (U+001B) - remove the backslash, or put the text in 'single quotes'",
+            "4:13: error: this is an invisible control character (U+202E) - delete it, and type the words around it again",
             "6:21: error: `reps` must be a whole number from 1 to 200, not `300` - write a whole number from 1 to 200",
         ],
     );

@@ -1727,7 +1727,10 @@ fn cases() -> Vec<(&'static str, Answer)> {
                 "    - {up_to: 10, label: no}"
             )),
         ),
-        (dose!("reps: 5", "reps: 6"), Words(&["keep the right one"])),
+        (
+            dose!("reps: 5", "reps: 6"),
+            Words(&["keep the one you want and delete the other"]),
+        ),
         (
             dose!("sets: 3 reps: 10"),
             Means(dose!("sets: 3", "reps: 10")),
@@ -1742,6 +1745,10 @@ fn cases() -> Vec<(&'static str, Answer)> {
             Means(dose!("reps: 5", "cues: [\"Note: bend\"]")),
         ),
         (dose!("tempo: 3-1-2"), Words(&["`reps:`"])),
+        (
+            dose!("duration: 30 s", "tempo: 3-1-2"),
+            Words(&["delete `tempo`", "`reps` instead of `duration`"]),
+        ),
         (
             "title: T\nfrequency: daily\nexercises:\n  - name: X\n",
             Words(&["`reps:`", "`hold:`", "`duration:`"]),
@@ -1924,7 +1931,7 @@ fn invisible_characters_are_named_once_with_their_origin() {
     assert_eq!(
         told,
         [
-            "invisible-character: this looks like a space but is a no-break space (U+00A0); 3 lines have such characters - it came with text copied from Word, a web page or a chat: delete each and type a space; most editors can find and replace them all"
+            "invisible-character: this looks like a space but is a no-break space (U+00A0); 3 lines have such characters - such characters come with text copied from Word, a web page or a chat; replace each with a plain space (most editors can find and replace them all at once)"
         ]
     );
     let obeyed = program(&text.replace('\u{a0}', " "));

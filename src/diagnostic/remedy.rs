@@ -1,48 +1,37 @@
-//! How to put a problem right, as data, and the words made from it, so that what a person reads and
-//! what another program may apply never differ. Knows nothing of programs or of how a remedy was
-//! found.
+//! How to correct a problem, as data, and the words for it. The words are made from the data, so
+//! that what a person reads and what another program may apply never differ.
 
 use std::fmt;
 
-/// One change of a file.
+use super::wording::list_names;
+
+/// One change to a file, at the place that a diagnostic marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The marked value is written like this.
+    /// Replaces the marked value with this one.
     Value(String),
-    /// The marked key and its value are replaced by these entries.
+    /// Replaces the marked key and its value with these entries.
     Entries(Vec<String>),
-    /// The marked key is written like this; its value stays.
+    /// Replaces the marked key with this one. Its value stays.
     Key(String),
-    /// The marked key and its value move below this key, which is there already.
+    /// Moves the marked key and its value below this key, which is already in the file.
     MoveBelow(&'static str),
-    /// The marked key gets a dash before it, as the first of its entry.
+    /// Puts a dash before the marked key, so that it begins a list entry.
     Dash(String),
-    /// The marked key and its value move up, below this first key of their entry.
+    /// Moves the marked key and its value up, below this first key of their list entry.
     MoveUp(String),
-    /// These entries are added beside the marked one.
+    /// Adds these entries beside the marked one.
     Add(Vec<String>),
-    /// The marked key and its value are deleted.
+    /// Deletes the marked key and its value.
     Delete,
 }
 
-/// Writes entries as a list: "`a`, `b` and `c`".
-fn together(entries: &[String]) -> String {
-    match entries {
-        [] => String::new(),
-        [only] => format!("`{only}`"),
-        [init @ .., last] => {
-            let init: Vec<String> = init.iter().map(|entry| format!("`{entry}`")).collect();
-            format!("{} and `{last}`", init.join(", "))
-        }
-    }
-}
-
 impl Change {
-    /// Says what to write, without the verb where the change is a plain replacement.
+    /// Returns what to write. A plain replacement comes without a verb.
     fn written(&self) -> String {
         match self {
             Self::Value(text) => format!("`{text}`"),
-            Self::Entries(entries) => together(entries),
+            Self::Entries(entries) => list_names(entries, "and"),
             Self::Key(key) => format!("`{key}:`"),
             _ => self.to_string(),
         }
@@ -55,61 +44,61 @@ impl fmt::Display for Change {
             Self::Value(_) | Self::Entries(_) | Self::Key(_) => {
                 write!(f, "write {}", self.written())
             }
-            Self::MoveBelow(key) => {
-                write!(
-                    f,
-                    "move this below `{key}:`, indented, or into its braces where it has them"
-                )
-            }
-            Self::Dash(entry) => {
-                write!(
-                    f,
-                    "put a dash and a space before this line, in the column of the other dashes: `- {entry}`"
-                )
-            }
+            Self::MoveBelow(key) => write!(
+                f,
+                "move this below `{key}:` and indent it; if `{key}:` has braces, move it inside \
+                 them"
+            ),
+            Self::Dash(entry) => write!(
+                f,
+                "put a dash and a space before this line, lined up with the other dashes: \
+                 `- {entry}`"
+            ),
             Self::MoveUp(key) => write!(f, "move this line up, below `{key}:`"),
-            Self::Add(entries) => write!(f, "add {}", together(entries)),
+            Self::Add(entries) => write!(f, "add {}", list_names(entries, "and")),
             Self::Delete => write!(f, "delete this line"),
         }
     }
 }
 
-/// How to put a problem right.
+/// How to correct a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
-    /// One change that says what was meant.
+    /// One change that gives what the writer meant.
     Write(Change),
-    /// Several meanings, each with its change; only the writer knows which one was meant.
+    /// Several meanings, each with its change. Only the writer knows which one was meant.
     Readings {
-        /// What has to be decided, where that needs words.
+        /// What the writer has to decide. Empty where the meanings say it.
         mode: String,
         /// Each meaning in words, and how to write it.
         readings: Vec<(String, Change)>,
     },
-    /// What to decide or to look for, in words.
+    /// What to decide or to look for, in words alone.
     Words(String),
 }
 
 impl Remedy {
-    /// Returns a remedy of one value.
-    pub fn value(text: impl Into<String>) -> Self {
+    /// Returns a remedy that replaces a value.
+    pub(crate) fn value(text: impl Into<String>) -> Self {
         Self::Write(Change::Value(text.into()))
     }
 
-    /// Returns a remedy of one entry or several.
-    pub fn entries<T: Into<String>>(entries: impl IntoIterator<Item = T>) -> Self {
+    /// Returns a remedy that replaces a key and its value with one entry or several.
+    pub(crate) fn entries<T: Into<String>>(entries: impl IntoIterator<Item = T>) -> Self {
         Self::Write(Change::Entries(
             entries.into_iter().map(Into::into).collect(),
         ))
     }
 
     /// Returns a remedy in words.
-    pub fn words(text: impl Into<String>) -> Self {
+    pub(crate) fn words(text: impl Into<String>) -> Self {
         Self::Words(text.into())
     }
 
-    /// Returns the readings without a lead; a single one is a change.
-    pub fn readings<T: Into<String>>(readings: impl IntoIterator<Item = (T, Change)>) -> Self {
+    /// Returns a remedy that offers several readings. A single reading becomes a plain change.
+    pub(crate) fn readings<T: Into<String>>(
+        readings: impl IntoIterator<Item = (T, Change)>,
+    ) -> Self {
         let mut readings: Vec<(String, Change)> = readings
             .into_iter()
             .map(|(meaning, change)| (meaning.into(), change))
@@ -127,7 +116,7 @@ impl Remedy {
         }
     }
 
-    /// Returns the changes that it offers.
+    /// Returns the changes that the remedy offers. A remedy in words offers none.
     pub fn changes(&self) -> Vec<&Change> {
         match self {
             Self::Write(change) => vec![change],
@@ -143,16 +132,14 @@ impl fmt::Display for Remedy {
             Self::Write(change) => write!(f, "{change}"),
             Self::Words(words) => write!(f, "{words}"),
             Self::Readings { mode, readings } => {
+                if !mode.is_empty() {
+                    write!(f, "{mode}; ")?;
+                }
                 let readings: Vec<String> = readings
                     .iter()
                     .map(|(meaning, change)| format!("{meaning}: {}", change.written()))
                     .collect();
-                let mode = if mode.is_empty() {
-                    String::new()
-                } else {
-                    format!("{mode}; ")
-                };
-                write!(f, "{mode}{}", readings.join("; "))
+                write!(f, "{}", readings.join("; "))
             }
         }
     }

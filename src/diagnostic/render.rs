@@ -1,100 +1,101 @@
-//! Diagnostics for people: the line's text with the words marked, and a form of one line for
-//! editors and pipes. Whatever a file holds, nothing but printable text comes out. Knows nothing of
-//! what the diagnostics are about.
+//! Diagnostics as text: a block that shows the line with its problem marked, and a single line for
+//! editors and pipes. The text is always printable, whatever the file contains.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span, printable};
 
 /// The most diagnostics of one file that are shown as blocks.
 const MOST_BLOCKS: usize = 100;
-/// Two places so many lines apart or nearer are shown in one piece.
+/// Two places up to this many lines apart are shown in one excerpt.
 const NEAR: usize = 6;
 /// The most characters of a line that are shown.
 const LONGEST_LINE: usize = 400;
 
-/// A piece of a source from one line to another, fit for a terminal, and its first line.
-struct Piece {
+/// Consecutive lines of a source, in a form fit for a terminal.
+struct Excerpt {
     text: String,
-    first: usize,
+    first_line: usize,
+    /// The byte of the source at which the excerpt begins.
     start: usize,
 }
 
-impl Piece {
+impl Excerpt {
+    /// Cuts out the lines `from` to `to`, both included.
     fn of(source: &Source, from: usize, to: usize) -> Self {
         let lines: Vec<String> = (from..=to)
             .map(|line| source.line(line).chars().take(LONGEST_LINE).collect())
             .collect();
-        let start = source.start_of_line(from);
         Self {
             text: printable(&lines.join("\n")).into_owned(),
-            first: from,
-            start,
+            first_line: from,
+            start: source.start_of_line(from),
         }
     }
 
-    /// A span of the source within this piece, on one line, over something that can be seen.
-    fn span(&self, source: &Source, span: Span) -> std::ops::Range<usize> {
-        let place = source.place(span.start);
+    /// Returns the bytes of the excerpt that a span of the source covers, limited to the span's
+    /// first line and without the spaces at its end.
+    fn range_of(&self, source: &Source, span: Span) -> Range<usize> {
+        let line_number = source.place(span.start).line;
+        let lines_before = line_number.saturating_sub(self.first_line);
         let before: usize = self
             .text
             .split('\n')
-            .take(place.line.saturating_sub(self.first))
+            .take(lines_before)
             .map(|line| line.len() + 1)
             .sum();
-        let line = self
-            .text
-            .get(before..)
-            .unwrap_or_default()
-            .split('\n')
-            .next()
-            .unwrap_or_default();
-        let within = span
-            .start
-            .saturating_sub(self.start.max(source.start_of_line(place.line)));
+        let rest = self.text.get(before..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        let line_start = self.start.max(source.start_of_line(line_number));
+        let within = span.start.saturating_sub(line_start);
         let start = line.floor_char_boundary(within.min(line.len()));
         let length = span.end.saturating_sub(span.start).max(1);
         let end = line.ceil_char_boundary((start + length).min(line.len()));
         let shown = line.get(start..end).unwrap_or_default().trim_end().len();
         before + start..before + start + shown
     }
+
+    fn snippet(&self, name: &str) -> Snippet<'_, Annotation<'_>> {
+        Snippet::source(self.text.clone())
+            .line_start(self.first_line)
+            .path(name.to_owned())
+    }
 }
 
-/// One diagnostic as a block: message, place, the line with the words marked, and how to write it.
-pub fn block(source: &Source, diagnostic: &Diagnostic, colour: bool) -> String {
+/// Renders a diagnostic as a block: the message, the place, the line with the problem marked, and
+/// what to do.
+fn block(source: &Source, diagnostic: &Diagnostic, color: bool) -> String {
     let name = printable(source.name());
     let line = source.place(diagnostic.span.start).line;
-    let related_line = diagnostic
+    let related = diagnostic
         .related
         .as_ref()
-        .map(|(span, _)| source.place(span.start).line);
+        .map(|(span, why)| (source.place(span.start).line, *span, why.as_str()));
+    let related_line = related.map(|(line, ..)| line);
     let near = related_line.filter(|related| related.abs_diff(line) <= NEAR);
-    let piece = Piece::of(
+    let excerpt = Excerpt::of(
         source,
         near.map_or(line, |near| near.min(line)),
         near.map_or(line, |near| near.max(line)),
     );
     let far = related_line
         .filter(|_| near.is_none())
-        .map(|line| Piece::of(source, line, line));
-    let snippet = |piece: &Piece| {
-        Snippet::source(piece.text.clone())
-            .line_start(piece.first)
-            .path(name.to_string())
-    };
-    let mut main = snippet(&piece)
-        .annotation(AnnotationKind::Primary.span(piece.span(source, diagnostic.span)));
+        .map(|line| Excerpt::of(source, line, line));
+    let problem = AnnotationKind::Primary.span(excerpt.range_of(source, diagnostic.span));
+    let mut main = excerpt.snippet(&name).annotation(problem);
     let mut other = None;
-    if let Some((span, why)) = &diagnostic.related {
-        let label = |piece: &Piece| {
+    if let Some((_, span, why)) = related {
+        let context = |excerpt: &Excerpt| {
             AnnotationKind::Context
-                .span(piece.span(source, *span))
-                .label(why.as_str())
+                .span(excerpt.range_of(source, span))
+                .label(why)
         };
         match &far {
-            None => main = main.annotation(label(&piece)),
-            Some(far) => other = Some(snippet(far).annotation(label(far))),
+            None => main = main.annotation(context(&excerpt)),
+            Some(far) => other = Some(far.snippet(&name).annotation(context(far))),
         }
     }
     let level = match diagnostic.severity {
@@ -110,7 +111,7 @@ pub fn block(source: &Source, diagnostic: &Diagnostic, colour: bool) -> String {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = if colour {
+    let renderer = if color {
         Renderer::styled()
     } else {
         Renderer::plain()
@@ -118,7 +119,7 @@ pub fn block(source: &Source, diagnostic: &Diagnostic, colour: bool) -> String {
     renderer.render(&[group])
 }
 
-/// One diagnostic on one line: `file:line:column: error: message - help`.
+/// Renders a diagnostic as a single line: `file:line:column: error: message - help`.
 pub fn line(source: &Source, diagnostic: &Diagnostic) -> String {
     let place = source.place(diagnostic.span.start);
     let severity = match diagnostic.severity {
@@ -137,15 +138,15 @@ pub fn line(source: &Source, diagnostic: &Diagnostic) -> String {
     )
 }
 
-/// All diagnostics as blocks, the errors before the advice, an empty line between them; of very
-/// many the first, and the places of the others.
-pub fn report(source: &Source, diagnostics: &[Diagnostic], colour: bool) -> String {
+/// Renders all diagnostics as blocks with an empty line between them, the errors first. When there
+/// are very many, the last ones are single lines.
+pub fn report(source: &Source, diagnostics: &[Diagnostic], color: bool) -> String {
     let mut diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let mut blocks: Vec<_> = diagnostics
         .iter()
         .take(MOST_BLOCKS)
-        .map(|diagnostic| block(source, diagnostic, colour))
+        .map(|diagnostic| block(source, diagnostic, color))
         .collect();
     if diagnostics.len() > MOST_BLOCKS {
         let others: Vec<_> = diagnostics
