@@ -44,7 +44,7 @@ use self::menu::{Overlay, OverlayFlow};
 use self::page::{KeyHint, OverlayPage, Page};
 use self::screen::Screen;
 use self::today::Today;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, text_hash_of};
 use crate::effect::{Effect, LoadedHistory, Message};
 use crate::events::{Input, Instant, Key, Moment};
 use crate::history::History;
@@ -71,12 +71,9 @@ impl App {
             samples: startup.samples,
             selected: 0,
         };
-        let history = History::new(
-            startup.histories,
-            startup.choices,
-            startup.signs,
-            &catalog.entries,
-        );
+        let history = History::new(startup.histories, startup.choices, startup.signs, |id| {
+            text_hash_of(&catalog.entries, id)
+        });
         let mut app = Self {
             screen: Screen::Today(Today::default()),
             overlays: Vec::new(),

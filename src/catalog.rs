@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
-use crate::prescription;
 use crate::program::Program;
 use crate::program::library::SampleHead;
 use crate::program::parse::{Parsed, parse};
+use crate::progression;
 use crate::record::{TextRecord, text_hash};
 use crate::source::Source;
 use crate::timeline::Timeline;
@@ -128,7 +128,7 @@ impl LoadedProgram {
     /// taken.
     pub fn length_after(&self, phase: usize, steps: &[usize]) -> Duration {
         if steps.iter().any(|taken| *taken > 0) {
-            return prescription::length(&self.program, phase, steps);
+            return progression::length(&self.program, phase, steps);
         }
         self.lengths.get(phase).copied().unwrap_or_default()
     }
@@ -156,6 +156,12 @@ pub struct InvalidProgram {
     pub source: Source,
     /// All mistakes.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Returns the hash of the text of the program with this id.
+pub fn text_hash_of(entries: &[ProgramEntry], id: &str) -> Option<String> {
+    let entry = entries.iter().find(|entry| entry.id() == Some(id))?;
+    Some(text_hash(&entry.text))
 }
 
 /// The programs in the list of the first page.

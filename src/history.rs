@@ -1,13 +1,14 @@
 //! What is known of the past: sessions, choices, stop signs. Records are applied to it as they are
 //! made, so that it always says what is on disk.
 
-use jiff::Timestamp;
+use jiff::civil::{Date, Weekday as CivilWeekday};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::catalog::ProgramEntry;
+use crate::day::{day_of, days_between};
 use crate::preferences::WeekBegins;
-use crate::prescription::HistoryView;
+use crate::program::Program;
 use crate::record::{
-    ChoiceRecord, Outcome, Record, SessionHistory, SessionRecord, StopSign, text_hash,
+    ChoiceRecord, EndKind, Outcome, RatingKind, Record, SessionHistory, SessionRecord, StopSign,
 };
 
 /// What is known of the past, of all programs.
@@ -30,9 +31,9 @@ impl History {
         sessions: Vec<SessionHistory>,
         choices: Vec<ChoiceRecord>,
         signs: Vec<StopSign>,
-        programs: &[ProgramEntry],
+        text_hash: impl Fn(&str) -> Option<String>,
     ) -> Self {
-        let open_signs = open_signs(&signs, programs);
+        let open_signs = open_signs(&signs, text_hash);
         Self {
             sessions,
             choices,
@@ -65,7 +66,7 @@ impl History {
     }
 
     /// Applies a record that was made; a correction takes the place of the row that it supersedes.
-    pub fn apply(&mut self, record: &Record, programs: &[ProgramEntry]) {
+    pub fn apply(&mut self, record: &Record, text_hash: impl Fn(&str) -> Option<String>) {
         match record {
             Record::Text(_) | Record::Resume(_) => {}
             Record::Session(session) => self.add(session),
@@ -108,14 +109,14 @@ impl History {
                     reported: reported.clone(),
                     cleared: None,
                 });
-                self.open_signs = open_signs(&self.signs, programs);
+                self.open_signs = open_signs(&self.signs, text_hash);
             }
             Record::Clearance(clearance) => {
                 let cleared = |sign: &&mut StopSign| sign.reported.id == clearance.sign;
                 if let Some(sign) = self.signs.iter_mut().find(cleared) {
                     sign.cleared = Some(clearance.at.clone());
                 }
-                self.open_signs = open_signs(&self.signs, programs);
+                self.open_signs = open_signs(&self.signs, text_hash);
             }
         }
     }
@@ -155,13 +156,124 @@ impl History {
 }
 
 /// Returns the stop signs that keep a program's next steps closed: not cleared up, and reported
-/// under the text that its file has now.
-pub fn open_signs(signs: &[StopSign], programs: &[ProgramEntry]) -> Vec<StopSign> {
+/// under the text that its file has now; `text_hash` finds the hash of that text by the program's
+/// id.
+pub fn open_signs(signs: &[StopSign], text_hash: impl Fn(&str) -> Option<String>) -> Vec<StopSign> {
     let is_open = |sign: &&StopSign| {
         let program = &sign.reported.program;
-        let mut entries = programs.iter();
-        let entry = entries.find(|entry| entry.id() == Some(program.as_str()));
-        entry.is_some_and(|entry| sign.is_open(program, &text_hash(&entry.text)))
+        text_hash(program).is_some_and(|hash| sign.is_open(program, &hash))
     };
     signs.iter().filter(is_open).cloned().collect()
+}
+
+/// A session that lasted no longer than this belongs to the day on which it was begun; one that was
+/// left and gone on with later, to the day on which it ended.
+const IN_ONE_GO: SignedDuration = SignedDuration::from_hours(6);
+/// A session left for longer than this is not gone on with.
+const LEFT_FOR: i32 = 60;
+
+/// What is known of the past, of all programs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HistoryView<'h> {
+    /// The sessions, the oldest first.
+    pub histories: &'h [SessionHistory],
+    /// What the patient chose of phases and steps, the oldest first.
+    pub choices: &'h [ChoiceRecord],
+    /// The stop signs that the patient has and that nobody has answered.
+    pub signs: &'h [StopSign],
+    /// On which day the patient's week begins.
+    pub week_begins: WeekBegins,
+}
+
+/// Whether a session counts as one that was done: played to its end, and not only passed over.
+pub fn counts(history: &SessionHistory) -> bool {
+    history.is_finished() && history.worked
+}
+
+/// Returns the day of a session: the one on which it was begun; where it was left and resumed much
+/// later, that of its end.
+pub fn date_of(history: &SessionHistory) -> Date {
+    let begun = &history.session.started;
+    // When a session was given up says nothing of when it was done.
+    let ended = history
+        .end
+        .as_ref()
+        .filter(|end| end.kind != EndKind::Discarded)
+        .map(|end| &end.at);
+    let later = ended.filter(|end| end.duration_since(begun) > IN_ONE_GO);
+    day_of(later.unwrap_or(begun))
+}
+
+/// The first day of the week of a date.
+pub fn week_of(date: Date, begins: WeekBegins) -> Date {
+    let first = match begins {
+        WeekBegins::Monday => CivilWeekday::Monday,
+        WeekBegins::Sunday => CivilWeekday::Sunday,
+    };
+    date.checked_sub(i64::from(date.weekday().since(first)).days())
+        .unwrap_or(date)
+}
+
+/// The sessions of a program among all.
+pub fn of<'h>(program: &Program, histories: &'h [SessionHistory]) -> Vec<&'h SessionHistory> {
+    histories
+        .iter()
+        .filter(|history| history.session.program == program.id)
+        .collect()
+}
+
+/// The unfinished session of a program that can be gone on with: the last one, unless another was
+/// finished since, or it was left for so long that it is none any more.
+pub fn unfinished<'h>(
+    program: &Program,
+    histories: &'h [SessionHistory],
+    today: Date,
+) -> Option<&'h SessionHistory> {
+    let sessions = of(program, histories);
+    let finished = sessions
+        .iter()
+        .filter(|history| counts(history))
+        .map(|history| &history.session.started)
+        .max();
+    let days = |history: &SessionHistory| days_between(day_of(&history.session.started), today);
+    let open = sessions.iter().copied().filter(|history| {
+        history.end.is_none()
+            && finished.is_none_or(|finished| *finished <= history.session.started)
+            && days(history) <= LEFT_FOR
+    });
+    open.max_by(|a, b| a.session.started.cmp(&b.session.started))
+}
+
+/// The sessions of a phase, the oldest first; of a program without phases all of them.
+pub fn in_phase<'h>(
+    program: &Program,
+    phase: usize,
+    past: HistoryView<'h>,
+) -> Vec<&'h SessionHistory> {
+    let phases = program.has_phases();
+    let mut sessions = of(program, past.histories);
+    sessions.retain(|history| !phases || usize::from(history.session.phase) == phase);
+    sessions.sort_by(|a, b| a.session.started.cmp(&b.session.started));
+    sessions
+}
+
+/// The sessions of a phase in which anything was done.
+pub fn of_phase<'h>(
+    program: &Program,
+    phase: usize,
+    past: HistoryView<'h>,
+) -> Vec<&'h SessionHistory> {
+    let mut sessions = in_phase(program, phase, past);
+    sessions.retain(|history| history.worked);
+    sessions
+}
+
+/// The highest pain that was said of a session, at whatever moment.
+pub fn worst_pain(history: &SessionHistory) -> Option<u8> {
+    history
+        .ratings
+        .iter()
+        .filter(|rating| rating.kind == RatingKind::Pain)
+        .map(|rating| rating.value)
+        .max()
 }

@@ -65,11 +65,15 @@ pub mod advice;
 
 pub mod prose;
 
+pub mod history;
+
+pub mod progression;
+
+pub mod schedule;
+
 pub mod prescription;
 
 pub mod catalog;
-
-pub mod history;
 
 pub mod progress;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::announcer::Announcer;
-use crate::catalog::{Catalog, ProgramEntry};
+use crate::catalog::{Catalog, ProgramEntry, text_hash_of};
 use crate::effect::{Alert, AlertKind, DesktopNotification, Effect};
 use crate::events::{Instant, Moment};
 use crate::history::History;
@@ -248,7 +248,8 @@ impl Cx<'_> {
         }
         let shared = &mut *self.shared;
         for record in &records {
-            shared.history.apply(record, &shared.catalog.entries);
+            let entries = &shared.catalog.entries;
+            shared.history.apply(record, |id| text_hash_of(entries, id));
         }
         self.effects.push(Effect::Save(records));
     }

@@ -6,12 +6,12 @@ use super::context::{Cx, Shared};
 use super::menu::{Choice, Menu, Overlay, SignChoice};
 use super::page::OverlayPage;
 use super::{App, Screen, safety};
-use crate::catalog::ProgramEntry;
+use crate::catalog::{ProgramEntry, text_hash_of};
 use crate::day::day_of;
 use crate::effect::AlertKind;
 use crate::events::Moment;
 use crate::program::{Exercise, Program};
-use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord, text_hash};
+use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord};
 
 /// What a patient says whose sign is not among those of the program.
 const OTHER: &str = "Something else that worries me";
@@ -161,11 +161,7 @@ impl App {
         };
         let (id, contact) = (program.id.clone(), program.contact());
         let language = program.language.clone();
-        let mut entries = self.shared.catalog.entries.iter();
-        let entry = entries.find(|entry| entry.id() == Some(id.as_str()));
-        let hash = entry
-            .map(|entry| text_hash(&entry.text))
-            .unwrap_or_default();
+        let hash = text_hash_of(&self.shared.catalog.entries, &id).unwrap_or_default();
         let mut cx = self.cx(now);
         let reported = StopSignRecord {
             id: cx.next_id(),

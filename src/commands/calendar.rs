@@ -8,7 +8,7 @@ use anyhow::Context;
 use jiff::civil::Time;
 
 use crate::calendar::{self, Entry, Without};
-use crate::catalog::ProgramEntry;
+use crate::catalog::{ProgramEntry, text_hash_of};
 use crate::commands::play::{find, is_file};
 use crate::commands::records::known;
 use crate::commands::{
@@ -65,7 +65,7 @@ pub fn calendar(
         }
     }
     let (histories, choices, signs) = known(env, programs.iter(), &now.wall)?;
-    let signs = open_signs(&signs, &all);
+    let signs = open_signs(&signs, |id| text_hash_of(&all, id));
     let week_begins = preferences.week_begins;
     let past = HistoryView {
         histories: &histories,

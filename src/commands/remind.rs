@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Zoned};
 
-use crate::catalog::ProgramEntry;
+use crate::catalog::{ProgramEntry, text_hash_of};
 use crate::commands::records::known;
 use crate::commands::{Env, Status, eprint_line, print_line, shown, write_file};
 use crate::effect::DesktopNotification;
@@ -109,7 +109,7 @@ fn due(env: &Env, now: &Zoned, memory: &ReminderMemory) -> anyhow::Result<Vec<Re
     };
     let (histories, choices, signs) = known(env, loaded(), now)?;
     // Nobody is reminded of a program whose stop sign they have.
-    let signs = open_signs(&signs, &programs);
+    let signs = open_signs(&signs, |id| text_hash_of(&programs, id));
     let week_begins = preferences.week_begins;
     let past = HistoryView {
         histories: &histories,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::catalog::ProgramEntry;
+use crate::catalog::{ProgramEntry, text_hash_of};
 use crate::commands::records::known;
 use crate::commands::{Env, Status, print_json, print_line, program_entries};
 use crate::day::day_of;
@@ -51,7 +51,7 @@ pub fn today(env: &Env, json: bool) -> anyhow::Result<Status> {
         &now.wall,
     )?;
     let week_begins = env.read_preferences().0.week_begins;
-    let signs = crate::history::open_signs(&signs, own);
+    let signs = crate::history::open_signs(&signs, |id| text_hash_of(own, id));
     let past = HistoryView {
         histories: &histories,
         choices: &choices,
