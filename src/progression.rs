@@ -276,22 +276,17 @@ pub fn advancements(program: &Program, past: HistoryView<'_>, today: Date) -> Ve
     let Some(here) = program.phase(phase) else {
         return Vec::new();
     };
-    let mut advancements = Vec::new();
-    let parts_of = |subject: Subject<'_>, asked: Asked| {
-        Evidence {
-            program,
-            phase,
-            past,
-            subject,
-            today,
-        }
-        .parts(asked)
+    let evidence = |subject| Evidence {
+        program,
+        phase,
+        past,
+        subject,
+        today,
     };
+    let mut advancements = Vec::new();
     if let Some(next) = program.phases.get(phase + 1) {
         let asked = Asked::of_phase(here);
-        let subject = Subject::Phase {
-            limits_pain: asked.pain.is_some(),
-        };
+        let limits_pain = asked.pain.is_some();
         advancements.push(Advancement {
             exercise: None,
             step: phase + 1,
@@ -302,65 +297,59 @@ pub fn advancements(program: &Program, past: HistoryView<'_>, today: Date) -> Ve
             conditions: if asked.is_nothing() {
                 Vec::new()
             } else {
-                parts_of(subject, asked)
+                evidence(Subject::Phase { limits_pain }).parts(asked)
             },
         });
     }
-    for (index, (exercise, taken)) in here
-        .exercises
-        .iter()
-        .zip(steps(program, phase, past.choices))
-        .enumerate()
-    {
-        let Some(step) = exercise.progression.get(taken) else {
-            continue;
-        };
-        let now = PrescribedExercise::after(exercise, taken);
-        let subject = Subject::Step(index, exercise);
-        let mut parts = parts_of(subject, Asked::of_step(step));
-        // Steps are taken one by one: what was taken last is done once before the next one opens.
-        let taken_last = past.choices.iter().rev().find(|choice| {
-            choice.program == program.id
-                && usize::from(choice.phase) == phase
-                && choice.exercise.as_ref() == Some(&exercise.id)
-                && usize::from(choice.step) + 1 == taken
-        });
-        let evidence = Evidence {
-            program,
-            phase,
-            past,
-            subject,
-            today,
-        };
-        if let Some(choice) = taken_last
-            && !evidence
-                .sessions()
-                .any(|history| history.session.started >= choice.at && evidence.counts(history))
-        {
-            parts.push((
-                "the last step not done in full yet (needs 1 session)".to_owned(),
-                false,
-            ));
-        }
-        advancements.push(Advancement {
-            exercise: Some(index),
-            step: taken,
-            dose: describe_recorded_step(step),
-            words: describe_dose(&step.dose, step.rest),
-            now: describe_dose(now.dose, now.rest),
-            conditions: parts,
-        });
+    let taken = steps(program, phase, past.choices);
+    for (index, (exercise, taken)) in here.exercises.iter().zip(taken).enumerate() {
+        let evidence = evidence(Subject::Step(index, exercise));
+        advancements.extend(next_step(&evidence, index, exercise, taken));
     }
     if let Some(sign) = open_sign(program, past) {
         let day = day_of(&sign.reported.at).strftime("%-d %B");
+        let words = format!("you reported a stop sign on {day}; it is not cleared up yet");
         for advancement in &mut advancements {
-            advancement.conditions.push((
-                format!("you reported a stop sign on {day}; it is not cleared up yet"),
-                false,
-            ));
+            advancement.conditions.push((words.clone(), false));
         }
     }
     advancements
+}
+
+/// Returns the next step of an exercise of which this many steps were taken.
+fn next_step(
+    evidence: &Evidence<'_, '_>,
+    index: usize,
+    exercise: &Exercise,
+    taken: usize,
+) -> Option<Advancement> {
+    let step = exercise.progression.get(taken)?;
+    let mut conditions = evidence.parts(Asked::of_step(step));
+    // Steps are taken one by one: what was taken last is done once before the next one opens.
+    let is_last = |choice: &&ChoiceRecord| {
+        choice.program == evidence.program.id
+            && usize::from(choice.phase) == evidence.phase
+            && choice.exercise.as_ref() == Some(&exercise.id)
+            && usize::from(choice.step) + 1 == taken
+    };
+    let last = evidence.past.choices.iter().rev().find(is_last);
+    let done_since = |choice: &ChoiceRecord| {
+        let mut since = evidence.sessions();
+        since.any(|it| it.session.started >= choice.at && evidence.counts(it))
+    };
+    if last.is_some_and(|choice| !done_since(choice)) {
+        let words = "the last step not done in full yet (needs 1 session)";
+        conditions.push((words.to_owned(), false));
+    }
+    let now = PrescribedExercise::after(exercise, taken);
+    Some(Advancement {
+        exercise: Some(index),
+        step: taken,
+        dose: describe_recorded_step(step),
+        words: describe_dose(&step.dose, step.rest),
+        now: describe_dose(now.dose, now.rest),
+        conditions,
+    })
 }
 
 /// The stop sign of a program that the patient has and that is not cleared up, the latest one.

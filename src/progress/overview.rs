@@ -2,6 +2,13 @@
 //! exercises, muscles, choices, changes, the patient's words. What the page of progress and the
 //! report show is read off it. Gives no verdict. Knows nothing of how it is shown.
 
+use super::describe::ENDED;
+pub use super::describe::{
+    WENT_BACK, describe_balance, describe_choice, describe_end, describe_entry, describe_minutes,
+    describe_pain_line, describe_sessions, describe_side, describe_sign, describe_trend,
+    group_name,
+};
+pub use super::versions::versions;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -12,11 +19,11 @@ use super::{
 use crate::day::day_of;
 use crate::preferences::WeekBegins;
 use crate::prescription;
+use crate::program::PainMoment;
 use crate::program::changes;
-use crate::program::muscles::{self, MuscleGroup};
-use crate::program::{PainMoment, Program, Side};
+use crate::program::muscles::{self};
 use crate::record::{
-    ChoiceRecord, EndKind, EntryMethod, Outcome, RatingKind, SessionHistory, SkipReason, StopSign,
+    EndKind, EntryMethod, Outcome, RatingKind, SessionHistory, SkipReason, StopSign,
 };
 
 /// What was said of pain or exertion at one moment.
@@ -156,9 +163,6 @@ pub struct SignLine {
     pub answered: Option<Date>,
 }
 
-/// What stands for the exercise where a session was ended for pain between exercises.
-const ENDED: &str = "session ended because of pain";
-
 /// An exercise that was left out or broken off because of pain, in one session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PainLine {
@@ -223,30 +227,6 @@ pub struct Overview {
     pub sessions: Vec<SessionLine>,
 }
 
-/// What is put on record where the patient goes back by their own choice.
-pub const WENT_BACK: &str = "the patient went back";
-
-/// What a group is called.
-pub fn group_name(group: MuscleGroup) -> &'static str {
-    match group {
-        MuscleGroup::DeepTrunk => "deep trunk",
-        MuscleGroup::SuperficialTrunk => "superficial trunk",
-        MuscleGroup::Hip => "hip",
-        MuscleGroup::Leg => "leg",
-        MuscleGroup::Shoulder => "shoulder",
-    }
-}
-
-/// How a session ended, in words.
-pub fn describe_end(history: &SessionHistory) -> &'static str {
-    match history.end.as_ref().map(|end| end.kind) {
-        Some(EndKind::Finished) => "finished",
-        Some(EndKind::EndedEarly) => "ended early",
-        Some(EndKind::Discarded) => "given up",
-        None => "unfinished",
-    }
-}
-
 /// A session as a line.
 pub fn session_line(history: &SessionHistory) -> SessionLine {
     let count = |keep: &dyn Fn(&crate::record::SetRecord) -> bool| {
@@ -287,7 +267,23 @@ const MOMENTS: [(RatingKind, PainMoment, &str); 5] = [
     (RatingKind::Exertion, PainMoment::After, "exertion"),
 ];
 
-/// Reckons the report of a course, from a day to today.
+fn ended_early(history: &SessionHistory) -> bool {
+    let end = history.end.as_ref();
+    end.is_some_and(|end| end.kind == EndKind::EndedEarly)
+}
+
+fn exercise_line(series: Series) -> ExerciseLine {
+    let sum = |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
+    ExerciseLine {
+        share: Share {
+            done: sum(|share| share.done),
+            prescribed: sum(|share| share.prescribed),
+        },
+        series,
+    }
+}
+
+/// Returns the overview of a program, from a day to today.
 pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<Overview> {
     let program = course.on(today)?;
     let counted = course.span(from, today);
@@ -311,17 +307,7 @@ pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<O
         balance: results.balance(),
         results,
     });
-    let exercises = course.exercises(all).into_iter().map(|series| {
-        let sum =
-            |pick: fn(&Share) -> f64| series.points.iter().map(|(_, share)| pick(share)).sum();
-        ExerciseLine {
-            share: Share {
-                done: sum(|share| share.done),
-                prescribed: sum(|share| share.prescribed),
-            },
-            series,
-        }
-    });
+    let exercises = course.exercises(all).into_iter().map(exercise_line);
     let choices = course
         .choices
         .iter()
@@ -344,12 +330,7 @@ pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<O
         dose_percent: adherence.dose.percent(),
         weeks: counted.map(|span| weeks(course, span)).unwrap_or_default(),
         stopped: stopped(course, all),
-        ended_early: count(course.within(all).filter(|history| {
-            history
-                .end
-                .as_ref()
-                .is_some_and(|end| end.kind == EndKind::EndedEarly)
-        })),
+        ended_early: count(course.within(all).filter(|history| ended_early(history))),
         left_out: course.left_out(all),
         said: said.filter(|said| !said.values.is_empty()).collect(),
         tests: tests.collect(),
@@ -376,36 +357,6 @@ pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<O
             .map(session_line)
             .collect(),
     })
-}
-
-/// The versions of a program that its sessions were played from, and the one at hand where none was
-/// played from it yet; the oldest first. A text that is not known, or has mistakes by now, is
-/// passed over.
-pub fn versions(
-    histories: &[SessionHistory],
-    current: (&str, &Program),
-    today: Date,
-    mut text: impl FnMut(&str) -> Option<Program>,
-) -> Vec<(Date, Program)> {
-    let mut versions = Vec::new();
-    let mut last = "";
-    for history in histories {
-        let session = &history.session;
-        if session.hash == last {
-            continue;
-        }
-        last = &session.hash;
-        let program = if last == current.0 {
-            Some(current.1.clone())
-        } else {
-            text(last)
-        };
-        versions.extend(program.map(|program| (day_of(&session.started), program)));
-    }
-    if last != current.0 {
-        versions.push((today, current.1.clone()));
-    }
-    versions
 }
 
 fn count<T>(all: impl Iterator<Item = T>) -> u32 {
@@ -475,51 +426,6 @@ fn left_for_pain(course: &ProgressInput<'_>, span: DateSpan) -> Vec<PainLine> {
     lines
 }
 
-/// Returns a stop sign with its day and what became of it, in words.
-pub fn describe_sign(line: &SignLine) -> String {
-    let cleared = match (line.cleared, line.answered) {
-        (Some(day), _) => format!("cleared up with the therapist by {day}, the patient says"),
-        (None, Some(day)) => format!("the program was changed after it, in use since {day}"),
-        (None, None) => "not cleared up".to_owned(),
-    };
-    format!("{}: {} ({cleared})", line.day, line.words)
-}
-
-/// Returns what was left out for pain, in words.
-pub fn describe_pain_line(line: &PainLine) -> String {
-    let sets = match line.sets {
-        0 => String::new(),
-        1 => ", 1 set".to_owned(),
-        more => format!(", {more} sets"),
-    };
-    let pain = line.pain.map_or_else(
-        || "pain not given".to_owned(),
-        |pain| format!("pain {pain}"),
-    );
-    format!("{}: {}{sets}, {pain}", line.day, line.exercise)
-}
-
-/// Returns sessions in words: "5 of 6", of what is done as needed the number alone.
-pub fn describe_sessions(adherence: &Adherence) -> String {
-    let Share { done, prescribed } = adherence.sessions;
-    match (prescribed > 0.0, adherence.extra) {
-        (false, extra) => format!("{extra} (none were due)"),
-        (true, 0) => format!("{done:.0} of {prescribed:.0}"),
-        (true, extra) => format!("{done:.0} of {prescribed:.0}, and {extra} more"),
-    }
-}
-
-/// Returns how the work came to be known, in words: what the timer counted, and what the patient
-/// reported.
-pub fn describe_entry(adherence: &Adherence) -> String {
-    let reported = (adherence.worked - adherence.timed).max(0.0);
-    format!(
-        "{} timed, {} self-reported",
-        describe_minutes(adherence.timed),
-        describe_minutes(reported)
-    )
-}
-
 /// The days on which pain was said of which the therapist said then: stop.
 fn stopped(course: &ProgressInput<'_>, span: DateSpan) -> Vec<(Date, u8)> {
     let mut days: Vec<(Date, u8)> = Vec::new();
@@ -579,58 +485,4 @@ fn weeks(course: &ProgressInput<'_>, span: DateSpan) -> Vec<Week> {
         }
     };
     course.weekly(span).into_iter().map(week).collect()
-}
-
-/// What was chosen, in words.
-pub fn describe_choice(choice: &ChoiceRecord, program: &Program) -> String {
-    let exercises = || program.phases.iter().flat_map(|phase| &phase.exercises);
-    let name = |id: &String| {
-        exercises()
-            .find(|exercise| exercise.id == *id)
-            .map_or_else(|| id.clone(), |exercise| exercise.name.clone())
-    };
-    let what = match &choice.exercise {
-        Some(exercise) => format!("{}: {}", name(exercise), choice.dose),
-        None => format!("phase {}: {}", choice.step + 1, choice.dose),
-    };
-    match (choice.taken, choice.evidence.as_str()) {
-        (_, WENT_BACK) if choice.exercise.is_some() => format!("went back from {what}"),
-        (_, WENT_BACK) => format!("went back to {what}"),
-        (true, evidence) => format!("went on to {what} ({evidence})"),
-        (false, evidence) => format!("stayed before {what} ({evidence})"),
-    }
-}
-
-/// A side in words, with a comma before it where there is one.
-pub fn describe_side(side: Side) -> String {
-    match side {
-        Side::Both => String::new(),
-        side => format!(", {}", side.word()),
-    }
-}
-
-/// Seconds as a clock of minutes and seconds.
-pub fn describe_minutes(seconds: f64) -> String {
-    let minutes = seconds / 60.0;
-    if minutes < 10.0 {
-        format!("{minutes:.1} min")
-    } else {
-        format!("{minutes:.0} min")
-    }
-}
-
-/// A trend in words: "4.3 in the first three sessions, 2.0 in the last three".
-pub fn describe_trend(trend: Trend) -> String {
-    format!(
-        "{:.1} in the first three, {:.1} in the last three",
-        trend.first, trend.last
-    )
-}
-
-/// Left against right in words: "left 20 % behind".
-pub fn describe_balance(balance: Balance) -> String {
-    match balance.weaker {
-        Side::Both => "both sides equal".to_owned(),
-        side => format!("{} {:.0} % behind", side.word(), balance.difference()),
-    }
 }
