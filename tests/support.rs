@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use regimen::app::page::progress::ProgressBody;
-use regimen::app::page::{IllustrationSource, OverlayPage, Page, ScreenPage, StepRole};
+use regimen::app::page::{IllustrationSource, NumberKind, OverlayPage, Page, ScreenPage, StepRole};
 use regimen::app::{App, Paths, Startup};
 use regimen::catalog::ProgramEntry;
 use regimen::effect::{Alert, AlertKind, DesktopNotification};
@@ -129,14 +129,16 @@ impl Script {
     fn answer(&mut self) -> Input {
         self.asked += 1;
         self.pass(Duration::from_secs(1));
-        let frame = self.shared.borrow().frame.clone();
-        if frame.contains("type how many") && !frame.contains("your count") {
-            self.acts.push_front(Act::PlayOn);
-            self.acts.push_front(Act::Key(Key::Enter));
-            return Input::Key(Key::Char('9'));
-        }
-        if frame.starts_with(" Session done") || self.asked > 5000 {
-            return Input::Hangup;
+        let page = self.shared.borrow().page.clone();
+        match page {
+            Some(page) if counts(&page) == Some(NumberKind::Wanted) => {
+                self.acts.push_front(Act::PlayOn);
+                self.acts.push_front(Act::Key(Key::Enter));
+                return Input::Key(Key::Char('9'));
+            }
+            Some(page) if matches!(page.screen, ScreenPage::Summary(_)) => return Input::Hangup,
+            _ if self.asked > 5000 => return Input::Hangup,
+            _ => {}
         }
         self.acts.push_front(Act::PlayOn);
         Input::Key(Key::Enter)
@@ -209,8 +211,9 @@ impl Events for Script {
                     if self
                         .shared
                         .borrow()
-                        .frame
-                        .contains("as long as you can · Enter") =>
+                        .page
+                        .as_ref()
+                        .is_some_and(|page| counts(page) == Some(NumberKind::Elapsed)) =>
                 {
                     self.acts.extend([Act::Key(Key::Enter), Act::PlayOn]);
                     self.acts.push_front(Act::Wait(Duration::from_secs(20)));
@@ -221,7 +224,10 @@ impl Events for Script {
                     };
                     // Only the first page waits for hours, until midnight.
                     if until - Instant::from_origin(self.now) > Duration::from_secs(2 * 3600)
-                        || self.shared.borrow().frame.starts_with(" Today")
+                        || matches!(
+                            self.shared.borrow().page.as_ref().map(|page| &page.screen),
+                            Some(ScreenPage::Today(_))
+                        )
                     {
                         return Input::Hangup;
                     }
@@ -641,7 +647,7 @@ fn unsaid(mut page: Page) -> Vec<String> {
                     step.dose.clear();
                     step.set.clear();
                 }
-                if step.number.ticks {
+                if step.number.kind.ticks() {
                     step.number.text.clear();
                 }
             }
@@ -687,6 +693,14 @@ fn unsaid(mut page: Page) -> Vec<String> {
         .filter(|word| word.chars().any(char::is_alphanumeric) && !said.contains(word))
         .map(str::to_owned)
         .collect()
+}
+
+/// What the large number of a session counts now.
+fn counts(page: &Page) -> Option<NumberKind> {
+    match &page.screen {
+        ScreenPage::Session(page) => Some(page.step.as_ref()?.number.kind),
+        _ => None,
+    }
 }
 
 /// The sets of a history as short lines: "id side set outcome reps seconds".

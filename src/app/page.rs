@@ -12,7 +12,7 @@ use crate::figure::FigureSide;
 use crate::figure::motion::Motion;
 
 use self::progress::{DetailPage, ProgressPage};
-pub use self::session::{BigNumber, SessionClock, SessionPage, StepPage, StepRole};
+pub use self::session::{BigNumber, NumberKind, SessionClock, SessionPage, StepPage, StepRole};
 
 /// Everything that is shown at one moment.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::context::{SessionKind, Shared};
 use super::figures;
-use super::page::{BigNumber, SessionClock, SessionPage, StepPage, StepRole};
+use super::page::{BigNumber, NumberKind, SessionClock, SessionPage, StepPage, StepRole};
 use super::program::card;
 use super::session::Session;
 use super::session_words::{describe_next, describe_side, headline};
@@ -143,24 +143,25 @@ fn marks(session: &Session, planned_set: &PlannedSet) -> String {
 /// Returns the number that matters most now, and what stands below it.
 fn number(session: &Session, step: &Step, now: &Moment) -> (BigNumber, String) {
     let player = &session.player;
-    let still = |text: String| BigNumber {
+    let still = |text: String, kind| BigNumber {
         text,
-        ticks: false,
+        kind,
         beat: false,
     };
     let typed = session.entered_reps.map(|typed| typed.to_string());
     if session.awaiting_count {
-        return (
-            still(typed.unwrap_or_else(|| "?".to_owned())),
-            "type how many you did, then Enter".to_owned(),
-        );
+        let number = match typed {
+            Some(typed) => still(typed, NumberKind::Typed),
+            None => still("?".to_owned(), NumberKind::Wanted),
+        };
+        return (number, "type how many you did, then Enter".to_owned());
     }
     let or_typed = |prescribed: String, below: String| match typed {
         Some(typed) => (
-            still(typed),
+            still(typed, NumberKind::Typed),
             "done by your count · Enter keeps it".to_owned(),
         ),
-        None => (still(prescribed), below),
+        None => (still(prescribed, NumberKind::Reps), below),
     };
     match step.kind {
         StepKind::SelfPacedReps(count) => {
@@ -173,7 +174,7 @@ fn number(session: &Session, step: &Step, now: &Moment) -> (BigNumber, String) {
         StepKind::Test(TestKind::Hold) => (
             BigNumber {
                 text: seconds(player.step_elapsed(now.instant).as_secs()),
-                ticks: true,
+                kind: NumberKind::Elapsed,
                 beat: false,
             },
             "as long as you can · Enter when done".to_owned(),
@@ -189,7 +190,7 @@ fn number(session: &Session, step: &Step, now: &Moment) -> (BigNumber, String) {
             (
                 BigNumber {
                     text: seconds(whole),
-                    ticks: true,
+                    kind: NumberKind::Remaining,
                     beat,
                 },
                 String::new(),

@@ -334,11 +334,11 @@ fn step_lines(step: &StepPage) -> Vec<String> {
     lines.push(now);
     let BigNumber {
         text,
-        ticks,
+        kind,
         beat: _,
     } = number;
     if !below.is_empty() {
-        let number = if *ticks { "" } else { text };
+        let number = if kind.ticks() { "" } else { text };
         lines.push(format!("{number} {below}").trim_start().to_owned());
     }
     if let Some(card) = card.as_ref().filter(|_| *role == StepRole::Work) {

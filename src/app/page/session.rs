@@ -90,8 +90,30 @@ pub struct StepPage {
 pub struct BigNumber {
     /// The number, or "?" where a count is asked for.
     pub text: String,
-    /// Whether it changes every second.
-    pub ticks: bool,
+    /// What it counts.
+    pub kind: NumberKind,
     /// Whether the panel is inverted, on every other one of the last seconds.
     pub beat: bool,
+}
+
+/// What the large number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// The seconds left of a step.
+    Remaining,
+    /// The seconds of a test that lasts until the patient ends it.
+    Elapsed,
+    /// The repetitions that are prescribed, or as many as the patient can.
+    Reps,
+    /// A count that must be typed.
+    Wanted,
+    /// The count as far as it is typed.
+    Typed,
+}
+
+impl NumberKind {
+    /// Returns whether the number changes every second.
+    pub fn ticks(self) -> bool {
+        matches!(self, Self::Remaining | Self::Elapsed)
+    }
 }
