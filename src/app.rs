@@ -1,8 +1,8 @@
 //! The application as a value: what is on the screen, and how it changes with what comes in. Messages
 //! in, effects out; no clock, no file, no terminal.
 //!
-//! A key goes to the topmost overlay, or else to the screen, which answers with a [`Flow`]. A screen
-//! changes what all screens share through a [`Cx`], and shows itself as a [`page::Page`].
+//! A key goes to the topmost overlay, or else to the screen, which answers with a `Flow`. A screen
+//! changes what all screens share through a `Cx`, and shows itself as a [`page::Page`].
 
 mod announcer;
 mod context;
