@@ -224,7 +224,7 @@ pub fn picture_bytes(program: &Path, name: &str) -> Option<Vec<u8>> {
 pub fn look_into_pictures(parsed: &mut Parsed, program: &Path) {
     let damaged = |(span, name): &(Span, String)| {
         let why = Bitmap::read(&picture_bytes(program, name)?, PICTURE_GROUND).err()?;
-        Some(Diagnostic::unreadable_image(*span, name, &why))
+        Some(Diagnostic::unreadable_image(*span, name, &why.to_string()))
     };
     let told: Vec<Diagnostic> = parsed.places.images.iter().filter_map(damaged).collect();
     parsed.add(told);

@@ -1,5 +1,5 @@
-//! Pictures beside programs: read with care, shown in cells everywhere, sent whole only to
-//! terminals that are known to take them.
+//! Pictures beside programs: only safe ones are read, every terminal shows them in cells, and only
+//! terminals known to show pictures get them whole.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use base64::prelude::BASE64_STANDARD;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
-use regimen::bitmap::Bitmap;
+use regimen::bitmap::{Bitmap, ReadError};
 use regimen::events::Input;
 use regimen::figure::cells::{Colours, draw_bitmap};
 use regimen::folder::{PictureReader, picture_bytes};
@@ -23,11 +23,12 @@ use crate::support::Journey;
 
 const RED: [u8; 3] = [200, 30, 40];
 const WHITE: [u8; 3] = [255; 3];
-/// Four points by two, all red.
+/// A GIF of four by two points, all red.
 const GIF: &str = "R0lGODdhBAACAIEAAMgeKAAAAAAAAAAAACwAAAAABAACAAAIBwABCBwoMCAAOw==";
+/// A JPEG of the same.
 const JPEG: &str = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/wAARCAACAAQDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDkaKKK8o/Sz//Z";
 
-/// The left half red, the right one white.
+/// Returns a bitmap with a red left half and a white right half.
 fn halves(width: usize, height: usize) -> Bitmap {
     let mut bitmap = Bitmap::new(width, height, WHITE);
     for y in 0..height {
@@ -39,7 +40,7 @@ fn halves(width: usize, height: usize) -> Bitmap {
 }
 
 #[test]
-fn png_jpeg_and_gif_are_read_and_nothing_else() {
+fn only_png_jpeg_and_gif_are_read() {
     let bitmap = halves(8, 4);
     assert_eq!(Bitmap::read(&bitmap.png().unwrap(), WHITE).unwrap(), bitmap);
     for data in [GIF, JPEG] {
@@ -49,28 +50,31 @@ fn png_jpeg_and_gif_are_read_and_nothing_else() {
         assert!(red > 180 && green < 60 && blue < 70, "{red} {green} {blue}");
     }
     assert_eq!(
-        Bitmap::read(b"<svg/>", WHITE).unwrap_err(),
-        "neither PNG, JPEG nor GIF"
+        Bitmap::read(b"<svg/>", WHITE),
+        Err(ReadError::UnknownFormat)
     );
     let mut cut = bitmap.png().unwrap();
     cut.truncate(50);
-    assert_eq!(Bitmap::read(&cut, WHITE).unwrap_err(), "damaged");
-    assert_eq!(
-        Bitmap::read(b"", WHITE).unwrap_err(),
-        "neither PNG, JPEG nor GIF"
-    );
+    assert_eq!(Bitmap::read(&cut, WHITE), Err(ReadError::Damaged));
+    assert_eq!(Bitmap::read(b"", WHITE), Err(ReadError::UnknownFormat));
+    for (error, words) in [
+        (ReadError::UnknownFormat, "not a PNG, JPEG, or GIF file"),
+        (ReadError::Damaged, "damaged"),
+    ] {
+        assert_eq!(error.to_string(), words);
+    }
 }
 
 #[test]
-fn a_small_file_that_claims_to_be_enormous_is_refused() {
+fn picture_that_claims_an_enormous_size_is_refused() {
     let mut png = halves(8, 4).png().unwrap();
-    // Width and height stand in the first chunk.
+    // The first chunk holds width and height.
     png[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
     assert!(Bitmap::read(&png, WHITE).is_err());
 }
 
 #[test]
-fn a_picture_keeps_its_shape_and_its_colours_when_it_is_made_smaller() {
+fn smaller_picture_keeps_its_shape_and_colors() {
     let small = halves(1000, 500).within(100, 100);
     assert_eq!((small.width, small.height), (100, 50));
     assert_eq!(
@@ -81,7 +85,7 @@ fn a_picture_keeps_its_shape_and_its_colours_when_it_is_made_smaller() {
 }
 
 #[test]
-fn a_picture_is_shown_in_halves_of_cells_at_every_depth() {
+fn picture_is_shown_in_half_cells_at_every_depth() {
     let area = Rect::new(0, 0, 10, 4);
     for colours in [
         Colours::True,
@@ -104,7 +108,7 @@ fn a_picture_is_shown_in_halves_of_cells_at_every_depth() {
 }
 
 #[test]
-fn a_picture_outside_the_programs_folder_is_never_read() {
+fn picture_outside_the_programs_folder_is_not_read() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("programs");
     fs::create_dir_all(folder.join("pictures")).unwrap();
@@ -119,7 +123,7 @@ fn a_picture_outside_the_programs_folder_is_never_read() {
     assert!(picture_bytes(&program, "missing.png").is_none());
     assert!(
         picture_bytes(&program, "pictures").is_none(),
-        "a folder is no picture"
+        "a folder is not a picture"
     );
     #[cfg(unix)]
     {
@@ -129,7 +133,7 @@ fn a_picture_outside_the_programs_folder_is_never_read() {
 }
 
 #[test]
-fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
+fn picture_is_read_once_in_the_background_and_redraws_the_screen() {
     let home = tempfile::tempdir().unwrap();
     let program = home.path().join("a.yaml").display().to_string();
     fs::write(
@@ -142,7 +146,7 @@ fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
     let mut reader = PictureReader::new(sender);
     assert!(
         reader.picture(&program, "in.png").is_none(),
-        "it is not waited for"
+        "reading doesn't block"
     );
     assert_eq!(
         reports.recv_timeout(Duration::from_secs(30)).unwrap(),
@@ -162,16 +166,18 @@ fn a_picture_is_read_once_on_the_side_and_the_screen_is_told() {
     assert!(reader.picture(&program, "bad.png").is_none());
     assert!(
         reports.try_recv().is_err(),
-        "what cannot be read is not tried again"
+        "an unreadable picture is not tried again"
     );
     assert!(Path::new(&program).parent().is_some());
 }
 
 #[test]
-fn a_picture_that_shows_nothing_is_told_by_the_check_and_left_out_of_print() {
+fn unreadable_picture_is_reported_and_not_printed() {
     let home = tempfile::tempdir().unwrap();
     let program = home.path().join("a.yaml");
-    let text = "title: T\ntherapist: {phone: \"1\"}\nstop_if: low-back\nfrequency: daily\nexercises:\n  - {exercise: glute-bridge, reps: 3, image: own.png}\n";
+    let text = "\
+        title: T\ntherapist: {phone: \"1\"}\nstop_if: low-back\nfrequency: daily\n\
+        exercises:\n  - {exercise: glute-bridge, reps: 3, image: own.png}\n";
     fs::write(&program, text).unwrap();
     fs::write(home.path().join("own.png"), b"\x89PNG\r\n\x1a\nrubbish").unwrap();
     let mut parsed = regimen::folder::read(&program, jiff::civil::date(2026, 11, 23)).unwrap();
@@ -186,7 +192,7 @@ fn a_picture_that_shows_nothing_is_told_by_the_check_and_left_out_of_print() {
     assert!(regimen::folder::good_picture(&program, "own.png").is_some());
 }
 
-/// One picture, whatever is asked for.
+/// The same picture for every program.
 struct One(Option<Arc<Bitmap>>);
 
 impl Pictures for One {
@@ -195,11 +201,12 @@ impl Pictures for One {
     }
 }
 
-const PROGRAM: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: glute-bridge, sets: 2, reps: 2, hold: 10 s, \
-                       release: 4 s, rest: 30 s, get_ready: 10 s, image: own.png}]}";
+const PROGRAM: &str = "{title: T, frequency: daily, pain: {ask: []}, \
+    exercises: [{exercise: glute-bridge, sets: 2, reps: 2, hold: 10 s, \
+    release: 4 s, rest: 30 s, get_ready: 10 s, image: own.png}]}";
 
 #[test]
-fn the_therapists_picture_takes_the_place_of_the_figure_where_it_can_be_read() {
+fn therapists_picture_replaces_the_figure_if_it_can_be_read() {
     let journey = || {
         Journey::with(PROGRAM)
             .settings("figures: moving")
@@ -227,7 +234,7 @@ fn the_therapists_picture_takes_the_place_of_the_figure_where_it_can_be_read() {
         .wait(12.0)
         .look()
         .run();
-    assert!(missing.frames > 0, "the figure stands in");
+    assert!(missing.frames > 0, "the figure is shown instead");
     assert!(
         missing.looks[0].contains("■ buttock"),
         "{}",
@@ -242,7 +249,7 @@ fn the_therapists_picture_takes_the_place_of_the_figure_where_it_can_be_read() {
 }
 
 #[test]
-fn only_a_terminal_that_is_known_to_take_pictures_is_sent_one() {
+fn pictures_go_only_to_terminals_known_to_show_them() {
     let pictures = |pairs: &'static [(&str, &str)]| {
         Theme::of(|name| {
             pairs
@@ -260,7 +267,7 @@ fn only_a_terminal_that_is_known_to_take_pictures_is_sent_one() {
         ("TERM", "xterm-ghostty"),
         ("COLORTERM", "truecolor")
     ]));
-    // What a terminal hands on to those that are started from it tells nothing.
+    // A terminal can inherit TERM_PROGRAM from the one that it was started from.
     assert!(!pictures(&[
         ("TERM", "alacritty"),
         ("TERM_PROGRAM", "ghostty")
