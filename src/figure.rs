@@ -1,22 +1,31 @@
-//! An animated figure: a person posed by anatomical angles, what holds the person in place, what
-//! stands around, what moves. Data first; bones, movement and pictures are read off it. A figure is
-//! written for the right side; the left one is its mirror image. Knows nothing of programs, of time
-//! passing, or of terminals.
+//! The data of an animated figure: a person posed by anatomical angles, what keeps the person in
+//! place, the props, and the movement. The submodules derive bones, movement, and drawings from it.
+//!
+//! A figure is written for the right side; the left side is its mirror image.
+//!
+//! A submodule uses only submodules listed above it.
+
+pub mod space;
+
+pub mod pose;
+
+pub mod skeleton;
+
+mod scene;
+
+pub mod motion;
+
+pub mod raster;
 
 pub mod cells;
-pub mod motion;
-pub mod pose;
-pub mod raster;
-mod scene;
-pub mod skeleton;
-pub mod space;
-pub mod svg;
 
-pub use self::pose::Pose;
+pub(crate) mod svg;
 
-/// A place of the body.
+pub(crate) use self::pose::Pose;
+
+/// A named place of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each is named as it is written")]
+#[allow(missing_docs, reason = "the variants are named after the places")]
 pub enum Point {
     Pelvis,
     Hips,
@@ -37,7 +46,7 @@ pub enum Point {
     Knee(FigureSide),
     Foot(FigureSide),
     Toe(FigureSide),
-    /// The front of the shank, a hand's breadth below the knee: where a knee is pulled to the
+    /// The front of the shank, a hand's breadth below the knee: where the hands pull a knee to the
     /// chest.
     Shin(FigureSide),
     /// The back of the thigh above the knee.
@@ -46,18 +55,18 @@ pub enum Point {
 
 /// A side of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the sides explain themselves")]
+#[allow(missing_docs, reason = "the variants are the sides")]
 pub enum FigureSide {
     Right,
     Left,
 }
 
 impl FigureSide {
-    /// Both, the right one first.
-    pub const BOTH: [Self; 2] = [Self::Right, Self::Left];
+    /// Both sides, the right one first.
+    pub(crate) const BOTH: [Self; 2] = [Self::Right, Self::Left];
 
-    /// 1 to the right, -1 to the left.
-    pub fn sign(self) -> f32 {
+    /// Returns 1 for the right side and -1 for the left: the direction along a bone's z axis.
+    pub(crate) fn sign(self) -> f32 {
         match self {
             Self::Right => 1.0,
             Self::Left => -1.0,
@@ -65,7 +74,7 @@ impl FigureSide {
     }
 }
 
-/// The points by their names.
+/// The points by the names that a figure file uses. A point may have two names.
 pub const POINTS: &[(&str, Point)] = &[
     ("pelvis", Point::Pelvis),
     ("hips", Point::Hips),
@@ -103,8 +112,8 @@ pub const POINTS: &[(&str, Point)] = &[
 ];
 
 impl Point {
-    /// The point of this name.
-    pub fn named(name: &str) -> Option<Self> {
+    /// Returns the point that a figure file calls by this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         POINTS
             .iter()
             .find(|(known, _)| *known == name)
@@ -112,9 +121,9 @@ impl Point {
     }
 }
 
-/// The end of a limb, which can be kept in its place.
+/// The end of a limb. A figure can pin it in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is named as it is written")]
+#[allow(missing_docs, reason = "the variants are named after the ends")]
 pub enum Extremity {
     FootRight,
     FootLeft,
@@ -123,16 +132,16 @@ pub enum Extremity {
 }
 
 impl Extremity {
-    /// All, in the order in which figures keep them.
-    pub const ALL: [Self; 4] = [
+    /// All four, in the order in which a figure's pins are applied.
+    pub(crate) const ALL: [Self; 4] = [
         Self::FootRight,
         Self::FootLeft,
         Self::HandRight,
         Self::HandLeft,
     ];
 
-    /// The ends that a name means: one, or both feet, or both hands.
-    pub fn named(name: &str) -> &'static [Self] {
+    /// Returns the ends that a name covers: one end, both feet, or both hands.
+    pub(crate) fn named(name: &str) -> &'static [Self] {
         match name {
             "foot_r" => &[Self::FootRight],
             "foot_l" => &[Self::FootLeft],
@@ -144,8 +153,8 @@ impl Extremity {
         }
     }
 
-    /// As it is written.
-    pub fn name(self) -> &'static str {
+    /// Returns the name that a figure file uses for this end.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::FootRight => "foot_r",
             Self::FootLeft => "foot_l",
@@ -155,21 +164,17 @@ impl Extremity {
     }
 }
 
-/// One thing for each end of a limb.
+/// One value for each end of a limb.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct PerExtremity<T> {
-    /// Of the right foot.
-    pub foot_right: T,
-    /// Of the left foot.
-    pub foot_left: T,
-    /// Of the right hand.
-    pub hand_right: T,
-    /// Of the left hand.
-    pub hand_left: T,
+    pub(crate) foot_right: T,
+    pub(crate) foot_left: T,
+    pub(crate) hand_right: T,
+    pub(crate) hand_left: T,
 }
 
 impl<T> PerExtremity<T> {
-    /// Of one end.
+    /// Returns the value of one end.
     pub fn of(&self, end: Extremity) -> &T {
         match end {
             Extremity::FootRight => &self.foot_right,
@@ -179,8 +184,8 @@ impl<T> PerExtremity<T> {
         }
     }
 
-    /// Of one end, to be changed.
-    pub fn of_mut(&mut self, end: Extremity) -> &mut T {
+    /// Returns the value of one end for changing.
+    pub(crate) fn of_mut(&mut self, end: Extremity) -> &mut T {
         match end {
             Extremity::FootRight => &mut self.foot_right,
             Extremity::FootLeft => &mut self.foot_left,
@@ -192,55 +197,51 @@ impl<T> PerExtremity<T> {
 
 /// What a hand holds on to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grip {
-    /// A place of one's own body.
+pub(crate) enum Grip {
+    /// A place of the person's own body.
     Point(Point),
     /// The back of the chair.
     Chair,
-    /// The wall.
     Wall,
 }
 
 /// A named pose and what the hands hold in it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Keyframe {
-    /// Its name.
-    pub name: String,
-    /// The angles.
-    pub pose: Pose,
-    /// What the right hand holds.
-    pub right: Option<Grip>,
-    /// What the left hand holds.
-    pub left: Option<Grip>,
+pub(crate) struct Keyframe {
+    pub(crate) name: String,
+    pub(crate) pose: Pose,
+    /// What the right hand holds; None if it is free.
+    pub(crate) right: Option<Grip>,
+    /// What the left hand holds; None if it is free.
+    pub(crate) left: Option<Grip>,
 }
 
-/// Something that stands or lies around.
+/// An object around the person. Lengths are in statures, measured from where the pelvis rests.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Prop {
+pub(crate) enum Prop {
     /// A mat under the whole body.
     Mat,
     /// A floor to stand on.
     Floor,
-    /// A wall: behind the back, or so far in front of where the pelvis rests.
+    /// A wall at this distance in front; None is a wall behind the back.
     Wall(Option<f32>),
     /// A chair to sit on.
     Seat,
-    /// A chair to hold on to, so far in front of the body.
+    /// A chair to hold on to, at this distance in front.
     Chair(f32),
     /// A roller under the upper back.
     Roller,
-    /// A band or strap between two places.
+    /// A band or strap between two places of the body.
     Band(Point, Point),
-    /// A band from a place to where it is tied: along, up and to the right of where the pelvis
-    /// rests.
+    /// A band from a place of the body to a fixed place: along the floor, up, and to the right.
     Tied(Point, (f32, f32, f32)),
-    /// Something flat to stand, lie or put the legs on, along the floor from here to there.
+    /// A flat object to stand, lie, or put the legs on: where it begins and ends along the floor.
     Box(Stand, f32, f32),
 }
 
-/// What a flat thing is, and so how high.
+/// The kind of a flat object, which sets its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
+pub(crate) enum Stand {
     /// A stair; the figure stands on it, and the floor is below.
     Step,
     /// A bench; the figure lies on it, and the floor is below.
@@ -250,9 +251,9 @@ pub enum Stand {
 }
 
 impl Stand {
-    /// Its height in statures: a stair of 18 cm, a bench and a stool of 45 cm, for somebody of 1.70
-    /// m.
-    pub const fn height(self) -> f32 {
+    /// Returns its height in statures: 18 cm for a stair and 45 cm for a bench or a stool, for a
+    /// person of 1.70 m.
+    pub(crate) const fn height(self) -> f32 {
         match self {
             Self::Step => 0.105,
             Self::Bench | Self::Stool => 0.265,
@@ -260,65 +261,61 @@ impl Stand {
     }
 }
 
-/// Where it is seen from.
+/// Where the viewer stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum View {
-    /// From the side, with what is nearer shifted down and to the left: joint angles seen from the
-    /// side stay true.
+pub(crate) enum View {
+    /// From the side, in an oblique projection: near parts are shifted down and to the left. Joint
+    /// angles in the sagittal plane keep their true size.
     Side,
-    /// By a camera, turned about the upright axis and from above, in degrees.
+    /// Through a camera; angles in degrees.
     Camera {
-        /// About the upright axis.
+        /// The turn about the upright axis.
         yaw: f32,
-        /// From above.
+        /// The tilt from above.
         pitch: f32,
     },
 }
 
-/// An arrow along the way of a point.
+/// An arrow along the path of a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Arrow {
-    /// Whose way it is.
-    pub track: Point,
-    /// How far to the right and up of it the arrow lies, in statures.
-    pub away: (f32, f32),
+pub(crate) struct Arrow {
+    /// The point whose path it shows.
+    pub(crate) track: Point,
+    /// How far to the right of the path and above it the arrow is drawn, in statures.
+    pub(crate) away: (f32, f32),
 }
 
-/// The point that stays where it is.
+/// What keeps the body in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Anchor {
-    /// Whose place along the floor stays.
-    pub along: Point,
-    /// Whose lowest surface lies on the floor.
-    pub down: Point,
+pub(crate) struct Anchor {
+    /// The point whose place along the floor never changes.
+    pub(crate) along: Point,
+    /// The point whose lowest surface is at height 0: on the floor, or on the step or bench that
+    /// carries the person.
+    pub(crate) down: Point,
 }
 
-/// A figure.
+/// A figure as its file describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// Where it is seen from.
-    pub view: View,
+    pub(crate) view: View,
     /// Whether only the upper body is shown, for small movements.
-    pub zoom: bool,
-    /// What stands around.
-    pub props: Vec<Prop>,
-    /// The muscles that are lit, by the library's ids, with `_r` or `_l` where one side alone is
-    /// meant.
+    pub(crate) zoom: bool,
+    pub(crate) props: Vec<Prop>,
+    /// The ids of the muscles that are lit, with `_r` or `_l` where only one side is.
     pub highlight: Vec<String>,
-    /// What stays in its place.
-    pub anchor: Anchor,
-    /// All poses, in order.
-    pub poses: Vec<Keyframe>,
-    /// The poses that are gone through, as places among all; at least one.
-    pub cycle: Vec<usize>,
-    /// The pose that defines where anchored and pinned parts are.
-    pub rest: usize,
-    /// The ends of limbs that stay where they are in a pose, by its place among all.
-    pub pins: PerExtremity<Option<usize>>,
-    /// The ends that stay on the floor and may slide along it.
-    pub slides: PerExtremity<bool>,
-    /// The way that is shown.
-    pub arrow: Option<Arrow>,
-    /// A pose that shows a common mistake, and the words for it.
+    pub(crate) anchor: Anchor,
+    /// All poses, in the order of the file.
+    pub(crate) poses: Vec<Keyframe>,
+    /// The poses of the movement, as indices into `poses`; at least one.
+    pub(crate) cycle: Vec<usize>,
+    /// The index of the pose that sets where anchored and pinned parts are.
+    pub(crate) rest: usize,
+    /// For each end, the index of the pose that sets where it is pinned; None if it is free.
+    pub(crate) pins: PerExtremity<Option<usize>>,
+    /// Whether each end stays on the floor but may slide along it.
+    pub(crate) slides: PerExtremity<bool>,
+    pub(crate) arrow: Option<Arrow>,
+    /// The index of a pose that shows a common mistake, and its caption.
     pub wrong: Option<(usize, String)>,
 }

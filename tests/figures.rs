@@ -1,5 +1,5 @@
-//! The animated figures: every one can be read, keeps to the floor, and looks the same on every
-//! run.
+//! The animated figures: the library's figures have no mistakes and look the same on every run,
+//! and mistakes in a therapist's own figure are reported.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,13 +26,13 @@ fn stage(id: &str, width: usize, height: usize, side: FigureSide) -> FigureRende
     FigureRenderer::new(Motion::new(figure(id)).unwrap(), width, height, side)
 }
 
-/// A picture by the first letters of what is seen in the middle of each half cell.
+/// Returns a picture as text: for each cell a letter for what is seen near its middle.
 fn sketch(stage: &FigureRenderer, at: f32) -> String {
     let picture = stage.picture(at, STILL);
     let mut text = String::new();
     for y in (3..picture.down()).step_by(8) {
         for x in (2..picture.across()).step_by(4) {
-            text.push(match picture.at(x, y).ink {
+            text.push(match picture.at(x, y).material {
                 Material::Stage => ' ',
                 Material::Skin | Material::Eye => 'o',
                 Material::Hair => 'h',
@@ -53,7 +53,7 @@ fn sketch(stage: &FigureRenderer, at: f32) -> String {
 }
 
 #[test]
-fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
+fn library_figures_are_read_and_light_their_muscles() {
     for (id, text) in FIGURE_FILES {
         let (figure, diagnostics) = figures::read_text(text);
         let report = render::report(
@@ -63,8 +63,8 @@ fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
         );
         assert!(diagnostics.is_empty(), "{report}");
         let figure = figure.unwrap();
-        assert!(library::get(id).is_some(), "{id} is no exercise");
-        // An exercise that names no muscles lights none.
+        assert!(library::get(id).is_some(), "{id} is not an exercise");
+        // An exercise without muscles lights none.
         let muscles = &library::get(id).unwrap().muscles;
         let named = !muscles.strengthens.is_empty() || !muscles.stretches.is_empty();
         assert_eq!(figure.highlight.is_empty(), !named, "{id}");
@@ -77,14 +77,14 @@ fn every_figure_can_be_read_belongs_to_an_exercise_and_lights_a_muscle() {
             .picture(stage.last(), STILL)
             .samples
             .iter()
-            .filter(|sample| sample.ink == Material::Lit)
+            .filter(|sample| sample.material == Material::Lit)
             .count();
-        assert!(lit > 5, "{id} lights nothing");
+        assert!(lit > 5, "{id} lights no muscle");
     }
 }
 
 #[test]
-fn nothing_sinks_into_the_floor_and_every_pin_is_reached() {
+fn library_figures_have_no_faults() {
     let mut faults = Vec::new();
     for (id, _) in FIGURE_FILES {
         for fault in Motion::new(figure(id)).unwrap().faults() {
@@ -95,7 +95,7 @@ fn nothing_sinks_into_the_floor_and_every_pin_is_reached() {
 }
 
 #[test]
-fn the_left_side_is_the_mirror_image_of_the_right_one() {
+fn left_side_is_the_mirror_image_of_the_right() {
     for (id, _) in FIGURE_FILES {
         let (right, left) = (
             stage(id, 48, 14, FigureSide::Right),
@@ -106,9 +106,9 @@ fn the_left_side_is_the_mirror_image_of_the_right_one() {
             let across = one.across();
             let differing = (0..one.down())
                 .flat_map(|y| (0..across).map(move |x| (x, y)))
-                .filter(|(x, y)| one.at(*x, *y).ink != other.at(across - 1 - x, *y).ink)
+                .filter(|(x, y)| one.at(*x, *y).material != other.at(across - 1 - x, *y).material)
                 .count();
-            // Samples on an edge may fall to either side of it.
+            // Rounding may put samples on an edge on either side of it.
             assert!(
                 differing < one.samples.len() / 200,
                 "{id}: {differing} of {}",
@@ -119,7 +119,7 @@ fn the_left_side_is_the_mirror_image_of_the_right_one() {
 }
 
 #[test]
-fn a_movement_begins_and_ends_gently_and_in_its_poses() {
+fn movement_begins_and_ends_gently_in_its_poses() {
     assert_eq!((eased(0.0), eased(0.5), eased(1.0)), (0.0, 0.5, 1.0));
     assert!(eased(0.01) < 0.0001 && eased(0.99) > 0.9999);
     let motion = Motion::new(figure("glute-bridge")).unwrap();
@@ -127,7 +127,7 @@ fn a_movement_begins_and_ends_gently_and_in_its_poses() {
     for end in [Extremity::FootRight, Extremity::FootLeft] {
         assert!(
             (start.ends.of(end).at - hold.ends.of(end).at).length() < 1e-3,
-            "planted feet stay"
+            "pinned feet stay in place"
         );
     }
     assert!(hold.point(Point::Pelvis).y > start.point(Point::Pelvis).y + 0.1);
@@ -135,8 +135,10 @@ fn a_movement_begins_and_ends_gently_and_in_its_poses() {
 }
 
 #[test]
-fn what_is_wrong_in_a_figure_is_told_with_its_place() {
-    let text = "anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\nhighlight: glutes\n";
+fn mistakes_in_a_figure_are_reported_with_their_place() {
+    let text = "\
+        anchor: hips\nposes:\n  start: {base: crok, hip: 48}\n  \
+        hold: {hipp: 20, knee: 200}\ncycle: [start, hold]\nprop: [mat]\nhighlight: glutes\n";
     let (figure, diagnostics) = figures::read_text(text);
     assert!(figure.is_none());
     let report = render::report(
@@ -207,7 +209,7 @@ fn every_marker_and_depth_shows_a_body() {
 }
 
 #[test]
-fn every_angle_and_point_and_prop_is_told_to_people() {
+fn figure_reference_lists_angles_and_points_and_its_examples_work() {
     let guide = figure_reference::markdown();
     for channel in CHANNELS {
         let bare = channel
@@ -227,7 +229,7 @@ fn every_angle_and_point_and_prop_is_told_to_people() {
     for (point, _) in POINTS {
         assert!(guide.contains(point), "{point}");
     }
-    // What the guide shows can be read, and nothing is wrong with it.
+    // The examples of the reference have no mistakes.
     for example in guide.split("```yaml\nfigure:\n").skip(1) {
         let example = example.split("```").next().unwrap();
         let text: String = example
@@ -242,8 +244,10 @@ fn every_angle_and_point_and_prop_is_told_to_people() {
 }
 
 #[test]
-fn what_would_be_lost_of_a_figure_is_told() {
-    let figure = "anchor: hips\nposes: {start: {base: supine}, hold: {base: start, hip: 40}}\ncycle: [start, hold]\n";
+fn figure_values_that_would_be_lost_are_reported() {
+    let figure = "\
+        anchor: hips\nposes: {start: {base: supine}, hold: {base: start, hip: 40}}\n\
+        cycle: [start, hold]\n";
     let told = |text: String| {
         let (figure, diagnostics) = figures::read_text(&text);
         assert!(figure.is_none(), "{text}");
@@ -288,19 +292,24 @@ fn what_would_be_lost_of_a_figure_is_told() {
 }
 
 #[test]
-fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
+fn grips_are_held_in_each_pose_and_reported_out_of_reach() {
     let motion = |text: &str| Motion::new(figures::read_text(text).0.unwrap()).unwrap();
     let two = motion(
-        "anchor: feet\nprops: [{chair: 0.3}]\nposes: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}, b: {base: a, grab: {hand_r: hip_r}}}\ncycle: [a, b]\n",
+        "anchor: feet\nprops: [{chair: 0.3}]\n\
+         poses: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}, b: {base: a, \
+         grab: {hand_r: hip_r}}}\n\
+         cycle: [a, b]\n",
     );
     let one = motion(
-        "anchor: feet\nprops: [{chair: 0.3}]\nposes: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}}\ncycle: [a]\n",
+        "anchor: feet\nprops: [{chair: 0.3}]\n\
+         poses: {a: {base: standing, shoulder_r: 40, grab: {hand_r: chair}}}\ncycle: [a]\n",
     );
     let hand = Point::Hand(regimen::figure::FigureSide::Right);
     assert!((two.at(0.0).point(hand) - one.at(0.0).point(hand)).length() < 1e-3);
     assert!((two.at(1.0).point(hand) - one.at(0.0).point(hand)).length() > 0.1);
     let far = motion(
-        "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing, grab: {hand_r: chair}}}\ncycle: [a]\n",
+        "anchor: feet\nprops: [{chair: 1.5}]\n\
+         poses: {a: {base: standing, grab: {hand_r: chair}}}\ncycle: [a]\n",
     );
     let faults = far.faults();
     assert!(
@@ -308,9 +317,10 @@ fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
         "{faults:?}"
     );
     assert_eq!(faults[0].pose(&far), "a");
-    // The last pose is looked at like any other.
+    // The last pose is checked like any other.
     let late = motion(
-        "anchor: feet\nprops: [{chair: 1.5}]\nposes: {a: {base: standing}, b: {base: a, grab: {hand_r: chair}}}\ncycle: [a, b]\n",
+        "anchor: feet\nprops: [{chair: 1.5}]\n\
+         poses: {a: {base: standing}, b: {base: a, grab: {hand_r: chair}}}\ncycle: [a, b]\n",
     );
     let faults = late.faults();
     assert!(
@@ -321,7 +331,7 @@ fn a_hand_holds_what_it_holds_in_each_pose_and_is_told_where_it_cannot() {
 }
 
 #[test]
-fn a_figure_that_would_cost_too_much_is_refused() {
+fn figure_with_too_many_entries_is_refused() {
     let cycle = ["start"; 13].join(", ");
     let text = format!("anchor: hips\nposes: {{start: {{base: supine}}}}\ncycle: [{cycle}]\n");
     let (figure, diagnostics) = figures::read_text(&text);
@@ -333,7 +343,7 @@ fn a_figure_that_would_cost_too_much_is_refused() {
 }
 
 #[test]
-fn ten_common_mistakes_are_shown_and_crossed_out() {
+fn common_mistakes_differ_from_the_hold_and_are_crossed_out() {
     let mut shown = 0;
     for (id, _) in FIGURE_FILES {
         let figure = figure(id);
@@ -346,7 +356,7 @@ fn ten_common_mistakes_are_shown_and_crossed_out() {
         let crossed = picture
             .samples
             .iter()
-            .filter(|sample| sample.ink == Material::Cross)
+            .filter(|sample| sample.material == Material::Cross)
             .count();
         assert!(crossed > 60, "{id}: {crossed}");
         let hold = stage.picture(stage.last(), STILL);
@@ -354,7 +364,7 @@ fn ten_common_mistakes_are_shown_and_crossed_out() {
             .samples
             .iter()
             .zip(&hold.samples)
-            .filter(|(a, b)| a.ink != b.ink)
+            .filter(|(a, b)| a.material != b.material)
             .count();
         assert!(
             differing > 300,
@@ -367,20 +377,22 @@ fn ten_common_mistakes_are_shown_and_crossed_out() {
 }
 
 #[test]
-fn a_figure_goes_on_a_stair_a_bench_and_along_a_wall() {
+fn layout_follows_step_bench_stool_and_wall() {
     let on = |prop: &str| {
         let text = format!(
-            "anchor: feet\nprops: [{prop}]\nposes: {{start: {{base: standing}}, hold: {{base: start, shoulder: 90}}}}\ncycle: [start, hold]\n"
+            "anchor: feet\nprops: [{prop}]\n\
+             poses: {{start: {{base: standing}}, hold: {{base: start, shoulder: 90}}}}\n\
+             cycle: [start, hold]\n"
         );
         let (figure, diagnostics) = figures::read_text(&text);
         assert!(diagnostics.is_empty(), "{prop}: {diagnostics:?}");
         Motion::new(figure.unwrap()).unwrap()
     };
-    assert!(on("{step: [-0.1, 0.2]}").floor < -0.1);
-    assert!(on("{bench: [-0.1, 0.2]}").floor < -0.2);
-    assert!(on("{stool: [0.2, 0.5]}").floor.abs() < f32::EPSILON);
-    assert!((on("{wall: 0.4}").wall - 0.4).abs() < f32::EPSILON);
-    assert!(on("wall").wall < 0.0);
+    assert!(on("{step: [-0.1, 0.2]}").layout.floor < -0.1);
+    assert!(on("{bench: [-0.1, 0.2]}").layout.floor < -0.2);
+    assert!(on("{stool: [0.2, 0.5]}").layout.floor.abs() < f32::EPSILON);
+    assert!((on("{wall: 0.4}").layout.wall - 0.4).abs() < f32::EPSILON);
+    assert!(on("wall").layout.wall < 0.0);
     let motion = on("{tied: [hand_r, 0.5, 0.4, 0]}");
     assert_eq!(motion.bands(&motion.at(0.0)).len(), 1);
 }

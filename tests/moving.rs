@@ -1,5 +1,5 @@
-//! Figures beside the session: they move when the patient moves, hold when the patient holds, wait
-//! when the session waits, and cost nothing while they stand still.
+//! Figures in a session: they move, hold, and wait along with the patient, and they cost nothing
+//! while they stand still.
 
 use std::fs;
 
@@ -12,12 +12,16 @@ use regimen::view::theme::{Depth, Theme};
 
 use crate::support::{Journey, Outcome};
 
-const BRIDGE: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: glute-bridge, sets: 2, reps: 2, hold: 10 s, \
+const BRIDGE: &str = "{title: T, frequency: daily, pain: {ask: []}, \
+    exercises: [{exercise: glute-bridge, sets: 2, reps: 2, hold: 10 s, \
                       release: 4 s, rest: 30 s, get_ready: 10 s}]}";
-const PLANK: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: side-plank, hold: 20 s, get_ready: 10 s, switch: 6 s}]}";
-const SQUAT: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: bodyweight-squat, reps: 2, tempo: 4-3-4-3, \
+const PLANK: &str = "{title: T, frequency: daily, pain: {ask: []}, \
+    exercises: [{exercise: side-plank, hold: 20 s, get_ready: 10 s, switch: 6 s}]}";
+const SQUAT: &str = "{title: T, frequency: daily, pain: {ask: []}, \
+    exercises: [{exercise: bodyweight-squat, reps: 2, tempo: 4-3-4-3, \
                      get_ready: 5 s}]}";
-const REPS: &str = "{title: T, frequency: daily, pain: {ask: []}, exercises: [{exercise: bird-dog, reps: 8, side: right, get_ready: 5 s}]}";
+const REPS: &str = "{title: T, frequency: daily, pain: {ask: []}, \
+    exercises: [{exercise: bird-dog, reps: 8, side: right, get_ready: 5 s}]}";
 
 fn moving(text: &str) -> Journey {
     Journey::with(text)
@@ -25,8 +29,8 @@ fn moving(text: &str) -> Journey {
         .keys("enter enter")
 }
 
-/// The left half of a frame, where the figure is during the work, without the line of sets and
-/// repetitions.
+/// Returns the left half of a frame, where the figure is during the work, without the line of sets
+/// and repetitions.
 fn left(frame: &str) -> String {
     frame
         .lines()
@@ -35,14 +39,14 @@ fn left(frame: &str) -> String {
         .collect()
 }
 
-/// How often the program woke between two times after the start.
+/// Returns how often the app wakes between two times, in seconds after the start.
 fn wakes(journey: impl Fn() -> Journey, from: f64, to: f64) -> u32 {
     let until = |seconds: f64| journey().wait(seconds).run().wakes;
     until(to) - until(from)
 }
 
 #[test]
-fn a_figure_moves_into_the_hold_before_it_begins_and_stands_still_in_it() {
+fn figure_reaches_the_hold_before_it_begins_and_stays_still() {
     let outcome = moving(BRIDGE)
         .wait(10.2)
         .look()
@@ -67,7 +71,7 @@ fn a_figure_moves_into_the_hold_before_it_begins_and_stands_still_in_it() {
 }
 
 #[test]
-fn a_hold_wakes_no_more_often_with_a_figure_than_without() {
+fn hold_with_a_figure_wakes_no_more_than_without() {
     let with = wakes(|| moving(BRIDGE), 10.5, 19.5);
     let without = wakes(|| Journey::with(BRIDGE).keys("enter enter"), 10.5, 19.5);
     assert_eq!(with, without);
@@ -77,22 +81,22 @@ fn a_hold_wakes_no_more_often_with_a_figure_than_without() {
 }
 
 #[test]
-fn at_most_twelve_frames_a_second_are_drawn_and_only_while_something_moves() {
-    // A release of four seconds: out of the hold, a wait, and into the next one.
+fn moving_figure_draws_at_most_twelve_frames_a_second() {
+    // A release of four seconds: out of the hold, a wait, and into the next hold.
     let second = |from: f64| wakes(|| moving(BRIDGE), from, from + 1.0);
     assert!((8..=12).contains(&second(20.0)), "{}", second(20.0));
     assert!((8..=12).contains(&second(23.0)), "{}", second(23.0));
-    // The way out is over; nothing moves until the way in.
+    // The figure is out of the hold, and nothing moves until it goes into the next one.
     let between = wakes(|| moving(BRIDGE), 21.6, 22.4);
     assert!(between <= 2, "{between}");
-    // In the rest the movement is shown again and again.
+    // The rest repeats the movement.
     let rest = wakes(|| moving(BRIDGE), 36.0, 56.0);
     assert!((80..=240).contains(&rest), "{rest}");
 }
 
 #[test]
-fn a_tempo_is_shown_as_it_is_prescribed() {
-    // Lowering for four seconds, three below, lifting for four, three above.
+fn figure_follows_the_prescribed_tempo() {
+    // Lower 4 s, pause 3 s, lift 4 s, pause 3 s.
     let outcome = moving(SQUAT)
         .wait(5.1)
         .look()
@@ -118,7 +122,7 @@ fn a_tempo_is_shown_as_it_is_prescribed() {
 }
 
 #[test]
-fn a_pause_stops_the_figure_and_nothing_wakes() {
+fn paused_figure_stands_still_and_wakes_nothing() {
     let paused = || moving(BRIDGE).wait(21.0).keys("space");
     let outcome = paused().look().wait(300.0).look().run();
     let [before, after] = outcome.looks.as_slice() else {
@@ -129,7 +133,7 @@ fn a_pause_stops_the_figure_and_nothing_wakes() {
 }
 
 #[test]
-fn while_it_waits_for_the_patient_start_and_end_stand_still_beside_each_other() {
+fn waiting_for_the_patient_shows_start_and_end_side_by_side() {
     let outcome = moving(REPS).wait(6.0).look().run();
     let [frame] = outcome.looks.as_slice() else {
         panic!()
@@ -139,7 +143,7 @@ fn while_it_waits_for_the_patient_start_and_end_stand_still_beside_each_other() 
 }
 
 #[test]
-fn who_wants_nothing_to_move_sees_start_and_end_and_who_wants_no_figure_sees_words() {
+fn still_setting_shows_start_and_end_and_off_shows_words() {
     let still = || {
         Journey::with(BRIDGE)
             .settings("figures: still")
@@ -153,7 +157,7 @@ fn who_wants_nothing_to_move_sees_start_and_end_and_who_wants_no_figure_sees_wor
 }
 
 #[test]
-fn the_common_mistake_is_shown_in_the_rest_with_its_words() {
+fn rest_shows_the_common_mistake_with_its_caption() {
     let outcome = moving(BRIDGE).wait(34.5).wait(8.5).look().run();
     let [frame] = outcome.looks.as_slice() else {
         panic!()
@@ -176,7 +180,7 @@ fn the_common_mistake_is_shown_in_the_rest_with_its_words() {
 }
 
 #[test]
-fn on_a_narrow_screen_the_name_and_the_words_of_a_mistake_stand_with_the_figure() {
+fn narrow_screen_shows_name_and_caption_with_the_figure() {
     let outcome = moving(BRIDGE)
         .size(60, 30)
         .wait(36.0)
@@ -199,12 +203,12 @@ fn on_a_narrow_screen_the_name_and_the_words_of_a_mistake_stand_with_the_figure(
 }
 
 #[test]
-fn the_side_in_work_is_the_one_that_is_seen() {
+fn working_side_is_the_side_shown() {
     let outcome = moving(PLANK).wait(12.0).look().wait(26.0).look().run();
     let [first, second] = outcome.looks.as_slice() else {
         panic!()
     };
-    // The head is the highest: on the right elbow to the left, on the left one to the right.
+    // The head is highest: right of the middle on the right elbow, left of it on the left elbow.
     let head = |frame: &str| {
         let drawn = |glyph: char| "▘▝▖▗▌▐▛▜▙▟▚▞▀▄█".contains(glyph);
         let rows = left(frame);
@@ -221,14 +225,14 @@ fn the_side_in_work_is_the_one_that_is_seen() {
 }
 
 #[test]
-fn where_there_is_no_room_there_are_words_and_nothing_wakes_for_a_figure() {
+fn screen_without_room_shows_words_and_wakes_no_more() {
     let small = |text: &'static str| move || moving(text).size(40, 12);
-    // The page before it has room; the session has none.
+    // The page before the session has room for a figure; the session doesn't.
     let frames = |seconds: f64| small(BRIDGE)().wait(seconds).run().frames;
     assert_eq!(frames(0.05), frames(21.0));
     let off = || Journey::with(BRIDGE).size(40, 12).keys("enter enter");
     assert_eq!(wakes(small(BRIDGE), 20.0, 60.0), wakes(off, 20.0, 60.0));
-    // Behind the help nothing moves, either.
+    // Nothing moves behind the help, either.
     let helped = || moving(BRIDGE).wait(36.0).keys("?");
     assert!(
         wakes(helped, 1.0, 60.0) <= 62,
@@ -238,7 +242,7 @@ fn where_there_is_no_room_there_are_words_and_nothing_wakes_for_a_figure() {
 }
 
 #[test]
-fn every_size_of_terminal_shows_a_session_with_a_figure_or_without() {
+fn session_fits_every_terminal_size() {
     for (width, height) in [
         (40, 12),
         (60, 18),
@@ -278,7 +282,7 @@ fn every_size_of_terminal_shows_a_session_with_a_figure_or_without() {
 }
 
 #[test]
-fn an_open_page_shows_the_movement_for_a_minute_and_then_rests() {
+fn open_page_moves_for_a_minute_and_then_rests() {
     let page = || {
         Journey::with(BRIDGE)
             .settings("figures: moving")
@@ -290,8 +294,8 @@ fn an_open_page_shows_the_movement_for_a_minute_and_then_rests() {
 }
 
 #[test]
-fn however_fast_time_passes_no_more_frames_are_drawn() {
-    // Sixty seconds in one: a frame is due after six seconds of the session at the earliest.
+fn fast_preview_draws_no_more_frames() {
+    // At 60 times the speed, a frame is due after six seconds of the session at the earliest.
     let outcome = moving(BRIDGE)
         .preview()
         .keys("> > > > > >")
@@ -301,16 +305,17 @@ fn however_fast_time_passes_no_more_frames_are_drawn() {
 }
 
 #[test]
-fn a_frame_comes_ten_times_a_second() {
+fn frames_come_ten_times_a_second() {
     assert_eq!(FRAME.as_millis(), 100);
 }
 
-const OWN: &str = "title: T\nfrequency: daily\nexercises:\n  - name: Arms up\n    reps: 5\n    instructions: Lift.\n    figure:\n      props: [floor]\n      \
-                   highlight: deltoids\n      anchor: feet\n      poses:\n        down: {base: standing}\n        up: {base: down, shoulder: 150}\n      \
-                   cycle: [down, up]\n";
+const OWN: &str = "title: T\nfrequency: daily\nexercises:\n  - name: Arms up\n    reps: 5\n    \
+    instructions: Lift.\n    figure:\n      props: [floor]\n      highlight: deltoids\n      \
+    anchor: feet\n      poses:\n        down: {base: standing}\n        \
+    up: {base: down, shoulder: 150}\n      cycle: [down, up]\n";
 
 #[test]
-fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
+fn therapists_own_figure_is_used_and_its_mistakes_reported() {
     let parsed = parse(Source::new("own.yaml", OWN));
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     let program = parsed.program.unwrap();
@@ -324,7 +329,7 @@ fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
     let parsed = parse(Source::new("own.yaml", sunk));
     assert!(
         parsed.program.is_some(),
-        "a figure that is not right stops nobody"
+        "a faulty figure doesn't reject the program"
     );
     let words = parsed
         .diagnostics
@@ -348,7 +353,7 @@ fn a_therapist_writes_a_figure_and_is_told_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
+fn figure_viewer_shows_figures_of_a_program_and_of_a_single_file() {
     let (exhibits, report) = figure_viewer::of_file(&parse(Source::new("own.yaml", OWN)));
     assert_eq!((exhibits.len(), report.len()), (1, 0));
     assert_eq!(exhibits[0].poses(), ["down", "up"]);
@@ -367,12 +372,12 @@ fn a_gallery_shows_the_figures_of_a_program_and_those_of_a_file_alone() {
                 .contains("`pitch` needs a number from -180 to 180"),
         "{report:?}"
     );
-    let gallery = FigureViewer::new((exhibits, report), FigureSide::Right, None);
-    assert!(gallery.exhibit().is_none());
+    let viewer = FigureViewer::new((exhibits, report), FigureSide::Right, None);
+    assert!(viewer.exhibit().is_none());
 }
 
 #[test]
-fn a_terminal_is_asked_for_no_more_than_it_is_known_to_draw() {
+fn marker_is_the_finest_that_the_terminal_is_known_to_draw() {
     use regimen::figure::cells::Marker;
     let of = |pairs: &[(&str, &str)]| {
         let pairs: Vec<(String, String)> = pairs

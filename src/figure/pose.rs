@@ -1,75 +1,73 @@
-//! A pose: anatomical angles in degrees. All of them nothing is standing upright, facing to the
-//! right of the picture. Knows nothing of bones or of what holds a pose in its place.
+//! A pose as anatomical angles in degrees. With all angles at 0 the person stands upright and faces
+//! the right of the picture.
 
-/// The angles of one side's arm and leg.
+/// The angles of the arm and leg of one side.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Limbs {
+pub(crate) struct Limbs {
     /// Shoulder flexion; 180 is overhead.
-    pub shoulder: f32,
+    pub(crate) shoulder: f32,
     /// Shoulder abduction.
-    pub shoulder_abd: f32,
+    pub(crate) shoulder_abd: f32,
     /// Shoulder external rotation.
-    pub shoulder_rot: f32,
+    pub(crate) shoulder_rot: f32,
     /// Elbow flexion.
-    pub elbow: f32,
-    /// The fingers towards the side to which the elbow bends; 90 is a palm flat under a straight
+    pub(crate) elbow: f32,
+    /// Bends the fingers to the side to which the elbow bends; 90 is a flat palm under a straight
     /// arm.
-    pub wrist: f32,
+    pub(crate) wrist: f32,
     /// Protraction of the shoulder blade, in thousandths of stature.
-    pub scap: f32,
+    pub(crate) scap: f32,
     /// Hip flexion.
-    pub hip: f32,
-    /// Hip abduction; of a flexed hip to the side.
-    pub hip_abd: f32,
+    pub(crate) hip: f32,
+    /// Hip abduction; moves a flexed hip to the side.
+    pub(crate) hip_abd: f32,
     /// Hip external rotation.
-    pub hip_rot: f32,
+    pub(crate) hip_rot: f32,
     /// Knee flexion.
-    pub knee: f32,
-    /// Dorsiflexion; minus is plantarflexion.
-    pub ankle: f32,
+    pub(crate) knee: f32,
+    /// Dorsiflexion; negative values are plantarflexion.
+    pub(crate) ankle: f32,
     /// Toe extension.
-    pub toe: f32,
+    pub(crate) toe: f32,
 }
 
-/// A pose.
+/// The angles of the whole body.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Pose {
-    /// The person turned to their right; 90 faces the viewer, 180 the left of the picture.
-    pub heading: f32,
-    /// The pelvis leaning forward; -90 is on the back, 90 on the belly or on all fours.
-    pub pitch: f32,
-    /// The pelvis leaning to the right side; 90 is lying on it.
-    pub tilt: f32,
+pub(crate) struct Pose {
+    /// Turns the whole person to their right; 90 faces the viewer, 180 the left of the picture.
+    pub(crate) heading: f32,
+    /// Leans the pelvis forward; -90 is on the back, 90 on the belly or on all fours.
+    pub(crate) pitch: f32,
+    /// Leans the pelvis to the right; 90 is lying on the right side.
+    pub(crate) tilt: f32,
     /// Flexion of the low back.
-    pub lumbar: f32,
+    pub(crate) lumbar: f32,
     /// Flexion of the upper back.
-    pub thorax: f32,
-    /// Side-bend to the right.
-    pub side: f32,
-    /// Rotation to the right.
-    pub twist: f32,
+    pub(crate) thorax: f32,
+    /// Side bend to the right.
+    pub(crate) side: f32,
+    /// Rotation of the trunk to the right.
+    pub(crate) twist: f32,
     /// Neck flexion.
-    pub neck: f32,
-    /// Neck side-bend to the right.
-    pub neck_side: f32,
-    /// Neck rotation to the right.
-    pub neck_twist: f32,
-    /// The head forward, in thousandths of stature.
-    pub protract: f32,
-    /// The right arm and leg.
-    pub right: Limbs,
-    /// The left arm and leg.
-    pub left: Limbs,
+    pub(crate) neck: f32,
+    /// Side bend of the neck to the right.
+    pub(crate) neck_side: f32,
+    /// Rotation of the neck to the right.
+    pub(crate) neck_twist: f32,
+    /// How far the head is pushed forward, in thousandths of stature.
+    pub(crate) protract: f32,
+    pub(crate) right: Limbs,
+    pub(crate) left: Limbs,
 }
 
-/// An angle by its name.
+/// An angle that a figure file can set.
 #[derive(Debug, Clone, Copy)]
 pub struct Channel {
-    /// As a figure writes it; of a limb with `_r` or `_l`.
+    /// The name in a figure file; angles of limbs end in `_r` or `_l`.
     pub name: &'static str,
-    /// The least value, in degrees.
+    /// The smallest value allowed, in degrees (`scap` and `protract`: thousandths of stature).
     pub low: f32,
-    /// The greatest.
+    /// The largest value allowed, in the same unit.
     pub high: f32,
     get: fn(&Pose) -> f32,
     put: fn(&mut Pose, f32),
@@ -78,7 +76,7 @@ pub struct Channel {
 macro_rules! channels {
     (body { $($body:ident $body_low:literal $body_high:literal),* $(,)? }
      limbs { $($limb:ident $right:literal $left:literal $low:literal $high:literal),* $(,)? }) => {
-        /// All angles, those of the body first, then those of each side.
+        /// All angles: first those of the trunk and head, then those of the limbs.
         pub const CHANNELS: &[Channel] = &[
             $(Channel {
                 name: stringify!($body),
@@ -135,8 +133,8 @@ channels! {
     }
 }
 
-/// The channels that a name means: one, or of a limb without a side both.
-pub fn named(name: &str) -> impl Iterator<Item = &'static Channel> {
+/// Returns the channels that a name covers: one, or both sides if a limb's name has no side.
+pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Channel> {
     let bare = |channel: &'static str| {
         channel
             .strip_suffix("_r")
@@ -148,25 +146,16 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Channel> {
 }
 
 impl Channel {
-    /// Sets the angle; a value out of its range sets nothing and is false.
-    pub fn set(&self, pose: &mut Pose, value: f32) -> bool {
-        let within = (self.low..=self.high).contains(&value);
-        if within {
-            (self.put)(pose, value);
-        }
-        within
-    }
-
-    /// The angle.
-    pub fn get(&self, pose: &Pose) -> f32 {
-        (self.get)(pose)
+    /// Sets the angle of a pose. The caller has checked that the value is in range.
+    pub(crate) fn set(&self, pose: &mut Pose, value: f32) {
+        (self.put)(pose, value);
     }
 }
 
 impl Pose {
-    /// The pose so far on the way to another, 0 to 1: each angle by itself.
+    /// Returns the pose at a share (0 to 1) of the way to another, interpolating each angle.
     #[must_use]
-    pub fn towards(&self, other: &Self, share: f32) -> Self {
+    pub(crate) fn towards(&self, other: &Self, share: f32) -> Self {
         let mut pose = *self;
         for channel in CHANNELS {
             let (from, to) = ((channel.get)(self), (channel.get)(other));

@@ -1,20 +1,21 @@
-//! Points and turns in space. Knows nothing of bodies.
+//! Vectors and rotations in space.
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-/// A point, or a way from one to another. The unit is the figure's stature. In the world x goes to
-/// the right of the picture, y up, z towards the viewer; in a bone's own frame x is anterior, y
-/// cranial, z to the person's right.
+/// A point, or the vector from one point to another. The unit is the figure's stature.
+///
+/// In the world x points to the right of the picture, y up, and z to the viewer. In a bone's own
+/// frame x is anterior, y cranial, and z to the person's right.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[allow(missing_docs, reason = "the axes are named above")]
 pub struct Vec3 {
-    pub x: f32,
+    pub(crate) x: f32,
+    /// Up, or cranial; public so that tests can compare heights.
     pub y: f32,
-    pub z: f32,
+    pub(crate) z: f32,
 }
 
-/// A point by its three places.
-pub const fn vec3(x: f32, y: f32, z: f32) -> Vec3 {
+/// Returns the vector with these three coordinates.
+pub(crate) const fn vec3(x: f32, y: f32, z: f32) -> Vec3 {
     Vec3 { x, y, z }
 }
 
@@ -51,14 +52,14 @@ impl Neg for Vec3 {
 }
 
 impl Vec3 {
-    /// The inner product.
-    pub fn dot(self, other: Self) -> f32 {
+    /// Returns the inner product.
+    pub(crate) fn dot(self, other: Self) -> f32 {
         self.x * other.x + self.y * other.y + self.z * other.z
     }
 
-    /// The outer product.
+    /// Returns the cross product.
     #[must_use]
-    pub fn cross(self, other: Self) -> Self {
+    pub(crate) fn cross(self, other: Self) -> Self {
         vec3(
             self.y * other.z - self.z * other.y,
             self.z * other.x - self.x * other.z,
@@ -66,14 +67,14 @@ impl Vec3 {
         )
     }
 
-    /// How long it is.
+    /// Returns its length.
     pub fn length(self) -> f32 {
         self.dot(self).sqrt()
     }
 
-    /// The same way, one long; nothing stays nothing.
+    /// Returns the vector of length 1 in the same direction; a zero vector stays zero.
     #[must_use]
-    pub fn unit(self) -> Self {
+    pub(crate) fn unit(self) -> Self {
         let length = self.length();
         if length < 1e-9 {
             self
@@ -82,33 +83,39 @@ impl Vec3 {
         }
     }
 
-    /// The point so far on the way to another, 0 to 1.
+    /// Returns the point at a share (0 to 1) of the way to another.
     #[must_use]
-    pub fn towards(self, other: Self, share: f32) -> Self {
+    pub(crate) fn towards(self, other: Self, share: f32) -> Self {
         self + (other - self) * share
     }
 
-    /// What of it stands at a right angle to a way that is one long.
+    /// Returns its component at a right angle to a unit vector.
     #[must_use]
-    pub fn beside(self, way: Self) -> Self {
+    pub(crate) fn beside(self, way: Self) -> Self {
         self - way * self.dot(way)
+    }
+
+    /// Returns its component in the plane of the picture.
+    #[must_use]
+    pub(crate) fn flat(self) -> Self {
+        vec3(self.x, self.y, 0.0)
     }
 }
 
-/// A turn: the images of the three axes.
+/// A rotation, or a mirror image: the images of the x, y, and z axes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Turn(pub Vec3, pub Vec3, pub Vec3);
+pub(crate) struct Turn(pub(crate) Vec3, pub(crate) Vec3, pub(crate) Vec3);
 
 impl Turn {
-    /// No turn at all.
-    pub const NONE: Self = Self(
+    /// The identity.
+    pub(crate) const NONE: Self = Self(
         vec3(1.0, 0.0, 0.0),
         vec3(0.0, 1.0, 0.0),
         vec3(0.0, 0.0, 1.0),
     );
 
-    /// About the x axis by so many degrees.
-    pub fn about_x(degrees: f32) -> Self {
+    /// Returns the rotation about the x axis by an angle in degrees.
+    pub(crate) fn about_x(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Self(
             vec3(1.0, 0.0, 0.0),
@@ -117,8 +124,8 @@ impl Turn {
         )
     }
 
-    /// About the y axis.
-    pub fn about_y(degrees: f32) -> Self {
+    /// Returns the rotation about the y axis by an angle in degrees.
+    pub(crate) fn about_y(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Self(
             vec3(cos, 0.0, -sin),
@@ -127,8 +134,8 @@ impl Turn {
         )
     }
 
-    /// About the z axis.
-    pub fn about_z(degrees: f32) -> Self {
+    /// Returns the rotation about the z axis by an angle in degrees.
+    pub(crate) fn about_z(degrees: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Self(
             vec3(cos, sin, 0.0),
@@ -137,14 +144,14 @@ impl Turn {
         )
     }
 
-    /// A point turned.
-    pub fn of(self, point: Vec3) -> Vec3 {
+    /// Returns the image of a vector.
+    pub(crate) fn of(self, point: Vec3) -> Vec3 {
         self.0 * point.x + self.1 * point.y + self.2 * point.z
     }
 
-    /// The turn back.
+    /// Returns the inverse.
     #[must_use]
-    pub fn back(self) -> Self {
+    pub(crate) fn back(self) -> Self {
         Self(
             vec3(self.0.x, self.1.x, self.2.x),
             vec3(self.0.y, self.1.y, self.2.y),

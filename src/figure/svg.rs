@@ -1,27 +1,26 @@
-//! A figure on paper: the same poses as drawings of lines and areas, side by side, in colours that
-//! print. Knows nothing of samples or terminals.
+//! Draws a figure as SVG for paper: its first and last pose side by side, in colors that print.
 
 use std::fmt::Write;
 
 use super::motion::Motion;
 use super::scene::{
-    Block, Camera, Frame, Material, Region, blocks, cloth, is_far, is_upper, regions,
+    Block, Bounds, Camera, Material, Region, build_blocks, cloth_at, find_regions, is_far, is_upper,
 };
 use super::skeleton::{Capsule, Part, Skeleton};
 use super::space::{Vec3, vec3};
 use super::{FigureSide, Prop};
 
-/// One stature in the units of the drawing.
+/// A stature in units of the drawing.
 const STATURE: f32 = 200.0;
-/// Free room around each pose, and between two.
+/// The free space around each pose.
 const MARGIN: f32 = 6.0;
-/// How thick the outline is.
+/// The width of the outline.
 const OUTLINE: f32 = 1.6;
 
-/// The colours on paper; what works is told from the rest by being dark, so that it shows without
-/// colour, too.
-fn paper(ink: Material, far: bool) -> &'static str {
-    match (ink, far) {
+/// Returns the color of a material on paper. Working muscles are dark, so that they show even
+/// without color.
+fn color(material: Material, far: bool) -> &'static str {
+    match (material, far) {
         (Material::Skin, false) => "#f0c9a8",
         (Material::Skin, true) => "#d9c2b0",
         (Material::Hair, _) => "#6b4a38",
@@ -43,9 +42,10 @@ fn paper(ink: Material, far: bool) -> &'static str {
     }
 }
 
-/// The outline of a tapered capsule as a path: two circles and the lines that touch both.
-fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
-    let way = vec3(to.x - from.x, to.y - from.y, 0.0);
+/// Returns the outline of a tapered capsule as an SVG path: two circles and the lines that touch
+/// both.
+fn trace_hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
+    let way = (to - from).flat();
     let length = way.length();
     if length <= (radius_from - radius_to).abs() + 1e-3 {
         let (at, radius) = if radius_from >= radius_to {
@@ -54,7 +54,8 @@ fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
             (to, radius_to)
         };
         return format!(
-            "M{:.1} {:.1}a{radius:.1} {radius:.1} 0 1 0 {:.1} 0a{radius:.1} {radius:.1} 0 1 0 {:.1} 0Z",
+            "M{:.1} {:.1}a{radius:.1} {radius:.1} 0 1 0 {:.1} 0\
+             a{radius:.1} {radius:.1} 0 1 0 {:.1} 0Z",
             at.x - radius,
             at.y,
             2.0 * radius,
@@ -76,7 +77,8 @@ fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
     );
     let wide = u8::from(open > std::f32::consts::FRAC_PI_2);
     format!(
-        "M{:.1} {:.1}L{:.1} {:.1}A{radius_to:.1} {radius_to:.1} 0 {wide} 0 {:.1} {:.1}L{:.1} {:.1}A{radius_from:.1} {radius_from:.1} 0 {} 0 {:.1} {:.1}Z",
+        "M{:.1} {:.1}L{:.1} {:.1}A{radius_to:.1} {radius_to:.1} 0 {wide} 0 {:.1} {:.1}\
+         L{:.1} {:.1}A{radius_from:.1} {radius_from:.1} 0 {} 0 {:.1} {:.1}Z",
         a.0,
         a.1,
         b.0,
@@ -91,117 +93,64 @@ fn hull(from: Vec3, radius_from: f32, to: Vec3, radius_to: f32) -> String {
     )
 }
 
-/// A figure being drawn.
-struct Sheet {
-    motion: Motion,
+/// A figure fitted to a drawing. Each pose takes the same room.
+struct Sheet<'m> {
+    motion: &'m Motion,
+    width: f32,
+    height: f32,
     camera: Camera,
     blocks: Vec<Block>,
     regions: Vec<Region>,
 }
 
-impl Sheet {
-    fn new(motion: Motion, side: FigureSide) -> (Self, f32, f32) {
-        let mut camera = Camera::of(motion.figure.view, side == FigureSide::Left);
-        let blocks = blocks(&motion);
-        let regions = motion
-            .figure
+impl<'m> Sheet<'m> {
+    fn new(motion: &'m Motion, side: FigureSide) -> Self {
+        let figure = &motion.figure;
+        let mut camera = Camera::new(figure.view, side == FigureSide::Left);
+        let blocks = build_blocks(&figure.props, &motion.layout);
+        let regions = figure
             .highlight
             .iter()
-            .flat_map(|muscle| regions(muscle))
+            .flat_map(|muscle| find_regions(muscle))
             .collect();
-        let frame = Frame::of(&motion, &camera, &blocks);
+        let bounds = Bounds::new(&camera, motion.bodies(), &blocks, figure.zoom);
         camera.scale = STATURE;
-        camera.left = MARGIN - frame.left * STATURE;
-        camera.top = MARGIN + frame.high * STATURE;
-        let width = (frame.right - frame.left) * STATURE + 2.0 * MARGIN;
-        let height = (frame.high - frame.low) * STATURE + 2.0 * MARGIN;
-        (
-            Self {
-                motion,
-                camera,
-                blocks,
-                regions,
-            },
-            width,
-            height,
-        )
+        camera.left = MARGIN - bounds.left * STATURE;
+        camera.top = MARGIN + bounds.high * STATURE;
+        Self {
+            motion,
+            width: (bounds.right - bounds.left) * STATURE + 2.0 * MARGIN,
+            height: (bounds.high - bounds.low) * STATURE + 2.0 * MARGIN,
+            camera,
+            blocks,
+            regions,
+        }
     }
 
-    fn scenery(&self, out: &mut String) {
+    fn draw_furniture(&self, out: &mut String) {
         for block in &self.blocks {
-            let (low, high) = (block.low, block.high);
-            let corner = |x: bool, y: bool, z: bool| {
-                let pick = |upper: bool, low: f32, high: f32| if upper { high } else { low };
-                self.camera.placed(vec3(
-                    pick(x, low.x, high.x),
-                    pick(y, low.y, high.y),
-                    pick(z, low.z, high.z),
-                ))
-            };
-            let faces = [
-                (
-                    [
-                        (false, true, false),
-                        (true, true, false),
-                        (true, true, true),
-                        (false, true, true),
-                    ],
-                    block.top,
-                ),
-                (
-                    [
-                        (true, false, false),
-                        (true, true, false),
-                        (true, true, true),
-                        (true, false, true),
-                    ],
-                    block.side,
-                ),
-                (
-                    [
-                        (false, false, false),
-                        (false, true, false),
-                        (false, true, true),
-                        (false, false, true),
-                    ],
-                    block.side,
-                ),
-                (
-                    [
-                        (false, false, true),
-                        (true, false, true),
-                        (true, true, true),
-                        (false, true, true),
-                    ],
-                    block.side,
-                ),
-            ];
-            let normals = [
-                vec3(0.0, 1.0, 0.0),
-                vec3(1.0, 0.0, 0.0),
-                vec3(-1.0, 0.0, 0.0),
-                vec3(0.0, 0.0, 1.0),
-            ];
-            for ((corners, ink), normal) in faces.into_iter().zip(normals) {
-                if !self.camera.sees(normal) {
+            let [top, front, right, left] = block.faces();
+            for face in [top, right, left, front] {
+                if self.camera.facing(self.camera.turn.of(face.normal)) <= 1e-3 {
                     continue;
                 }
-                let points: Vec<String> = corners
+                let points: Vec<String> = face
+                    .corners
                     .into_iter()
-                    .map(|(x, y, z)| corner(x, y, z))
+                    .map(|corner| self.camera.placed(corner))
                     .map(|at| format!("{:.1},{:.1}", at.x, at.y))
                     .collect();
                 let _ = write!(
                     out,
                     "<polygon points=\"{}\" fill=\"{}\" class=\"b\"/>",
                     points.join(" "),
-                    paper(ink, false)
+                    color(face.material, false)
                 );
             }
         }
     }
 
-    /// How near a group of capsules is to the viewer, on average.
+    /// Returns how near a group of capsules is to the viewer, on average.
     fn depth(&self, capsules: &[&Capsule]) -> f32 {
         let sum: f32 = capsules
             .iter()
@@ -212,14 +161,14 @@ impl Sheet {
         sum / count
     }
 
-    fn body(&self, skeleton: &Skeleton, out: &mut String) {
+    fn draw_body(&self, skeleton: &Skeleton, out: &mut String) {
         let zoom = self.motion.figure.zoom;
         let shown: Vec<&Capsule> = skeleton
             .capsules
             .iter()
             .filter(|capsule| !zoom || is_upper(capsule.part))
             .collect();
-        // The trunk is one; of each limb the upper and the lower half.
+        // The trunk is one group; each limb is two, its upper and its lower half.
         let group = |capsule: &Capsule| if capsule.group <= 1 { 0 } else { capsule.group };
         let mut groups: Vec<Vec<&Capsule>> = Vec::new();
         for wanted in 0..=12 {
@@ -236,52 +185,52 @@ impl Sheet {
         for group in groups {
             let mut parts = group;
             parts.sort_by(|a, b| self.depth(&[a]).total_cmp(&self.depth(&[b])));
-            // First all outlines, then all areas, so that no outline runs through the inside.
+            // All outlines first, then all areas, so that no outline crosses the inside.
             for capsule in &parts {
                 let _ = write!(
                     out,
                     "<path d=\"{}\" class=\"o\"/>",
-                    self.path(capsule, 0.0, 1.0)
+                    self.trace(capsule, 0.0, 1.0)
                 );
             }
             for capsule in &parts {
-                self.area(capsule, skeleton, out);
+                self.draw_area(capsule, skeleton, out);
             }
             for capsule in &parts {
-                self.lights(capsule, out);
+                self.draw_lit_muscles(capsule, out);
             }
         }
-        self.held(skeleton, out);
+        self.draw_held_props(skeleton, out);
     }
 
-    /// The outline of a capsule between two shares of its length.
-    fn path(&self, capsule: &Capsule, begin: f32, end: f32) -> String {
+    /// Returns the outline of a capsule between two shares of its length.
+    fn trace(&self, capsule: &Capsule, begin: f32, end: f32) -> String {
         let radius = |share: f32| {
             (capsule.radius_from + (capsule.radius_to - capsule.radius_from) * share) * STATURE
         };
         let at = |share: f32| self.camera.placed(capsule.from.towards(capsule.to, share));
-        hull(at(begin), radius(begin), at(end), radius(end))
+        trace_hull(at(begin), radius(begin), at(end), radius(end))
     }
 
-    fn area(&self, capsule: &Capsule, skeleton: &Skeleton, out: &mut String) {
+    fn draw_area(&self, capsule: &Capsule, skeleton: &Skeleton, out: &mut String) {
         let far = is_far(self.motion.figure.view, capsule);
-        let fill = |ink| paper(ink, far);
+        let fill = |material| color(material, far);
         let _ = write!(
             out,
             "<path d=\"{}\" fill=\"{}\"/>",
-            self.path(capsule, 0.0, 1.0),
-            fill(cloth(capsule, 1.0))
+            self.trace(capsule, 0.0, 1.0),
+            fill(cloth_at(capsule, 1.0))
         );
         if let Some((ends, _)) = capsule.sleeve {
             let _ = write!(
                 out,
                 "<path d=\"{}\" fill=\"{}\"/>",
-                self.path(capsule, 0.0, ends),
-                fill(cloth(capsule, 0.0))
+                self.trace(capsule, 0.0, ends),
+                fill(cloth_at(capsule, 0.0))
             );
         }
         if capsule.part == Part::Head {
-            // The hair, at the back and on the top of the skull.
+            // Hair covers the back and the top of the skull.
             let (middle, frame) = skeleton.head;
             let at = self
                 .camera
@@ -295,9 +244,9 @@ impl Sheet {
         }
     }
 
-    /// What works, as a stripe on the side of the capsule on which the muscle lies, where that is
-    /// turned to the viewer.
-    fn lights(&self, capsule: &Capsule, out: &mut String) {
+    /// Draws each working muscle as a stripe on its side of the capsule, where that side can be
+    /// seen.
+    fn draw_lit_muscles(&self, capsule: &Capsule, out: &mut String) {
         for region in &self.regions {
             if region.part != capsule.part || region.side != capsule.side {
                 continue;
@@ -319,67 +268,71 @@ impl Sheet {
                     + aside * (0.45 * radius(share) * STATURE)
             };
             let thick = |share: f32| 0.52 * radius(share) * STATURE;
-            let path = hull(at(begin), thick(begin), at(end), thick(end));
+            let path = trace_hull(at(begin), thick(begin), at(end), thick(end));
             let _ = write!(
                 out,
                 "<path d=\"{path}\" fill=\"{}\"/>",
-                paper(Material::Lit, false)
+                color(Material::Lit, false)
             );
         }
     }
 
-    fn held(&self, skeleton: &Skeleton, out: &mut String) {
+    /// Draws bands and the roller.
+    fn draw_held_props(&self, skeleton: &Skeleton, out: &mut String) {
         for (from, to) in self.motion.bands(skeleton) {
             let (from, to) = (self.camera.placed(from), self.camera.placed(to));
             let _ = write!(
                 out,
-                "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{}\" stroke-width=\"3\"/>",
+                "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" \
+                 stroke=\"{}\" stroke-width=\"3\"/>",
                 from.x,
                 from.y,
                 to.x,
                 to.y,
-                paper(Material::Band, false)
+                color(Material::Band, false)
             );
         }
         if self.motion.figure.props.contains(&Prop::Roller) {
-            let at = self.camera.placed(self.motion.roller);
+            let at = self.camera.placed(self.motion.layout.roller);
             let (x, y, radius) = (at.x, at.y, 0.055 * STATURE);
             let _ = write!(
                 out,
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{}\"/>",
-                paper(Material::Roller, false)
+                color(Material::Roller, false)
             );
         }
     }
 }
 
-/// The same as a file of its own.
-pub fn file(motion: &Motion, side: FigureSide, name: &str) -> String {
+/// Returns the drawing as a file of its own. `name` must be escaped already.
+pub(crate) fn file(motion: &Motion, side: FigureSide, name: &str) -> String {
     sheet(motion, side, name).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
-/// The start and the last pose side by side, as one SVG element within a page. `name` is what a
-/// screen reader says; it must be escaped already.
-pub fn sheet(motion: &Motion, side: FigureSide, name: &str) -> String {
-    let (sheet, width, height) = Sheet::new(motion.clone(), side);
+/// Returns the first and the last pose side by side, as one SVG element within a page. A figure
+/// with a single pose is shown once. A screen reader reads `name`, which must be escaped already.
+pub(crate) fn sheet(motion: &Motion, side: FigureSide, name: &str) -> String {
+    let sheet = Sheet::new(motion, side);
     let places = [0.0, motion.last()];
     let places = if motion.last() > 0.0 {
         &places[..]
     } else {
         &places[..1]
     };
+    let (width, height) = (sheet.width, sheet.height);
     #[expect(clippy::cast_precision_loss, reason = "two poses")]
     let all = width * places.len() as f32;
     let mut out = format!(
-        "<svg viewBox=\"0 0 {all:.0} {height:.0}\" role=\"img\" aria-label=\"{name}\">\
-         <style>.o{{fill:#333;stroke:#333;stroke-width:{OUTLINE};stroke-linejoin:round}}.b{{stroke:#fff;stroke-width:.6}}</style>"
+        "<svg viewBox=\"0 0 {all:.0} {height:.0}\" role=\"img\" aria-label=\"{name}\"><style>\
+         .o{{fill:#333;stroke:#333;stroke-width:{OUTLINE};stroke-linejoin:round}}\
+         .b{{stroke:#fff;stroke-width:.6}}</style>"
     );
     for (index, at) in places.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "two poses")]
         let left = width * index as f32;
         let _ = write!(out, "<g transform=\"translate({left:.0} 0)\">");
-        sheet.scenery(&mut out);
-        sheet.body(&motion.at(*at), &mut out);
+        sheet.draw_furniture(&mut out);
+        sheet.draw_body(&motion.at(*at), &mut out);
         out.push_str("</g>");
     }
     out.push_str("</svg>");
