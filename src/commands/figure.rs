@@ -1,5 +1,5 @@
-//! `regimen figure`: figures of the library, of a program file or of a file that is one figure,
-//! drawn alone. Knows nothing of how they are drawn.
+//! `regimen figure`: shows figures of the library, of a program file, or of a file that is a
+//! figure.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use crate::diagnostic::nearest;
 use crate::event_loop;
 use crate::figure::FigureSide;
 use crate::figure::cells::{CellEncoder, Colours, Marker, smooth};
+use crate::figure::motion::Motion;
 use crate::figure::raster::{Decorations, FigureRenderer, SampleGrid};
 use crate::figure::svg;
 use crate::files::Care;
@@ -30,23 +31,25 @@ use crate::terminal::{self, FullScreen, TerminalEvents};
 use crate::view::cells::encoder;
 use crate::view::theme::Theme;
 
-/// How figures are drawn.
+/// Which figures are drawn, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Cells across and down; none for what has room.
-    pub size: Option<(u16, u16)>,
-    /// Into what parts a cell is divided; none for what the terminal can show.
-    pub marker: Option<Marker>,
+pub(crate) struct Options {
+    /// The size in cells, across and down; None fits the figures to the terminal.
+    pub(crate) size: Option<(u16, u16)>,
+    /// How cells are divided; None uses the best division that the terminal can show.
+    pub(crate) marker: Option<Marker>,
     /// Whether the left side works.
-    pub left: bool,
-    /// Whether it is wanted as SVG, for paper.
-    pub svg: bool,
-    /// The file of a sheet as PNG.
-    pub png: Option<PathBuf>,
+    pub(crate) left: bool,
+    /// Whether to print SVG for paper.
+    pub(crate) svg: bool,
+    /// Where to write a sheet of all figures as PNG; None writes none.
+    pub(crate) png: Option<PathBuf>,
 }
 
-/// How wide a cell is on a sheet that shows what a terminal shows.
+/// The width of a cell, in points, on a sheet that shows what a terminal shows.
 const CELL: usize = 8;
+/// The free space to the right of and below each picture of a sheet, in points.
+const GAP: usize = 4;
 
 impl Options {
     fn side(&self) -> FigureSide {
@@ -57,48 +60,28 @@ impl Options {
         }
     }
 
-    /// How large each is printed.
+    /// Returns the size of a printed figure in cells, across and down.
     fn cells(&self) -> (u16, u16) {
         self.size.unwrap_or((48, 14))
     }
 
-    /// What is drawn with: the terminal's own, or what was asked for.
+    /// Returns the terminal's theme with the marker that the user asked for.
     fn theme(&self, env: &Env) -> Theme {
         Theme {
             marker: self.marker.unwrap_or(env.theme.marker),
             ..env.theme
         }
     }
-}
 
-/// The three moments that tell a movement, and what to avoid, where that is shown.
-fn moments(stage: &FigureRenderer) -> Vec<SampleGrid> {
-    let last = stage.last();
-    let way = Decorations {
-        ghost: true,
-        arrow: Some(true),
-    };
-    let mut pictures = vec![stage.picture(0.0, way)];
-    if last > 0.0 {
-        pictures.push(stage.picture(last / 2.0, way));
-        pictures.push(stage.picture(
-            last,
-            Decorations {
-                ghost: false,
-                arrow: None,
-            },
-        ));
+    /// Fits a figure to a size in cells.
+    fn fit(&self, motion: &Motion, width: usize, height: usize) -> FigureRenderer {
+        FigureRenderer::new(motion.clone(), width, height, self.side())
     }
-    pictures.extend(stage.wrong());
-    pictures
 }
 
-/// Plays figures on a terminal; elsewhere prints them at their start, half way and in their hold.
-pub fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Result<Status> {
-    let mut all = Vec::new();
-    let mut status = Status::Fine;
-    let mut reports = Vec::new();
-    // A name of several words may stand without quotes.
+/// Plays figures on a terminal. Otherwise it prints them at their start, halfway, and at their end.
+pub(crate) fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Result<Status> {
+    // A name of several words may be given without quotes.
     let joined = wanted.join(OsStr::new(" "));
     let named = wanted.len() > 1 && library::find(&joined.to_string_lossy()).is_some();
     let wanted = if named {
@@ -106,8 +89,10 @@ pub fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Resu
     } else {
         wanted
     };
+    let (mut all, mut reports) = (Vec::new(), Vec::new());
+    let mut status = Status::Fine;
     for name in wanted {
-        let (mut exhibits, report) = found(name)?;
+        let (mut exhibits, report) = find_exhibits(name)?;
         if exhibits.is_empty() {
             status = Status::Problems;
         }
@@ -116,54 +101,69 @@ pub fn figure(env: &Env, wanted: &[OsString], options: &Options) -> anyhow::Resu
     }
     anyhow::ensure!(
         !options.svg || all.len() <= 1,
-        "one SVG file shows one figure; name a single one"
+        "an SVG file shows one figure; name only one"
     );
     if let Some(path) = &options.png {
-        tell(&all, &reports);
+        print_problems(&all, &reports);
         if all.is_empty() {
             return Ok(Status::Problems);
         }
-        let png = sheet(&all, options)
-            .png()
-            .map_err(|error| anyhow!("{error}"))?;
-        write_file(path, &png, Care::Shared)?;
+        write_file(path, &draw_sheet(&all, options).png()?, Care::Shared)?;
         print_line(&format!("Wrote {}", shown(path)));
         return Ok(status);
     }
     if terminal::is_interactive() && !options.svg && !env.plain {
-        let size = options.size;
-        return play(
-            env,
-            wanted,
-            options,
-            FigureViewer::new((all, reports), options.side(), size),
-        );
+        let viewer = FigureViewer::new((all, reports), options.side(), options.size);
+        return play(env, wanted, options, viewer);
     }
-    tell(&all, &reports);
-    let painter = encoder(options.theme(env));
-    let (width, height) = options.cells();
-    let area = Rect::new(0, 0, width, height);
-    for Exhibit { name, motion } in all {
-        if options.svg {
-            print_line(&svg::file(&motion, options.side(), &escape(&name)));
-            continue;
-        }
-        for picture in moments(&FigureRenderer::new(
-            motion.as_ref().clone(),
-            width.into(),
-            height.into(),
-            options.side(),
-        )) {
-            let mut buffer = Buffer::empty(area);
-            painter.draw(&picture, area, &mut buffer);
-            print_line(terminal::coloured(&buffer).trim_end_matches('\n'));
-        }
+    print_problems(&all, &reports);
+    for exhibit in all {
+        print_exhibit(env, &exhibit, options);
     }
     Ok(status)
 }
 
-/// Tells what is wrong with files, and with figures.
-fn tell(all: &[Exhibit], reports: &[String]) {
+/// Prints a figure as SVG, or as rows of cells.
+fn print_exhibit(env: &Env, exhibit: &Exhibit, options: &Options) {
+    let Exhibit { name, motion } = exhibit;
+    if options.svg {
+        print_line(&svg::file(motion, options.side(), &escape(name)));
+        return;
+    }
+    let encoder = encoder(options.theme(env));
+    let (width, height) = options.cells();
+    let area = Rect::new(0, 0, width, height);
+    for picture in draw_moments(&options.fit(motion, width.into(), height.into())) {
+        let mut buffer = Buffer::empty(area);
+        encoder.draw(&picture, area, &mut buffer);
+        print_line(terminal::coloured(&buffer).trim_end_matches('\n'));
+    }
+}
+
+/// Draws the start, the middle, and the end of a movement, and the common mistake, if there is one.
+fn draw_moments(renderer: &FigureRenderer) -> Vec<SampleGrid> {
+    let last = renderer.last();
+    let on_the_way = Decorations {
+        ghost: true,
+        arrow: Some(true),
+    };
+    let mut pictures = vec![renderer.picture(0.0, on_the_way)];
+    if last > 0.0 {
+        pictures.push(renderer.picture(last / 2.0, on_the_way));
+        pictures.push(renderer.picture(
+            last,
+            Decorations {
+                ghost: false,
+                arrow: None,
+            },
+        ));
+    }
+    pictures.extend(renderer.wrong());
+    pictures
+}
+
+/// Prints what is wrong with files and with figures.
+fn print_problems(all: &[Exhibit], reports: &[String]) {
     for line in reports {
         eprint_line(line);
     }
@@ -178,14 +178,14 @@ fn tell(all: &[Exhibit], reports: &[String]) {
     }
 }
 
-/// Shows figures until the user quits; of one file alone, as it is saved.
+/// Shows figures until the user quits. The figures of a single file are updated when it is saved.
 fn play(
     env: &Env,
     wanted: &[OsString],
     options: &Options,
-    gallery: FigureViewer,
+    viewer: FigureViewer,
 ) -> anyhow::Result<Status> {
-    let mut journal = Journal::in_memory().context("could not begin")?;
+    let mut journal = Journal::in_memory().context("could not start")?;
     let (preferences, unread) = env.read_preferences();
     let startup = Startup::apart(
         Vec::new(),
@@ -195,7 +195,7 @@ fn play(
         terminal::moment(),
     );
     let mut app = App::new(startup);
-    app.show_figures(gallery);
+    app.show_figures(viewer);
     let mut screen = FullScreen::new(options.theme(env)).context("could not use the terminal")?;
     let mut events = TerminalEvents::keys().context("could not listen to the keyboard")?;
     if let [file] = wanted
@@ -205,49 +205,23 @@ fn play(
             .watching(PathBuf::from(file))
             .context("could not watch the file")?;
     }
-    let mut machine = env.machine(&preferences, events.reports());
+    let mut device = env.machine(&preferences, events.reports());
     event_loop::run(
         &mut app,
         Vec::new(),
         &mut events,
         &mut screen,
-        &mut machine,
+        &mut device,
         &mut journal,
     );
     Ok(Status::Fine)
 }
 
-/// A row for each figure: start, half way, hold.
-fn sheet(all: &[Exhibit], options: &Options) -> Bitmap {
-    const GAP: usize = 4;
+/// Draws all figures on one sheet: a row for each, with its start, middle, end, and mistake.
+fn draw_sheet(all: &[Exhibit], options: &Options) -> Bitmap {
     let rows: Vec<Vec<Bitmap>> = all
         .iter()
-        .map(|exhibit| {
-            // Smooth pictures are drawn large.
-            let (width, height) = options.cells();
-            let times = if options.marker.is_some() || width > 100 {
-                1
-            } else {
-                4
-            };
-            let (width, height) = (usize::from(width) * times, usize::from(height) * times);
-            let stage = FigureRenderer::new(
-                exhibit.motion.as_ref().clone(),
-                width,
-                height,
-                options.side(),
-            );
-            let pictures = moments(&stage);
-            let drawn = |picture: &SampleGrid| match options.marker {
-                Some(marker) => CellEncoder {
-                    marker,
-                    colours: Colours::True,
-                }
-                .bitmap(picture, CELL),
-                None => smooth(picture),
-            };
-            pictures.iter().map(drawn).collect()
-        })
+        .map(|exhibit| draw_row(&exhibit.motion, options))
         .collect();
     let wide = |row: &Vec<Bitmap>| row.iter().map(|bitmap| bitmap.width + GAP).sum::<usize>();
     let high = |row: &Vec<Bitmap>| row.iter().map(|bitmap| bitmap.height).max().unwrap_or(0) + GAP;
@@ -265,8 +239,30 @@ fn sheet(all: &[Exhibit], options: &Options) -> Bitmap {
     sheet
 }
 
-/// The figures that a name means, and what is wrong with a file, as lines.
-fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
+/// Draws the pictures of one row of a sheet.
+fn draw_row(motion: &Motion, options: &Options) -> Vec<Bitmap> {
+    let (width, height) = options.cells();
+    // Smooth pictures are drawn large.
+    let times = if options.marker.is_some() || width > 100 {
+        1
+    } else {
+        4
+    };
+    let (width, height) = (usize::from(width) * times, usize::from(height) * times);
+    let draw = |picture: &SampleGrid| match options.marker {
+        Some(marker) => CellEncoder {
+            marker,
+            colours: Colours::True,
+        }
+        .bitmap(picture, CELL),
+        None => smooth(picture),
+    };
+    let pictures = draw_moments(&options.fit(motion, width, height));
+    pictures.iter().map(draw).collect()
+}
+
+/// Returns the figures that a name or a file means, and what is wrong with the file, as lines.
+fn find_exhibits(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
     if is_file(wanted) {
         let path = Path::new(wanted);
         let parsed = folder::read(path, terminal::moment().wall.date())
@@ -296,7 +292,7 @@ fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
     }
     if let Some(exercise) = library::get(id) {
         bail!(
-            "{} has no figure: there is nothing to be seen of it from outside",
+            "{} has no figure: the movement can't be seen from outside",
             exercise.name
         );
     }
@@ -305,7 +301,7 @@ fn found(wanted: &OsStr) -> anyhow::Result<(Vec<Exhibit>, Vec<String>)> {
     match nearest(&wanted, ids.clone()) {
         Some(near) => bail!("there is no figure `{wanted}`, did you mean `{near}`?"),
         None => bail!(
-            "there is no figure `{wanted}`; there are: {}",
+            "there is no figure `{wanted}`; choose one of {}",
             ids.collect::<Vec<_>>().join(", ")
         ),
     }
