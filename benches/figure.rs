@@ -1,5 +1,5 @@
-//! One frame of each figure in a panel of 48x14: posed, drawn, and put into cells. `cargo bench
-//! --bench figure`.
+//! Measures drawing one frame of each figure in a panel of 48x14 cells, and setting figures up. Run
+//! `cargo bench --bench figure`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -17,46 +17,46 @@ use regimen::program::library::FIGURE_FILES;
 
 const SIZE: (u16, u16) = (48, 14);
 
-fn stages() -> Vec<FigureRenderer> {
-    let stage = |(id, _): &(&str, &str)| {
+fn renderers() -> Vec<FigureRenderer> {
+    let renderer = |(id, _): &(&str, &str)| {
         let motion = Motion::new(figures::find(id).unwrap()).unwrap();
         FigureRenderer::new(motion, SIZE.0.into(), SIZE.1.into(), FigureSide::Right)
     };
-    FIGURE_FILES.iter().map(stage).collect()
+    FIGURE_FILES.iter().map(renderer).collect()
 }
 
-/// Every figure half way, with ghost and arrow; the time is that of all of them.
+/// Draws every figure halfway, with ghost and arrow. The time is for all of them together.
 #[divan::bench]
 fn all_figures_half_way(bencher: divan::Bencher<'_, '_>) {
-    let stages = stages();
+    let renderers = renderers();
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(area);
-    let painter = CellEncoder {
+    let encoder = CellEncoder {
         marker: Marker::Quadrant,
         colours: Colours::True,
     };
     bencher
-        .counter(divan::counter::ItemsCount::new(stages.len()))
+        .counter(divan::counter::ItemsCount::new(renderers.len()))
         .bench_local(|| {
-            for stage in &stages {
-                let picture = stage.picture(
-                    stage.last() / 2.0,
+            for renderer in &renderers {
+                let picture = renderer.picture(
+                    renderer.last() / 2.0,
                     Decorations {
                         ghost: true,
                         arrow: Some(true),
                     },
                 );
-                painter.draw(&picture, area, &mut buffer);
+                encoder.draw(&picture, area, &mut buffer);
             }
         });
 }
 
-/// Every figure set up in a panel, as is done once for each exercise.
+/// Sets every figure up in a panel. The app does this once for each exercise.
 #[divan::bench]
 fn all_figures_set_up(bencher: divan::Bencher<'_, '_>) {
     bencher
         .counter(divan::counter::ItemsCount::new(FIGURE_FILES.len()))
-        .bench_local(stages);
+        .bench_local(renderers);
 }
 
 fn main() {

@@ -1,5 +1,5 @@
-//! The time to the first complete frame, beside an empty ratatui program that opens the same
-//! database: both started in turn in a pseudo-terminal, many times, in one run. `cargo bench
+//! Measures the time to the first complete frame, compared with an empty ratatui program that opens
+//! the same database. Both are started in turn in a pseudo-terminal, many times. Run `cargo bench
 //! --bench first_frame`.
 #![allow(
     missing_docs,
@@ -27,7 +27,7 @@ use support::{first_frame, median};
 
 const RUNS: usize = 60;
 
-/// The least that a ratatui program with a database can do.
+/// Does the least that a ratatui program with a database can do.
 fn empty(database: &Path) {
     let _store = Store::open(database).unwrap();
     enable_raw_mode().unwrap();
@@ -52,7 +52,7 @@ fn main() {
     let own = std::env::current_exe().unwrap();
     let own = own.to_str().unwrap();
     let ours = env!("CARGO_BIN_EXE_regimen");
-    // The first run of each makes the database and warms the file system's memory.
+    // The first run of each creates the database and fills the file system's cache.
     first_frame(ours, &[], home.path());
     first_frame(own, &["--empty", database], home.path());
     let mut of_ours = Vec::new();
@@ -63,7 +63,8 @@ fn main() {
     }
     let (ours, empty) = (median(&mut of_ours), median(&mut of_empty));
     println!(
-        "first frame, median of {RUNS}: regimen {ours:.2} ms, empty program {empty:.2} ms, ratio {:.2}",
+        "first frame, median of {RUNS}: \
+         regimen {ours:.2} ms, empty program {empty:.2} ms, ratio {:.2}",
         ours / empty
     );
 }

@@ -1,5 +1,4 @@
-//! What the benches of whole processes share: the time to the first complete frame, and the middle
-//! of many. Knows nothing of what is compared.
+//! Shared by the benches of whole processes: the time to the first complete frame, and the median.
 
 use std::io::Read;
 use std::path::Path;
@@ -7,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-/// What ends a frame.
+/// The sequence that ends a synchronized update, and so a frame.
 const END: &[u8] = b"\x1b[?2026l";
 
-/// From the start of the process to the end of its first frame.
+/// Returns the time from the start of a process to the end of its first frame.
 pub(crate) fn first_frame(program: &str, args: &[&str], home: &Path) -> Duration {
     let pair = native_pty_system()
         .openpty(PtySize {
@@ -43,7 +42,7 @@ pub(crate) fn first_frame(program: &str, args: &[&str], home: &Path) -> Duration
     time
 }
 
-/// The middle one, in milliseconds.
+/// Returns the median in milliseconds.
 pub(crate) fn median(times: &mut [Duration]) -> f64 {
     times.sort();
     times[times.len() / 2].as_secs_f64() * 1000.0

@@ -1,6 +1,6 @@
-//! Ten years of records, 10,000 sessions and 400,000 sets: the time to the first frame beside that
-//! with an empty database, and that of a report, started in turn in one run. Says how large the
-//! database is. `cargo bench --bench ten_years`.
+//! Measures the app with ten years of records: 10,000 sessions and 400,000 sets. Compares the first
+//! frame with that of an empty database, times reports, and prints the size of the database. Run
+//! `cargo bench --bench ten_years`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -30,13 +30,14 @@ use support::{first_frame, median};
 const RUNS: usize = 60;
 const SESSIONS: i64 = 10_000;
 
-/// Three programs, 40 sets a session; each with steps, whose conditions ask for sessions of the
-/// past.
+/// Returns three programs of 40 sets per session. Each exercise has a progression whose conditions
+/// depend on past sessions.
 fn programs() -> Vec<(String, String)> {
     let mut exercises = String::new();
     for number in 0..10 {
         exercises.push_str(&format!(
-            "  - {{name: Exercise {number}, side: each, sets: 2, reps: 10, hold: 5 s, progression: [{{week: 500, after_sessions: 12, pain_at_most: 1, sets: 3}}]}}\n"
+            "  - {{name: Exercise {number}, side: each, sets: 2, reps: 10, hold: 5 s, \
+             progression: [{{week: 500, after_sessions: 12, pain_at_most: 1, sets: 3}}]}}\n"
         ));
     }
     ["morning", "noon", "evening"]
@@ -59,7 +60,7 @@ fn home(years: bool) -> tempfile::TempDir {
     let database = home.path().join("data/regimen/records.db");
     drop(Store::open(&database).unwrap());
     if years {
-        // Elsewhere: a process that has held ten years of rows starts others more slowly.
+        // In a process of its own: one that has held ten years of rows starts others more slowly.
         let own = std::env::current_exe().unwrap();
         assert!(
             Command::new(own)
@@ -95,7 +96,7 @@ fn fill(store: &mut Store) {
     let mut ids = IdSource::new("20160101T000000Z-0123456789abcdef");
     let mut batch: Vec<Record> = Vec::new();
     for number in 0..SESSIONS {
-        // 2.7 sessions a day.
+        // 2.7 sessions per day.
         let back = (SESSIONS - number) * 10 / 27 + 1;
         let (text, program) = &programs[usize::try_from(number % 3).unwrap()];
         let at = now
@@ -140,7 +141,7 @@ fn fill(store: &mut Store) {
     println!("{sessions} sessions, {sets} sets");
 }
 
-/// How long a command takes from its start to its end.
+/// Returns how long a command takes from start to end.
 fn run(home: &Path, args: &[&str]) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
     command
@@ -173,7 +174,7 @@ fn main() {
             first_frame(ours, &[], empty.path()),
             first_frame(ours, &[], full.path()),
         );
-        // The first turn warms the file system's memory.
+        // The first turn fills the file system's cache.
         if turn > 0 {
             of_empty.push(one);
             of_full.push(other);
