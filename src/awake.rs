@@ -1,16 +1,16 @@
-//! Keeps the machine awake and its screen lit, through the system's own inhibitors, which end with
-//! this process whatever happens to it. Knows nothing of why.
+//! Keeps the machine awake and its screen lit through the system's own inhibitors. These end with
+//! this process, whatever happens to it.
 
 use std::process::Child;
 
 use crate::tools::{self, Tools};
 
-/// What is named as the reason.
+/// The reason that the system shows to the user.
 const WHY: &str = "An exercise session is running";
 
-/// The inhibitors, each of which holds as long as the program that it runs; `cat` ends when its
-/// input does, which is when we do. The desktop's own keep the screen from going dark where the
-/// system's one only keeps the machine from sleeping.
+/// The inhibitors and their arguments. Each lasts as long as the program that it runs. That is
+/// `cat`, which ends with its input, which ends with this process. `systemd-inhibit` only prevents
+/// sleep on some desktops; the desktops' own inhibitors also keep the screen lit.
 const INHIBITORS: [(&str, &[&str]); 3] = [
     (
         "systemd-inhibit",
@@ -23,16 +23,18 @@ const INHIBITORS: [(&str, &[&str]); 3] = [
     ("kde-inhibit", &["--power", "--screenSaver"]),
 ];
 
-/// Holds sleep off while it is wanted.
+/// Prevents sleep while a session runs.
 #[derive(Debug)]
 pub struct SleepInhibitor {
     tools: Tools,
+    /// The inhibitors that run.
     held: Vec<Child>,
+    /// Inhibitors that were released and have yet to be reaped.
     ended: Vec<Child>,
 }
 
 impl SleepInhibitor {
-    /// Nothing is held off yet.
+    /// Finds inhibitors among these tools; none runs yet.
     pub fn new(tools: Tools) -> Self {
         Self {
             tools,
@@ -41,7 +43,7 @@ impl SleepInhibitor {
         }
     }
 
-    /// Holds sleep off, or lets it come.
+    /// Prevents sleep, or allows it again.
     pub fn set(&mut self, awake: bool) {
         self.ended
             .retain_mut(|child| matches!(child.try_wait(), Ok(None)));
@@ -54,7 +56,7 @@ impl SleepInhibitor {
 
     fn hold(&mut self) {
         if let Some(caffeinate) = self.tools.find("caffeinate") {
-            // It watches this process and ends with it.
+            // With `-w` it watches this process and ends with it.
             let process = std::process::id().to_string();
             self.held.extend(tools::start(
                 &caffeinate,
@@ -88,7 +90,7 @@ impl SleepInhibitor {
 
     fn release(&mut self) {
         for mut child in self.held.drain(..) {
-            // Without its input the inner program ends, and the inhibitor with it.
+            // When its input closes, `cat` ends, and the inhibitor with it.
             if child.stdin.take().is_none() {
                 let _ = child.kill();
             }

@@ -1,32 +1,45 @@
-//! A program's schedule for calendars: iCalendar, RFC 5545, each session an event with an alarm.
-//! Knows nothing of clocks or files.
+//! A program's schedule for calendar apps: iCalendar, RFC 5545. Each session is an event with an
+//! alarm.
 
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
 use crate::day;
 use crate::prescription::{self, Due, HistoryView};
-use crate::program::words;
-use crate::program::{Frequency, Program, Weekday};
+use crate::program::{Frequency, Program, Weekday, words};
 use crate::reminder;
 
-/// Lines are folded before this many bytes.
+/// The longest line in bytes, without its end. Longer ones are folded; the RFC allows 75.
 const LONGEST_LINE: usize = 73;
 
-/// One program's events.
+/// A program to put into the calendar.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'p> {
-    /// The program.
+    /// The program as it is prescribed now.
     pub program: &'p Program,
-    /// What is known of the past.
+    /// The patient's sessions, choices and stop signs.
     pub past: HistoryView<'p>,
-    /// Times for programs that name none.
+    /// Times of day for a program that names none.
     pub fallback: &'p [Time],
-    /// Times that were asked for, whatever the program names; empty for none.
+    /// Times of day that override those of the program; empty for none.
     pub chosen: &'p [Time],
 }
 
-/// A calendar of some programs from a date on. Times are local wherever the patient is.
+/// Why a program has no event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// It is done as needed, so its sessions have no dates.
+    AsNeeded,
+    /// Its next session would be after this visit.
+    BeforeReview(Date),
+    /// Its last phase is over.
+    Finished,
+    /// The patient has a stop sign that isn't cleared up.
+    StopSign,
+}
+
+/// Returns a calendar of some programs from a date on. Its times have no zone: they are local
+/// wherever the patient is.
 pub fn calendar(entries: &[Entry<'_>], today: Date, stamp: Timestamp) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
@@ -39,7 +52,12 @@ pub fn calendar(entries: &[Entry<'_>], today: Date, stamp: Timestamp) -> String 
         lines.extend(events(entry, today, stamp));
     }
     lines.push("END:VCALENDAR".to_owned());
-    lines.iter().map(|line| folded(line)).collect()
+    lines.iter().map(|line| fold(line)).collect()
+}
+
+/// Returns why a program has no event in a calendar from a date on; none if it has one.
+pub fn without_event(entry: &Entry<'_>, today: Date) -> Option<Without> {
+    schedule(entry, today).err()
 }
 
 fn code(day: Weekday) -> &'static str {
@@ -54,7 +72,7 @@ fn code(day: Weekday) -> &'static str {
     }
 }
 
-/// So many days of a week, as far apart as they go.
+/// Returns days of a week as far apart as possible, one for each session.
 fn spread(times: u8) -> &'static [Weekday] {
     use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
     match times {
@@ -86,14 +104,14 @@ fn next_day(day: Weekday) -> Weekday {
 
 /// How the sessions of a program repeat.
 enum Repeats {
-    /// Every so many days.
+    /// At an interval in days.
     Days(u8),
     /// On these days of each week.
     Week(Vec<Weekday>),
 }
 
 impl Repeats {
-    /// Returns the rule of an event; one in the night after its day is on the next one.
+    /// Returns the recurrence rule of an event. An event at night is on the calendar's next day.
     fn rule(&self, night: bool) -> String {
         match self {
             Self::Days(1) => "FREQ=DAILY".to_owned(),
@@ -109,20 +127,7 @@ impl Repeats {
     }
 }
 
-/// Why a program has no event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Without {
-    /// It is done as needed, which no calendar can know.
-    AsNeeded,
-    /// Its next session would be after this visit.
-    BeforeReview(Date),
-    /// Its last phase is over.
-    Finished,
-    /// The patient has a stop sign that is not cleared up.
-    StopSign,
-}
-
-/// Returns the day of the first event of a program and how they repeat, or why it has none.
+/// Returns the day of a program's first event and how the events repeat, or why it has none.
 fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
     let Entry { program, past, .. } = *entry;
     let status = prescription::status(program, past, today);
@@ -147,8 +152,7 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
         Frequency::PerWeek(times) => on_days(spread(*times)),
         Frequency::Weekdays(days) => on_days(days),
         Frequency::EveryDays(days) => {
-            // What was done today is due next when its days are over; a stop sign leaves that day
-            // open.
+            // A program that was done today is due again when its interval is over.
             (status.next.unwrap_or(today), Repeats::Days(*days))
         }
     };
@@ -158,18 +162,13 @@ fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> 
     }
 }
 
-/// The next visit, with which the events end.
+/// Returns the next visit, after which there are no events; none if the file names none.
 fn review(program: &Program, today: Date) -> Option<Date> {
     program.review.filter(|review| *review >= today)
 }
 
-/// Returns why a program has no event in a calendar from a date on; none where it has.
-pub fn without_event(entry: &Entry<'_>, today: Date) -> Option<Without> {
-    schedule(entry, today).err()
-}
-
-/// Returns the times of the events of a day, and those at which the last of them reminds once more:
-/// there are as many events as sessions.
+/// Returns the times of a day's events, one for each session. Further reminder times become later
+/// alarms of the last event; they are returned second.
 fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
     let sessions = reminder::sessions_a_day(frequency);
     if !entry.chosen.is_empty() {
@@ -180,8 +179,8 @@ fn times(entry: &Entry<'_>, frequency: &Frequency) -> (Vec<Time>, Vec<Time>) {
     (times, more)
 }
 
-/// Returns which days of a week are meant, where the patient may choose.
-fn choice_words(frequency: &Frequency) -> Option<String> {
+/// Describes the freedom that the patient has in choosing days; none if the days are fixed.
+fn describe_choice(frequency: &Frequency) -> Option<String> {
     const NUMBERS: [&str; 5] = ["two", "three", "four", "five", "six"];
     let Frequency::PerWeek(times) = frequency else {
         return None;
@@ -195,29 +194,20 @@ fn choice_words(frequency: &Frequency) -> Option<String> {
     }
 }
 
+/// Returns the lines of a program's events; none if it has no event.
 fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
     let Ok((begin, repeats)) = schedule(entry, today) else {
         return Vec::new();
     };
     let Entry { program, past, .. } = *entry;
     let status = prescription::status(program, past, today);
-    let frequency = program.frequency_in(status.phase);
-    let (times, more) = times(entry, frequency);
-    let planned = prescription::planned(program, status.phase, &status.steps);
+    let (times, later) = times(entry, program.frequency_in(status.phase));
     let minutes = words::minutes(prescription::length(program, status.phase, &status.steps));
-    let mut description = vec![words::frequency(frequency)];
-    description.extend(choice_words(frequency));
-    description.extend(
-        planned
-            .iter()
-            .map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))),
-    );
-    description.extend(program.contact());
-    let description = escaped(&description.join("\n"));
-    let title = escaped(&program.title);
+    let description = escape(&describe(entry, today));
+    let title = escape(&program.title);
     let mut lines = Vec::new();
     for (index, time) in times.iter().enumerate() {
-        // The night belongs to the day before it.
+        // A patient's day ends in the night, when the calendar is already on the next day.
         let night = day::is_of_the_night(*time);
         let day = |day: Date| day.checked_add(i64::from(night).days()).unwrap_or(day);
         let start = day(begin).to_datetime(*time);
@@ -236,39 +226,59 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
             format!("DESCRIPTION:{description}"),
             "TRANSP:TRANSPARENT".to_owned(),
         ]);
-        let last = index + 1 == times.len();
-        let later = more
-            .iter()
-            .filter(|_| last)
-            .map(|again| day::minutes_between(*time, *again));
-        for minutes in std::iter::once(0).chain(later) {
-            lines.extend([
-                "BEGIN:VALARM".to_owned(),
-                "ACTION:DISPLAY".to_owned(),
-                format!("DESCRIPTION:{title}"),
-                if minutes == 0 {
-                    "TRIGGER:PT0S".to_owned()
-                } else {
-                    format!("TRIGGER:PT{minutes}M")
-                },
-                "END:VALARM".to_owned(),
-            ]);
+        lines.extend(alarm(&title, 0));
+        if index + 1 == times.len() {
+            let again = later
+                .iter()
+                .map(|later| day::minutes_between(*time, *later));
+            lines.extend(again.flat_map(|minutes| alarm(&title, minutes)));
         }
         lines.push("END:VEVENT".to_owned());
     }
     lines
 }
 
-/// A text with what means something in iCalendar told apart from it.
-fn escaped(text: &str) -> String {
+/// Returns an alarm at some minutes after the start of its event.
+fn alarm(title: &str, minutes: u16) -> [String; 5] {
+    [
+        "BEGIN:VALARM".to_owned(),
+        "ACTION:DISPLAY".to_owned(),
+        format!("DESCRIPTION:{title}"),
+        if minutes == 0 {
+            "TRIGGER:PT0S".to_owned()
+        } else {
+            format!("TRIGGER:PT{minutes}M")
+        },
+        "END:VALARM".to_owned(),
+    ]
+}
+
+/// Describes how often a program is done, each exercise with its dose, and whom to call.
+fn describe(entry: &Entry<'_>, today: Date) -> String {
+    let Entry { program, past, .. } = *entry;
+    let status = prescription::status(program, past, today);
+    let frequency = program.frequency_in(status.phase);
+    let mut lines = vec![words::frequency(frequency)];
+    lines.extend(describe_choice(frequency));
+    lines.extend(
+        prescription::planned(program, status.phase, &status.steps)
+            .iter()
+            .map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))),
+    );
+    lines.extend(program.contact());
+    lines.join("\n")
+}
+
+/// Escapes the characters that have a meaning in iCalendar.
+fn escape(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace(';', "\\;")
         .replace(',', "\\,")
         .replace('\n', "\\n")
 }
 
-/// A line, folded where it is long, with its end.
-fn folded(line: &str) -> String {
+/// Returns a line with its end, folded if it is too long.
+fn fold(line: &str) -> String {
     let mut folded = String::new();
     let mut length = 0;
     for character in line.chars() {

@@ -1,5 +1,5 @@
-//! What is around the terminal, on this machine: sound, pop-ups, sleep, the file of settings. Puts
-//! the edges together; knows nothing of sessions.
+//! The parts of this machine that a session uses besides the terminal: sound, desktop
+//! notifications, sleep and the settings file.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -10,25 +10,25 @@ use crate::event_loop::Device;
 use crate::events::Input;
 use crate::folder;
 use crate::notify::Notifier;
-use crate::preferences::{self, Preferences, SettingKey};
+use crate::preferences::{Preferences, SettingKey};
 use crate::sound::Sound;
 use crate::tools::Tools;
 
-/// This machine.
+/// The device of this machine.
 #[derive(Debug)]
 pub struct SystemDevice {
     sound: Sound,
     awake: SleepInhibitor,
-    /// Begun with the first pop-up.
+    /// Started with the first notification.
     notifier: Option<Notifier>,
     settings: PathBuf,
     reports: Sender<Input>,
 }
 
 impl SystemDevice {
-    /// With these tools, a folder to keep tones in, and a file of settings; what is missing is
-    /// reported.
-    pub fn new(
+    /// Uses these tools, keeps tones as files in the folder `tones`, and writes settings to a file.
+    /// Whatever is missing is reported.
+    pub(crate) fn new(
         tools: Tools,
         tones: PathBuf,
         settings: PathBuf,
@@ -69,29 +69,5 @@ impl Device for SystemDevice {
     fn save_preference(&mut self, preferences: &Preferences, key: SettingKey) -> Option<String> {
         self.sound.set(preferences);
         folder::keep_setting(&self.settings, preferences, key).err()
-    }
-}
-
-/// Nothing is around: what is written is all there is.
-#[derive(Debug, Clone, Copy)]
-pub struct Nothing;
-
-impl Device for Nothing {
-    fn alert(&mut self, _alert: &Alert) -> bool {
-        false
-    }
-
-    fn stop_speech(&mut self) {}
-
-    fn notify(&mut self, _notice: &DesktopNotification) {}
-
-    fn inhibit_sleep(&mut self, _awake: bool) {}
-
-    fn save_preference(
-        &mut self,
-        _preferences: &Preferences,
-        _key: preferences::SettingKey,
-    ) -> Option<String> {
-        None
     }
 }

@@ -54,6 +54,8 @@ pub mod source;
 
 pub mod text;
 
+pub mod html;
+
 pub mod files;
 
 pub mod diagnostic;

@@ -1,106 +1,131 @@
-//! Pop-ups of the desktop, on a thread of their own: a service that is missing or never answers
-//! costs the session nothing. The only file that names notify-rust. Knows nothing of why a pop-up
-//! is shown.
+//! Desktop notifications, sent from a thread of their own: a service that is missing or never
+//! answers can't delay a session. Only this file uses notify-rust.
 
-use std::sync::mpsc::{Sender, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use notify_rust::{Notification, Timeout, Urgency};
+use notify_rust::{Notification, Timeout};
+#[cfg(all(unix, not(target_os = "macos")))]
+use notify_rust::{NotificationHandle, Urgency};
+use thiserror::Error;
 
 use crate::effect::DesktopNotification;
 use crate::events::Input;
 
-/// How many may wait; more would pile up behind a service that does not answer.
+/// How many notifications may wait; more would pile up if the service doesn't answer.
 const WAITING: usize = 4;
-/// How long a pop-up of a session stays.
+/// How long a notification of a session stays on the screen.
 const STAYS: Duration = Duration::from_secs(20);
-/// The name under which pop-ups come.
+/// How long the service may take to show a reminder.
+const SHOWN_WITHIN: Duration = Duration::from_secs(5);
+/// The name of the app in notifications.
 const NAME: &str = "regimen";
+/// The id of the button that puts off a reminder.
+#[cfg(all(unix, not(target_os = "macos")))]
+const LATER: &str = "later";
 
-/// Shows pop-ups, each in the place of the one before.
+/// Why notifications can't be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+enum NotifyError {
+    #[error("Desktop notifications can't be shown: no notification service responds.")]
+    NoService,
+    #[error("Desktop notifications can't be shown: the notification service doesn't respond.")]
+    NotResponding,
+}
+
+impl NotifyError {
+    /// Reports it, to be shown in the session.
+    fn report(self, reports: &Sender<Input>) {
+        let what = self.to_string();
+        let _ = reports.send(Input::Missing { what, tones: false });
+    }
+}
+
+/// Shows notifications, each in place of the one before.
 #[derive(Debug)]
-pub struct Notifier {
-    notices: SyncSender<DesktopNotification>,
+pub(crate) struct Notifier {
+    waiting: SyncSender<DesktopNotification>,
     reports: Sender<Input>,
-    told: bool,
+    /// Whether it was reported that the service doesn't respond.
+    reported: bool,
 }
 
 impl Notifier {
-    /// Pop-ups that are shown from now on. What is missing is told once.
-    pub fn new(reports: Sender<Input>) -> Self {
-        let (notices, queue) = sync_channel::<DesktopNotification>(WAITING);
-        let of_thread = reports.clone();
-        // The thread is never waited for: it may be blocked for good.
-        let _ = thread::Builder::new()
-            .name("notify".to_owned())
-            .spawn(move || {
-                let mut last = None;
-                let mut told = false;
-                for notice in queue {
-                    match notification(&notice, last)
-                        .show()
-                        .map(|handle| handle_id(&handle))
-                    {
-                        Ok(id) => last = Some(id),
-                        Err(_) if told => {}
-                        Err(_) => {
-                            told = true;
-                            let what = "Pop-ups cannot be shown: no notification service answers."
-                                .to_owned();
-                            let _ = of_thread.send(Input::Missing { what, tones: false });
-                        }
-                    }
-                }
-            });
+    /// Starts the thread that shows notifications. The first failure is reported.
+    pub(crate) fn new(reports: Sender<Input>) -> Self {
+        let (waiting, queue) = sync_channel(WAITING);
+        let reports_of_thread = reports.clone();
+        // The thread is never joined: it may be blocked for good.
+        let _ = spawn(move || show_all(&queue, &reports_of_thread));
         Self {
-            notices,
+            waiting,
             reports,
-            told: false,
+            reported: false,
         }
     }
 
-    /// Shows a pop-up; never waits.
-    pub fn show(&mut self, notice: &DesktopNotification) {
-        if self.notices.try_send(notice.clone()).is_err()
-            && !std::mem::replace(&mut self.told, true)
+    /// Shows a notification without waiting for the service.
+    pub(crate) fn show(&mut self, notification: &DesktopNotification) {
+        if self.waiting.try_send(notification.clone()).is_err()
+            && !std::mem::replace(&mut self.reported, true)
         {
-            let what =
-                "Pop-ups cannot be shown: the notification service does not answer.".to_owned();
-            let _ = self.reports.send(Input::Missing { what, tones: false });
+            NotifyError::NotResponding.report(&self.reports);
+        }
+    }
+}
+
+fn spawn(run: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let thread = thread::Builder::new().name("notify".to_owned());
+    thread.spawn(run).map(|_| ())
+}
+
+/// Shows the notifications of a queue until it is closed.
+fn show_all(queue: &Receiver<DesktopNotification>, reports: &Sender<Input>) {
+    let mut last = None;
+    let mut reported = false;
+    for notification in queue {
+        match build(&notification, last).show() {
+            Ok(handle) => last = Some(id_of(&handle)),
+            Err(_) if reported => {}
+            Err(_) => {
+                reported = true;
+                NotifyError::NoService.report(reports);
+            }
         }
     }
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
-fn handle_id(handle: &notify_rust::NotificationHandle) -> u32 {
+fn id_of(handle: &NotificationHandle) -> u32 {
     handle.id()
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
-fn handle_id<T>(_: &T) -> u32 {
-    // Only the desktops of Linux and the BSDs let one replace another by its number.
+fn id_of<T>(_: &T) -> u32 {
+    // Only the desktops of Linux and the BSDs replace a notification by its id.
     0
 }
 
-fn notification(notice: &DesktopNotification, replaces: Option<u32>) -> Notification {
+/// Builds a notification that takes the place of another, if there is one.
+fn build(content: &DesktopNotification, replaced: Option<u32>) -> Notification {
     let mut notification = Notification::new();
     let stays = u32::try_from(STAYS.as_millis()).unwrap_or(u32::MAX);
     notification
         .appname(NAME)
-        .summary(&notice.title)
-        .body(&escaped(&notice.text))
+        .summary(&content.title)
+        .body(&escape(&content.text))
         .timeout(Timeout::Milliseconds(stays));
     #[cfg(all(unix, not(target_os = "macos")))]
     notification.urgency(Urgency::Normal);
-    if let Some(id) = replaces {
+    if let Some(id) = replaced {
         notification.id(id);
     }
     notification
 }
 
-/// The body of a pop-up may be read as markup by the service; the therapist's words are none.
-fn escaped(text: &str) -> String {
+/// Escapes the markup that a service may read in the body; the therapist's words contain none.
+fn escape(text: &str) -> String {
     if cfg!(all(unix, not(target_os = "macos"))) {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -112,79 +137,80 @@ fn escaped(text: &str) -> String {
 
 /// What became of a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// It was shown.
     Shown,
     /// The patient asked to be reminded later.
     Later,
-    /// Nobody showed it.
+    /// The service didn't show it.
     Failed,
 }
 
-/// Shows a reminder that stays until it is answered; with a button for later where somebody has the
-/// patience to wait for it.
-pub fn remind(notice: &DesktopNotification, later: &str, patience: Duration) -> Answer {
-    let (sender, answers) = std::sync::mpsc::channel();
-    let own = notice;
-    let (notice, later) = (
-        notice.clone(),
+/// Shows a reminder that stays until it is closed. Waits up to `patience` for the button labeled
+/// `later`; without patience there is no button.
+pub(crate) fn remind(content: &DesktopNotification, later: &str, patience: Duration) -> Answer {
+    let (answers, answer) = channel();
+    let (ids, id) = channel();
+    let (owned, button) = (
+        content.clone(),
         (!patience.is_zero()).then(|| later.to_owned()),
     );
-    let shown = sender.clone();
-    let (numbers, number) = std::sync::mpsc::channel();
-    let thread = thread::Builder::new()
-        .name("notify".to_owned())
-        .spawn(move || {
-            let mut notification = notification(&notice, None);
-            notification.timeout(Timeout::Never);
-            #[cfg(all(unix, not(target_os = "macos")))]
-            if let Some(later) = &later {
-                notification.action("later", later);
-            }
-            match notification.show() {
-                Ok(handle) => {
-                    let _ = numbers.send(handle_id(&handle));
-                    let _ = shown.send(Answer::Shown);
-                    #[cfg(all(unix, not(target_os = "macos")))]
-                    if later.is_some() {
-                        handle.wait_for_action(|action| {
-                            let answer = if action == "later" {
-                                Answer::Later
-                            } else {
-                                Answer::Shown
-                            };
-                            let _ = sender.send(answer);
-                        });
-                    }
-                }
-                Err(_) => {
-                    let _ = shown.send(Answer::Failed);
-                }
-            }
-        });
-    if thread.is_err() {
+    if spawn(move || show_reminder(&owned, button.as_deref(), &ids, &answers)).is_err() {
         return Answer::Failed;
     }
-    // A service that never answers is one that shows nothing.
-    match answers.recv_timeout(SHOWN_WITHIN) {
+    // A service that doesn't answer shows nothing.
+    match answer.recv_timeout(SHOWN_WITHIN) {
         Ok(Answer::Shown) if patience.is_zero() => Answer::Shown,
-        Ok(Answer::Shown) => answers.recv_timeout(patience).unwrap_or_else(|_| {
-            // Nobody waits for the button any more, so it goes; the words stay.
-            let number = number.try_recv().ok();
-            let own = own.clone();
-            let (done, wait) = std::sync::mpsc::channel();
-            let _ = thread::Builder::new()
-                .name("notify".to_owned())
-                .spawn(move || {
-                    let _ = notification(&own, number).timeout(Timeout::Never).show();
-                    let _ = done.send(());
-                });
-            let _ = wait.recv_timeout(SHOWN_WITHIN);
+        Ok(Answer::Shown) => answer.recv_timeout(patience).unwrap_or_else(|_| {
+            remove_button(content, id.try_recv().ok());
             Answer::Shown
         }),
         _ => Answer::Failed,
     }
 }
 
-/// So long a service may take to show a reminder.
-const SHOWN_WITHIN: Duration = Duration::from_secs(5);
+/// Shows a reminder and sends its id and what became of it. With a button, it then waits for the
+/// patient to use it.
+fn show_reminder(
+    content: &DesktopNotification,
+    button: Option<&str>,
+    ids: &Sender<u32>,
+    answers: &Sender<Answer>,
+) {
+    let mut notification = build(content, None);
+    notification.timeout(Timeout::Never);
+    #[cfg(all(unix, not(target_os = "macos")))]
+    if let Some(label) = button {
+        notification.action(LATER, label);
+    }
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    let _ = button;
+    let Ok(handle) = notification.show() else {
+        let _ = answers.send(Answer::Failed);
+        return;
+    };
+    let _ = ids.send(id_of(&handle));
+    let _ = answers.send(Answer::Shown);
+    #[cfg(all(unix, not(target_os = "macos")))]
+    if button.is_some() {
+        handle.wait_for_action(|action| {
+            let answer = if action == LATER {
+                Answer::Later
+            } else {
+                Answer::Shown
+            };
+            let _ = answers.send(answer);
+        });
+    }
+}
+
+/// Shows a reminder again without its button, which has no effect once the wait is over.
+fn remove_button(content: &DesktopNotification, id: Option<u32>) {
+    let content = content.clone();
+    let (done, wait) = channel();
+    let _ = spawn(move || {
+        let _ = build(&content, id).timeout(Timeout::Never).show();
+        let _ = done.send(());
+    });
+    let _ = wait.recv_timeout(SHOWN_WITHIN);
+}

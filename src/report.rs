@@ -1,10 +1,13 @@
-//! What a therapist needs at the visit: what was prescribed and done, what was left out and why,
-//! pain, tests, left against right, changes, the patient's words. Data first, then as text, as a
-//! page, as a table. Gives no verdict. Knows nothing of clocks or files.
+//! The report for the therapist at a visit: what was prescribed and done, what was skipped and why,
+//! pain, tests, left compared with right, program changes and the patient's notes. It draws no
+//! conclusions. The overview computes it; the modules here write it as text, page, table or bundle.
 
-pub mod csv;
-pub mod fhir;
-pub mod html;
-pub mod text;
+pub(crate) mod csv;
+pub(crate) mod fhir;
+pub(crate) mod html;
+pub(crate) mod text;
 
 pub use crate::progress::overview::*;
+
+/// What a report without a single day says.
+const NOTHING: &str = "Nothing was due yet, and nothing is recorded.";

@@ -1,32 +1,29 @@
-//! The tones: for each kind of alert a few notes of its own, as samples and as a file. Knows
-//! nothing of what plays them.
+//! The tones: a few notes for each kind of alert, as samples and as the bytes of a WAV file.
 
 use std::f64::consts::TAU;
 use std::time::Duration;
 
 use crate::effect::AlertKind;
 
-/// Samples a second.
+/// Samples per second.
 pub const RATE: u32 = 44_100;
-/// The loudest a sample gets at full volume, of 1; what is left keeps two tones at once from
-/// clipping.
+/// The amplitude at full volume, from 0 to 1. The headroom keeps two tones at once from clipping.
 const PEAK: f64 = 0.55;
-/// How long a note swells, so that it does not click.
+/// Seconds in which a note swells, so that it doesn't click.
 const ATTACK: f64 = 0.006;
-/// How long it takes to die away at its end.
+/// Seconds in which a note fades out at its end.
 const RELEASE: f64 = 0.030;
-/// Silence between two tones in a row.
+/// Milliseconds of silence between two tones in a row.
 const GAP: u32 = 90;
 
-/// A note: its pitch in hertz, how long it sounds, and how long it is silent after it, in
-/// milliseconds.
+/// A note and the silence after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Note {
-    /// Hertz; 0 is silence.
+    /// The pitch in hertz.
     pub pitch: f64,
-    /// Milliseconds.
+    /// How long it sounds, in milliseconds.
     pub length: u32,
-    /// Milliseconds.
+    /// The silence after it, in milliseconds.
     pub gap: u32,
 }
 
@@ -46,8 +43,8 @@ const A5: f64 = 880.00;
 const B5: f64 = 987.77;
 const C6: f64 = 1046.50;
 
-/// The notes of a kind; none where there are only words. All lie between 170 and 1,050 Hz, which
-/// old ears and small speakers manage.
+/// Returns the notes of a kind of alert; none if it is only spoken. All are between 170 and
+/// 1,050 Hz, which aging ears hear and small speakers play.
 pub fn notes(kind: AlertKind) -> &'static [Note] {
     match kind {
         AlertKind::GetReady => const { &[note(C5, 110, 50), note(E5, 160, 0)] },
@@ -85,8 +82,8 @@ pub fn notes(kind: AlertKind) -> &'static [Note] {
     }
 }
 
-/// The notes of several alerts that are due at once: one after the other, so that each is heard.
-pub fn sequence(kinds: &[AlertKind]) -> Vec<Note> {
+/// Returns the notes of alerts that are due at once, one after the other so that each is heard.
+pub(crate) fn sequence(kinds: &[AlertKind]) -> Vec<Note> {
     let mut all: Vec<Note> = Vec::new();
     for kind in kinds {
         if notes(*kind).is_empty() {
@@ -100,8 +97,8 @@ pub fn sequence(kinds: &[AlertKind]) -> Vec<Note> {
     all
 }
 
-/// How long notes take.
-pub fn length(notes: &[Note]) -> Duration {
+/// Returns how long notes take.
+pub(crate) fn length(notes: &[Note]) -> Duration {
     Duration::from_millis(
         notes
             .iter()
@@ -114,9 +111,9 @@ fn samples_in(milliseconds: u32) -> u32 {
     u32::try_from(u64::from(milliseconds) * u64::from(RATE) / 1000).unwrap_or(u32::MAX)
 }
 
-/// Notes as samples of 16 bits, at a volume of 0 to 100.
+/// Returns notes as samples of 16 bits, at a volume from 0 to 100.
 pub fn samples(notes: &[Note], volume: u8) -> Vec<i16> {
-    // Loudness is felt by ratios: half the volume is a quarter of the amplitude.
+    // People hear loudness in ratios, so half the volume is a quarter of the amplitude.
     let amplitude = PEAK * (f64::from(volume.min(100)) / 100.0).powi(2);
     let rate = f64::from(RATE);
     let mut samples = Vec::new();
@@ -127,7 +124,7 @@ pub fn samples(notes: &[Note], volume: u8) -> Vec<i16> {
             let time = f64::from(index) / rate;
             let swell = (time / ATTACK).min(1.0);
             let fall = ((whole - time) / RELEASE).clamp(0.0, 1.0);
-            // The octave and the fifth above it make it carry on small speakers.
+            // Small speakers lose the lowest pitches; the octave and the fifth above it carry them.
             let wave = (TAU * note.pitch * time).sin()
                 + 0.35 * (TAU * 2.0 * note.pitch * time).sin()
                 + 0.15 * (TAU * 3.0 * note.pitch * time).sin();
@@ -143,14 +140,14 @@ pub fn samples(notes: &[Note], volume: u8) -> Vec<i16> {
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the value is kept within the range first"
+    reason = "the value is clamped to the range first"
 )]
 fn sample(value: f64) -> i16 {
     (value * f64::from(i16::MAX)).clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
 }
 
-/// Samples as a file in the format that every player knows: WAV, one channel, 16 bits.
-pub fn wav(samples: &[i16]) -> Vec<u8> {
+/// Returns samples as the bytes of a file that every player reads: WAV, one channel, 16 bits.
+pub(crate) fn wav(samples: &[i16]) -> Vec<u8> {
     let data = u32::try_from(samples.len() * 2).unwrap_or(u32::MAX);
     let mut bytes = Vec::with_capacity(samples.len() * 2 + 44);
     bytes.extend_from_slice(b"RIFF");

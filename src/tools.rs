@@ -1,21 +1,21 @@
-//! The machine's own programs: finds them, and starts them so that they cannot write over the
-//! screen. The only owner of child processes. Knows nothing of what they are for.
+//! Finds the programs of this machine and starts them so that they can't write over the screen.
+//! Only this file creates child processes.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// Where programs are looked for.
+/// The folders in which programs are looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
 
 impl Tools {
-    /// The folders of a search path.
+    /// Takes the absolute folders of a search path.
     pub fn new(path: &OsStr) -> Self {
-        // A folder that is named relatively would depend on where one stands.
+        // What a relative folder means depends on the working folder.
         Self {
             folders: std::env::split_paths(path)
                 .filter(|folder| folder.is_absolute())
@@ -23,23 +23,19 @@ impl Tools {
         }
     }
 
-    /// A program by its name.
-    pub fn find(&self, name: &str) -> Option<PathBuf> {
-        let with_ending = format!("{name}.exe");
-        let names: &[&str] = if cfg!(windows) {
-            &[&with_ending]
+    /// Finds a program by its name.
+    pub(crate) fn find(&self, name: &str) -> Option<PathBuf> {
+        let file = if cfg!(windows) {
+            format!("{name}.exe")
         } else {
-            &[name]
+            name.to_owned()
         };
-        let candidates = self
-            .folders
-            .iter()
-            .flat_map(|folder| names.iter().map(|name| folder.join(name)));
-        candidates.into_iter().find(|path| path.is_file())
+        let mut paths = self.folders.iter().map(|folder| folder.join(&file));
+        paths.find(|path| path.is_file())
     }
 
-    /// A program as somebody typed it: a path, or a name to be looked for.
-    pub fn resolve(&self, typed: &str) -> Option<PathBuf> {
+    /// Finds a program as a user typed it: a path, or a name to look for.
+    pub(crate) fn resolve(&self, typed: &str) -> Option<PathBuf> {
         let path = Path::new(typed);
         if path.components().count() > 1 {
             path.is_file().then(|| path.to_owned())
@@ -49,9 +45,13 @@ impl Tools {
     }
 }
 
-/// Starts a program that hears and says nothing; with `open`, its standard input stays open until
-/// the child is dropped.
-pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>], open: bool) -> io::Result<Child> {
+/// Starts a program whose output is discarded. Its standard input is empty, or with `open` a pipe
+/// that stays open until the child is dropped.
+pub(crate) fn start(
+    program: &Path,
+    arguments: &[impl AsRef<OsStr>],
+    open: bool,
+) -> io::Result<Child> {
     Command::new(program)
         .args(arguments)
         .stdin(if open { Stdio::piped() } else { Stdio::null() })
@@ -60,9 +60,9 @@ pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>], open: bool) -> io:
         .spawn()
 }
 
-/// Runs a program to its end and gives what it said. Only for what ends soon, and never while a
-/// session runs.
-pub fn run(program: &Path, arguments: &[impl AsRef<OsStr>]) -> io::Result<Output> {
+/// Runs a program to its end and returns its output. Only for programs that end soon, and never on
+/// the thread that runs a session.
+pub(crate) fn run(program: &Path, arguments: &[impl AsRef<OsStr>]) -> io::Result<Output> {
     Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())

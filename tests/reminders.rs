@@ -276,7 +276,7 @@ fn a_session_that_is_being_played_is_not_reminded_of() {
         None
     );
     let later = told(&text, &playing, &mut ReminderMemory::default(), "10:30").unwrap();
-    assert!(later.contains("goes on where you stopped"), "{later}");
+    assert!(later.contains("picks up where you stopped"), "{later}");
 }
 
 #[test]
@@ -678,7 +678,8 @@ fn the_pain_of_the_morning_after_is_reminded_of_even_where_nothing_is_due() {
     };
     assert_eq!(due(&memory, "07:00"), None);
     let first = due(&memory, "07:31").unwrap();
-    let words = "How much pain did you have in the morning after Sunday's session? regimen asks when it starts.";
+    let words = "How much pain did you have in the morning after Sunday's session? \
+                 Start regimen to answer.";
     assert_eq!(
         (first.heading.as_str(), first.text.as_str()),
         ("The morning after Deep core", words)

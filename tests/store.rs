@@ -254,7 +254,7 @@ fn a_database_of_a_newer_version_or_of_another_program_is_not_touched() {
         .execute_batch("CREATE TABLE photo (name)")
         .unwrap();
     let opened = Journal::open(&foreign, "run", Timestamp::MIN);
-    assert!(opened.trouble.unwrap().contains("is no record of regimen"));
+    assert!(opened.trouble.unwrap().contains("isn't a regimen database"));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_place_where_nothing_can_be_written_is_said_in_one_sentence() {
     let opened = Journal::open(&file.join("records.db"), "nowhere", Timestamp::MIN);
     let trouble = opened.trouble.unwrap();
     assert!(
-        trouble.contains("cannot be opened; check the folder"),
+        trouble.contains("can't be opened; check the folder"),
         "{trouble}"
     );
     let mut journal = opened.journal;
@@ -273,10 +273,10 @@ fn a_place_where_nothing_can_be_written_is_said_in_one_sentence() {
     assert_eq!(kept(&journal.save(beginning("s"))).0, SaveState::Spooled);
     let last_words = journal.close().unwrap();
     let left = last_words
-        .split("is kept in ")
+        .split("Saved to ")
         .nth(1)
         .unwrap()
-        .split(',')
+        .split(';')
         .next()
         .unwrap();
     assert!(Path::new(left).exists(), "{last_words}");

@@ -1,21 +1,24 @@
-//! The handout as plain text of 78 columns, for a printer without graphics or a letter. Knows
-//! nothing of files.
+//! The handout as plain text of 78 columns, for an email, a letter or a printer without graphics.
 
-use super::{Calendar, ExercisePage, Handout, band_words};
+use super::{Calendar, ExercisePage, Handout, describe_band};
 use crate::source::printable;
 use crate::text::wrap;
 
+/// The longest line, in columns.
 const WIDTH: u16 = 78;
 
+/// The lines of the page, as far as they are written.
 struct Page {
     lines: Vec<String>,
 }
 
 impl Page {
+    /// Writes a text, wrapped to the width.
     fn line(&mut self, text: &str) {
         self.hanging("", text);
     }
 
+    /// Leaves one line empty, at most.
     fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());
@@ -29,7 +32,7 @@ impl Page {
         self.lines.push("-".repeat(width));
     }
 
-    /// A text wrapped under its mark.
+    /// Writes a text after a mark; further lines are indented by the width of the mark.
     fn hanging(&mut self, mark: &str, text: &str) {
         let indent = mark.chars().count();
         let room = WIDTH.saturating_sub(u16::try_from(indent).unwrap_or(0));
@@ -44,10 +47,30 @@ impl Page {
     }
 }
 
-/// The page.
+/// Returns the handout as text.
 pub fn page(handout: &Handout<'_>) -> String {
-    let program = handout.program;
     let mut page = Page { lines: Vec::new() };
+    write_head(&mut page, handout);
+    write_safety(&mut page, handout);
+    write_bands(&mut page, handout);
+    for phase in &handout.phases {
+        page.heading(phase.title.unwrap_or("Exercises"));
+        page.line(&phase.line);
+        for exercise in &phase.exercises {
+            write_exercise(&mut page, exercise);
+        }
+        if let Some(advance) = phase.advance_sentence() {
+            page.blank();
+            page.line(&advance);
+        }
+    }
+    write_calendar(&mut page, &handout.calendar);
+    page.lines.join("\n") + "\n"
+}
+
+/// Writes the title, what the program is for, whom to call, and the dates.
+fn write_head(page: &mut Page, handout: &Handout<'_>) {
+    let program = handout.program;
     page.line(&program.title);
     page.lines
         .push("=".repeat(program.title.chars().count().min(usize::from(WIDTH))));
@@ -60,6 +83,11 @@ pub fn page(handout: &Handout<'_>) -> String {
     for (name, value) in &handout.facts {
         page.line(&format!("{name}: {value}"));
     }
+}
+
+/// Writes the goals, the stop signs and the precautions.
+fn write_safety(page: &mut Page, handout: &Handout<'_>) {
+    let program = handout.program;
     let lists = [
         ("Goals", &program.goals),
         ("STOP AND CALL YOUR THERAPIST IF", &program.stop_if),
@@ -73,36 +101,20 @@ pub fn page(handout: &Handout<'_>) -> String {
             }
         }
     }
-    let bands = &program.pain.bands;
-    if !bands.is_empty() {
-        page.heading("Pain from 0 to 10");
-        for (index, band) in bands.iter().enumerate() {
-            page.hanging(
-                "- ",
-                &format!(
-                    "{}: {}",
-                    band_words(bands, index),
-                    band.advice.as_deref().unwrap_or("")
-                ),
-            );
-        }
-    }
-    for phase in &handout.phases {
-        page.heading(phase.title.unwrap_or("Exercises"));
-        page.line(&phase.line);
-        for each in &phase.exercises {
-            exercise(&mut page, each);
-        }
-        if let Some(advance) = &phase.advance {
-            page.blank();
-            page.line(&format!("The next phase: {advance}."));
-        }
-    }
-    calendar(&mut page, &handout.calendar);
-    page.lines.join("\n") + "\n"
 }
 
-fn exercise(page: &mut Page, each: &ExercisePage<'_>) {
+fn write_bands(page: &mut Page, handout: &Handout<'_>) {
+    let bands = &handout.program.pain.bands;
+    if !bands.is_empty() {
+        page.heading("Pain from 0 to 10");
+    }
+    for (index, band) in bands.iter().enumerate() {
+        let advice = band.advice.as_deref().unwrap_or_default();
+        page.hanging("- ", &format!("{}: {advice}", describe_band(bands, index)));
+    }
+}
+
+fn write_exercise(page: &mut Page, each: &ExercisePage<'_>) {
     let exercise = each.exercise;
     page.blank();
     page.hanging(&format!("{}. ", each.number), &exercise.name.to_uppercase());
@@ -110,12 +122,12 @@ fn exercise(page: &mut Page, each: &ExercisePage<'_>) {
     for (number, instruction) in (1..).zip(exercise.instructions()) {
         page.hanging(&format!("   {number}) "), instruction);
     }
-    for (name, text) in each.remarks() {
-        page.hanging(&format!("   {name}: "), &text);
+    for (label, text) in each.remarks() {
+        page.hanging(&format!("   {label}: "), &text);
     }
 }
 
-fn calendar(page: &mut Page, calendar: &Calendar) {
+fn write_calendar(page: &mut Page, calendar: &Calendar) {
     page.heading("Done");
     page.line(&calendar.note);
     page.blank();

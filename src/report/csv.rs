@@ -1,12 +1,16 @@
-//! The sets as a table for spreadsheets: one row a set, comma-separated, RFC 4180. Computes
-//! nothing.
+//! The sets as a table for spreadsheets: one row for each set, comma-separated, RFC 4180.
 
-use crate::record::{EntryMethod, Outcome, SessionHistory, StopSign};
+use std::time::Duration;
 
-/// The columns. A stop sign that was reported has a row of its own, before all sessions: when, of
-/// which program, and its words. Times are local, with the offset from UTC; lengths are seconds;
-/// `phase` counts from 1; `pain_*` and `exertion` are 0-10 and stand in every row of their session.
-pub const COLUMNS: [&str; 23] = [
+use jiff::Zoned;
+
+use super::{SessionLine, session_line};
+use crate::record::{EntryMethod, Outcome, SessionHistory, SetRecord, SkipReason, StopSign};
+
+/// The columns. A reported stop sign has a row of its own before all sessions, with its time,
+/// program and words. Times are local with the offset from UTC; durations are in seconds; `phase`
+/// counts from 1. `pain_*` and `exertion` are 0-10 and repeat in every row of their session.
+const COLUMNS: [&str; 23] = [
     "session_begun",
     "session_end",
     "program",
@@ -32,9 +36,85 @@ pub const COLUMNS: [&str; 23] = [
     "stop_sign",
 ];
 
-/// A cell: quoted where it must be, and never a formula.
-fn cell(text: &str) -> String {
-    // A spreadsheet takes what begins like this for a formula.
+/// One row, a text for each column.
+type Cells = [String; COLUMNS.len()];
+
+/// Returns the table.
+pub(crate) fn csv<'h>(
+    histories: impl IntoIterator<Item = &'h SessionHistory>,
+    signs: &[StopSign],
+) -> String {
+    let mut table = format!("{}\r\n", COLUMNS.join(","));
+    let mut push = |cells: Cells| {
+        table.push_str(&cells.join(","));
+        table.push_str("\r\n");
+    };
+    signs.iter().map(sign_cells).for_each(&mut push);
+    for history in histories {
+        let line = session_line(history);
+        for set in &history.sets {
+            push(set_cells(history, &line, set));
+        }
+    }
+    table
+}
+
+/// Returns the row of a stop sign; the columns about sets are empty.
+fn sign_cells(sign: &StopSign) -> Cells {
+    let reported = &sign.reported;
+    COLUMNS.map(|column| match column {
+        "session_begun" => time_cell(&reported.at),
+        "program" => text_cell(&reported.program),
+        "stop_sign" => text_cell(&reported.words),
+        _ => String::new(),
+    })
+}
+
+/// Returns the row of a set, in the order of `COLUMNS`.
+fn set_cells(history: &SessionHistory, line: &SessionLine, set: &SetRecord) -> Cells {
+    let side = match set.side.word() {
+        "" => "both",
+        word => word,
+    };
+    let outcome = match set.outcome {
+        Outcome::Done => "done",
+        Outcome::Partial => "partial",
+        Outcome::Skipped => "skipped",
+    };
+    let entry = match set.entry {
+        EntryMethod::Timer => "timed",
+        EntryMethod::Manual => "by hand",
+    };
+    [
+        time_cell(&history.session.started),
+        line.end.to_owned(),
+        text_cell(&history.session.program),
+        line.phase.to_string(),
+        line.short.to_string(),
+        text_cell(&set.exercise),
+        text_cell(&set.name),
+        set.set.to_string(),
+        side.to_owned(),
+        optional_cell(set.prescribed.reps),
+        seconds_cell(set.prescribed.time),
+        optional_cell(set.done.reps),
+        seconds_cell(set.done.time),
+        text_cell(set.load.as_deref().unwrap_or_default()),
+        outcome.to_owned(),
+        optional_cell(set.reason.map(SkipReason::words)),
+        entry.to_owned(),
+        time_cell(&set.at),
+        optional_cell(line.pain_before),
+        optional_cell(line.pain_after),
+        optional_cell(line.pain_next_morning),
+        optional_cell(line.exertion),
+        String::new(),
+    ]
+}
+
+/// Returns a text as a cell: in quotes where the format needs them, and never a formula.
+fn text_cell(text: &str) -> String {
+    // A spreadsheet runs a cell that begins like this as a formula.
     let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -47,87 +127,15 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// The table.
-pub fn csv<'h>(
-    histories: impl IntoIterator<Item = &'h SessionHistory>,
-    signs: &[StopSign],
-) -> String {
-    let mut out = format!("{}\r\n", COLUMNS.join(","));
-    let when = |at: &jiff::Zoned| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    // A sign has a row of its own, whether there was a session or not; other columns of it are
-    // empty.
-    for sign in signs {
-        let mut cells = [(); COLUMNS.len()].map(|()| String::new());
-        let (begun, program, last) = (
-            when(&sign.reported.at),
-            cell(&sign.reported.program),
-            cell(&sign.reported.words),
-        );
-        for (column, value) in COLUMNS.iter().zip(&mut cells) {
-            match *column {
-                "session_begun" => value.clone_from(&begun),
-                "program" => value.clone_from(&program),
-                "stop_sign" => value.clone_from(&last),
-                _ => {}
-            }
-        }
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    for history in histories {
-        let line = super::session_line(history);
-        let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
-        for set in &history.sets {
-            let seconds = |time: Option<std::time::Duration>| {
-                time.map(|time| format!("{}", (time.as_secs_f64() * 10.0).round() / 10.0))
-                    .unwrap_or_default()
-            };
-            let reps = |reps: Option<u16>| reps.map(|reps| reps.to_string()).unwrap_or_default();
-            let outcome = match set.outcome {
-                Outcome::Done => "done",
-                Outcome::Partial => "partial",
-                Outcome::Skipped => "skipped",
-            };
-            let cells = [
-                when(&history.session.started),
-                line.end.to_owned(),
-                cell(&history.session.program),
-                line.phase.to_string(),
-                line.short.to_string(),
-                cell(&set.exercise),
-                cell(&set.name),
-                set.set.to_string(),
-                if set.side.word().is_empty() {
-                    "both"
-                } else {
-                    set.side.word()
-                }
-                .to_owned(),
-                reps(set.prescribed.reps),
-                seconds(set.prescribed.time),
-                reps(set.done.reps),
-                seconds(set.done.time),
-                cell(set.load.as_deref().unwrap_or_default()),
-                outcome.to_owned(),
-                set.reason
-                    .map(|reason| reason.words().to_owned())
-                    .unwrap_or_default(),
-                if set.entry == EntryMethod::Timer {
-                    "timed"
-                } else {
-                    "by hand"
-                }
-                .to_owned(),
-                when(&set.at),
-                number(line.pain_before),
-                number(line.pain_after),
-                number(line.pain_next_morning),
-                number(line.exertion),
-                String::new(),
-            ];
-            out.push_str(&cells.join(","));
-            out.push_str("\r\n");
-        }
-    }
-    out
+fn time_cell(at: &Zoned) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// Returns a duration in seconds, rounded to a tenth.
+fn seconds_cell(time: Option<Duration>) -> String {
+    optional_cell(time.map(|time| (time.as_secs_f64() * 10.0).round() / 10.0))
+}
+
+fn optional_cell(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }

@@ -1,204 +1,196 @@
-//! The report as plain text. Computes nothing.
-
-use std::fmt::Write;
+//! The report as plain text. It only formats; every number comes from the overview.
 
 use super::{
-    Overview, describe_balance, describe_entry, describe_minutes, describe_pain_line,
-    describe_sessions, describe_side, describe_sign, describe_trend,
+    Overview, RatingSeries, TestLine, describe_balance, describe_entry, describe_minutes,
+    describe_pain_line, describe_sessions, describe_side, describe_sign, describe_trend,
 };
 use crate::day::day_at;
+use crate::program::words;
 
-/// A test's result in its unit.
-fn value(value: f64, counts_reps: bool) -> String {
-    if counts_reps {
-        format!("{value:.0} reps")
+/// The last ratings of a kind that are listed; earlier ones become dots.
+const LISTED_RATINGS: usize = 14;
+
+/// Returns the whole report.
+pub(crate) fn text(report: &Overview) -> String {
+    let mut lines = vec![report.title.clone()];
+    lines.extend(
+        report
+            .patient
+            .iter()
+            .map(|patient| format!("For {patient}")),
+    );
+    lines.extend(report.therapist.clone());
+    write_safety(report, &mut lines);
+    if let Some(span) = report.span {
+        lines.push(format!("\n{} to {}\n", span.from, span.to));
+        write_totals(report, &mut lines);
+        write_measures(report, &mut lines);
+        write_work(report, &mut lines);
+        write_events(report, &mut lines);
     } else {
-        format!("{value:.0} s")
+        lines.push(format!("\n{}", super::NOTHING));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Writes a section under its heading; an empty section is skipped with its heading.
+fn section(heading: &str, content: impl IntoIterator<Item = String>, lines: &mut Vec<String>) {
+    let mut content = content.into_iter().peekable();
+    if content.peek().is_some() {
+        lines.push(format!("\n{heading}"));
+        lines.extend(content.map(|line| format!("  {line}")));
     }
 }
 
-/// The whole report.
-pub fn text(report: &Overview) -> String {
-    let mut out = String::new();
-    let _ = render(report, &mut out);
-    out
+/// Writes what a therapist must see before anything else.
+fn write_safety(report: &Overview, lines: &mut Vec<String>) {
+    section(
+        "! STOP SIGNS that the patient reported",
+        report.stop_signs.iter().map(describe_sign),
+        lines,
+    );
+    section(
+        "! SKIPPED OR CUT SHORT BECAUSE OF PAIN",
+        report.left_for_pain.iter().map(describe_pain_line),
+        lines,
+    );
+    let stops = report.stopped.iter();
+    section(
+        "! PAIN IN A BAND MARKED STOP",
+        stops.map(|(day, value)| format!("{day}: {value}")),
+        lines,
+    );
 }
 
-/// What a therapist must know before anything else.
-fn safety(report: &Overview, out: &mut String) -> std::fmt::Result {
-    if !report.stop_signs.is_empty() {
-        writeln!(out, "\n! STOP SIGNS that the patient reported")?;
-    }
-    for line in &report.stop_signs {
-        writeln!(out, "  {}", describe_sign(line))?;
-    }
-    if !report.left_for_pain.is_empty() {
-        writeln!(out, "\n! SKIPPED OR BROKEN OFF BECAUSE OF PAIN")?;
-    }
-    for line in &report.left_for_pain {
-        writeln!(out, "  {}", describe_pain_line(line))?;
-    }
-    if !report.stopped.is_empty() {
-        writeln!(out, "\n! PAIN IN A BAND THAT SAYS STOP")?;
-    }
-    for (day, value) in &report.stopped {
-        writeln!(out, "  {day}: {value}")?;
-    }
-    Ok(())
-}
-
-fn render(report: &Overview, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "{}", report.title)?;
-    for line in report
-        .patient
-        .iter()
-        .map(|patient| format!("For {patient}"))
-        .chain(report.therapist.clone())
-    {
-        writeln!(out, "{line}")?;
-    }
-    safety(report, out)?;
-    let Some(span) = report.span else {
-        writeln!(out, "\nNothing was due yet, and nothing is recorded.")?;
-        return Ok(());
-    };
-    writeln!(out, "\n{} to {}\n", span.from, span.to)?;
+/// Writes sessions, dose and days.
+fn write_totals(report: &Overview, lines: &mut Vec<String>) {
     let adherence = report.adherence;
     let percent = |percent: Option<u32>| {
         percent
             .map(|percent| format!(" ({percent} %)"))
             .unwrap_or_default()
     };
-    writeln!(
-        out,
+    lines.push(format!(
         "Sessions   {}{}",
         describe_sessions(&adherence),
         percent(report.sessions_percent)
-    )?;
+    ));
     if adherence.short > 0 {
-        writeln!(out, "           {} of them short", adherence.short)?;
+        lines.push(format!("           {} of them short", adherence.short));
     }
-    let dose = adherence.dose;
-    let (work, whole) = (
-        describe_minutes(dose.done),
-        describe_minutes(dose.prescribed),
-    );
-    writeln!(
-        out,
-        "Dose       {work} of {whole} of work{}",
+    lines.push(format!(
+        "Dose       {} of {} of work{}",
+        describe_minutes(adherence.dose.done),
+        describe_minutes(adherence.dose.prescribed),
         percent(report.dose_percent)
-    )?;
-    writeln!(out, "           {}", describe_entry(&adherence))?;
-    writeln!(out, "Days       {} with a session", adherence.days)?;
-    if !report.said.is_empty() {
-        writeln!(out, "\nPain and exertion, 0 to 10")?;
-    }
-    for said in &report.said {
-        let values: Vec<String> = said
-            .values
-            .iter()
-            .map(|(_, value)| value.to_string())
-            .collect();
-        let shown = values.len().saturating_sub(14);
-        let dots = if shown > 0 { "... " } else { "" };
-        let shown = values.get(shown..).unwrap_or_default().join(" ");
-        let trend = said
-            .trend
-            .map(|trend| format!("; mean {}", describe_trend(trend)))
-            .unwrap_or_default();
-        writeln!(out, "  {:<28} {dots}{shown}{trend}", said.what)?;
-    }
-    if !report.tests.is_empty() {
-        writeln!(out, "\nTests")?;
-    }
-    for test in &report.tests {
-        for side in test.results.results.keys() {
-            let (Some(last), Some(best)) = (test.results.last(*side), test.results.best(*side))
-            else {
-                continue;
-            };
-            let reps = test.results.counts_reps;
-            let side = describe_side(*side);
-            writeln!(
-                out,
-                "  {}{side}: last {}, best {}",
-                test.results.name,
-                value(last, reps),
-                value(best, reps)
-            )?;
-        }
-        if let Some(balance) = test.balance {
-            writeln!(out, "    {}", describe_balance(balance))?;
-        }
-    }
-    for ratio in &report.ratios {
-        writeln!(
-            out,
-            "  {} against {}: {:.2}",
+    ));
+    lines.push(format!("           {}", describe_entry(&adherence)));
+    lines.push(format!("Days       {} with a session", adherence.days));
+}
+
+/// Writes pain, exertion and tests.
+fn write_measures(report: &Overview, lines: &mut Vec<String>) {
+    section(
+        "Pain and exertion, 0 to 10",
+        report.said.iter().map(describe_ratings),
+        lines,
+    );
+    let ratios = report.ratios.iter().map(|ratio| {
+        format!(
+            "{} compared with {}: {:.2}",
             ratio.of, ratio.to, ratio.value
-        )?;
-    }
-    if !report.exercises.is_empty() {
-        writeln!(
-            out,
-            "\nExercises, work done of that prescribed in the sessions held"
-        )?;
-    }
-    for line in &report.exercises {
-        let name = format!("{}{}", line.series.name, describe_side(line.series.side));
-        let share = line
-            .share
-            .percent()
-            .map_or(String::new(), |percent| format!("{percent:>4} %"));
-        writeln!(
-            out,
-            "  {name:<40} {:>9} {share}",
-            describe_minutes(line.share.done)
-        )?;
-    }
-    if !report.groups.is_empty() {
-        writeln!(out, "\nStrengthening by group of muscles")?;
-    }
-    for (group, seconds) in &report.groups {
-        writeln!(out, "  {group:<20} {:>9}", describe_minutes(*seconds))?;
-    }
-    if report.ended_early > 0 {
-        writeln!(out, "\nEnded early: {}", report.ended_early)?;
-    }
-    if !report.left_out.is_empty() {
-        writeln!(out, "\nSkipped or cut short")?;
-    }
-    for (name, reason, count) in &report.left_out {
-        let plural = if *count == 1 { "set" } else { "sets" };
-        writeln!(out, "  {name}: {count} {plural}, {}", reason.words())?;
-    }
-    if !report.choices.is_empty() {
-        writeln!(out, "\nProgression")?;
-    }
-    for (day, words) in &report.choices {
-        writeln!(out, "  {day}: {words}")?;
-    }
-    if !report.changes.is_empty() {
-        writeln!(out, "\nChanges of the program")?;
-    }
-    for (day, news) in &report.changes {
-        writeln!(out, "  {day}: {}", news.join("; "))?;
-    }
-    let words: Vec<(String, &String)> = report
-        .sessions
+        )
+    });
+    let tests = report.tests.iter().flat_map(describe_test);
+    section("Tests", tests.chain(ratios), lines);
+}
+
+/// Describes a kind of rating with its last values and its trend.
+fn describe_ratings(ratings: &RatingSeries) -> String {
+    let values: Vec<String> = ratings
+        .values
         .iter()
-        .flat_map(|session| {
-            session
-                .notes
-                .iter()
-                .map(|note| (day_at(session.begun).to_string(), note))
+        .map(|(_, value)| value.to_string())
+        .collect();
+    let first = values.len().saturating_sub(LISTED_RATINGS);
+    let dots = if first > 0 { "... " } else { "" };
+    let listed = values.get(first..).unwrap_or_default().join(" ");
+    let trend = ratings
+        .trend
+        .map(|trend| format!("; {}", describe_trend(trend)))
+        .unwrap_or_default();
+    format!("{:<28} {dots}{listed}{trend}", ratings.what)
+}
+
+/// Describes the results of a test, a line for each side, and how the sides compare.
+fn describe_test(test: &TestLine) -> Vec<String> {
+    let results = &test.results;
+    let unit = if results.counts_reps { "reps" } else { "s" };
+    let mut lines: Vec<String> = results
+        .results
+        .keys()
+        .filter_map(|side| {
+            let (last, best) = (results.last(*side)?, results.best(*side)?);
+            Some(format!(
+                "{}{}: last {last:.0} {unit}, best {best:.0} {unit}",
+                results.name,
+                describe_side(*side)
+            ))
         })
         .collect();
-    if !words.is_empty() {
-        writeln!(out, "\nThe patient's words")?;
+    let balance = test.balance.map(describe_balance);
+    lines.extend(balance.map(|balance| format!("  {balance}")));
+    lines
+}
+
+/// Writes the work by exercise and by muscle group.
+fn write_work(report: &Overview, lines: &mut Vec<String>) {
+    let exercises = report.exercises.iter().map(|line| {
+        let name = format!("{}{}", line.series.name, describe_side(line.series.side));
+        let done = describe_minutes(line.share.done);
+        let share = line.share.percent();
+        let share = share.map_or_else(String::new, |percent| format!("{percent:>4} %"));
+        format!("{name:<40} {done:>9} {share}")
+    });
+    section(
+        "Exercises, done vs. prescribed, in recorded sessions",
+        exercises,
+        lines,
+    );
+    let groups = report.groups.iter();
+    section(
+        "Strengthening by muscle group",
+        groups.map(|(group, seconds)| format!("{group:<20} {:>9}", describe_minutes(*seconds))),
+        lines,
+    );
+}
+
+/// Writes what happened: sessions and sets cut short, progression, program changes and notes.
+fn write_events(report: &Overview, lines: &mut Vec<String>) {
+    if report.ended_early > 0 {
+        lines.push(format!("\nEnded early: {}", report.ended_early));
     }
-    for (day, note) in words {
-        writeln!(out, "  {day}: \"{note}\"")?;
-    }
-    Ok(())
+    let skipped = report.left_out.iter().map(|(name, reason, count)| {
+        let sets = words::count(u16::try_from(*count).unwrap_or(u16::MAX), "set");
+        format!("{name}: {sets}, {}", reason.words())
+    });
+    section("Skipped or cut short", skipped, lines);
+    let choices = report.choices.iter();
+    section(
+        "Progression",
+        choices.map(|(day, words)| format!("{day}: {words}")),
+        lines,
+    );
+    let changes = report.changes.iter();
+    section(
+        "Program changes",
+        changes.map(|(day, changes)| format!("{day}: {}", changes.join("; "))),
+        lines,
+    );
+    let notes = report.sessions.iter().flat_map(|session| {
+        let day = day_at(session.begun);
+        let notes = session.notes.iter();
+        notes.map(move |note| format!("{day}: \"{note}\""))
+    });
+    section("Patient's notes", notes, lines);
 }

@@ -1,5 +1,6 @@
--- The records, version 1 of the tables. Rows are only ever added; a correction is a new row that names the one it supersedes. Times stand twice:
--- as text with the time zone they were lived in, and as milliseconds since 1970 (UTC) to sort by.
+-- The records, version 1 of the tables. Rows are only ever added; a correction is a new row that
+-- names the one it supersedes. Each time has two columns: the text with the time zone where the
+-- patient was, and the milliseconds since 1970 (UTC) to sort by.
 CREATE TABLE text (
     hash TEXT PRIMARY KEY,
     name TEXT NOT NULL,

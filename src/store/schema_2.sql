@@ -1,5 +1,5 @@
--- What version 2 of the records adds: sessions that are struck, and what a patient chose of phases and progression. The last row of a
--- session counts; struck sessions stay where they are.
+-- What version 2 adds: struck sessions, and what a patient chose of phases and progression. The
+-- last strike row of a session counts; struck sessions keep all their rows.
 CREATE TABLE strike (
     id TEXT PRIMARY KEY,
     session TEXT NOT NULL REFERENCES session (id),

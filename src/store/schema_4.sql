@@ -1,5 +1,6 @@
--- What version 4 of the records adds: stop signs that a patient reported, and that they were cleared up with the therapist. A sign refers to the
--- program's text by its hash; another text is the therapist's answer to it.
+-- What version 4 adds: stop signs that a patient reported, and that they were cleared up with the
+-- therapist. A sign refers to the program's text by its hash; a changed text is the therapist's
+-- answer to it.
 CREATE TABLE stop_sign (
     id TEXT PRIMARY KEY,
     program TEXT NOT NULL,
