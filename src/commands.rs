@@ -1,33 +1,36 @@
-//! The commands, one file a verb. Knows the edges and the core, and puts them together; knows
-//! nothing of the command line.
+//! The commands, one file for each verb of the command line. They put the core and the edges
+//! together. This file has what several of them need. `cli` reads the arguments.
 
-pub mod add;
-pub mod calendar;
-pub mod check;
-pub mod correct;
-pub mod diff;
-pub mod exercises;
-pub mod export;
+pub(crate) mod add;
+pub(crate) mod calendar;
+pub(crate) mod check;
+pub(crate) mod correct;
+pub(crate) mod diff;
+pub(crate) mod exercises;
+pub(crate) mod export;
 pub mod figure;
-pub mod format;
-pub mod history;
-pub mod new;
-pub mod play;
-pub mod preview;
-pub mod print;
-pub mod programs;
-pub mod records;
-pub mod remind;
-pub mod report;
-pub mod settings;
-pub mod sound;
-pub mod today;
+pub(crate) mod format;
+pub(crate) mod history;
+pub(crate) mod log;
+mod lookup;
+pub(crate) mod new;
+pub(crate) mod play;
+pub(crate) mod preview;
+pub(crate) mod print;
+pub(crate) mod programs;
+mod records;
+pub(crate) mod remind;
+pub(crate) mod report;
+pub(crate) mod settings;
+pub(crate) mod sound;
+pub(crate) mod today;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use anyhow::Context;
+use jiff::civil::Date;
 
 use crate::catalog::ProgramEntry;
 use crate::device::SystemDevice;
@@ -35,7 +38,7 @@ use crate::diagnostic::render;
 use crate::events::{Input, Moment};
 use crate::files::{self, Care};
 use crate::folder;
-pub use crate::output::{eprint_line, print_line};
+pub(crate) use crate::output::{eprint_line, print_line};
 use crate::preferences::{self, Preferences};
 use crate::program::Program;
 use crate::program::parse::Parsed;
@@ -44,73 +47,80 @@ use crate::terminal;
 use crate::tools::Tools;
 use crate::view::theme::Theme;
 
-/// Where things are, and how they are shown.
+/// The columns at which commands wrap their texts.
+const WIDTH: u16 = 100;
+
+/// Where files are, and how output is shown. `cli` fills it in from options and environment.
 #[derive(Debug, Clone)]
 pub struct Env {
-    /// The folder of programs.
+    /// The folder with the patient's programs.
     pub programs: PathBuf,
-    /// The database.
+    /// The database with the records.
     pub database: PathBuf,
-    /// Lines instead of drawing.
+    /// Whether the app prints lines instead of drawing.
     pub plain: bool,
-    /// The colours of the terminal.
+    /// What the terminal can show: colors and the parts of a cell.
     pub theme: Theme,
-    /// Whether reports have colours.
+    /// Whether diagnostics are printed in color.
     pub colour: bool,
-    /// The file of settings.
+    /// The settings file. Empty if there is no folder for it.
     pub preferences: PathBuf,
-    /// The folder for what can be made again, such as tones.
+    /// The folder for files that can be recreated, such as tones.
     pub cache: PathBuf,
-    /// The machine's own programs.
+    /// The system's programs, found on the search path.
     pub tools: Tools,
-    /// The folder for configuration of all programs.
+    /// The folder where all programs of this user keep their configuration.
     pub configuration: PathBuf,
-    /// The patient's home.
+    /// The user's home folder.
     pub home: PathBuf,
-    /// What is regimen's alone by its place: the folders for its data and for programs, and the
-    /// file of settings, where they are the usual ones.
+    /// The files and folders at their default places: the data folder, the programs and the
+    /// settings. Only regimen uses these, so it may close them to other users.
     pub own: Vec<PathBuf>,
-    /// Where this program itself is.
+    /// The path of regimen itself. None if the system doesn't tell it.
     pub executable: Option<PathBuf>,
 }
 
 impl Env {
-    /// The patient's settings as the file has them, and what is wrong with the file, in a sentence.
-    pub fn read_preferences(&self) -> (Preferences, Option<String>) {
+    /// Reads the patient's settings. The second value says what is wrong with the file, or is None.
+    pub(crate) fn read_preferences(&self) -> (Preferences, Option<String>) {
         let text = match folder::settings_text(&self.preferences) {
             Ok(text) => text,
             Err(error) => {
-                let trouble = format!(
-                    "The settings in {} cannot be read: {error}",
+                let problem = format!(
+                    "The settings in {} can't be read, so the defaults apply: {error}",
                     shown(&self.preferences)
                 );
-                return (Preferences::default(), Some(trouble));
+                return (Preferences::default(), Some(problem));
             }
         };
         let (preferences, diagnostics) = preferences::read(&text);
         let source = Source::new(shown(&self.preferences), text);
-        let trouble = diagnostics.first().map(|first| {
+        let problem = diagnostics.first().map(|first| {
             let line = source.place(first.span.start).line;
             format!(
-                "In {}, line {line}: {}. What holds without it holds.",
+                "In {}, line {line}: {}. The default applies.",
                 source.name(),
                 first.message
             )
         });
-        (preferences, trouble)
+        (preferences, problem)
     }
 
-    /// Closes to others what an earlier version left open. What was named on the command line may
-    /// be anybody's, and stays as it is.
-    pub fn close_to_others(&self) {
+    /// Closes files and folders that an earlier version left open to other users. Paths that were
+    /// named on the command line stay as they are, because others may need them.
+    pub(crate) fn close_to_others(&self) {
         for own in &self.own {
-            // Where this fails it isn't ours.
+            // An error means that the file belongs to another user.
             let _ = files::close_to_others(own);
         }
     }
 
-    /// This machine, with the settings that hold.
-    pub fn machine(&self, preferences: &Preferences, reports: Sender<Input>) -> SystemDevice {
+    /// Creates the device that plays alerts on this machine with these settings.
+    pub(crate) fn machine(
+        &self,
+        preferences: &Preferences,
+        reports: Sender<Input>,
+    ) -> SystemDevice {
         let tones = self.cache.join("tones");
         SystemDevice::new(
             self.tools.clone(),
@@ -122,47 +132,53 @@ impl Env {
     }
 }
 
-/// How a command went, as an exit code: 0 fine, 1 problems found, 2 could not do it.
+/// How a command ended. `cli` turns it into the exit code 0, 1 or 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// Fine.
+    /// The command did everything.
     Fine,
-    /// Something is wrong with what was given.
+    /// The command found a problem in its input.
     Problems,
-    /// Something could not be done.
+    /// The command could not do its work.
     Failed,
 }
 
-/// A path fit to be shown.
-pub fn shown(path: &Path) -> String {
+/// Returns a path as text without control characters.
+pub(crate) fn shown(path: &Path) -> String {
     printable(&path.display().to_string()).into_owned()
 }
 
-/// Why a file that was named could not be read, and what to do.
-pub fn unreadable(path: &Path, error: &io::Error) -> String {
+/// Returns a number with its noun: "1 set", "2 sets".
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Says why a file could not be read, and what to do.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> String {
     let path = shown(path);
     match error.kind() {
         io::ErrorKind::NotFound => {
             format!("there is no file {path}; check its name and the folder you are in")
         }
-        io::ErrorKind::PermissionDenied => format!("{path} may not be read; change its rights"),
+        io::ErrorKind::PermissionDenied => {
+            format!("you don't have permission to read {path}; change its permissions")
+        }
         io::ErrorKind::InvalidInput => format!("{path} is not a file; name the file itself"),
         _ => format!("could not read {path}: {error}"),
     }
 }
 
-/// Writes a file that was asked for, whole or not at all; where that fails, says why and what to
-/// do.
-pub fn write_file(path: &Path, bytes: &[u8], care: Care) -> anyhow::Result<()> {
+/// Writes a file, whole or not at all. An error says why, and what to do.
+pub(crate) fn write_file(path: &Path, bytes: &[u8], care: Care) -> anyhow::Result<()> {
     files::write(path, bytes, care).map_err(|error| anyhow::anyhow!("{}", unwritten(path, &error)))
 }
 
-/// Why a file could not be written, and what to do.
-pub fn unwritten(path: &Path, error: &io::Error) -> String {
+/// Says why a file could not be written, and what to do.
+fn unwritten(path: &Path, error: &io::Error) -> String {
     let remedy = match error.kind() {
         _ if files::is_full(error) => "make room on the disk",
         io::ErrorKind::IsADirectory => "name a file in it",
-        _ => "check the rights of its folder, or use another one",
+        _ => "check the permissions of its folder, or use another folder",
     };
     format!(
         "could not write {}: {}; {remedy}",
@@ -171,10 +187,9 @@ pub fn unwritten(path: &Path, error: &io::Error) -> String {
     )
 }
 
-/// The patient's programs, or the samples where there are none.
-pub fn program_entries(env: &Env, now: &Moment) -> anyhow::Result<(Vec<ProgramEntry>, bool)> {
-    let own = folder::programs(&env.programs, now.wall.date())
-        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
+/// Returns the patient's programs, or the samples if there are none, and whether they are samples.
+fn program_entries(env: &Env, now: &Moment) -> anyhow::Result<(Vec<ProgramEntry>, bool)> {
+    let own = read_folder(env, now.wall.date())?;
     Ok(if own.is_empty() {
         (folder::samples(), true)
     } else {
@@ -182,27 +197,35 @@ pub fn program_entries(env: &Env, now: &Moment) -> anyhow::Result<(Vec<ProgramEn
     })
 }
 
-/// Reads a file that was named; one that cannot be read, or has mistakes, is told about, and gives
-/// the verdict.
-pub fn read_good(env: &Env, path: &Path) -> Result<(Parsed, Program), Status> {
+/// Reads the patient's programs, those with mistakes too.
+fn read_folder(env: &Env, today: Date) -> anyhow::Result<Vec<Parsed>> {
+    folder::programs(&env.programs, today)
+        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))
+}
+
+/// Reads a program file. If it can't be read or has mistakes, prints why and returns the status to
+/// end with.
+fn read_program(env: &Env, path: &Path) -> Result<(Parsed, Program), Status> {
     let today = terminal::moment().wall.date();
     let parsed = folder::read(path, today).map_err(|error| {
         eprint_line(&format!("regimen: {}", unreadable(path, &error)));
         Status::Failed
     })?;
     let Some(program) = parsed.program.clone() else {
-        eprint_line(&render::report(
-            &parsed.source,
-            &parsed.diagnostics,
-            env.colour,
-        ));
+        print_diagnostics(env, &parsed);
         return Err(Status::Problems);
     };
     Ok((parsed, program))
 }
 
-/// Says data as JSON on standard output, for other programs.
-pub fn print_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
+/// Prints the mistakes and suggestions of a file on standard error.
+fn print_diagnostics(env: &Env, parsed: &Parsed) {
+    let report = render::report(&parsed.source, &parsed.diagnostics, env.colour);
+    eprint_line(&report);
+}
+
+/// Prints data as JSON on standard output.
+fn print_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
     print_line(&serde_json::to_string_pretty(data).context("could not write JSON")?);
     Ok(())
 }

@@ -68,6 +68,7 @@ impl Device for SystemDevice {
 
     fn save_preference(&mut self, preferences: &Preferences, key: SettingKey) -> Option<String> {
         self.sound.set(preferences);
-        folder::keep_setting(&self.settings, preferences, key).err()
+        let saved = folder::keep_setting(&self.settings, preferences, key);
+        saved.err().map(|error| error.to_string())
     }
 }

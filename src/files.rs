@@ -1,35 +1,36 @@
-//! Files as wholes: each is written beside its place and moved there in one step, so that no half
-//! of one is ever left. The only owner of writing to disk, and of who may read what was written.
-//! Knows nothing of what is in a file.
+//! Writing to disk: the only place that writes files and sets who may read them. Each file is
+//! written under a temporary name beside its destination and moved there in one step, so that a
+//! crash or a full disk never leaves half a file.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Who may read a file, and how long it is needed.
+/// How a file is protected: who may read it, and whether it must survive a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Care {
-    /// About somebody's health: on Unix only its owner may read it, and a folder that is made for
+    /// A file about somebody's health. On Unix only its owner may read it, and a folder created for
     /// it is closed to others.
     Private,
-    /// For others too, as the system has it; a file that is replaced keeps its rights.
+    /// A file for others too, with the system's default permissions. A file that is replaced keeps
+    /// its permissions.
     Shared,
-    /// Made again when it is lost: the disk isn't waited for.
+    /// A file that can be recreated, so writing doesn't wait for the disk.
     Cache,
 }
 
-/// Tells the temporary files of one process apart.
+/// Counts the temporary files of this process, so that each gets its own name.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// Writes a file in the place of whatever is there, whole or not at all; its folder is made where
-/// it is missing. A link stays a link, and a device or a pipe is written to as it is.
+/// Writes a file and replaces what was there, whole or not at all. Creates the folder if it's
+/// missing. A link stays a link, and a device or a pipe is written to directly.
 pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
     match fs::metadata(path) {
-        Ok(there) if there.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
-        // To move a file in its place would remove the device.
-        Ok(there) if !there.is_file() => return write_through(path, bytes),
-        Ok(there) => return replace(&fs::canonicalize(path)?, bytes, care, Some(&there)),
+        Ok(old) if old.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
+        // Moving a file onto a device would remove the device.
+        Ok(old) if !old.is_file() => return write_through(path, bytes),
+        Ok(old) => return replace(&fs::canonicalize(path)?, bytes, care, Some(&old)),
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Err(_) => {}
     }
@@ -39,12 +40,12 @@ pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
     replace(path, bytes, care, None)
 }
 
-/// Writes a file where there is none; returns false, and writes nothing, where there is one.
+/// Writes a new file. Returns false, and writes nothing, if the file exists.
 pub fn write_new(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
     if let Some(folder) = folder_of(path) {
         make_folder(folder, care)?;
     }
-    // An empty file reserves the place.
+    // An empty file reserves the name.
     match create(path, care) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
         created => created?,
@@ -56,29 +57,28 @@ pub fn write_new(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
     written.map(|()| true)
 }
 
-/// Creates an empty file that only its owner may read; fails where there is one.
-pub fn create_private(path: &Path) -> io::Result<()> {
+/// Creates an empty file that only its owner may read. Fails if the file exists.
+pub(crate) fn create_private(path: &Path) -> io::Result<()> {
     create(path, Care::Private).map(|_| ())
 }
 
-/// Moves a file that is whole already into its place.
-pub fn put_in_place(from: &Path, to: &Path) -> io::Result<()> {
+/// Moves a complete file to its final name and syncs the folder.
+pub(crate) fn put_in_place(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)?;
     sync_folder(to);
     Ok(())
 }
 
-/// Removes a file, if it is there.
-pub fn remove(path: &Path) -> io::Result<()> {
+/// Removes a file. A missing file is not an error.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
 }
 
-/// Makes a folder and those above it. Where a folder for private files had to be made, only its
-/// owner may look into it.
-pub fn make_folder(folder: &Path, care: Care) -> io::Result<()> {
+/// Creates a folder and its parents. A new folder for private files is open only to its owner.
+pub(crate) fn make_folder(folder: &Path, care: Care) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -90,50 +90,52 @@ pub fn make_folder(folder: &Path, care: Care) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Closes a file or a folder to everybody but its owner, where it is one: nothing is done for a
-/// link, and nothing on Windows.
+/// Removes the permissions of everybody but the owner from a file or a folder. Does nothing for a
+/// link or a missing file.
 #[cfg(unix)]
-pub fn close_to_others(path: &Path) -> io::Result<()> {
+pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let there = match fs::symlink_metadata(path) {
+    let metadata = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        there => there?,
+        metadata => metadata?,
     };
-    let mode = there.permissions().mode();
-    if !(there.is_file() || there.is_dir()) || mode & OTHERS == 0 {
+    let mode = metadata.permissions().mode();
+    if !(metadata.is_file() || metadata.is_dir()) || mode & OTHERS == 0 {
         return Ok(());
     }
     fs::set_permissions(
         path,
-        fs::Permissions::from_mode(mode & !OTHERS & ALL_RIGHTS),
+        fs::Permissions::from_mode(mode & !OTHERS & ALL_PERMISSIONS),
     )
 }
 
-/// Closes a file or a folder to everybody but its owner; on Windows it lies in the user's own
-/// folder, and nothing is done.
+/// Does nothing: on Windows these files are in the user's own folder, which is closed to others.
 #[cfg(not(unix))]
-pub fn close_to_others(_path: &Path) -> io::Result<()> {
+pub(crate) fn close_to_others(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Read and write for the owner only.
 #[cfg(unix)]
 const PRIVATE_FILE: u32 = 0o600;
+/// Read, write and enter for the owner only.
 #[cfg(unix)]
 const PRIVATE_FOLDER: u32 = 0o700;
-/// What the group and everybody else may do.
+/// The permission bits of the group and of everybody else.
 #[cfg(unix)]
 const OTHERS: u32 = 0o077;
+/// All permission bits, without the bits that give the file's type.
 #[cfg(unix)]
-const ALL_RIGHTS: u32 = 0o7777;
+const ALL_PERMISSIONS: u32 = 0o7777;
 
-/// Returns whether there was no room for what was written.
-pub fn is_full(error: &io::Error) -> bool {
+/// Returns whether a write failed because the disk, a quota or a size limit is full.
+pub(crate) fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
-/// Returns why the system refused something, in words and without its number for it.
-pub fn reason(error: &io::Error) -> String {
+/// Returns the system's reason for an error as a lowercase phrase, without its error number.
+pub(crate) fn reason(error: &io::Error) -> String {
     let words = error.to_string();
     let mut letters = words
         .split(" (os error")
@@ -147,12 +149,13 @@ pub fn reason(error: &io::Error) -> String {
         .unwrap_or_default()
 }
 
-/// The folder of a file; none for a bare name, which lies in the working folder.
+/// Returns the folder of a file, or None for a bare name, which is in the working folder.
 fn folder_of(path: &Path) -> Option<&Path> {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
 }
 
+/// Creates an empty file. Fails if the file exists.
 fn create(path: &Path, care: Care) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -165,14 +168,14 @@ fn create(path: &Path, care: Care) -> io::Result<File> {
     options.open(path)
 }
 
-/// Writes beside the place and moves what was written there; what could not be written whole is
-/// removed.
-fn replace(path: &Path, bytes: &[u8], care: Care, there: Option<&fs::Metadata>) -> io::Result<()> {
+/// Writes a temporary file and moves it to its destination. Removes the temporary file if anything
+/// fails.
+fn replace(path: &Path, bytes: &[u8], care: Care, old: Option<&fs::Metadata>) -> io::Result<()> {
     let (fresh, mut file) = temporary(path, care)?;
     let mut write = || {
         file.write_all(bytes)?;
-        if let Some(there) = there.filter(|_| care == Care::Shared) {
-            file.set_permissions(there.permissions())?;
+        if let Some(old) = old.filter(|_| care == Care::Shared) {
+            file.set_permissions(old.permissions())?;
         }
         if care == Care::Cache {
             Ok(())
@@ -189,30 +192,32 @@ fn replace(path: &Path, bytes: &[u8], care: Care, there: Option<&fs::Metadata>) 
     moved
 }
 
-/// Creates a file beside another under a name that nothing else uses, hidden from those who list
-/// programs.
+/// Creates a file beside another under an unused name. The name begins with a dot, so the file is
+/// never listed as a program.
 fn temporary(path: &Path, care: Care) -> io::Result<(PathBuf, File)> {
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let fresh = path.with_file_name(format!(".regimen-{}-{count}.tmp", std::process::id()));
         match create(&fresh, care) {
-            // A process of the same number was killed here.
+            // An earlier process with the same id was killed and left this file.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             created => return created.map(|file| (fresh, file)),
         }
     }
 }
 
-/// Puts the new name of a file on the disk. Not every system can; the file itself is there.
+/// Syncs the folder of a file, so that its new name is on disk. Errors are ignored: not every
+/// system can do this, and the file itself is already on disk.
 fn sync_folder(path: &Path) {
     let folder = folder_of(path).unwrap_or(Path::new("."));
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
+/// Writes to a device or a pipe.
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).open(path)?;
     file.write_all(bytes)?;
-    // A pipe or a terminal has nothing to sync.
+    // A pipe or a terminal can't sync, so an error means nothing here.
     let _ = file.sync_all();
     Ok(())
 }

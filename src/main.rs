@@ -1,4 +1,4 @@
-//! regimen, from the command line.
+//! The `regimen` program: runs the command line in `cli`.
 fn main() -> std::process::ExitCode {
     regimen::cli::main()
 }

@@ -1,14 +1,14 @@
-//! Standard output and standard error. The only owner of what is printed: it remembers the first
-//! failure, so that a command whose output is lost can't end as if all were well. Knows nothing of
-//! what is printed, nor of the screen.
+//! Standard output and standard error. Everything that commands print goes through here. It
+//! remembers the first failure, so that a command whose output is lost can't report success. The
+//! full-screen app draws through `terminal` instead.
 
 use std::io::{self, Write};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::files;
 
-/// Something to print on that remembers how it went. After a failure nothing more is written: what
-/// is printed has no holes.
+/// A writer that remembers its first failure. After a failure it writes nothing more, so the output
+/// never has gaps.
 #[derive(Debug)]
 pub struct Output<W> {
     out: W,
@@ -16,12 +16,12 @@ pub struct Output<W> {
 }
 
 impl<W: Write> Output<W> {
-    /// Prints on something.
+    /// Wraps a writer that has not failed yet.
     pub const fn new(out: W) -> Self {
         Self { out, failure: None }
     }
 
-    /// Prints a text at once; returns whether all that was printed so far has arrived.
+    /// Prints a text and flushes it. Returns whether everything printed so far was written.
     pub fn print(&mut self, text: &str) -> bool {
         if self.failure.is_none() {
             self.failure = self
@@ -33,8 +33,8 @@ impl<W: Write> Output<W> {
         self.failure.is_none()
     }
 
-    /// Returns why output was lost and what to do, in words. A reader who has gone wants no more of
-    /// it, which is no failure.
+    /// Returns why output was lost and what to do about it. A reader that closed the pipe doesn't
+    /// want more output, so a broken pipe is not a failure.
     pub fn failure(&self) -> Option<String> {
         let error = self
             .failure
@@ -49,11 +49,12 @@ impl<W: Write> Output<W> {
     }
 }
 
+/// Standard output, shared by the whole process.
 static STANDARD: LazyLock<Mutex<Output<Box<dyn Write + Send>>>> =
     LazyLock::new(|| Mutex::new(Output::new(standard())));
 
-/// Standard output without a buffer, whose errors are all told: the library's own takes a
-/// descriptor that can't be written to for one that swallows everything.
+/// Returns standard output without a buffer. `std::io::stdout` silently accepts everything when its
+/// descriptor can't be written to; a `File` reports the error.
 #[cfg(unix)]
 fn standard() -> Box<dyn Write + Send> {
     use std::os::fd::AsFd;
@@ -63,40 +64,40 @@ fn standard() -> Box<dyn Write + Send> {
     }
 }
 
-/// The library's own, which knows how a console wants its letters.
+/// Returns `std::io::stdout`, which encodes text for the Windows console.
 #[cfg(not(unix))]
 fn standard() -> Box<dyn Write + Send> {
     Box::new(io::stdout())
 }
 
+/// Locks standard output.
 fn locked() -> MutexGuard<'static, Output<Box<dyn Write + Send>>> {
     STANDARD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Prints a line on standard output. A failure is remembered for the end.
-pub fn print_line(text: &str) {
+/// Prints a line on standard output. A failure is remembered and reported at the end.
+pub(crate) fn print_line(text: &str) {
     print(&format!("{text}\n"));
 }
 
-/// Prints a text on standard output as it is; returns whether all that was printed so far has
-/// arrived.
-pub fn print(text: &str) -> bool {
+/// Prints a text on standard output without adding a line break. Returns whether everything printed
+/// so far was written.
+pub(crate) fn print(text: &str) -> bool {
     locked().print(text)
 }
 
-/// Prints a line on standard error. There is nowhere left to tell of a failure.
-pub fn eprint_line(text: &str) {
+/// Prints a line on standard error. A failure is ignored, because there is nowhere to report it.
+pub(crate) fn eprint_line(text: &str) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
-/// Returns whether all that was printed so far has arrived. Where it hasn't, printing more is of no
-/// use.
-pub fn is_heard() -> bool {
+/// Returns whether everything printed so far was written. If not, printing more is pointless.
+pub(crate) fn is_heard() -> bool {
     locked().print("")
 }
 
-/// Returns why standard output was lost and what to do, in words; none where it arrived or its
-/// reader has gone.
-pub fn failure() -> Option<String> {
+/// Returns why standard output was lost and what to do about it. None if it was written, or if its
+/// reader closed the pipe.
+pub(crate) fn failure() -> Option<String> {
     locked().failure()
 }

@@ -1,4 +1,4 @@
-//! The program from the command line: adding files, starting sessions as lines, exit codes.
+//! The command line: adding files, sessions as lines, checking, exit codes.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn a_file_is_checked_and_added_and_then_listed() {
+fn add_good_file_is_listed() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
@@ -38,7 +38,7 @@ fn a_file_is_checked_and_added_and_then_listed() {
         .arg(&file)
         .assert()
         .success();
-    assert!(text(&added.get_output().stdout).contains("\"Bridges\" is among your programs"));
+    assert!(text(&added.get_output().stdout).contains("Added \"Bridges\": "));
     assert_eq!(
         std::fs::read_to_string(home.path().join("data/regimen/programs/bridges.yaml")).unwrap(),
         BRIDGE
@@ -48,7 +48,9 @@ fn a_file_is_checked_and_added_and_then_listed() {
         .arg(&file)
         .assert()
         .success();
-    assert!(text(&again.get_output().stdout).contains("word for word"));
+    assert!(
+        text(&again.get_output().stdout).contains("You already have this version of \"Bridges\".")
+    );
     let today = regimen(home.path())
         .arg("--plain")
         .write_stdin("")
@@ -63,7 +65,7 @@ fn a_file_is_checked_and_added_and_then_listed() {
 }
 
 #[test]
-fn a_file_that_replaces_another_says_what_changes_and_asks() {
+fn add_newer_version_lists_changes_and_needs_yes() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
@@ -104,7 +106,7 @@ fn a_file_that_replaces_another_says_what_changes_and_asks() {
 }
 
 #[test]
-fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
+fn add_other_id_never_replaces_a_file_of_the_same_name() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("deep.yaml");
     std::fs::write(&file, format!("id: evening{BRIDGE}")).unwrap();
@@ -112,7 +114,7 @@ fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::copy(&file, folder.join("deep.yaml")).unwrap();
     std::fs::write(&file, BRIDGE).unwrap();
-    // Two versions of one program would both be due, so that is not done unasked.
+    // Two versions of one program would both be due, so this needs --yes.
     let refused = regimen(home.path()).arg("add").arg(&file).assert().code(1);
     assert!(
         text(&refused.get_output().stdout)
@@ -137,7 +139,7 @@ fn a_file_with_another_id_never_replaces_one_of_the_same_name() {
 }
 
 #[test]
-fn a_file_with_mistakes_is_refused_and_the_others_are_still_added() {
+fn add_file_with_mistakes_is_refused_and_others_are_added() {
     let home = tempfile::tempdir().unwrap();
     let good = home.path().join("good.yaml");
     let bad = home.path().join("bad.yaml");
@@ -175,12 +177,11 @@ fn a_file_with_mistakes_is_refused_and_the_others_are_still_added() {
 }
 
 #[test]
-fn a_session_is_played_as_lines() {
+fn plain_session_is_played_as_lines() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE.replace("reps: 10", "hold: 1 s")).unwrap();
-    // Enter starts; the holds run by themselves; then exertion, note and summary are left with
-    // Enter.
+    // Enter starts, and the holds run by themselves. Then come exertion, note and summary.
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_regimen"))
         .args(["--plain", "start"])
         .arg(&file)
@@ -236,7 +237,7 @@ fn a_session_is_played_as_lines() {
 }
 
 #[test]
-fn the_help_names_every_command() {
+fn help_names_commands_and_options() {
     let home = tempfile::tempdir().unwrap();
     let help = regimen(home.path()).arg("--help").assert().success();
     let help = text(&help.get_output().stdout);
@@ -246,7 +247,7 @@ fn the_help_names_every_command() {
 }
 
 #[test]
-fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_program() {
+fn exercises_other_name_shows_the_exercise_with_its_lines() {
     let home = tempfile::tempdir().unwrap();
     let found = regimen(home.path())
         .args(["exercises", "side", "bridge"])
@@ -274,7 +275,7 @@ fn an_exercise_is_found_by_any_of_its_names_and_shown_with_the_lines_for_a_progr
 }
 
 #[test]
-fn a_search_finds_by_muscle_position_and_part_of_a_word_and_forgives_a_letter() {
+fn exercises_search_matches_muscle_position_and_misspelling() {
     let home = tempfile::tempdir().unwrap();
     let search = |words: &[&str]| {
         let output = regimen(home.path())
@@ -309,7 +310,7 @@ fn a_search_finds_by_muscle_position_and_part_of_a_word_and_forgives_a_letter() 
 }
 
 #[test]
-fn the_programs_are_listed_with_minutes_and_frequency() {
+fn programs_are_listed_with_minutes_and_frequency() {
     let home = tempfile::tempdir().unwrap();
     let samples = text(
         &regimen(home.path())
@@ -340,14 +341,14 @@ fn the_programs_are_listed_with_minutes_and_frequency() {
     std::fs::write(folder.join("wrong.yaml"), "title: Wrong\nexercises: 3\n").unwrap();
     let wrong = regimen(home.path()).arg("programs").assert().code(1);
     assert!(
-        text(&wrong.get_output().stdout).contains("cannot be played: line 2"),
+        text(&wrong.get_output().stdout).contains("can't be played: line 2"),
         "{:?}",
         wrong.get_output()
     );
 }
 
 #[test]
-fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() {
+fn check_lists_mistakes_and_describes_good_files() {
     let home = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
         let path = home.path().join(name);
@@ -390,7 +391,7 @@ fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() 
         said.contains("2 files checked: 2 mistakes in 1 file, 2 suggestions"),
         "{said}"
     );
-    // A file that cannot be read does not keep the others from being checked.
+    // A file that can't be read doesn't stop the others from being checked.
     let (said, complaint, code) = check(&[good, "nowhere.yaml", bad]);
     assert_eq!(code, Some(2));
     assert!(
@@ -406,7 +407,7 @@ fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() 
         .assert()
         .success();
     assert!(text(&piped.get_output().stdout).contains("\n<standard input>: no mistakes.\n"));
-    // Advice counts only where that is asked for.
+    // Suggestions count as mistakes only with --deny-advice.
     let advice = file(
         "advice.yaml",
         "title: T\nexercises:\n  - {exercise: glute-bridge, reps: 10}\n",
@@ -419,7 +420,7 @@ fn check_reports_every_mistake_of_every_file_and_says_what_the_good_ones_mean() 
 }
 
 #[test]
-fn check_tells_other_programs_the_same() {
+fn check_json_and_sarif_have_the_same_diagnostics() {
     let home = tempfile::tempdir().unwrap();
     let bad = "title: Bad\nfrequency: daily\nexercises:\n  - exercise: glute-bridge\n    reps: 10\n    hold: fünf\n    reps: 9\n";
     let check = |format: &str| -> serde_json::Value {
@@ -452,7 +453,7 @@ fn check_tells_other_programs_the_same() {
 }
 
 #[test]
-fn a_new_program_checks_clean_and_nothing_is_overwritten() {
+fn new_program_has_no_mistakes_and_overwrites_nothing() {
     let home = tempfile::tempdir().unwrap();
     let new = |args: &[&str]| {
         let output = regimen(home.path())
@@ -502,7 +503,7 @@ fn a_new_program_checks_clean_and_nothing_is_overwritten() {
             std::fs::read_dir(home.path()).unwrap().collect::<Vec<_>>()
         )
     });
-    // In the order in which they were named.
+    // The exercises are in the order in which they were named.
     assert!(
         written.find("exercise: side-plank").unwrap() < written.find("exercise: bird-dog").unwrap(),
         "{written}"
@@ -516,11 +517,11 @@ fn a_new_program_checks_clean_and_nothing_is_overwritten() {
     let (_, complaint, code) = new(&args);
     assert_eq!(code, Some(2));
     assert!(
-        complaint.contains("is there already, and is left as it is"),
+        complaint.contains("exists and was not changed; give the new file another name"),
         "{complaint}"
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
-    // From a sample, and from a name alone.
+    // A copy of a sample.
     let contact = [
         "--therapist",
         "Kim Ode",
@@ -561,7 +562,7 @@ fn a_new_program_checks_clean_and_nothing_is_overwritten() {
 }
 
 #[test]
-fn diff_says_in_words_what_changed() {
+fn diff_describes_changes() {
     let home = tempfile::tempdir().unwrap();
     let version = |name: &str, left: u32, reps: &str| {
         let path = home.path().join(name);
@@ -609,7 +610,7 @@ fn diff_says_in_words_what_changed() {
 }
 
 #[test]
-fn completions_and_the_manual_page_come_from_the_same_commands() {
+fn completions_and_manual_have_all_commands() {
     let home = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let said = text(
@@ -640,7 +641,7 @@ fn completions_and_the_manual_page_come_from_the_same_commands() {
 }
 
 #[test]
-fn the_handout_is_written_beside_the_program_and_never_over_another_file() {
+fn print_writes_beside_the_program_and_never_over_another_file() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("bridges.yaml");
     std::fs::write(&file, BRIDGE).unwrap();
@@ -683,7 +684,7 @@ fn the_handout_is_written_beside_the_program_and_never_over_another_file() {
 }
 
 #[test]
-fn nothing_that_a_file_holds_reaches_the_terminal_raw() {
+fn control_characters_in_a_file_never_reach_the_terminal() {
     let home = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
         let path = home.path().join(name);

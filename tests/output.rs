@@ -1,4 +1,4 @@
-//! What is printed and can't be written: a full disk is an error, a reader who has gone is none.
+//! Output that can't be written: a full disk is an error, a reader that closed the pipe isn't.
 #![cfg(target_os = "linux")]
 
 use std::fs::{self, File};
@@ -23,10 +23,10 @@ exercises:
   - {name: Bridge, instructions: Lift., sets: 2, hold: 1 s}
 ";
 
-/// A home with a program and a session entered for yesterday at half past seven.
+/// A home with a program and a session entered for yesterday at 7:30.
 struct Home(tempfile::TempDir);
 
-/// The first of them, of which the others are copies.
+/// The home that all others are copied from.
 static FIRST: LazyLock<Home> = LazyLock::new(Home::first);
 
 fn copy(from: &Path, to: &Path) {
@@ -94,7 +94,7 @@ fn complaint(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Every verb as it prints something, with its verdict where the output arrives.
+/// Every verb with arguments that make it print, and its exit code when the output is written.
 fn verbs() -> Vec<(Vec<String>, i32)> {
     let yesterday = yesterday();
     let correct = [
@@ -177,7 +177,7 @@ fn verbs() -> Vec<(Vec<String>, i32)> {
 }
 
 #[test]
-fn the_table_of_verbs_has_them_all() {
+fn table_of_verbs_is_complete() {
     let home = Home::new();
     let help = String::from_utf8(home.command(&["--help"]).output().unwrap().stdout).unwrap();
     let listed = help
@@ -194,7 +194,7 @@ fn the_table_of_verbs_has_them_all() {
             .filter(|name| !name.is_empty())
     });
     let verbs = verbs();
-    // A preview takes the whole terminal, and refuses to be printed.
+    // A preview needs a whole terminal and prints nothing.
     for name in names.filter(|name| *name != "preview") {
         assert!(
             verbs
@@ -206,7 +206,7 @@ fn the_table_of_verbs_has_them_all() {
 }
 
 #[test]
-fn output_to_a_full_disk_ends_every_verb_with_2_and_one_sentence() {
+fn output_full_disk_ends_with_2_and_one_sentence() {
     for (args, _) in verbs() {
         let home = Home::new();
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -224,7 +224,7 @@ fn output_to_a_full_disk_ends_every_verb_with_2_and_one_sentence() {
 }
 
 #[test]
-fn output_whose_reader_has_gone_is_no_failure() {
+fn output_closed_pipe_is_no_failure() {
     for (args, code) in verbs() {
         let home = Home::new();
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -240,7 +240,7 @@ fn output_whose_reader_has_gone_is_no_failure() {
 }
 
 #[test]
-fn output_that_only_prints_may_be_run_again_and_what_changes_records_not_unseen() {
+fn output_lost_advice_depends_on_whether_records_changed() {
     let home = Home::new();
     let full = || File::options().write(true).open("/dev/full").unwrap();
     let said = |args: &[&str]| complaint(&home.command(args).stdout(full()).output().unwrap());
@@ -250,13 +250,13 @@ fn output_that_only_prints_may_be_run_again_and_what_changes_records_not_unseen(
         logged.ends_with("and look at what it did before you run it again\n"),
         "{logged}"
     );
-    // It was put in all the same.
+    // The session was recorded in spite of the lost output.
     let store = Store::open(&home.path().join(".local/share/regimen/records.db")).unwrap();
     assert_eq!(store.histories(jiff::Timestamp::MIN).unwrap().len(), 2);
 }
 
 #[test]
-fn output_that_cannot_be_written_to_is_told_of() {
+fn output_read_only_descriptor_is_reported() {
     let home = Home::new();
     let read_only = File::open(home.path().join("bridges.yaml")).unwrap();
     let output = home
@@ -271,7 +271,7 @@ fn output_that_cannot_be_written_to_is_told_of() {
     );
 }
 
-/// Takes so many bytes, then has no room.
+/// Accepts this many bytes and then reports a full disk.
 struct Small(usize);
 
 impl Write for Small {
@@ -291,12 +291,12 @@ impl Write for Small {
 }
 
 #[test]
-fn output_after_a_failure_is_not_begun_again() {
+fn output_after_a_failure_stays_silent() {
     let mut output = output::Output::new(Small(6));
     assert!(output.print("four"));
     assert_eq!(output.failure(), None);
     assert!(!output.print("five"));
-    // A shorter text would have room; a gap would look like all there is.
+    // A shorter text would fit, but then the output would have a gap.
     assert!(!output.print(""));
     assert_eq!(
         output.failure().unwrap(),
@@ -304,7 +304,7 @@ fn output_after_a_failure_is_not_begun_again() {
     );
 }
 
-/// Runs a command in a shell in which no file may grow beyond so many kibibytes.
+/// Runs a command in a shell that limits files to `most` kibibytes.
 fn limited(home: &Home, most: u64, args: &[&str], stdout: File) -> std::process::Child {
     let mut command = Command::new("/bin/bash");
     let script = format!("trap '' XFSZ; ulimit -f {most}; exec \"$0\" \"$@\"");
@@ -322,14 +322,14 @@ fn limited(home: &Home, most: u64, args: &[&str], stdout: File) -> std::process:
         .unwrap()
 }
 
-/// Starts the session, and goes on after the stop signs.
+/// Starts the session and continues after the stop signs.
 const ENTERS: &[u8] = b"\n\n";
 
-/// Kibibytes that the records don't need.
+/// A file size in kibibytes that the records never reach.
 const LIMIT: u64 = 1024;
 
 #[test]
-fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
+fn plain_session_lost_output_ends_with_2_and_keeps_records() {
     let append = |path: &Path| {
         File::options()
             .create(true)
@@ -337,7 +337,7 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
             .open(path)
             .unwrap()
     };
-    // First it is seen where the second set begins.
+    // The first run measures where the second set begins in the output.
     let whole = Home::new();
     let lines = whole.path().join("lines");
     let mut child = limited(
@@ -358,7 +358,7 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
     };
     drop(child.stdin.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    // Then there is only room until there.
+    // In the second run the disk is full at that place.
     let home = Home::new();
     let lines = home.path().join("lines");
     fs::write(
@@ -372,7 +372,7 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
         &["--plain", "start", "bridges"],
         append(&lines),
     );
-    // Its keyboard stays, and it ends by itself.
+    // The keyboard stays open, and the session ends by itself.
     let mut keyboard = child.stdin.take().unwrap();
     keyboard.write_all(ENTERS).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -393,7 +393,7 @@ fn a_plain_session_whose_output_is_lost_ends_with_2_and_everything_recorded() {
 }
 
 #[test]
-fn a_file_that_has_no_room_leaves_the_old_one_and_no_half() {
+fn file_without_room_leaves_the_old_one_and_no_half() {
     let home = Home::new();
     let names = || {
         let mut names: Vec<_> = fs::read_dir(home.path())
@@ -438,7 +438,7 @@ fn a_file_that_has_no_room_leaves_the_old_one_and_no_half() {
 }
 
 #[test]
-fn a_device_is_written_to_and_stays_a_device() {
+fn device_is_written_to_and_stays_a_device() {
     use std::os::unix::fs::FileTypeExt;
     let home = Home::new();
     let output = home.command(&["export", "/dev/full"]).output().unwrap();

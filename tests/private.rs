@@ -1,4 +1,4 @@
-//! Health data is its owner's: who may read the files, by `stat`.
+//! Permissions of files with health data: only their owner may read them.
 #![cfg(unix)]
 
 use std::fs;
@@ -21,7 +21,7 @@ exercises:
   - {name: Bridge, instructions: Lift., sets: 2, hold: 1 s}
 ";
 
-/// The rights of a file or a folder, as `stat` prints them.
+/// Returns the permissions of a file or a folder, as `stat` prints them.
 fn mode(path: &Path) -> String {
     let mode = fs::metadata(path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -34,7 +34,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// Runs a command where whatever is made is open to everybody unless it is closed on purpose.
+/// Runs a command with umask 0, so that only files closed on purpose are closed.
 fn run(home: &Path, args: &[&str]) {
     let mut command = Command::new("/bin/sh");
     command
@@ -54,7 +54,7 @@ fn run(home: &Path, args: &[&str]) {
 }
 
 #[test]
-fn whatever_is_written_about_a_patient_only_its_owner_may_read() {
+fn files_about_a_patient_are_private() {
     let home = tempfile::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     fs::write(at("bridges.yaml"), BRIDGE).unwrap();
@@ -84,13 +84,13 @@ fn whatever_is_written_about_a_patient_only_its_owner_may_read() {
     ] {
         assert_eq!(mode(&at(name)), wanted, "{name}");
     }
-    // A handout is for others, too.
+    // A handout is for others too.
     run(home.path(), &["print", "bridges.yaml"]);
     assert_eq!(mode(&at("bridges.html")), "666");
 }
 
 #[test]
-fn the_backup_the_journal_and_what_was_not_saved_are_private_too() {
+fn backup_journal_and_unsaved_records_are_private() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
     let mut journal = Journal::open(&path, "run", Timestamp::MIN).journal;
@@ -126,7 +126,7 @@ fn the_backup_the_journal_and_what_was_not_saved_are_private_too() {
 }
 
 #[test]
-fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
+fn files_left_open_by_an_earlier_version_are_closed_at_start() {
     let home = tempfile::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     fs::write(at("bridges.yaml"), BRIDGE).unwrap();
@@ -152,11 +152,11 @@ fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
     for file in &files {
         assert_eq!(mode(file), "600", "{}", file.display());
     }
-    // What lies above it is not ours.
+    // The folder above is used by other programs too.
     assert_eq!(
         mode(&at(".local/share")),
         "700",
-        "made by us, and only then"
+        "created by regimen, so private"
     );
     set_mode(&at(".local/share"), 0o755);
     run(home.path(), &["today"]);
@@ -164,7 +164,7 @@ fn what_an_earlier_version_left_open_is_closed_at_the_next_start() {
 }
 
 #[test]
-fn a_folder_that_was_named_keeps_its_rights_and_so_does_another_programs_file() {
+fn named_folder_and_foreign_file_keep_their_permissions() {
     let home = tempfile::tempdir().unwrap();
     let shared = home.path().join("shared");
     fs::create_dir_all(shared.join("programs")).unwrap();
@@ -204,7 +204,7 @@ fn a_folder_that_was_named_keeps_its_rights_and_so_does_another_programs_file() 
     set_mode(&photos, 0o664);
     assert!(Store::open(&photos).is_err());
     assert_eq!(mode(&photos), "664");
-    // A usual folder that is a link leads somewhere else.
+    // A default folder that is a link belongs to somewhere else.
     fs::create_dir_all(home.path().join(".local/share")).unwrap();
     std::os::unix::fs::symlink(&shared, home.path().join(".local/share/regimen")).unwrap();
     run(home.path(), &["today"]);
@@ -212,7 +212,7 @@ fn a_folder_that_was_named_keeps_its_rights_and_so_does_another_programs_file() 
 }
 
 #[test]
-fn a_shared_file_keeps_its_rights_and_a_link_stays_a_link() {
+fn shared_file_keeps_permissions_and_link_stays_a_link() {
     let folder = tempfile::tempdir().unwrap();
     let (real, link) = (folder.path().join("real"), folder.path().join("link"));
     fs::write(&real, "old").unwrap();

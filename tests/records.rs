@@ -61,10 +61,10 @@ fn a_session_done_without_the_program_is_entered_by_hand_and_corrected_and_struc
         "on the road",
     ]);
     assert!(
-        said.contains("Entered by hand: Bridges, 2026-03-02 07:30, all 4 sets"),
+        said.contains("Entered manually: Bridges, 2026-03-02 07:30, all 4 sets"),
         "{said}"
     );
-    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 4 of 4 sets, 4 by hand, pain 4 -> -\n    \"on the road\"\n";
+    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 4 of 4 sets, 4 self-reported, pain 4 -> -\n    \"on the road\"\n";
     assert_eq!(home.run(&["history"]), listed);
     home.run(&[
         "correct",
@@ -86,7 +86,7 @@ fn a_session_done_without_the_program_is_entered_by_hand_and_corrected_and_struc
         "--note",
         "at home",
     ]);
-    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 3 of 4 sets, 4 by hand, pain 5 -> 2\n    \"at home\"\n";
+    let listed = "2026-03-02 Mon 07:30  Bridges, finished, 3 of 4 sets, 4 self-reported, pain 5 -> 2\n    \"at home\"\n";
     assert_eq!(home.run(&["history"]), listed);
     // The old rows stay.
     let all = home.run(&["history", "--all"]);
@@ -101,7 +101,7 @@ fn a_session_done_without_the_program_is_entered_by_hand_and_corrected_and_struc
         5
     );
     home.run(&["strike", "2026-03-02T07:30"]);
-    assert_eq!(home.run(&["history"]), "Nothing is on record.\n");
+    assert_eq!(home.run(&["history"]), "No sessions are recorded.\n");
     home.run(&["strike", "2026-03-02T07:30", "--undo"]);
     assert_eq!(home.run(&["history"]), listed);
 }
@@ -116,7 +116,7 @@ fn what_cannot_be_entered_is_said() {
     fails(&["log", "bridgs"], "did you mean `bridges`?");
     fails(
         &["log", "bridges", "--at", "2999-01-01T08:00"],
-        "lies in the future",
+        "is in the future",
     );
     fails(
         &["log", "bridges", "--pain-after", "11"],
@@ -125,7 +125,7 @@ fn what_cannot_be_entered_is_said() {
     home.run(&["log", "bridges", "--at", "2026-03-02T07:30"]);
     fails(
         &["correct", "2026-03-02T07:31", "--pain-after", "1"],
-        "no session was begun then",
+        "no session started then",
     );
     fails(&["correct", "2026-03-02T07:30"], "say what to correct");
     fails(
@@ -287,7 +287,7 @@ fn conditions_count_sessions_however_long_ago() {
     assert!(!home.run(&["today"]).contains("next step"));
     home.run(&["log", "bridges", "--at", &ago(2), "--pain-after", "1"]);
     let said = home.run(&["today"]);
-    assert!(said.contains("a next step is open"), "{said}");
+    assert!(said.contains("you can move on to the next step"), "{said}");
     home.run(&["strike", "2026-01-01T07:30"]);
     assert!(!home.run(&["today"]).contains("next step"));
 }
@@ -347,11 +347,11 @@ fn everything_goes_into_one_file_and_back_as_often_as_one_likes() {
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, &text[..text.len() - 20]).unwrap();
     let (said, code) = Home::new().try_run(&["import", file.to_str().unwrap()]);
-    assert!(code == 2 && said.contains("nothing was put in"), "{said}");
+    assert!(code == 2 && said.contains("nothing was imported"), "{said}");
     std::fs::write(&file, "title: no export\n").unwrap();
     let (said, code) = one.try_run(&["import", file.to_str().unwrap()]);
     assert!(
-        code == 2 && said.contains("is no export of regimen"),
+        code == 2 && said.contains("isn't a regimen export"),
         "{said}"
     );
 }
@@ -373,7 +373,7 @@ fn a_session_of_an_earlier_day_is_entered_as_it_was_prescribed_then() {
         "{report}"
     );
     let (said, code) = home.try_run(&["log", "bridges", "--at", "2026-03-03T07:30"]);
-    assert!(code == 2 && said.contains("on record already"), "{said}");
+    assert!(code == 2 && said.contains("is already recorded"), "{said}");
 }
 
 /// Where the machine of these tests is; between eleven and midnight UTC it is another day there.

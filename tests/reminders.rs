@@ -593,7 +593,9 @@ fn the_system_is_told_to_look_and_what_was_written_is_said() {
         assert!(said.contains(line), "{line} in {said}");
     }
     assert!(
-        said.contains("No time is named for: Deep core. `regimen settings remind_at 18:00`"),
+        said.contains(
+            "These programs have no reminder time: Deep core. `regimen settings remind_at 18:00`"
+        ),
         "{said}"
     );
     assert_eq!(
@@ -630,7 +632,7 @@ fn where_the_system_cannot_look_the_line_for_cron_is_said_and_nothing_is_left_be
     home.tool("systemctl", 1);
     let (said, code) = home.run(&["remind", "--install"]);
     assert_eq!(code, 2);
-    assert!(said.contains("both files are removed again"), "{said}");
+    assert!(said.contains("both files were removed again"), "{said}");
     assert!(!Path::new(&home.path(".config/systemd/user/regimen-remind.timer")).exists());
 }
 

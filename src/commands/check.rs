@@ -1,69 +1,82 @@
-//! `regimen check`: every mistake of every file, and what the good ones say in plain words. Knows
-//! nothing of what a mistake is.
+//! `regimen check`: lists every mistake of program files, and says in plain words what the good
+//! ones prescribe.
+
+mod json;
+mod sarif;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::Serialize;
-use serde_json::{Value, json};
 
-use crate::commands::{Env, Status, eprint_line, print_json, print_line, shown, unreadable};
-use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::folder;
+use crate::commands::{
+    Env, Status, WIDTH, count, eprint_line, print_json, print_line, shown, unreadable,
+};
+use crate::diagnostic::render;
+use crate::folder::{self, Watch};
 use crate::output;
 use crate::program::parse::Parsed;
 use crate::prose;
-use crate::source::{Source, Span, printable};
+use crate::source::printable;
 use crate::terminal;
 use crate::text::wrap;
 
-/// How the outcome is written.
+/// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
+pub(crate) enum Format {
+    /// Text for people.
     Human,
-    /// For other programs.
+    /// JSON for other programs.
     Json,
-    /// For code hosts and editors (SARIF 2.1.0, OASIS).
+    /// SARIF 2.1.0 (OASIS), for code hosts and editors.
     Sarif,
 }
 
-/// The columns of the plain words.
-const WIDTH: u16 = 100;
-
-/// Checks files, the programs of folders, or `-` for standard input.
-pub fn check(
+/// Checks files, the programs of folders, or `-` for standard input. With `watch`, checks again
+/// after each change until Ctrl-C.
+pub(crate) fn check(
     env: &Env,
     paths: &[PathBuf],
     format: Format,
-    deny: bool,
+    deny_advice: bool,
     watch: bool,
 ) -> anyhow::Result<Status> {
-    let status = once(env, paths, format, deny)?;
-    // Where what is printed is lost there is nothing to watch for.
-    if !watch || !output::is_heard() {
+    let mut status = check_once(env, paths, format, deny_advice)?;
+    if !watch {
         return Ok(status);
     }
-    let mut watch = folder::Watch::new(paths.to_vec());
-    loop {
+    let mut watch = Watch::new(paths.to_vec());
+    // If the output is lost, there is no reason to go on watching.
+    while output::is_heard() {
         watch.wait();
         print_line(&format!(
             "\n---- {} ----\n",
             terminal::moment().wall.strftime("%H:%M:%S")
         ));
-        let status = once(env, paths, format, deny)?;
-        if !output::is_heard() {
-            return Ok(status);
+        status = check_once(env, paths, format, deny_advice)?;
+    }
+    Ok(status)
+}
+
+/// A file that was checked.
+enum Checked {
+    Read(Box<Parsed>),
+    /// The file could not be read, and why.
+    Unread(String),
+}
+
+impl Checked {
+    /// Returns the status that this file alone would end with.
+    fn status(&self, deny_advice: bool) -> Status {
+        match self {
+            Self::Unread(_) => Status::Failed,
+            Self::Read(parsed) if parsed.program.is_none() => Status::Problems,
+            Self::Read(parsed) if deny_advice && !parsed.diagnostics.is_empty() => Status::Problems,
+            Self::Read(_) => Status::Fine,
         }
     }
 }
 
-/// What became of one path.
-enum Checked {
-    Read(Box<Parsed>),
-    Unread(String),
-}
-
+/// Reads the files that a path names.
 fn read(path: &Path, today: Date) -> Vec<Checked> {
     let read = if path == Path::new("-") {
         folder::read_input(today).map(|parsed| vec![parsed])
@@ -88,39 +101,72 @@ fn read(path: &Path, today: Date) -> Vec<Checked> {
     }
 }
 
-fn once(env: &Env, paths: &[PathBuf], format: Format, deny: bool) -> anyhow::Result<Status> {
+/// Checks all paths once and prints the result. Returns the worst status.
+fn check_once(
+    env: &Env,
+    paths: &[PathBuf],
+    format: Format,
+    deny_advice: bool,
+) -> anyhow::Result<Status> {
     let today = terminal::moment().wall.date();
     let all: Vec<Checked> = paths.iter().flat_map(|path| read(path, today)).collect();
-    let status = all.iter().map(|checked| match checked {
-        Checked::Unread(_) => Status::Failed,
-        Checked::Read(parsed)
-            if parsed.program.is_none() || (deny && !parsed.diagnostics.is_empty()) =>
-        {
-            Status::Problems
-        }
-        Checked::Read(_) => Status::Fine,
-    });
-    let status = status.max().unwrap_or(Status::Fine);
     match format {
-        Format::Human => human(env, &all),
-        Format::Json => print_json(&all.iter().map(row).collect::<Vec<_>>())?,
-        Format::Sarif => print_json(&sarif(&all))?,
+        Format::Human => print_for_people(env, &all),
+        Format::Json => print_json(&all.iter().map(json::file).collect::<Vec<_>>())?,
+        Format::Sarif => print_json(&sarif::log(&all))?,
     }
-    Ok(status)
+    let statuses = all.iter().map(|checked| checked.status(deny_advice));
+    Ok(statuses.max().unwrap_or(Status::Fine))
 }
 
-/// A line of the outline under those it belongs to, with what it goes on with further in.
-fn outlined(line: &prose::ProseLine) -> String {
-    let indent = " ".repeat(2 + 2 * line.depth);
-    let room = WIDTH.saturating_sub(u16::try_from(indent.len() + 4).unwrap_or(0));
-    format!(
-        "{indent}{}",
-        wrap(&line.text, room).join(&format!("\n{indent}    "))
-    )
+/// What was found in all files together.
+#[derive(Default)]
+struct Totals {
+    files: usize,
+    files_with_mistakes: usize,
+    mistakes: usize,
+    suggestions: usize,
 }
 
-fn human(env: &Env, all: &[Checked]) {
-    let (mut right, mut wrong, mut errors, mut advice) = (0, 0, 0, 0);
+impl Totals {
+    fn add(&mut self, parsed: &Parsed) {
+        let mistakes = parsed
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count();
+        self.files += 1;
+        self.files_with_mistakes += usize::from(parsed.program.is_none());
+        self.mistakes += mistakes;
+        self.suggestions += parsed.diagnostics.len() - mistakes;
+    }
+
+    /// Returns the last line of the output: "2 files checked: 1 mistake in 1 file, no suggestions".
+    fn describe(&self) -> String {
+        let count_or_no = |number: usize, what: &str| {
+            if number == 0 {
+                format!("no {what}s")
+            } else {
+                count(number, what)
+            }
+        };
+        let place = if self.files_with_mistakes == 0 {
+            String::new()
+        } else {
+            format!(" in {}", count(self.files_with_mistakes, "file"))
+        };
+        format!(
+            "{} checked: {}{place}, {}",
+            count(self.files, "file"),
+            count_or_no(self.mistakes, "mistake"),
+            count_or_no(self.suggestions, "suggestion")
+        )
+    }
+}
+
+/// Prints the diagnostics of each file, the doses of each file without mistakes, and the totals.
+fn print_for_people(env: &Env, all: &[Checked]) {
+    let mut totals = Totals::default();
     for checked in all {
         let parsed = match checked {
             Checked::Read(parsed) => parsed,
@@ -129,202 +175,29 @@ fn human(env: &Env, all: &[Checked]) {
                 continue;
             }
         };
+        totals.add(parsed);
         if !parsed.diagnostics.is_empty() {
-            print_line(&render::report(
-                &parsed.source,
-                &parsed.diagnostics,
-                env.colour,
-            ));
-            print_line("");
+            let report = render::report(&parsed.source, &parsed.diagnostics, env.colour);
+            print_line(&format!("{report}\n"));
         }
-        let mistakes = parsed
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-            .count();
-        errors += mistakes;
-        advice += parsed.diagnostics.len() - mistakes;
         if let Some(program) = &parsed.program {
-            right += 1;
-            print_line(&format!(
-                "{}: no mistakes.",
-                printable(parsed.source.name())
-            ));
+            let name = printable(parsed.source.name());
+            print_line(&format!("{name}: no mistakes."));
             for line in prose::outline(program) {
-                print_line(&outlined(&line));
+                print_line(&indent(&line));
             }
             print_line("");
-        } else {
-            wrong += 1;
         }
     }
-    let count = |number: usize, what: &str| {
-        let number_word = if number == 0 {
-            "no".to_owned()
-        } else {
-            number.to_string()
-        };
-        format!("{number_word} {what}{}", if number == 1 { "" } else { "s" })
-    };
-    if right + wrong > 0 {
-        let invalid = if wrong == 0 {
-            String::new()
-        } else {
-            format!(" in {}", count(wrong, "file"))
-        };
-        print_line(&format!(
-            "{} checked: {}{invalid}, {}",
-            count(right + wrong, "file"),
-            count(errors, "mistake"),
-            count(advice, "suggestion")
-        ));
+    if totals.files > 0 {
+        print_line(&totals.describe());
     }
 }
 
-/// A place as other programs count it: lines and characters from 1, the end behind the last
-/// character.
-#[derive(Debug, Serialize)]
-struct Region {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-impl Region {
-    fn of(source: &Source, span: Span) -> Self {
-        let (start, end) = (
-            source.place(span.start),
-            source.place(span.end.max(span.start)),
-        );
-        Self {
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
-    }
-}
-
-fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Advice => "advice",
-    }
-}
-
-/// One file as JSON.
-fn row(checked: &Checked) -> Value {
-    let parsed = match checked {
-        Checked::Unread(why) => return json!({ "error": why }),
-        Checked::Read(parsed) => parsed,
-    };
-    let diagnostics: Vec<Value> = parsed
-        .diagnostics
-        .iter()
-        .map(|diagnostic| {
-            json!({
-                "severity": severity(diagnostic),
-                "code": diagnostic.code,
-                "message": diagnostic.message,
-                "help": diagnostic.help,
-                "at": Region::of(&parsed.source, diagnostic.span),
-                "related": diagnostic.related.as_ref().map(|(span, why)| {
-                    json!({ "message": why, "at": Region::of(&parsed.source, *span) })
-                }),
-            })
-        })
-        .collect();
-    let program = parsed.program.as_ref().map(|program| {
-        json!({
-            "id": program.id,
-            "title": program.title,
-            "in_words": prose::prose(program),
-            "phases": prose::phases(program),
-            "safety": prose::safety(program),
-        })
-    });
-    json!({
-        "file": parsed.source.name(),
-        "ok": parsed.program.is_some(),
-        "diagnostics": diagnostics,
-        "program": program,
-    })
-}
-
-/// A path as a relative reference of RFC 3986.
-fn uri(path: &str) -> String {
-    let mut uri = String::new();
-    for byte in path.replace('\\', "/").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri
-}
-
-fn sarif(all: &[Checked]) -> Value {
-    let location = |source: &Source, span: Span| {
-        let at = Region::of(source, span);
-        json!({
-            "artifactLocation": { "uri": uri(source.name()) },
-            "region": {
-                "startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column,
-            },
-        })
-    };
-    let mut rules: Vec<&str> = Vec::new();
-    let mut results = Vec::new();
-    let mut unread = Vec::new();
-    for checked in all {
-        match checked {
-            Checked::Unread(why) => {
-                unread.push(json!({ "level": "error", "message": { "text": why } }));
-            }
-            Checked::Read(parsed) => {
-                for diagnostic in &parsed.diagnostics {
-                    rules.push(diagnostic.code);
-                    let help = diagnostic
-                        .help
-                        .as_ref()
-                        .map(|help| format!("; {help}"))
-                        .unwrap_or_default();
-                    let mut result = json!({
-                        "ruleId": diagnostic.code,
-                        "level": if diagnostic.is_error() { "error" } else { "note" },
-                        "message": { "text": format!("{}{help}", diagnostic.message) },
-                        "locations": [{ "physicalLocation": location(&parsed.source, diagnostic.span) }],
-                    });
-                    if let (Some((span, why)), Some(result)) =
-                        (&diagnostic.related, result.as_object_mut())
-                    {
-                        let related = json!([{
-                            "physicalLocation": location(&parsed.source, *span),
-                            "message": { "text": why },
-                        }]);
-                        result.insert("relatedLocations".to_owned(), related);
-                    }
-                    results.push(result);
-                }
-            }
-        }
-    }
-    rules.sort_unstable();
-    rules.dedup();
-    let rules: Vec<Value> = rules
-        .into_iter()
-        .map(|rule| json!({ "id": rule }))
-        .collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": "regimen", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread }],
-            "results": results,
-        }],
-    })
+/// Wraps a line of the outline and indents it by its depth.
+fn indent(line: &prose::ProseLine) -> String {
+    let indent = " ".repeat(2 + 2 * line.depth);
+    let room = WIDTH.saturating_sub(u16::try_from(indent.len() + 4).unwrap_or(0));
+    let separator = format!("\n{indent}    ");
+    format!("{indent}{}", wrap(&line.text, room).join(&separator))
 }

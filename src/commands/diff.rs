@@ -1,16 +1,14 @@
-//! `regimen diff`: what changed between two versions of a program, in words. Knows nothing of how
-//! changes are found.
+//! `regimen diff`: says in words what changed between two versions of a program.
 
 use std::path::Path;
 
-use crate::commands::{Env, Status, print_line, read_good};
+use crate::commands::{Env, Status, print_line, read_program};
 use crate::program::changes;
 use crate::source::printable;
 
-/// Says what changed. A file with mistakes is reported instead.
-pub fn diff(env: &Env, old: &Path, new: &Path) -> Status {
-    let (old, new) = (read_good(env, old), read_good(env, new));
-    match (old, new) {
+/// Prints what changed, a line for each change. If a file has mistakes, prints those instead.
+pub(crate) fn diff(env: &Env, old: &Path, new: &Path) -> Status {
+    match (read_program(env, old), read_program(env, new)) {
         (Ok((_, old)), Ok((_, new))) => {
             let changes = changes::between(&old, &new);
             if changes.is_empty() {

@@ -1,13 +1,14 @@
-//! `regimen export` and `regimen import`: everything in one file, and back. Knows nothing of what
-//! the rows mean.
+//! `regimen export` and `regimen import`: all records and programs in one file, and back.
 
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::commands::records::store;
-use crate::commands::{Env, Status, print_line, shown, unreadable, unwritten, write_file};
+use crate::commands::records::open_store;
+use crate::commands::{
+    Env, Status, count, print_line, read_folder, shown, unreadable, unwritten, write_file,
+};
 use crate::files::{self, Care};
 use crate::folder;
 use crate::program::parse::parse;
@@ -18,46 +19,39 @@ use crate::terminal;
 
 /// The version of the file that is written.
 const VERSION: u32 = 1;
-/// How many rows go in at once.
-const AT_ONCE: usize = 2_000;
+/// How many rows are saved in one transaction.
+const BATCH: usize = 2_000;
 
-/// A line of the file, which is one JSON value a line.
+/// A line of the file. Each line is one JSON value.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Line {
-    /// The first line: what this is.
+    /// The first line, which identifies the file.
     Regimen {
         /// The version of the file.
         export: u32,
         /// When it was written.
         at: jiff::Zoned,
     },
-    /// A file of the folder of programs.
-    Program {
-        /// Its name.
-        name: String,
-        /// Its text.
-        text: String,
-    },
+    /// A file in the folder of programs.
+    Program { name: String, text: String },
     /// A row of the records.
     Record(Box<Record>),
 }
 
-/// Writes everything into one file.
-pub fn export(env: &Env, output: &Path) -> anyhow::Result<Status> {
+/// Writes all records and programs into one file.
+pub(crate) fn export(env: &Env, output: &Path) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
     let mut lines = vec![Line::Regimen {
         export: VERSION,
         at: now.clone(),
     }];
-    let programs = folder::programs(&env.programs, now.date())
-        .with_context(|| format!("could not read the folder {}", shown(&env.programs)))?;
-    let count = programs.len();
+    let programs = read_folder(env, now.date())?;
     lines.extend(programs.iter().map(|parsed| Line::Program {
         name: parsed.source.short_name(),
         text: parsed.source.text().to_owned(),
     }));
-    let records = store(env)?
+    let records = open_store(env)?
         .map(|store| store.everything())
         .transpose()
         .context("could not read the records")?;
@@ -82,16 +76,44 @@ pub fn export(env: &Env, output: &Path) -> anyhow::Result<Status> {
     }
     write_file(output, text.as_bytes(), Care::Private)?;
     print_line(&format!(
-        "Wrote {}: {sessions} sessions and {count} programs.",
-        shown(output)
+        "Wrote {}: {} and {}.",
+        shown(output),
+        count(sessions, "session"),
+        count(programs.len(), "program")
     ));
     Ok(Status::Fine)
 }
 
-/// Puts in what is not there yet.
-pub fn import(env: &Env, path: &Path) -> anyhow::Result<Status> {
-    let text =
-        folder::text_of(path).map_err(|error| anyhow::anyhow!("{}", unreadable(path, &error)))?;
+/// Adds the records and programs of an export that are not here yet.
+pub(crate) fn import(env: &Env, path: &Path) -> anyhow::Result<Status> {
+    let text = folder::text_of(path).map_err(|error| anyhow!("{}", unreadable(path, &error)))?;
+    // The whole file is read before anything is saved, so that a bad file changes nothing.
+    let contents = parse_export(path, &text)?;
+    let mut store = Store::open(&env.database).context("could not open the records")?;
+    let mut new = 0;
+    for batch in contents.records.chunks(BATCH) {
+        new += store.append(batch).context(
+            "could not save all records; those that were there are unchanged, and you can import \
+             the file again",
+        )?;
+    }
+    print_line(&format!("{new} new rows of {}.", contents.records.len()));
+    for (name, text) in contents.programs {
+        import_program(env, &name, &text)?;
+    }
+    Ok(Status::Fine)
+}
+
+/// What an export has after its first line.
+#[derive(Default)]
+struct Contents {
+    records: Vec<Record>,
+    /// Programs by file name and text.
+    programs: Vec<(String, String)>,
+}
+
+/// Reads the lines of an export. Fails if any of them can't be understood.
+fn parse_export(path: &Path, text: &str) -> anyhow::Result<Contents> {
     let mut lines = text
         .lines()
         .enumerate()
@@ -104,72 +126,51 @@ pub fn import(env: &Env, path: &Path) -> anyhow::Result<Status> {
             export: VERSION, ..
         }) => {}
         Some(Line::Regimen { .. }) => bail!(
-            "{} was written by a newer regimen; install the newest one",
+            "{} was written by a newer regimen; install the newest version",
             shown(path)
         ),
         _ => bail!(
-            "{} is no export of regimen; `regimen export` writes one",
+            "{} isn't a regimen export; `regimen export` writes one",
             shown(path)
         ),
     }
-    // All of it is understood before any of it is put in.
-    let mut records = Vec::new();
-    let mut programs = Vec::new();
+    let mut contents = Contents::default();
     for (index, line) in lines {
         match serde_json::from_str(line) {
-            Ok(Line::Record(record)) => records.push(*record),
-            Ok(Line::Program { name, text }) => programs.push((name, text)),
+            Ok(Line::Record(record)) => contents.records.push(*record),
+            Ok(Line::Program { name, text }) => contents.programs.push((name, text)),
             Ok(Line::Regimen { .. }) => {}
             Err(_) => bail!(
-                "line {} of {} cannot be understood, so nothing was put in",
+                "line {} of {} can't be read, so nothing was imported",
                 index + 1,
                 shown(path)
             ),
         }
     }
-    let mut store = Store::open(&env.database).context("could not open the records")?;
-    let mut new = 0;
-    for some in records.chunks(AT_ONCE) {
-        new += store.append(some).context(
-            "could not put the records in; what is there is as it was, and it can be tried again",
-        )?;
-    }
-    print_line(&format!("{new} new rows of {}.", records.len()));
-    for (name, text) in programs {
-        put_program(env, &name, &text)?;
-    }
-    Ok(Status::Fine)
+    Ok(contents)
 }
 
-/// Adds a program that is not there; one that is there stays as it is.
-fn put_program(env: &Env, name: &str, text: &str) -> anyhow::Result<()> {
-    // A name of a file, and no way out of the folder.
-    let plain =
-        Path::new(name).file_name().is_some_and(|own| own == name) && !name.starts_with('.');
-    let yaml = Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending == "yaml" || ending == "yml");
+/// Adds a program that is not here yet. A program with the same file name or id stays as it is.
+fn import_program(env: &Env, name: &str, text: &str) -> anyhow::Result<()> {
     let shown_name = printable(name).into_owned();
-    if !plain || !yaml {
+    if !is_program_name(name) {
         print_line(&format!(
-            "Left out the program {shown_name}: this is no name of a program file."
+            "Skipped the program {shown_name}: this is not the name of a program file."
         ));
         return Ok(());
     }
     let id = parse(Source::new(name, text))
         .program
         .map(|program| program.id);
-    let now = terminal::moment().wall;
-    let own = folder::programs(&env.programs, now.date())
-        .context("could not read the folder of programs")?;
+    let own = read_folder(env, terminal::moment().wall.date())?;
     let same = own.iter().find(|parsed| {
         parsed.source.short_name() == name
             || id.is_some() && parsed.program.as_ref().map(|program| &program.id) == id.as_ref()
     });
     match same {
-        Some(there) if there.source.text() == text => {}
+        Some(own) if own.source.text() == text => {}
         Some(_) => print_line(&format!(
-            "Kept the program {shown_name} as it is here; the one in the file differs."
+            "Kept your program {shown_name}; the one in the file differs."
         )),
         None => {
             let to = env.programs.join(name);
@@ -181,4 +182,14 @@ fn put_program(env: &Env, name: &str, text: &str) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Returns whether a name is that of a YAML file inside the folder of programs, and not a path that
+/// leads out of it.
+fn is_program_name(name: &str) -> bool {
+    let plain = Path::new(name).file_name().is_some_and(|own| own == name);
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml");
+    plain && yaml && !name.starts_with('.')
 }

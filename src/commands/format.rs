@@ -1,29 +1,28 @@
-//! `regimen schema` and `regimen explain`: the format for editors and for people. Knows nothing of
-//! any program.
+//! `regimen schema` and `regimen explain`: the format of program files, for editors and for people.
 
-use crate::commands::{Status, eprint_line, print_json, print_line};
+use crate::commands::{Status, WIDTH, eprint_line, print_json, print_line};
 use crate::program::{format_reference, schema};
 use crate::source::printable;
 use crate::text::wrap;
 
-/// The columns that the texts take.
-const WIDTH: u16 = 100;
+/// Lines indented at least this far are examples, which are printed as they are.
+const EXAMPLE_INDENT: usize = 4;
 
 /// Prints the JSON Schema of the format.
-pub fn schema() -> anyhow::Result<Status> {
+pub(crate) fn schema() -> anyhow::Result<Status> {
     print_json(&schema::schema())?;
     Ok(Status::Fine)
 }
 
-/// Tells what a key means, or which keys there are.
-pub fn explain(key: Option<&str>, markdown: bool) -> Status {
+/// Explains a key with an example, or lists all keys.
+pub(crate) fn explain(key: Option<&str>, markdown: bool) -> Status {
     let text = match key {
         _ if markdown => Some(format_reference::markdown().trim_end().to_owned()),
         None => Some(format_reference::overview()),
         Some(key) => format_reference::explain(key),
     };
     if let Some(text) = text {
-        print_line(&if markdown { text } else { wrapped(&text) });
+        print_line(&if markdown { text } else { wrap_lines(&text) });
         return Status::Fine;
     }
     let key = key.unwrap_or_default();
@@ -36,30 +35,18 @@ pub fn explain(key: Option<&str>, markdown: bool) -> Status {
     Status::Problems
 }
 
-/// Lines wrapped; an indented one stays indented.
-fn wrapped(text: &str) -> String {
+/// Wraps each line and keeps its indent.
+fn wrap_lines(text: &str) -> String {
     let lines = text.lines().flat_map(|line| {
         let indent = line.len() - line.trim_start().len();
+        if indent >= EXAMPLE_INDENT || line.trim().is_empty() {
+            return vec![line.to_owned()];
+        }
         let room = WIDTH - u16::try_from(indent).unwrap_or(0);
-        let lines = if line.trim().is_empty() {
-            vec![String::new()]
-        } else {
-            wrap(line, room)
-        };
-        // Examples are shown as they are written.
-        let example = indent >= 4;
-        let lines = if example {
-            vec![line.to_owned()]
-        } else {
-            lines
-        };
-        lines.into_iter().map(move |text| {
-            if example {
-                text
-            } else {
-                format!("{}{text}", " ".repeat(indent))
-            }
-        })
+        wrap(line, room)
+            .into_iter()
+            .map(|part| format!("{}{part}", " ".repeat(indent)))
+            .collect()
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,17 +1,18 @@
-//! `regimen history`: the sessions on record. Knows nothing of how they came there.
+//! `regimen history`: lists the recorded sessions.
 
 use anyhow::Context;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::commands::records::{histories, store};
+use crate::commands::records::{open_store, read_sessions};
 use crate::commands::{Env, Status, print_json, print_line};
 use crate::record::Record;
 use crate::report::{SessionLine, session_line};
 use crate::source::printable;
+use crate::store::Store;
 use crate::terminal;
 
-/// A session as other programs read it.
+/// A session in the JSON output.
 #[derive(Debug, Serialize)]
 struct Row<'h> {
     id: &'h str,
@@ -21,8 +22,9 @@ struct Row<'h> {
     line: SessionLine,
 }
 
-/// Lists the sessions, the newest first; with `all`, every row as it was written.
-pub fn history(
+/// Lists the sessions, the newest first. With `all`, prints every row as JSON, corrected and
+/// crossed-out ones too.
+pub(crate) fn history(
     env: &Env,
     program: Option<&str>,
     since: Option<Date>,
@@ -30,22 +32,11 @@ pub fn history(
     json: bool,
 ) -> anyhow::Result<Status> {
     let now = terminal::moment().wall;
-    let store = store(env)?;
+    let store = open_store(env)?;
     if all {
-        let records = store
-            .map(|store| store.everything())
-            .transpose()
-            .context("could not read the records")?;
-        for record in records
-            .unwrap_or_default()
-            .iter()
-            .filter(|record| !matches!(record, Record::Text(_)))
-        {
-            print_line(&serde_json::to_string(record).context("could not write JSON")?);
-        }
-        return Ok(Status::Fine);
+        return print_all_rows(store.as_ref());
     }
-    let histories = histories(store.as_ref(), since, &now)?;
+    let histories = read_sessions(store.as_ref(), since, &now)?;
     let wanted = |id: &str, title: &str| {
         program.is_none_or(|program| program == id || program.eq_ignore_ascii_case(title))
     };
@@ -65,17 +56,34 @@ pub fn history(
         return Ok(Status::Fine);
     }
     if rows.is_empty() {
-        print_line("Nothing is on record.");
+        print_line("No sessions are recorded.");
     }
     for row in &rows {
-        print_line(&printable(&words(row)));
+        print_line(&printable(&describe_session(row)));
     }
     Ok(Status::Fine)
 }
 
-fn words(row: &Row<'_>) -> String {
+/// Prints every row of the records as JSON, without the texts of programs.
+fn print_all_rows(store: Option<&Store>) -> anyhow::Result<Status> {
+    let records = store
+        .map(Store::everything)
+        .transpose()
+        .context("could not read the records")?;
+    for record in records
+        .unwrap_or_default()
+        .iter()
+        .filter(|record| !matches!(record, Record::Text(_)))
+    {
+        print_line(&serde_json::to_string(record).context("could not write JSON")?);
+    }
+    Ok(Status::Fine)
+}
+
+/// Describes a session in one line, with its notes below.
+fn describe_session(row: &Row<'_>) -> String {
     let line = &row.line;
-    let mut words = format!(
+    let mut text = format!(
         "{}  {}, {}, {} of {} sets",
         line.begun.strftime("%Y-%m-%d %a %H:%M"),
         row.title,
@@ -84,29 +92,29 @@ fn words(row: &Row<'_>) -> String {
         line.sets
     );
     if line.short {
-        words.push_str(", a short session");
+        text.push_str(", a short session");
     }
     if line.by_hand > 0 {
-        words.push_str(&format!(", {} by hand", line.by_hand));
+        text.push_str(&format!(", {} self-reported", line.by_hand));
     }
-    match (line.pain_before, line.pain_after) {
-        (None, None) => {}
-        (before, after) => {
-            let value =
-                |value: Option<u8>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
-            words.push_str(&format!(", pain {} -> {}", value(before), value(after)));
-        }
+    if line.pain_before.is_some() || line.pain_after.is_some() {
+        let value = |value: Option<u8>| value.map_or("-".to_owned(), |value| value.to_string());
+        text.push_str(&format!(
+            ", pain {} -> {}",
+            value(line.pain_before),
+            value(line.pain_after)
+        ));
     }
-    words.extend(
+    text.extend(
         line.pain_next_morning
             .map(|pain| format!(", the next morning {pain}")),
     );
-    words.extend(
+    text.extend(
         line.exertion
             .map(|exertion| format!(", exertion {exertion}")),
     );
     for note in &line.notes {
-        words.push_str(&format!("\n    \"{note}\""));
+        text.push_str(&format!("\n    \"{note}\""));
     }
-    words
+    text
 }

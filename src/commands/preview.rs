@@ -1,5 +1,5 @@
-//! `regimen preview`: the app on one file that is watched, with records that are gone with it.
-//! Knows nothing of how a session runs.
+//! `regimen preview`: plays one file in the app and shows each saved change. Records stay in memory
+//! and are lost at the end.
 
 use std::path::Path;
 
@@ -7,44 +7,40 @@ use anyhow::{Context, bail};
 
 use crate::app::{App, Startup};
 use crate::catalog::ProgramEntry;
-use crate::commands::{Env, Status, read_good};
+use crate::commands::play::check_phase;
+use crate::commands::{Env, Status, read_program};
 use crate::event_loop;
 use crate::folder::PictureReader;
 use crate::store::Journal;
 use crate::terminal::{self, FullScreen, Paced, TerminalEvents};
 
-/// Plays a file so many times as fast as it will be; nothing goes on record.
-pub fn preview(env: &Env, file: &Path, speed: u16, phase: usize) -> anyhow::Result<Status> {
+/// Plays a phase of a file, `speed` times as fast as in real time. `phase` counts from 1.
+pub(crate) fn preview(env: &Env, file: &Path, speed: u16, phase: usize) -> anyhow::Result<Status> {
     let now = terminal::moment();
-    let (parsed, program) = match read_good(env, file) {
+    let (parsed, program) = match read_program(env, file) {
         Ok(read) => read,
         Err(status) => return Ok(status),
     };
-    let phases = program.phases.len();
-    if phase == 0 || phase > phases {
-        bail!(
-            "this program has {phases} phase{}, and no phase {phase}",
-            if phases == 1 { "" } else { "s" }
-        );
-    }
+    check_phase(phase, program.phases.len())?;
     if env.plain {
         bail!(
-            "a preview needs a terminal that can be drawn on; `regimen start --plain` plays a file in lines"
+            "a preview needs a terminal that can draw; `regimen start --plain` plays a file as \
+             lines"
         );
     }
     let mut journal = Journal::in_memory().context("could not keep the preview in memory")?;
-    let (preferences, unread) = env.read_preferences();
+    let (preferences, settings_problem) = env.read_preferences();
     let startup = Startup::apart(
         vec![ProgramEntry::new(parsed)],
         preferences.clone(),
-        unread,
+        settings_problem,
         "preview",
         now,
     );
     let mut app = App::new(startup);
     let mut screen = FullScreen::new(env.theme).context("could not use the terminal")?;
     let events = TerminalEvents::keys().and_then(|events| events.watching(file.to_owned()));
-    let events = events.context("could not listen to the keyboard")?;
+    let events = events.context("could not read the keyboard")?;
     screen.show_pictures(Box::new(PictureReader::new(events.reports())));
     let mut machine = env.machine(&preferences, events.reports());
     let mut events = Paced::new(events);

@@ -1,15 +1,15 @@
-//! `regimen programs`: the programs with their minutes and how often. Knows nothing of records.
+//! `regimen programs`: lists the programs with their minutes and how often they are done.
 
 use serde::Serialize;
 
 use crate::catalog::ProgramEntry;
-use crate::commands::{Env, Status, print_json, print_line, program_entries, shown};
+use crate::commands::{Env, Status, count, print_json, print_line, program_entries, shown};
 use crate::folder;
 use crate::program::words;
 use crate::source::printable;
 use crate::terminal;
 
-/// A program as other programs read it.
+/// A program in the JSON output.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     id: Option<&'a str>,
@@ -19,20 +19,23 @@ struct Row<'a> {
     summary: Option<&'a str>,
     condition: Option<&'a str>,
     phases: Vec<Phase<'a>>,
+    /// The first mistake, if the program can't be played.
     problem: Option<&'a str>,
 }
 
-/// A phase of it; a program without phases has one, without a title.
+/// A phase of a program. A program without phases has one phase without a title.
 #[derive(Debug, Serialize)]
 struct Phase<'a> {
     title: Option<&'a str>,
     frequency: String,
+    /// The minutes of a session, rounded.
     minutes: u64,
+    /// The names of its exercises.
     exercises: Vec<&'a str>,
 }
 
-/// Lists the patient's programs, or the samples.
-pub fn programs(env: &Env, samples: bool, json: bool) -> anyhow::Result<Status> {
+/// Lists the patient's programs, or the samples if there are none.
+pub(crate) fn programs(env: &Env, samples: bool, json: bool) -> anyhow::Result<Status> {
     let now = terminal::moment();
     let (programs, samples) = if samples {
         (folder::samples(), true)
@@ -58,17 +61,19 @@ pub fn programs(env: &Env, samples: bool, json: bool) -> anyhow::Result<Status> 
         format!("Programs in {}:", shown(&env.programs))
     });
     for row in &rows {
-        print_line(&text(row));
+        print_line(&describe_program(row));
     }
     if samples {
         print_line(&format!(
-            "\nPlay one with: regimen start {}. Your therapist's file goes among your programs with: regimen add FILE",
+            "\nPlay one with: regimen start {}. Add the file from your therapist with: regimen \
+             add FILE",
             rows.first().and_then(|row| row.id).unwrap_or("ID")
         ));
     }
     Ok(status)
 }
 
+/// Returns a program as a row of the output.
 fn row(entry: &ProgramEntry, sample: bool) -> Row<'_> {
     let (program, lengths, problem) = match entry.content() {
         Ok(loaded) => (Some(&loaded.program), loaded.lengths.as_slice(), None),
@@ -100,29 +105,30 @@ fn row(entry: &ProgramEntry, sample: bool) -> Row<'_> {
     }
 }
 
-fn text(row: &Row<'_>) -> String {
+/// Describes a program in a few lines: title, problem, summary, and each phase.
+fn describe_program(row: &Row<'_>) -> String {
     let mut lines = vec![format!(
         "\n{}  ({})",
         printable(row.title),
         printable(row.id.unwrap_or(row.file))
     )];
     if let Some(problem) = row.problem {
-        lines.push(format!("  cannot be played: {}", printable(problem)));
+        lines.push(format!("  can't be played: {}", printable(problem)));
     }
     lines.extend(
         row.summary
             .map(|summary| format!("  {}", printable(summary))),
     );
     for phase in &row.phases {
-        let count = phase.exercises.len();
-        let plural = if count == 1 { "exercise" } else { "exercises" };
         let title = phase
             .title
             .map(|title| format!(" · {}", printable(title)))
             .unwrap_or_default();
         lines.push(format!(
-            "  {:>3} min · {} · {count} {plural}{title}",
-            phase.minutes, phase.frequency
+            "  {:>3} min · {} · {}{title}",
+            phase.minutes,
+            phase.frequency,
+            count(phase.exercises.len(), "exercise")
         ));
     }
     lines.join("\n")

@@ -1,13 +1,15 @@
-//! What several commands need of the records: the sessions of a program, and the program as it
-//! stood then. Knows nothing of how any of it is shown.
+//! What several commands need from the records: which sessions decide what is due, and one program
+//! with its sessions and earlier versions.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use anyhow::{Context, bail};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp, Zoned};
 
 use crate::catalog::ProgramEntry;
+use crate::commands::lookup::find_program;
 use crate::commands::{Env, program_entries, shown};
 use crate::day::day_of;
 use crate::events::Moment;
@@ -17,29 +19,40 @@ use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::versions;
 use crate::progress::{ProgramVersion, ProgressInput};
-
-use crate::record::{ChoiceRecord, SessionHistory, StopSign, text_hash};
+use crate::record::text_hash;
+use crate::record::{ChoiceRecord, Record, SessionHistory, SessionRecord, StopSign};
 use crate::source::Source;
 use crate::store::Store;
 
-/// The database; none where there is none yet, which reading does not make.
-pub fn store(env: &Env) -> anyhow::Result<Option<Store>> {
+/// The start of every error about the database.
+const UNREAD: &str = "could not read the records";
+
+/// Returns a name for this run that no other run has, on any machine. Ids of records begin with it.
+pub(super) fn run_name(now: &Moment) -> String {
+    let random = RandomState::new().hash_one(std::process::id());
+    format!(
+        "{}-{random:016x}",
+        now.wall.timestamp().strftime("%Y%m%dT%H%M%SZ")
+    )
+}
+
+/// Opens the database for reading. None if there is none yet; reading doesn't create it.
+pub(super) fn open_store(env: &Env) -> anyhow::Result<Option<Store>> {
     if !env.database.exists() {
         return Ok(None);
     }
-    Store::open(&env.database)
-        .map(Some)
-        .context("could not read the records")
+    Store::open(&env.database).map(Some).context(UNREAD)
 }
 
-/// The first instant of a day where the patient is; without a day the first of all.
+/// Returns the first instant of a day in the patient's time zone, or the first of all without a
+/// day.
 fn first_instant(since: Option<Date>, now: &Zoned) -> Timestamp {
     let start = since.and_then(|since| since.to_zoned(now.time_zone().clone()).ok());
     start.map_or(Timestamp::MIN, |start| start.timestamp())
 }
 
-/// The sessions begun since a day, the oldest first.
-pub fn histories(
+/// Returns the sessions started since a day, the oldest first.
+pub(super) fn read_sessions(
     store: Option<&Store>,
     since: Option<Date>,
     now: &Zoned,
@@ -48,56 +61,52 @@ pub fn histories(
         return Ok(Vec::new());
     };
     let from = first_instant(since, now);
-    let mut histories = store
-        .histories(from)
-        .context("could not read the records")?;
-    // The store adds the last session of each program and what is unfinished, however old.
+    let mut histories = store.histories(from).context(UNREAD)?;
+    // The store also returns older ones: the last session of each program, and unfinished sessions.
     histories.retain(|history| history.session.started.timestamp() >= from);
     Ok(histories)
 }
 
-/// What the patient chose of phases and steps.
-pub fn choices(store: Option<&Store>) -> anyhow::Result<Vec<ChoiceRecord>> {
-    let read = store
-        .map(Store::choices)
-        .transpose()
-        .context("could not read the records")?;
+/// Returns what the patient chose about phases and steps.
+pub(super) fn read_choices(store: Option<&Store>) -> anyhow::Result<Vec<ChoiceRecord>> {
+    let read = store.map(Store::choices).transpose().context(UNREAD)?;
     Ok(read.unwrap_or_default())
 }
 
 /// Returns the stop signs that the patient reported.
-pub fn signs(store: Option<&Store>) -> anyhow::Result<Vec<StopSign>> {
-    let read = store
-        .map(Store::signs)
-        .transpose()
-        .context("could not read the records")?;
+fn read_signs(store: Option<&Store>) -> anyhow::Result<Vec<StopSign>> {
+    let read = store.map(Store::signs).transpose().context(UNREAD)?;
     Ok(read.unwrap_or_default())
 }
 
-/// Sessions further back than this are only known as far as something depends on them.
+/// Sessions older than this are read only if a condition of a program needs them.
 const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 15);
 
-/// Since when all sessions must be known to tell what is due.
-pub fn since(now: &Zoned) -> Timestamp {
+/// Returns the time since which all sessions are needed to tell what is due.
+pub(super) fn recent_since(now: &Zoned) -> Timestamp {
     now.timestamp()
         .checked_sub(LOOK_BACK)
         .unwrap_or(Timestamp::MIN)
 }
 
-/// Adds to the sessions at hand those that the programs' conditions ask for: the first one of the
-/// phase that holds, and as many of the last ones as are counted.
-pub fn add_asked_for<'p>(
+/// Views sessions and choices without stop signs, which don't change which sessions are needed.
+fn view<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> HistoryView<'h> {
+    HistoryView {
+        histories,
+        choices,
+        ..HistoryView::default()
+    }
+}
+
+/// Adds the older sessions that the programs' conditions need: the first session of the current
+/// phase, and as many of the last ones as a condition counts.
+pub(super) fn add_older_sessions<'p>(
     store: &Store,
     programs: impl Iterator<Item = &'p Program>,
     histories: &mut Vec<SessionHistory>,
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    let past = HistoryView {
-        histories,
-        choices,
-        ..HistoryView::default()
-    };
     let mut conditional = Vec::new();
     let mut asked: Vec<(&str, Option<u16>, usize)> = Vec::new();
     for program in programs {
@@ -106,7 +115,7 @@ pub fn add_asked_for<'p>(
         };
         let phase = program
             .has_phases()
-            .then(|| prescription::phase(program, past));
+            .then(|| prescription::phase(program, view(histories, choices)));
         let phase = phase.and_then(|phase| u16::try_from(phase).ok());
         asked.push((program.id.as_str(), phase, count));
         conditional.push((program, phase));
@@ -114,9 +123,7 @@ pub fn add_asked_for<'p>(
     if asked.is_empty() {
         return Ok(());
     }
-    let more = store
-        .of_phases(&asked)
-        .context("could not read the records")?;
+    let more = store.of_phases(&asked).context(UNREAD)?;
     let known: HashSet<String> = histories
         .iter()
         .map(|history| history.session.id.clone())
@@ -132,8 +139,8 @@ pub fn add_asked_for<'p>(
     Ok(())
 }
 
-/// Reads the sets of as many of a program's last sessions as its conditions ask for. Where nothing
-/// can be open anyway, none are read: a start has no time for it.
+/// Reads the sets of as many of a program's last sessions as its conditions need. Reads nothing if
+/// no condition can be met today, which keeps the start fast.
 fn add_evidence(
     store: &Store,
     (program, phase): (&Program, Option<u16>),
@@ -141,33 +148,24 @@ fn add_evidence(
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    fn past<'h>(histories: &'h [SessionHistory], choices: &'h [ChoiceRecord]) -> HistoryView<'h> {
-        HistoryView {
-            histories,
-            choices,
-            ..HistoryView::default()
-        }
-    }
-    if !prescription::may_open(program, past(histories, choices), today) {
+    if !prescription::may_open(program, view(histories, choices), today) {
         return Ok(());
     }
-    let count = prescription::evidence_asked_for(program, past(histories, choices));
-    // Where too few of the last sessions count, more are looked at, but not all of ten years.
+    let count = prescription::evidence_asked_for(program, view(histories, choices));
+    // If too few of the last sessions count, four times as many are read, but never all of them.
     for count in [count, 4 * count] {
-        let read = store
-            .last_of(&program.id, phase, count)
-            .context("could not read the records")?;
+        let read = store.last_of(&program.id, phase, count).context(UNREAD)?;
         let all = read.len() < count;
-        put_in(histories, read);
-        if all || !prescription::wants_older(program, past(histories, choices), today) {
+        replace_sessions(histories, read);
+        if all || !prescription::wants_older(program, view(histories, choices), today) {
             break;
         }
     }
     Ok(())
 }
 
-/// Puts sessions that were read in the place of what was known of them.
-pub fn put_in(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
+/// Adds sessions, and removes those of the same id that were there.
+fn replace_sessions(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
     let ids: HashSet<String> = read
         .iter()
         .map(|history| history.session.id.clone())
@@ -177,44 +175,73 @@ pub fn put_in(histories: &mut Vec<SessionHistory>, read: Vec<SessionHistory>) {
     histories.sort_by(|a, b| a.session.started.cmp(&b.session.started));
 }
 
-/// All that is to be known of the past to tell what is due of some programs.
-pub fn known<'p>(
-    env: &Env,
-    programs: impl Iterator<Item = &'p Program>,
-    now: &Zoned,
-) -> anyhow::Result<(Vec<SessionHistory>, Vec<ChoiceRecord>, Vec<StopSign>)> {
-    let Some(store) = store(env)? else {
-        return Ok((Vec::new(), Vec::new(), Vec::new()));
-    };
-    let mut histories = store
-        .recent(since(now))
-        .context("could not read the records")?;
-    let choices = choices(Some(&store))?;
-    add_asked_for(&store, programs, &mut histories, &choices, day_of(now))?;
-    let signs = signs(Some(&store))?;
-    Ok((histories, choices, signs))
+/// The records that decide what is due.
+#[derive(Debug, Default)]
+pub(super) struct PastRecords {
+    /// The sessions that matter, the oldest first.
+    pub(super) histories: Vec<SessionHistory>,
+    /// What the patient chose about phases and steps.
+    pub(super) choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient reported.
+    pub(super) signs: Vec<StopSign>,
 }
 
-/// One program with all that is on record of it since a day.
+impl PastRecords {
+    /// Reads the records that decide what is due of some programs.
+    pub(super) fn read<'p>(
+        env: &Env,
+        programs: impl Iterator<Item = &'p Program>,
+        now: &Zoned,
+    ) -> anyhow::Result<Self> {
+        let Some(store) = open_store(env)? else {
+            return Ok(Self::default());
+        };
+        let mut histories = store.recent(recent_since(now)).context(UNREAD)?;
+        let choices = read_choices(Some(&store))?;
+        add_older_sessions(&store, programs, &mut histories, &choices, day_of(now))?;
+        let signs = read_signs(Some(&store))?;
+        Ok(Self {
+            histories,
+            choices,
+            signs,
+        })
+    }
+
+    /// Views the records with the stop signs that are open.
+    pub(super) fn view<'h>(
+        &'h self,
+        open_signs: &'h [StopSign],
+        week_begins: WeekBegins,
+    ) -> HistoryView<'h> {
+        HistoryView {
+            histories: &self.histories,
+            choices: &self.choices,
+            signs: open_signs,
+            week_begins,
+        }
+    }
+}
+
+/// One program with its records since a day.
 #[derive(Debug)]
-pub struct ProgramRecords {
-    /// As it stood, from which day on; the oldest first.
-    pub versions: Vec<(Date, Program)>,
+pub(super) struct ProgramRecords {
+    /// The versions of the program, each with its first day; the oldest first.
+    pub(super) versions: Vec<(Date, Program)>,
     /// Its sessions, the oldest first.
-    pub histories: Vec<SessionHistory>,
-    /// What the patient chose of phases and steps, of all programs.
-    pub choices: Vec<ChoiceRecord>,
-    /// The stop signs that the patient reported, of all programs.
-    pub signs: Vec<StopSign>,
-    /// The hash of the program's text as it is now.
-    pub hash: String,
-    /// The day of the first session of all.
-    pub first: Option<Date>,
+    pub(super) histories: Vec<SessionHistory>,
+    /// What the patient chose about phases and steps, in all programs.
+    pub(super) choices: Vec<ChoiceRecord>,
+    /// The stop signs that the patient reported, in all programs.
+    pub(super) signs: Vec<StopSign>,
+    /// The hash of the program's current text.
+    pub(super) hash: String,
+    /// The day of the very first session, however long ago.
+    first: Option<Date>,
 }
 
 impl ProgramRecords {
-    /// Looks at it as a course.
-    pub fn course<T>(
+    /// Calls `look` with these records as the input of `progress`.
+    pub(super) fn with_input<T>(
         &self,
         week_begins: WeekBegins,
         look: impl FnOnce(&ProgressInput<'_>) -> T,
@@ -238,83 +265,98 @@ impl ProgramRecords {
     }
 }
 
-/// The program that is meant: by its id or title, or the only one there is; with its records since
-/// a day.
-pub fn program_records(
+/// Returns one program with its records since a day. Without a name it's the only program that has
+/// records.
+pub(super) fn program_records(
     env: &Env,
     wanted: Option<&str>,
     since: Option<Date>,
     now: &Moment,
 ) -> anyhow::Result<ProgramRecords> {
-    let store = store(env)?;
+    let store = open_store(env)?;
     let (entries, samples) = program_entries(env, now)?;
-    let known = store
-        .as_ref()
-        .map(Store::programs)
-        .transpose()
-        .context("could not read the records")?;
-    let known = known.unwrap_or_default();
-    let with_records = |entry: &&ProgramEntry| {
-        entry
-            .id()
-            .is_some_and(|id| known.iter().any(|known| known == id))
+    let entry = match wanted {
+        Some(wanted) => entries.get(find_program(&entries, wanted)?),
+        None => Some(only_program(env, store.as_ref(), &entries, samples)?),
     };
-    let current = if let Some(wanted) = wanted {
-        entries.get(crate::commands::play::find(&entries, wanted)?)
-    } else {
-        let mut all: Vec<&ProgramEntry> = entries.iter().filter(with_records).collect();
-        if all.is_empty() && !samples {
-            all = entries
-                .iter()
-                .filter(|entry| entry.program().is_some())
-                .collect();
-        }
-        match all.as_slice() {
-            [] => bail!("nothing is on record yet in {}", shown(&env.database)),
-            [one] => Some(*one),
-            more => {
-                let ids: Vec<&str> = more.iter().filter_map(|entry| entry.id()).collect();
-                bail!("name one of your programs: {}", ids.join(", "))
-            }
-        }
-    };
-    let current = current.context("there is no such program")?;
-    let program = current
+    let entry = entry.context("there is no such program")?;
+    let program = entry
         .program()
-        .context("this program has mistakes; `regimen check` tells them")?;
+        .context("this program has mistakes; `regimen check` lists them")?;
     let histories = store
         .as_ref()
-        .map(|store| store.histories_of(&program.id, first_instant(since, &now.wall)));
-    let histories = histories
+        .map(|store| store.histories_of(&program.id, first_instant(since, &now.wall)))
         .transpose()
-        .context("could not read the records")?
+        .context(UNREAD)?
         .unwrap_or_default();
     let text = |hash: &str| {
         let text = store.as_ref()?.text(hash).ok()??;
         parse(Source::new(text.name, text.text)).program
     };
-    let versions = versions(
-        &histories,
-        (&text_hash(&current.text), program),
-        day_of(&now.wall),
-        text,
-    );
-    let choices = choices(store.as_ref())?;
-    let signs = signs(store.as_ref())?;
+    let current = (text_hash(&entry.text), program);
+    let versions = versions(&histories, (&current.0, current.1), day_of(&now.wall), text);
     let first = store
         .as_ref()
         .map(|store| store.first_session(&program.id))
-        .transpose();
-    let first = first
-        .context("could not read the records")?
+        .transpose()
+        .context(UNREAD)?
         .flatten()
         .map(|first| day_of(&first));
     Ok(ProgramRecords {
         versions,
         histories,
-        choices,
-        signs,
-        hash: text_hash(&current.text),
+        choices: read_choices(store.as_ref())?,
+        signs: read_signs(store.as_ref())?,
+        hash: current.0,
         first,
     })
+}
+
+/// Returns the only program with records, or the only program if none has records. An error asks
+/// for the name if there are several.
+fn only_program<'e>(
+    env: &Env,
+    store: Option<&Store>,
+    entries: &'e [ProgramEntry],
+    samples: bool,
+) -> anyhow::Result<&'e ProgramEntry> {
+    let recorded = store.map(Store::programs).transpose().context(UNREAD)?;
+    let recorded = recorded.unwrap_or_default();
+    let has_records = |entry: &&ProgramEntry| {
+        entry
+            .id()
+            .is_some_and(|id| recorded.iter().any(|recorded| recorded == id))
+    };
+    let mut all: Vec<&ProgramEntry> = entries.iter().filter(has_records).collect();
+    if all.is_empty() && !samples {
+        all = entries
+            .iter()
+            .filter(|entry| entry.program().is_some())
+            .collect();
+    }
+    match all.as_slice() {
+        [] => bail!("no sessions are recorded yet in {}", shown(&env.database)),
+        [one] => Ok(*one),
+        more => {
+            let ids: Vec<&str> = more.iter().filter_map(|entry| entry.id()).collect();
+            bail!("name one of your programs: {}", ids.join(", "))
+        }
+    }
+}
+
+/// Adds rows to the records.
+pub(super) fn append_records(env: &Env, records: &[Record]) -> anyhow::Result<()> {
+    let mut store = Store::open(&env.database).context("could not open the records")?;
+    store
+        .append(records)
+        .map(|_| ())
+        .context("could not save this in the records")
+}
+
+/// Returns whether a session was started in this minute of local time.
+pub(super) fn started_at(session: &SessionRecord, start: DateTime) -> bool {
+    let started = session.started.datetime();
+    started.date() == start.date()
+        && started.hour() == start.hour()
+        && started.minute() == start.minute()
 }

@@ -1,5 +1,4 @@
-//! `regimen report`: what the therapist needs at the visit. Knows nothing of how a report is
-//! reckoned.
+//! `regimen report`: writes the report for the therapist's visit. `report` calculates it.
 
 use std::path::Path;
 
@@ -8,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::commands::records::program_records;
-use crate::commands::{Env, Status, print_json, print_line, shown, write_file};
+use crate::commands::{Env, Status, print_line, shown, write_file};
 use crate::files::Care;
 use crate::prescription::HistoryView;
 use crate::record::StopSign;
@@ -16,26 +15,26 @@ use crate::report::{self, csv, fhir, html, text};
 use crate::source::printable;
 use crate::terminal;
 
-/// How many weeks a report covers where nothing is said.
+/// How many weeks a report covers by default.
 const WEEKS: i64 = 12;
 
-/// How it is written.
+/// How the report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people, as plain text.
+pub(crate) enum Format {
+    /// Plain text for people.
     Text,
-    /// For people, as a page to print.
+    /// A page to print.
     Html,
-    /// For spreadsheets: one row a set.
+    /// One row for each set, for spreadsheets.
     Csv,
-    /// For other programs.
+    /// JSON for other programs.
     Json,
-    /// For health records: an HL7 FHIR R4 bundle.
+    /// An HL7 FHIR R4 bundle for health records.
     Fhir,
 }
 
-/// Writes the report of a program since a day.
-pub fn report(
+/// Writes the report of a program since a day. Without a day it covers the last twelve weeks.
+pub(crate) fn report(
     env: &Env,
     wanted: Option<&str>,
     since: Option<Date>,
@@ -49,42 +48,36 @@ pub fn report(
         .unwrap_or(today);
     anyhow::ensure!(
         from <= today,
-        "the report begins in the future; name a day that has been"
+        "the report begins in the future; name a day in the past"
     );
     let records = program_records(env, wanted, Some(from), &now)?;
     let (preferences, _) = env.read_preferences();
-    let report = records.course(preferences.week_begins, |course| {
-        report::overview(course, from, today)
+    let report = records.with_input(preferences.week_begins, |input| {
+        report::overview(input, from, today)
     });
     let report = report.context("there is no such program")?;
     let own = |sign: &&StopSign| sign.reported.program == report.program;
     let signs: Vec<StopSign> = records.signs.iter().filter(own).cloned().collect();
+    let program = records.versions.last().map(|(_, program)| program);
     let written = match format {
         Format::Text => printable(&text::text(&report)).into_owned(),
-        Format::Html => html::page(&report, records.versions.last().map(|(_, program)| program)),
+        Format::Html => html::page(&report, program),
         Format::Csv => csv::csv(&records.histories, &signs),
         Format::Fhir => {
-            let current = records.versions.last().map(|(_, program)| {
-                let week_begins = preferences.week_begins;
+            let bundle = program.map(|program| {
                 let is_open = |sign: &&StopSign| sign.is_open(&program.id, &records.hash);
                 let open: Vec<StopSign> = signs.iter().filter(is_open).cloned().collect();
                 let past = HistoryView {
                     histories: &records.histories,
                     choices: &records.choices,
                     signs: &open,
-                    week_begins,
+                    week_begins: preferences.week_begins,
                 };
                 fhir::bundle(program, past, &signs, &now.wall)
             });
-            serde_json::to_string_pretty(&current).context("could not write JSON")?
+            serde_json::to_string_pretty(&bundle).context("could not write JSON")?
         }
-        Format::Json => {
-            if output.is_none() {
-                print_json(&report)?;
-                return Ok(Status::Fine);
-            }
-            serde_json::to_string_pretty(&report).context("could not write JSON")?
-        }
+        Format::Json => serde_json::to_string_pretty(&report).context("could not write JSON")?,
     };
     match output {
         Some(path) if path != Path::new("-") => {

@@ -1,7 +1,6 @@
-//! `regimen settings`: what holds, what it means, and changing one. Knows nothing of the page in
-//! the app.
+//! `regimen settings`: prints the settings and what they mean, and changes one.
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 
 use crate::commands::{Env, Status, eprint_line, print_line, shown};
 use crate::diagnostic::nearest;
@@ -10,50 +9,39 @@ use crate::preferences::{Preferences, SETTINGS, Setting, SettingKey};
 use crate::sound;
 use crate::source::printable;
 
-/// Prints all settings or one, or changes one.
-pub fn settings(env: &Env, name: Option<&str>, words: &[String]) -> anyhow::Result<Status> {
+/// Prints all settings or one, or changes one. `words` is the new value.
+pub(crate) fn settings(env: &Env, name: Option<&str>, words: &[String]) -> anyhow::Result<Status> {
     let value = &words.join(" ");
-    let (mut preferences, trouble) = env.read_preferences();
-    let status = if trouble.is_some() {
+    let (mut preferences, problem) = env.read_preferences();
+    let status = if problem.is_some() {
         Status::Problems
     } else {
         Status::Fine
     };
-    if let Some(trouble) = &trouble {
-        eprint_line(trouble);
+    if let Some(problem) = &problem {
+        eprint_line(problem);
     }
     let Some(name) = name else {
-        print_line(&all(env, &preferences));
+        print_line(&list_settings(env, &preferences));
         return Ok(status);
     };
-    let Some(setting) = Setting::named(name) else {
-        let known = SETTINGS.iter().map(|setting| setting.name);
-        let name = printable(name).into_owned();
-        match nearest(&name, known.clone()) {
-            Some(near) => bail!("there is no setting `{name}`, did you mean `{near}`?"),
-            None => bail!(
-                "there is no setting `{name}`; there are: {}",
-                known.collect::<Vec<_>>().join(", ")
-            ),
-        }
-    };
+    let setting = find_setting(name)?;
     if value.trim().is_empty() {
-        print_line(&one(setting, &preferences));
+        print_line(&describe_setting(setting, &preferences));
         return Ok(status);
     }
     if setting.key == SettingKey::OnAlert && words.len() > 1 {
-        // The shell has told the words apart already.
+        // The shell has already split the command into words.
         preferences.on_alert = words.to_vec();
     } else if !preferences.set(setting.key, value) {
         bail!(
-            "`{}` is no value of `{}`; it takes {}",
+            "`{}` isn't an option for `{}`; it takes {}",
             printable(value),
             setting.name,
             setting.values()
         );
     }
-    folder::keep_setting(&env.preferences, &preferences, setting.key)
-        .map_err(|why| anyhow!("{why}"))?;
+    folder::keep_setting(&env.preferences, &preferences, setting.key)?;
     print_line(&format!(
         "{}: {}, in {}",
         setting.name,
@@ -63,7 +51,24 @@ pub fn settings(env: &Env, name: Option<&str>, words: &[String]) -> anyhow::Resu
     Ok(Status::Fine)
 }
 
-fn one(setting: &Setting, preferences: &Preferences) -> String {
+/// Returns the setting of this name. An error names a close match, or lists all settings.
+fn find_setting(name: &str) -> anyhow::Result<&'static Setting> {
+    if let Some(setting) = Setting::named(name) {
+        return Ok(setting);
+    }
+    let known = SETTINGS.iter().map(|setting| setting.name);
+    let name = printable(name).into_owned();
+    match nearest(&name, known.clone()) {
+        Some(near) => bail!("there is no setting `{name}`, did you mean `{near}`?"),
+        None => bail!(
+            "there is no setting `{name}`; there are: {}",
+            known.collect::<Vec<_>>().join(", ")
+        ),
+    }
+}
+
+/// Describes a setting: its value, its meaning and its options.
+fn describe_setting(setting: &Setting, preferences: &Preferences) -> String {
     let meaning = format!("    {} ({})", setting.meaning, setting.values());
     printable(&format!(
         "{}: {}\n{meaning}",
@@ -73,10 +78,11 @@ fn one(setting: &Setting, preferences: &Preferences) -> String {
     .into_owned()
 }
 
-fn all(env: &Env, preferences: &Preferences) -> String {
+/// Describes all settings, and the players and voices on this machine.
+fn list_settings(env: &Env, preferences: &Preferences) -> String {
     let mut text = format!("The settings in {}\n", shown(&env.preferences));
     for setting in &SETTINGS {
-        text.push_str(&format!("\n{}\n", one(setting, preferences)));
+        text.push_str(&format!("\n{}\n", describe_setting(setting, preferences)));
     }
     let (players, speakers) = sound::found(&env.tools);
     let entry = |names: &[&str], none: &str| {
@@ -91,9 +97,13 @@ fn all(env: &Env, preferences: &Preferences) -> String {
          `regimen sound` plays and speaks them. `regimen settings volume 40` changes one.",
         entry(
             &players,
-            "nothing (pw-play, paplay or aplay are looked for), so the terminal's bell and a flash stand in"
+            "nothing (looked for pw-play, paplay and aplay); using the terminal bell and a screen \
+             flash instead"
         ),
-        entry(&speakers, "nothing (spd-say or espeak-ng are looked for), so there are tones alone"),
+        entry(
+            &speakers,
+            "nothing (looked for spd-say and espeak-ng); there are tones only"
+        ),
     ));
     text
 }

@@ -1,4 +1,5 @@
-//! `regimen sound`: every tone by its name, and a sentence. Knows nothing of sessions.
+//! `regimen sound`: plays every tone and says a sentence, so that you can tell whether you hear
+//! them.
 
 use std::time::Duration;
 
@@ -11,27 +12,27 @@ use crate::events::{Events, Input, Instant};
 use crate::files;
 use crate::output;
 use crate::preferences::Voice;
-use crate::speech::Speaker;
+use crate::speech::{self, Speaker};
 use crate::terminal::{self, TerminalEvents};
 use crate::tones;
 
-/// Silence between two tones.
+/// The silence between two tones.
 const BETWEEN: Duration = Duration::from_millis(500);
-/// How long the sentence may take.
+/// How long to wait for the spoken sentence.
 const SENTENCE: Duration = Duration::from_secs(8);
 
-/// Plays all tones one after the other, each named, and says a sentence.
-pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
-    let (mut preferences, trouble) = env.read_preferences();
-    if let Some(trouble) = trouble {
-        eprint_line(&trouble);
+/// Plays all tones one after the other, prints the name of each, and says a sentence.
+pub(crate) fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
+    let (mut preferences, problem) = env.read_preferences();
+    if let Some(problem) = problem {
+        eprint_line(&problem);
     }
-    // What is asked for here is heard, whatever is off in a session.
+    // This command plays everything, even if it's off in sessions.
     preferences.tones = true;
     preferences.voice = Voice::Full;
-    // Who asks is told again that there is no voice.
+    // This mark keeps the app from reporting a missing voice again. Here it is reported once more.
     let _ = files::remove(&env.cache.join("tones").join("no-voice"));
-    let mut events = TerminalEvents::lines().context("could not listen to the keyboard")?;
+    let mut events = TerminalEvents::lines().context("could not read the keyboard")?;
     let mut machine = env.machine(&preferences, events.reports());
     let speaker = Speaker::new(language, Voice::Full);
     let mut missing = Vec::new();
@@ -40,7 +41,7 @@ pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
         .filter(|kind| !tones::notes(*kind).is_empty());
     for kind in with_tones {
         print_line(kind.name());
-        // A tone without its name says nothing.
+        // If the names are lost, the tones tell nothing.
         if !output::is_heard() {
             return Ok(Status::Fine);
         }
@@ -69,9 +70,10 @@ pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
         }
     }
     if !speaker.has_words() {
-        let known: Vec<&str> = crate::speech::languages().collect();
+        let known: Vec<&str> = speech::languages().collect();
         eprint_line(&format!(
-            "In this language only the therapist's own texts are said; words of our own there are in {}.",
+            "In this language the voice only says your therapist's own texts. It says everything \
+             in {}.",
             known.join(", ")
         ));
     }
@@ -79,7 +81,7 @@ pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
         eprint_line(what);
     }
     print_line(
-        "Only you can tell whether this was heard. Nothing? Turn the computer's own volume up.",
+        "Only you can tell whether you heard this. Heard nothing? Turn up the computer's volume.",
     );
     Ok(if missing.is_empty() {
         Status::Fine
@@ -88,9 +90,10 @@ pub fn sound(env: &Env, language: &str) -> anyhow::Result<Status> {
     })
 }
 
-/// Waits until an instant; false when it was asked to end.
+/// Waits until an instant and collects reports of missing sound. Returns false if the user wants to
+/// end.
 fn wait(events: &mut TerminalEvents, until: Instant, missing: &mut Vec<String>) -> bool {
-    // Who has no keyboard has "hung up" from the beginning; who has one means it.
+    // Without a keyboard the first hangup comes at once and means nothing; with one it means "end".
     let mut ignored = terminal::is_interactive();
     while events.now().instant < until {
         match events.next(Some(until)) {

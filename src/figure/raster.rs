@@ -60,15 +60,15 @@ impl FigureRenderer {
             .flat_map(|muscle| find_regions(muscle))
             .collect();
         let mut scenery = SampleGrid::new(width, height);
-        let size = (scenery.across(), scenery.down());
-        let camera = fit_camera(&motion, mirrored, &blocks, size);
+        let samples = (scenery.across(), scenery.down());
+        let camera = fit_camera(&motion, mirrored, &blocks, samples);
         for (block, group) in blocks.iter().zip(SCENERY..) {
             draw_block(&mut scenery, &camera, block, group);
         }
         let mut path = find_arrow_path(&motion, mirrored, &camera);
-        let forward = mark_arrow(path.clone(), camera.scale, size);
+        let forward = mark_arrow(path.clone(), camera.scale, samples);
         path.reverse();
-        let arrows = (forward, mark_arrow(path, camera.scale, size));
+        let arrows = (forward, mark_arrow(path, camera.scale, samples));
         let mut renderer = Self {
             motion,
             camera,
