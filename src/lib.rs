@@ -60,6 +60,8 @@ pub mod files;
 
 pub mod diagnostic;
 
+pub mod yaml;
+
 pub mod bitmap;
 
 pub mod figure;

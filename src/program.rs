@@ -2,7 +2,6 @@
 //! holds.
 
 pub mod changes;
-pub mod document;
 mod dose;
 mod exercise;
 pub mod figure_reference;

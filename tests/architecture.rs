@@ -93,7 +93,7 @@ fn the_renderers_know_the_page_and_nothing_else_of_the_app() {
 #[test]
 fn each_outside_thing_has_one_owner() {
     let owners = [
-        ("serde_yaml", "program/document"),
+        ("serde_yaml", "yaml"),
         ("rusqlite", "store"),
         ("crossterm::", "terminal"),
         ("signal_hook", "terminal"),

@@ -5,13 +5,13 @@
 use std::path::{Path, PathBuf};
 
 use regimen::diagnostic::{Diagnostic, render};
-use regimen::program::document;
 use regimen::program::format_reference;
 use regimen::program::keys;
 use regimen::program::library;
 use regimen::program::parse::{Parsed, parse};
 use regimen::program::schema::schema;
 use regimen::source::Source;
+use regimen::yaml;
 
 /// What a line of the head begins with.
 const HEAD: &str = "#= ";
@@ -251,7 +251,7 @@ fn the_schema_and_check_come_to_the_same_verdict() {
         .should_validate_formats(true)
         .build(&schema())
         .unwrap();
-    let json = |text: &str| document::from_embedded::<serde_json::Value>(text);
+    let json = |text: &str| yaml::from_embedded::<serde_json::Value>(text);
     let right: Vec<(String, String)> = library::PROGRAM_FILES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))

@@ -77,14 +77,14 @@ fn several_mistakes_at_once() {
         &[
             "1:1: advice: `title:` is empty and will be ignored - write something after `title:`, or delete the line",
             "1:1: error: the program has no `title` - add a line `title:` with what the program is called",
-            "2:12: error: `frequency` needs times a day or a week, or weekdays, not `sometimes` - decide how often, and write `daily`, `…x/day` (1 to 8), `…x/week` (1 to 7), weekdays such as `[mon, thu]`, `every … days` (1 to 90) or `as needed`",
+            "2:12: error: `frequency` needs times a day or a week, or weekdays, not `sometimes` - decide how often, then write `daily`, `…x/day` (1 to 8), `…x/week` (1 to 7), weekdays such as `[mon, thu]`, `every … days` (1 to 90) or `as needed`",
             "3:13: error: `reminders` needs times of day, not `25:00` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
             "3:20: error: `reminders` needs times of day, not `7:5` - write a time of day in quotes: the hour from 0 to 23, a colon, two digits for the minutes",
             "4:13: error: `prescribed` needs a date, not `20.11.2026` - write `prescribed: 2026-11-20`",
             "6:5: advice: `A` has no instructions - add `instructions:` with a few short sentences, each after a dash",
             "7:11: error: `sets` must be a whole number from 1 to 20, not `21` - write a whole number from 1 to 20",
             "8:11: error: `reps` needs a whole number, not `ten` - write `reps: 10`",
-            "9:11: error: `hold` needs a length of time, not `5 weeks` - write one number and its unit, `s` or `min`, here; other words go into `instructions:`",
+            "9:11: error: `hold` needs a length of time, not `5 weeks` - write one number and its unit, `s` or `min`, here; write other words in `instructions:`",
             "10:5: error: exercise 2 has no name - add `name: …`, or `exercise: …` with the id of a library exercise",
             "11:5: error: `C` has no dose - add the dose with a line `reps:`, `hold:` or both, or with a line `duration:`; for a test, add a line `measure:`",
             "11:5: advice: `C` has no instructions - add `instructions:` with a few short sentences, each after a dash",
@@ -528,7 +528,7 @@ fn unclosed_quote() {
         ),
         &[
             "2:1: error: unknown key `frequenzy`, did you mean `frequency`? - write `frequency:`",
-            "4:11: error: a quote that is opened here or above is never closed - close the quote",
+            "4:11: error: a quote opened here or above is never closed - close the quote",
         ],
     );
 }
@@ -614,7 +614,7 @@ fn shallow_dash() {
             "   reps: 3\n",
         ),
         &[
-            "6:2: error: the indentation of this line does not fit the lines above - let each line begin exactly below the line it belongs with; only spaces count",
+            "6:2: error: the indentation of this line doesn't match the lines above - start each line exactly below the line it belongs with, using only spaces",
         ],
     );
 }

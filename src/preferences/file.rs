@@ -3,13 +3,13 @@
 use super::{Preferences, SETTINGS, Setting, SettingKey, SettingKind};
 use crate::diagnostic::remedy::Remedy;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::program::document::{self, Node, Value};
 use crate::source::Span;
+use crate::yaml::{self, Node, Value};
 
 /// Reads the text of a settings file. A setting with a mistake is reported and keeps its default.
 pub fn read(text: &str) -> (Preferences, Vec<Diagnostic>) {
     let mut preferences = Preferences::default();
-    let document = document::read(text);
+    let document = yaml::read(text);
     let mut diagnostics = document.diagnostics;
     if let Some(root) = document.root.filter(|root| !root.is_nothing()) {
         if let Value::Map(entries) = &root.value {

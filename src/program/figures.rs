@@ -9,11 +9,11 @@ mod reader;
 use std::sync::{Arc, OnceLock};
 
 use self::reader::{Reader, entries};
-use super::document::{self, Node};
 use super::library::FIGURE_FILES;
 use crate::diagnostic::Diagnostic;
 use crate::figure::motion::Motion;
 use crate::figure::{Figure, Keyframe};
+use crate::yaml::{self, Node};
 
 /// The poses that every figure can build on.
 const BASES: &str = include_str!("../../programs/figures/bases.yaml");
@@ -32,7 +32,7 @@ pub(crate) fn read(node: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option
 
 /// Reads a text that is a figure.
 pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
-    let mut document = document::read(text);
+    let mut document = yaml::read(text);
     // Broken YAML is reported alone. Keys may only seem to be missing after the break.
     if document.diagnostics.iter().any(Diagnostic::is_error) {
         return (None, document.diagnostics);
@@ -46,7 +46,7 @@ pub fn read_text(text: &str) -> (Option<Figure>, Vec<Diagnostic>) {
 
 /// Reads a text that may be a figure. Returns None if it is something else, such as a program.
 pub(crate) fn read_alone(text: &str) -> Option<(Option<Figure>, Vec<Diagnostic>)> {
-    let document = document::read(text);
+    let document = yaml::read(text);
     let has = |key: &str| {
         let entries = document.root.as_ref().and_then(entries).unwrap_or_default();
         entries.iter().any(|(known, _)| known.text() == Some(key))
@@ -76,7 +76,7 @@ pub(crate) fn motion(id: &str) -> Option<Arc<Motion>> {
 fn bases() -> &'static [Keyframe] {
     static READ: OnceLock<Vec<Keyframe>> = OnceLock::new();
     READ.get_or_init(|| {
-        let document = document::read(BASES);
+        let document = yaml::read(BASES);
         let mut reader = Reader::new(Vec::new());
         if let Some(entries) = document.root.as_ref().and_then(entries) {
             reader.read_poses(entries);

@@ -9,8 +9,8 @@ mod vocabulary;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-use super::document;
 use super::notation::slug;
+use crate::yaml;
 
 pub use self::exercise::{DoseText, Group, LibraryExercise, LibrarySide, Spine};
 pub use self::meaning::meant;
@@ -125,8 +125,7 @@ static READ: LazyLock<Vec<OnceLock<Option<LibraryExercise>>>> =
 
 /// Reads the text of a library file.
 pub fn read(id: &'static str, text: &str) -> Result<LibraryExercise, String> {
-    document::from_embedded::<LibraryExercise>(text)
-        .map(|exercise| LibraryExercise { id, ..exercise })
+    yaml::from_embedded::<LibraryExercise>(text).map(|exercise| LibraryExercise { id, ..exercise })
 }
 
 /// Returns the exercise with this index, and reads it if it wasn't read before.

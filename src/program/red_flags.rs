@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::document;
 use super::notation::slug;
+use crate::yaml;
 
 pub use self::diagnosis::is_cauda_equina;
 pub(crate) use self::diagnosis::{is_elsewhere, is_of_back, lists_for};
@@ -56,7 +56,7 @@ pub struct RedFlags {
 
 /// Reads the text of a list.
 pub fn read(id: &'static str, text: &str) -> Result<RedFlags, String> {
-    document::from_embedded::<RedFlags>(text).map(|list| RedFlags { id, ..list })
+    yaml::from_embedded::<RedFlags>(text).map(|list| RedFlags { id, ..list })
 }
 
 static READ: OnceLock<Vec<RedFlags>> = OnceLock::new();

@@ -1,10 +1,10 @@
 //! Reads a figure from its keys.
 
-use super::super::document::Node;
 use super::super::muscles;
 use super::reader::{Entry, Reader, entries, list, value_of};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::{Anchor, Arrow, Extremity, Figure, Keyframe, PerExtremity, View};
+use crate::yaml::Node;
 
 const KEYS: [&str; 12] = [
     "view",

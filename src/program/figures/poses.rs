@@ -1,11 +1,11 @@
 //! Reads the poses of a figure.
 
-use super::super::document::Node;
 use super::reader::{Entry, Reader, entries, value_of};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::pose::{self, CHANNELS};
 use crate::figure::{Grip, Keyframe, Pose};
 use crate::source::Span;
+use crate::yaml::Node;
 
 impl Reader {
     /// Reads poses in order, so that a pose can build on the ones above it.

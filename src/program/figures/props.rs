@@ -1,9 +1,9 @@
 //! Reads the props of a figure.
 
-use super::super::document::Node;
 use super::reader::{FAR, Reader, entries, list};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Prop, Stand};
+use crate::yaml::Node;
 
 const PROPS: [&str; 11] = [
     "mat", "floor", "wall", "seat", "chair", "roller", "band", "tied", "step", "bench", "stool",

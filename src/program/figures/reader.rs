@@ -1,8 +1,8 @@
 //! The state of reading a figure, and the values that its parts share.
 
-use super::super::document::{Node, Value};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::figure::{Keyframe, POINTS, Point};
+use crate::yaml::{Node, Value};
 
 /// The largest distance in a figure, in statures.
 pub(super) const FAR: f32 = 2.0;

@@ -1,17 +1,16 @@
-//! Characters that look like a space or like nothing, as they come with text copied from elsewhere:
-//! a text without them, and the way back to the places in the text as it was. Knows nothing of
-//! programs.
+//! Finds characters that look like a space or like nothing, as they come with copied text. They are
+//! replaced for reading, and places are converted back to the original text.
 
 use crate::source::Span;
 
-/// What a character looks like that is not what it seems: a space, or nothing.
+/// What an invisible character looks like: a space, or nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     Space,
     Nothing,
 }
 
-/// Says how a character looks that a person can't tell from a space or from nothing.
+/// Returns the look of a character that a person can't tell from a space or from nothing.
 fn look(character: char) -> Option<Look> {
     match character {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
@@ -27,28 +26,30 @@ fn look(character: char) -> Option<Look> {
     }
 }
 
-/// One such character.
+/// An invisible character of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub(super) character: char,
     pub(super) look: Look,
-    /// Its place in the text as it is.
+    /// The place in the original text.
     pub(super) span: Span,
-    /// Its place in the repaired text.
+    /// The place in the repaired text.
     pub(super) at: usize,
 }
 
-/// A text with plain spaces for those that look like one, and without what looks like nothing.
+/// A text with plain spaces instead of characters that look like one, and without those that look
+/// like nothing.
 #[derive(Debug)]
 pub(super) struct Repaired {
     pub(super) text: String,
     pub(super) found: Vec<Found>,
-    /// From where in the repaired text on, where in the text as it is.
+    /// Pairs of a byte in the repaired text and the byte in the original text from which on they
+    /// run in parallel.
     steps: Vec<(usize, usize)>,
 }
 
 impl Repaired {
-    /// Repairs a text; none where nothing is to be repaired.
+    /// Repairs a text. None if it has nothing to repair.
     pub(super) fn of(text: &str) -> Option<Self> {
         if text.is_ascii() || !text.chars().any(|character| look(character).is_some()) {
             return None;
@@ -78,7 +79,7 @@ impl Repaired {
         Some(repaired)
     }
 
-    /// Returns the place in the text as it is.
+    /// Returns the place in the original text.
     pub(super) fn original(&self, span: Span) -> Span {
         let of = |at: usize| {
             let index = self
@@ -92,7 +93,7 @@ impl Repaired {
         Span::new(of(span.start), of(span.end))
     }
 
-    /// Says whether a character is part of a comment: after a `#` that is not part of a text.
+    /// Returns true for a character in a comment: after a `#` that is not part of a text.
     pub(super) fn is_in_comment(&self, at: usize, scalars: &[Span]) -> bool {
         let start = self
             .text
@@ -112,8 +113,8 @@ impl Repaired {
         })
     }
 
-    /// Says whether a character is part of a text for people, or blank after it, or before it after
-    /// a plain space.
+    /// Returns true for a character in a text for people, in the blanks after the text, or in those
+    /// before it after a plain space.
     pub(super) fn is_in_text(&self, found: &Found, texts: &[Span]) -> bool {
         texts.iter().any(|span| {
             if (span.start..=span.end).contains(&found.at) {
@@ -124,7 +125,7 @@ impl Repaired {
             if found.at > span.end {
                 return is_blank(between(span.end, found.at));
             }
-            // Without a plain space, the colon before it is none.
+            // YAML needs a plain space after a colon.
             is_blank(between(found.at, span.start))
                 && self
                     .text

@@ -1,17 +1,17 @@
-//! Exercises and pain bands that are written in one line, `- Wall squat: 3x10` and `- 0-3 fine`,
-//! and what they say. Knows nothing of the rules for a dose or a band.
+//! Reads exercises and pain bands that are written on one line, such as `- Wall squat: 3x10` and `-
+//! 0-3 fine`.
 
-use super::fields::Decoder;
-use super::meant::quoted;
+use super::decoder::Decoder;
 use super::phrase;
+use super::quotes::quoted;
 use crate::diagnostic::remedy::{Change, Remedy};
 use crate::diagnostic::{Diagnostic, nearest_all};
-use crate::program::document::{Node, Value};
 use crate::program::keys;
 use crate::program::notation::read_number;
 use crate::source::Span;
+use crate::yaml::{Node, Value};
 
-/// Returns the entries of a phrase that has one meaning.
+/// Returns the entries of a phrase with one meaning.
 fn entries_of(text: &str) -> Option<Vec<(&'static str, String)>> {
     match phrase::meanings("reps", text)?.all.as_slice() {
         [only] => Some(only.entries.clone()),
@@ -19,7 +19,7 @@ fn entries_of(text: &str) -> Option<Vec<(&'static str, String)>> {
     }
 }
 
-/// Splits a name from the dose after it: `Wall squat, 3 x 10`. A lone number belongs to the name.
+/// Splits a name from the dose after it: `Wall squat, 3 x 10`. A number alone belongs to the name.
 pub(super) fn name_and_dose(text: &str) -> Option<(&str, Vec<(&'static str, String)>)> {
     let starts = text.char_indices().filter(|(at, c)| {
         c.is_ascii_digit()
@@ -43,7 +43,7 @@ fn written(entries: Vec<(&'static str, String)>) -> impl Iterator<Item = String>
         .map(|(key, value)| format!("{key}: {value}"))
 }
 
-/// Reads the two ends of a range of pain; one number is both.
+/// Reads the two ends of a range of pain. One number is both ends.
 fn range(text: &str) -> Option<(u64, u64)> {
     let numbers: Option<Vec<u64>> = text
         .split(['-', '–', '—'])
@@ -56,7 +56,7 @@ fn range(text: &str) -> Option<(u64, u64)> {
     }
 }
 
-/// Writes a band for a range of pain; a band that is called stop ends the session.
+/// Writes a band for a range of pain. A band called stop ends the session.
 fn band(pain: &str, label: &str) -> Option<[Option<String>; 3]> {
     let (_, high) = range(pain)?;
     let label = label.trim_start_matches([' ', ':', ',', '=']).trim();
@@ -73,18 +73,18 @@ fn band(pain: &str, label: &str) -> Option<[Option<String>; 3]> {
     })
 }
 
-/// Writes the band that a key and its value mean, whichever of them is the pain.
+/// Writes the band of a key and its value, either of which may be the pain.
 fn band_of(key: &str, value: &str) -> Option<Vec<String>> {
     let entries = band(key, value).or_else(|| band(value, key))?;
     Some(entries.into_iter().flatten().collect())
 }
 
-/// Returns where a band begins, if its number says so: `4-6`.
+/// Returns the range of a band, if it is written as one: `4-6`.
 pub(super) fn begin_of_band(text: &str) -> Option<(u64, u64)> {
     range(text).filter(|(low, high)| low < high)
 }
 
-/// Reads `Wall squat: 3x10`, in which the name stands where a key belongs.
+/// Reports `Wall squat: 3x10`, with a name in the place of a key.
 fn name_as_key(entries: &[(Node<'_>, Node<'_>)], what: &str) -> Option<Diagnostic> {
     let (key, value) = entries.first()?;
     let name = key.text()?.trim();
@@ -120,7 +120,7 @@ fn name_as_key(entries: &[(Node<'_>, Node<'_>)], what: &str) -> Option<Diagnosti
 }
 
 impl Decoder<'_> {
-    /// Reports an exercise whose name and dose are one line.
+    /// Reports an exercise with its name and dose on one line, and returns true if it did.
     pub(super) fn exercise_in_one_line(&mut self, node: &Node<'_>, what: &str) -> bool {
         let found = match &node.value {
             Value::Scalar { text, .. } if !text.trim().is_empty() => {
@@ -143,7 +143,7 @@ impl Decoder<'_> {
         is_one
     }
 
-    /// Reports a pain band in one line.
+    /// Reports a pain band on one line, and returns true if it did.
     pub(super) fn band_in_one_line(&mut self, node: &Node<'_>) -> bool {
         let remedy = match &node.value {
             Value::Scalar { text, .. } => {
@@ -176,7 +176,7 @@ impl Decoder<'_> {
         true
     }
 
-    /// Says how to write bands whose dashes are missing, by the first of them.
+    /// Describes how to write bands without dashes, with the first of them as the example.
     pub(super) fn bands_without_dashes(node: &Node<'_>) -> Option<String> {
         let Value::Map(entries) = &node.value else {
             return None;
@@ -184,11 +184,11 @@ impl Decoder<'_> {
         let (key, value) = entries.first()?;
         let band = band_of(key.text()?, value.text()?)?.join(", ");
         Some(format!(
-            "`- {{{band}}}` instead of the first line, and so with each band"
+            "`- {{{band}}}` instead of the first line, and write each band like that"
         ))
     }
 
-    /// Reports a key after a dash that is none: `–name`, `-name`.
+    /// Reports a wrong dash before a key, `–name` or `-name`, and returns true if it did.
     pub(super) fn bad_dash(&mut self, node: &Node<'_>) -> bool {
         let Value::Map(entries) = &node.value else {
             return false;
@@ -211,7 +211,7 @@ impl Decoder<'_> {
     }
 }
 
-/// Says whether an item of a list of exercises says which exercise it is.
+/// Returns true for an item of a list of exercises that has a name.
 pub(super) fn has_name(node: &Node<'_>) -> bool {
     let Value::Map(entries) = &node.value else {
         return false;
@@ -221,7 +221,7 @@ pub(super) fn has_name(node: &Node<'_>) -> bool {
         .any(|(key, _)| matches!(key.text(), Some("name" | "exercise")))
 }
 
-/// Says whether an item of a list of exercises has only keys that the exercise above it lacks.
+/// Returns true for an item that has only keys that the exercise above it doesn't have.
 pub(super) fn is_torn_off(above: &Node<'_>, node: &Node<'_>) -> bool {
     let (Value::Map(above), Value::Map(entries)) = (&above.value, &node.value) else {
         return false;
@@ -235,7 +235,7 @@ pub(super) fn is_torn_off(above: &Node<'_>, node: &Node<'_>) -> bool {
             .all(|(key, _)| key.text().is_some_and(|key| is_other(key) && lacks(key)))
 }
 
-/// The place of the first key of a map.
+/// Returns the place of the first key of a map.
 pub(super) fn first_key(node: &Node<'_>) -> Span {
     match &node.value {
         Value::Map(entries) => entries.first().map_or(node.span, |(key, _)| key.span),

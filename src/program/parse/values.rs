@@ -1,265 +1,19 @@
-//! Reading the values of a map key by key, and saying what is wrong with each. Knows the notations,
-//! not what a program is.
+//! Reads values in the notations of the format: texts, lists, numbers, words, lengths of time.
 
 use std::time::Duration;
 
-use super::strange::Strange;
-use super::{Places, meant};
+use super::decoder::Decoder;
+use super::field::{Field, Fields};
+use super::{commas, meant};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::remedy::Remedy;
-use crate::program::document::{Node, Value};
-use crate::program::keys::{FormatMap, ValueKind};
+use crate::program::keys::ValueKind;
 use crate::program::notation::{read_duration, read_number, write_duration};
 use crate::source::{Span, is_curly_quote};
-
-/// Reads values and collects what is wrong with them.
-pub(super) struct Decoder<'t> {
-    pub(super) text: &'t str,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) places: Places,
-    /// The places of texts for people, in which any character may stand.
-    pub(super) texts: Vec<Span>,
-    /// The one thing reported of a file that needs a newer program.
-    pub(super) newer: Option<Diagnostic>,
-}
-
-/// A key and what stands behind it.
-#[derive(Clone, Copy)]
-pub(super) struct Field<'n> {
-    pub(super) name: &'static str,
-    pub(super) holds: ValueKind,
-    pub(super) key: Span,
-    pub(super) node: &'n Node<'n>,
-    /// The map that has it: which one, and its entries.
-    pub(super) map: &'static FormatMap,
-    entries: &'n [(Node<'n>, Node<'n>)],
-}
-
-impl<'n> Field<'n> {
-    /// The same value as one of the values of another key.
-    pub(super) fn of(&self, name: &'static str, holds: ValueKind) -> Field<'n> {
-        Field {
-            name,
-            holds,
-            ..*self
-        }
-    }
-
-    /// Says whether the value is its key's only one.
-    pub(super) fn is_whole(&self) -> bool {
-        self.map.key(self.name).is_some()
-            && self
-                .entries
-                .iter()
-                .any(|(key, value)| key.span == self.key && value.span == self.node.span)
-    }
-
-    /// Returns the text of another key of the same map; empty where it is not a single value.
-    pub(super) fn beside(&self, name: &str) -> Option<&'n str> {
-        let (_, value) = self
-            .entries
-            .iter()
-            .find(|(key, _)| key.text() == Some(name))?;
-        Some(value.text().unwrap_or_default().trim())
-    }
-
-    /// The same key with one of its values.
-    pub(super) fn at(&self, node: &'n Node<'n>) -> Field<'n> {
-        Field { node, ..*self }
-    }
-}
-
-/// The known keys of one map.
-pub(super) struct Fields<'n> {
-    pub(super) node: &'n Node<'n>,
-    entries: Vec<(Field<'n>, bool)>,
-    /// Whether an unknown key stands here, which may be one that seems missing.
-    pub(super) had_unknown: bool,
-    /// Whether one of them may be the list of exercises.
-    pub(super) had_strange_exercises: bool,
-    /// Whether one of them may be a dose.
-    pub(super) had_strange_dose: bool,
-}
-
-impl<'n> Fields<'n> {
-    /// Takes the field with this name, where it stands here.
-    pub(super) fn take(&mut self, name: &'static str) -> Option<Field<'n>> {
-        let (field, taken) = self
-            .entries
-            .iter_mut()
-            .find(|(field, _)| field.name == name)?;
-        *taken = true;
-        Some(*field)
-    }
-
-    /// Returns the field with this name and leaves it to be taken.
-    pub(super) fn peek(&self, name: &str) -> Option<Field<'n>> {
-        self.entries
-            .iter()
-            .find(|(field, _)| field.name == name)
-            .map(|(field, _)| *field)
-    }
-
-    /// Returns the text after a key.
-    pub(super) fn node_text(&self, name: &str) -> Option<&str> {
-        self.entries
-            .iter()
-            .find(|(field, _)| field.name == name)
-            .and_then(|(field, _)| field.node.text())
-    }
-
-    /// Whether the field stands here.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|(field, _)| field.name == name)
-    }
-
-    /// Whether the field stood here and was taken.
-    pub(super) fn had(&self, name: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|(field, taken)| field.name == name && *taken)
-    }
-
-    /// The place at which something that is missing is reported: the first key of the map.
-    pub(super) fn place(&self) -> Span {
-        match &self.node.value {
-            // What was merged in or referred to stands elsewhere.
-            Value::Map(entries) => {
-                let own =
-                    |span: &Span| (self.node.span.start..=self.node.span.end).contains(&span.start);
-                entries
-                    .first()
-                    .map(|(key, _)| key.span)
-                    .filter(own)
-                    .unwrap_or(self.node.span)
-            }
-            _ => self.node.span,
-        }
-    }
-}
+use crate::yaml::{Node, Value};
 
 impl Decoder<'_> {
-    /// The fields of a map; what is no map is an error.
-    pub(super) fn fields<'n>(
-        &mut self,
-        node: &'n Node<'n>,
-        what: &str,
-        map: &'static FormatMap,
-        example: &str,
-    ) -> Option<Fields<'n>> {
-        let Value::Map(entries) = &node.value else {
-            // What a reference to nothing stands for was reported where the reference stands.
-            if !(node.is_nothing() && node.open) {
-                self.diagnostics
-                    .push(Diagnostic::not_a_map(node.span, what, node.kind(), example));
-            }
-            return None;
-        };
-        let mut fields = Fields {
-            node,
-            entries: Vec::with_capacity(entries.len()),
-            had_unknown: false,
-            had_strange_exercises: false,
-            had_strange_dose: false,
-        };
-        let mut was_number = false;
-        for (index, (key, value)) in entries.iter().enumerate() {
-            let text = key.text().unwrap_or_default();
-            // `reps: 10, 8, 6` in braces: what comes after the first comma is reported once.
-            if read_number(text).is_some() && value.is_nothing() && was_number {
-                continue;
-            }
-            was_number = read_number(text).is_some() && value.is_nothing();
-            if map.key(text).is_none()
-                && let Some(cut) = self.cut_text(node, index, map)
-            {
-                self.diagnostics.push(cut);
-                fields.had_unknown = true;
-                continue;
-            }
-            let known = map.key(text).or_else(|| {
-                let raw = self.text.get(value.span.range()).unwrap_or_default();
-                let (diagnostic, near) = Strange {
-                    key,
-                    value,
-                    map,
-                    entries,
-                    what,
-                    raw,
-                }
-                .explain();
-                let help = diagnostic.help.as_deref().unwrap_or_default();
-                let names_dose = [
-                    "`reps:",
-                    "`hold:",
-                    "`duration:",
-                    "`progression:",
-                    "can't be written yet",
-                ]
-                .iter()
-                .any(|key| help.contains(key));
-                fields.had_strange_dose |= names_dose && near.is_none();
-                fields.had_strange_exercises |=
-                    help.contains("`exercises:`") || near == Some("exercises");
-                self.diagnostics.push(diagnostic);
-                fields.had_unknown = true;
-                // What was probably meant is read as such, so that it is not reported as missing
-                // too.
-                let stands =
-                    |name: &str| entries.iter().any(|(other, _)| other.text() == Some(name));
-                near.filter(|near| !fields.has(near) && !stands(near))
-                    .and_then(|near| map.key(near))
-            });
-            let Some(known) = known else { continue };
-            if value.is_nothing() {
-                // What was cut off behind a `#` was probably not meant to be left out.
-                if !self.cut_off(key.span.end + 1) && !value.open {
-                    self.diagnostics
-                        .push(Diagnostic::nothing_behind(key.span, known.name));
-                }
-                continue;
-            }
-            let field = Field {
-                name: known.name,
-                holds: known.kind,
-                key: key.span,
-                node: value,
-                map,
-                entries,
-            };
-            fields.entries.push((field, false));
-        }
-        Some(fields)
-    }
-
-    /// Advises of a text that a ` #` behind it cuts off; an ordinary comment has a space after its
-    /// `#`.
-    fn cut_off(&mut self, end: usize) -> bool {
-        let rest = self.text.get(end..).unwrap_or_default();
-        let comment = rest.trim_start_matches([' ', '\t']);
-        let Some(body) = comment.strip_prefix('#') else {
-            return false;
-        };
-        let cut = comment.len() < rest.len()
-            && body.starts_with(|c: char| !c.is_whitespace() && c != '#');
-        if cut {
-            let start = end + rest.len() - comment.len();
-            let length = comment.find(['\n', '\r']).unwrap_or(comment.len());
-            self.diagnostics
-                .push(Diagnostic::cut_off(Span::new(start, start + length)));
-        }
-        cut
-    }
-
-    /// Runs a reading whose diagnostics do not count.
-    pub(super) fn quiet<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let kept = self.diagnostics.len();
-        let result = read(self);
-        self.diagnostics.truncate(kept);
-        result
-    }
-
-    /// A text, as it is written.
+    /// Returns a text without the space around it.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
         let Value::Scalar { text, plain } = &field.node.value else {
             self.diagnostics.push(match &field.node.value {
@@ -305,7 +59,7 @@ impl Decoder<'_> {
         Some(text.trim().to_owned())
     }
 
-    /// A text that may not be empty.
+    /// Returns a text that must not be empty.
     pub(super) fn name(&mut self, field: &Field<'_>) -> Option<String> {
         let text = self.text(field)?;
         if text.is_empty() {
@@ -316,7 +70,7 @@ impl Decoder<'_> {
         Some(text)
     }
 
-    /// A text that must stand here and may not be empty.
+    /// Returns a text that is required and must not be empty.
     pub(super) fn required_name(
         &mut self,
         fields: &mut Fields<'_>,
@@ -335,20 +89,21 @@ impl Decoder<'_> {
         }
     }
 
-    /// A text that may be left out; an empty one counts as left out.
+    /// Returns an optional text. None for an empty one.
     pub(super) fn text_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
         let field = fields.take(key)?;
         self.text(&field).filter(|text| !text.is_empty())
     }
 
-    /// The values of a list; a single value may stand for a list of one.
+    /// Returns the values of a list. A single value counts as a list of one.
     pub(super) fn items<'n>(&mut self, field: &Field<'n>) -> Vec<&'n Node<'n>> {
         match &field.node.value {
             Value::List(items) => items.iter().filter(|item| !item.is_nothing()).collect(),
             Value::Scalar { .. } => vec![field.node],
             Value::Map(_) => {
                 let example = format!(
-                    "`{}:` and below it each entry with a dash; put a text with a colon in \"quotes\"",
+                    "`{}:` and below it each entry with a dash; put a text with a colon in \
+                     \"quotes\"",
                     field.name
                 );
                 self.diagnostics.push(Diagnostic::wrong_shape(
@@ -363,7 +118,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// The values of a list of maps, as many as its key may hold.
+    /// Returns the maps of a list, and reports too few or too many of them.
     pub(super) fn list<'n>(
         &mut self,
         field: &Field<'n>,
@@ -398,7 +153,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// A list of texts; a single text may stand for a list of one.
+    /// Returns a list of texts. A single text counts as a list of one.
     pub(super) fn texts_of(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
         self.texts_with_places(fields, key)
             .into_iter()
@@ -406,7 +161,7 @@ impl Decoder<'_> {
             .collect()
     }
 
-    /// A list of texts, each with its place.
+    /// Returns a list of texts, each with its place.
     pub(super) fn texts_with_places(
         &mut self,
         fields: &mut Fields<'_>,
@@ -415,7 +170,8 @@ impl Decoder<'_> {
         let Some(field) = fields.take(key) else {
             return Vec::new();
         };
-        self.look_for_cut_sentences(key, field.node);
+        self.diagnostics
+            .extend(commas::cut_sentences(self.text, key, field.node));
         if let Value::Scalar { plain: true, .. } = &field.node.value
             && self
                 .text
@@ -432,7 +188,7 @@ impl Decoder<'_> {
         read.filter(|(_, text)| !text.is_empty()).collect()
     }
 
-    /// A list of texts, or none where the key does not stand there.
+    /// Returns a list of texts. None if the map doesn't have the key.
     pub(super) fn own_texts(
         &mut self,
         fields: &mut Fields<'_>,
@@ -441,7 +197,7 @@ impl Decoder<'_> {
         fields.has(key).then(|| self.texts_of(fields, key))
     }
 
-    /// A single value as its text, for values that have a notation of their own.
+    /// Returns the text of a scalar, for values with a notation of their own.
     fn scalar<'n>(&mut self, field: &Field<'n>, wanted: &str) -> Option<&'n str> {
         let text = field.node.text();
         if text.is_none() {
@@ -457,7 +213,7 @@ impl Decoder<'_> {
         text
     }
 
-    /// A whole number within bounds.
+    /// Returns a whole number from `low` to `high`.
     pub(super) fn number(&mut self, field: &Field<'_>, low: u64, high: u64) -> Option<u64> {
         let text = self.scalar(field, "a whole number")?;
         let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -476,7 +232,7 @@ impl Decoder<'_> {
             }
             _ => {
                 let range = if high == u64::MAX {
-                    format!("a whole number from {low} on")
+                    format!("a whole number, {low} or more")
                 } else {
                     format!("a whole number from {low} to {high}")
                 };
@@ -491,7 +247,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// A whole number within the range of its key, in its own type, which has room for that range.
+    /// Returns a whole number within the range of its key, in a type with room for that range.
     pub(super) fn count<T: TryFrom<u64>>(&mut self, field: &Field<'_>) -> Option<T> {
         let ValueKind::Number(low, high) = field.holds else {
             return None;
@@ -500,7 +256,7 @@ impl Decoder<'_> {
             .and_then(|number| T::try_from(number).ok())
     }
 
-    /// `true` or `false`.
+    /// Returns true for `true` and false for `false`.
     pub(super) fn boolean(&mut self, field: &Field<'_>) -> Option<bool> {
         match self.scalar(field, "`true` or `false`")? {
             "true" => Some(true),
@@ -518,7 +274,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// One of a few words, in any case.
+    /// Returns the value of one of a few words, in upper or lower case.
     pub(super) fn choice<T: Copy>(
         &mut self,
         field: &Field<'_>,
@@ -557,7 +313,7 @@ impl Decoder<'_> {
         found
     }
 
-    /// A duration within the range of its key.
+    /// Returns a length of time within the range of its key.
     pub(super) fn duration(&mut self, field: &Field<'_>) -> Option<Duration> {
         let ValueKind::Length(low, high) = field.holds else {
             return None;
@@ -574,7 +330,7 @@ impl Decoder<'_> {
             return None;
         };
         let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
-        // Nobody rests for two seconds.
+        // Rests of one to three seconds are not usual: minutes may be meant.
         let may_be_minutes = match field.name {
             "duration" => true,
             "rest" | "rest_after" => {
@@ -608,7 +364,7 @@ impl Decoder<'_> {
     }
 }
 
-/// Returns `1:30` for `1.30` and `1.30 min`, where a point may stand for a colon.
+/// Returns `1:30` for `1.30` and `1.30 min`, in which the point may mean a colon.
 fn like_a_clock(text: &str) -> Option<String> {
     let text = text.trim();
     let (minutes, rest) = text.split_once('.')?;
@@ -621,7 +377,7 @@ fn like_a_clock(text: &str) -> Option<String> {
     (is_clock && (unit.is_empty() || unit.starts_with('m'))).then(|| format!("{minutes}:{seconds}"))
 }
 
-/// A limit in the unit in which people think of it.
+/// Writes a limit in the unit that people use for it.
 fn write_minutes(length: Duration) -> String {
     if length == Duration::from_hours(1) {
         "60 min".to_owned()
@@ -630,8 +386,8 @@ fn write_minutes(length: Duration) -> String {
     }
 }
 
-/// Whether a text is a number of any kind, such as `-3` or `2.5`, so that it is its range that is
-/// wrong.
+/// Returns true for a number of any kind, such as `-3` or `2.5`. Then its range is wrong, not its
+/// notation.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty()
