@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::events::{Input, Instant};
+use crate::history::SessionHistory;
 use crate::preferences::{Preferences, SettingKey};
-use crate::record::{Record, RecordId, SessionHistory, TextRecord};
+use crate::record::{Record, RecordId, TextRecord};
 
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,14 +2,88 @@
 //! made, so that it always says what is on disk.
 
 use jiff::civil::{Date, Weekday as CivilWeekday};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use crate::day::{day_of, days_between};
 use crate::preferences::WeekBegins;
-use crate::program::Program;
+use crate::program::{PainMoment, Program, Side};
 use crate::record::{
-    ChoiceRecord, EndKind, Outcome, RatingKind, Record, SessionHistory, SessionRecord, StopSign,
+    ChoiceRecord, EndKind, EndRecord, NoteRecord, Outcome, RatingKind, RatingRecord, Record,
+    SessionRecord, SetRecord, StopSignRecord,
 };
+
+/// A stop sign with what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopSign {
+    /// What was reported.
+    pub reported: StopSignRecord,
+    /// When it was cleared up with the therapist; none while it is open.
+    pub cleared: Option<Zoned>,
+}
+
+impl StopSign {
+    /// Whether it still keeps the next steps of a program closed: it is not cleared up, and the
+    /// therapist's text is the same.
+    pub fn is_open(&self, program: &str, hash: &str) -> bool {
+        self.cleared.is_none() && self.reported.program == program && self.reported.hash == hash
+    }
+}
+
+/// A session as it stands in the records: what was begun, and all that is known of it now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionHistory {
+    /// What was begun.
+    pub session: SessionRecord,
+    /// Whether anything was done in it: a set that was not left out.
+    pub worked: bool,
+    /// The sets as they stand, corrections applied, in the order in which they were done. Of a
+    /// session that has ended they are only read where they are asked for.
+    pub sets: Vec<SetRecord>,
+    /// Whether all sets were read.
+    pub sets_read: bool,
+    /// Pain and exertion, corrections applied.
+    pub ratings: Vec<RatingRecord>,
+    /// The patient's words, corrections applied.
+    pub notes: Vec<NoteRecord>,
+    /// None while it is unfinished.
+    pub end: Option<EndRecord>,
+}
+
+impl SessionHistory {
+    /// Whether it was played to its end.
+    pub fn is_finished(&self) -> bool {
+        self.end
+            .as_ref()
+            .is_some_and(|end| end.kind == EndKind::Finished)
+    }
+
+    /// The record of a set, where there is one.
+    pub fn set(&self, exercise: &str, set: u8, side: Side) -> Option<&SetRecord> {
+        self.sets
+            .iter()
+            .rev()
+            .find(|record| record.exercise == exercise && record.set == set && record.side == side)
+    }
+
+    /// When something last happened in it.
+    pub fn last(&self) -> &Zoned {
+        self.sets
+            .iter()
+            .map(|set| &set.at)
+            .chain(self.end.iter().map(|end| &end.at))
+            .max()
+            .unwrap_or(&self.session.started)
+    }
+
+    /// Pain at a moment of the session.
+    pub fn pain(&self, moment: PainMoment) -> Option<u8> {
+        let mut said = self.ratings.iter().rev();
+        said.find(|rating| {
+            rating.kind == RatingKind::Pain && rating.moment == moment && rating.exercise.is_none()
+        })
+        .map(|rating| rating.value)
+    }
+}
 
 /// What is known of the past, of all programs.
 #[derive(Debug, Clone, Default)]

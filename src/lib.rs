@@ -76,8 +76,6 @@ pub mod events;
 
 pub mod record;
 
-pub mod effect;
-
 // -- core: data in, data out; no clock, no file, no terminal
 pub mod timeline;
 
@@ -86,6 +84,8 @@ pub mod advice;
 pub mod prose;
 
 pub mod history;
+
+pub mod effect;
 
 pub mod progression;
 

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
+use crate::history::SessionHistory;
 use crate::prescription::{self, HistoryView};
 use crate::program::{PainMoment, Program};
 use crate::record::{
     EndKind, EndRecord, EntryMethod, IdSource, NoteRecord, Outcome, RatingKind, RatingRecord,
-    Record, RecordId, SessionHistory, SessionRecord, SetRecord, TextRecord,
+    Record, RecordId, SessionRecord, SetRecord, TextRecord,
 };
 
 /// What is said of a session as a whole.

@@ -6,6 +6,7 @@ mod adherence;
 mod describe;
 pub mod overview;
 mod results;
+mod stops;
 mod versions;
 
 pub use self::adherence::Adherence;
@@ -16,10 +17,11 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::day::day_of;
+use crate::history::{SessionHistory, StopSign};
 use crate::preferences::WeekBegins;
 use crate::prescription::{self};
 use crate::program::{PainMoment, Program};
-use crate::record::{ChoiceRecord, Outcome, RatingKind, SessionHistory, SkipReason, StopSign};
+use crate::record::{ChoiceRecord, Outcome, RatingKind, SkipReason};
 
 /// Days, the first and the last one among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

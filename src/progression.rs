@@ -15,10 +15,11 @@ use jiff::civil::Date;
 
 use crate::day::{day_of, days_between};
 use crate::history::{HistoryView, counts, date_of, in_phase, of, of_phase};
+use crate::history::{SessionHistory, StopSign};
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{Dose, Exercise, Program, ProgressionStep};
-use crate::record::{ChoiceRecord, RatingKind, SessionHistory, StopSign};
+use crate::record::{ChoiceRecord, RatingKind};
 use crate::timeline::{PrescribedExercise, SessionMode, Timeline};
 
 /// The phase that holds: the one that the patient went on to last, else the first. A session that

@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::day::{day_at, day_of, is_of_the_night, times_of_day};
+use crate::history::SessionHistory;
 use crate::prescription::{self, Due, HistoryView, ProgramStatus};
 use crate::program::{Frequency, Program, words};
-use crate::record::SessionHistory;
 
 /// A session with something recorded this recently is being played, so no reminder is due.
 const BEING_PLAYED: SignedDuration = SignedDuration::from_hours(2);

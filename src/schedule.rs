@@ -6,9 +6,9 @@ use jiff::civil::{Date, Weekday as CivilWeekday};
 use jiff::{ToSpan, Zoned};
 
 use crate::day::{day_of, days_between};
+use crate::history::SessionHistory;
 use crate::history::{HistoryView, counts, date_of, of, of_phase, week_of};
 use crate::program::{Frequency, PainMoment, Program, Weekday};
-use crate::record::SessionHistory;
 
 /// For so many days after the next morning pain is still asked for; later nobody would know.
 const MORNINGS: i32 = 1;

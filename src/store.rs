@@ -19,7 +19,8 @@ use thiserror::Error;
 use self::backup::backup_of;
 use self::schema::SchemaError;
 use crate::files::{self, Care};
-use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
+use crate::history::{SessionHistory, StopSign};
+use crate::record::{ChoiceRecord, Record, TextRecord};
 use crate::source::printable;
 
 pub use self::journal::{Journal, Opened};

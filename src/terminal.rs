@@ -5,15 +5,17 @@ mod clock;
 mod input;
 mod kitty;
 mod lines;
+mod pace;
 mod screen;
 
 use std::io::{self, BufRead, IsTerminal};
 
 use crate::output;
 
-pub(crate) use self::clock::{Paced, moment};
+pub(crate) use self::clock::moment;
 pub(crate) use self::input::TerminalEvents;
 pub(crate) use self::lines::{LineOutput, coloured};
+pub(crate) use self::pace::Paced;
 pub use self::screen::FullScreen;
 
 /// Tells whether both standard input and standard output are a terminal.

@@ -7,13 +7,14 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
 use regimen::calendar;
+use regimen::history::{SessionHistory, StopSign};
 use regimen::preferences::WeekBegins;
 use regimen::prescription::{self, Due, HistoryView};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::progress::{DateSpan, ProgramVersion, ProgressInput};
 use regimen::record::{
     Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
-    SessionHistory, SessionRecord, SetRecord, SkipReason, StopSign, StopSignRecord,
+    SessionRecord, SetRecord, SkipReason, StopSignRecord,
 };
 
 use crate::support::{Journey, program, sets};

@@ -413,7 +413,7 @@ macro_rules! library {
     };
 }
 
-const DECIDE: &[&str] = &["one number from", "of its own"];
+const DECIDE: &[&str] = &["one number from", "on its own line"];
 const OWN: &[&str] = &["describe your own with `name:` and `instructions:`"];
 const TOP_RANGE: [&str; 2] = [dose!("reps: 8"), dose!("reps: 12")];
 
@@ -1651,7 +1651,7 @@ fn cases() -> Vec<(&'static str, Answer)> {
         ),
         (
             "title: T\nfrequency: daily\nexercises:\n  - {name: A, reps: 5}, {name: B, reps: 6}\n",
-            Words(&["a line of its own"]),
+            Words(&["its own line"]),
         ),
         (
             "title: T\nfrequency: daily\nexercises:\n  * name: A\n    reps: 5\n",

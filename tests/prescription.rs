@@ -6,12 +6,13 @@ use std::time::Duration;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
+use regimen::history::SessionHistory;
 use regimen::preferences::WeekBegins;
 use regimen::prescription::{self, Due, HistoryView, ProgramStatus};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::record::{
     Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
-    SessionHistory, SessionRecord, SetRecord,
+    SessionRecord, SetRecord,
 };
 
 use crate::support::{Journey, listed, program, sets};

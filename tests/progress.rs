@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
+use regimen::history::SessionHistory;
 use regimen::preferences::WeekBegins;
 use regimen::program::library::Group;
 use regimen::program::muscles::MuscleGroup;
@@ -14,7 +15,7 @@ use regimen::progress::{
 };
 use regimen::record::{
     Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
-    SessionHistory, SessionRecord, SetRecord, SkipReason,
+    SessionRecord, SetRecord, SkipReason,
 };
 
 use crate::support::program;

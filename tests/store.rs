@@ -163,7 +163,7 @@ fn a_locked_database_is_said_and_what_was_done_is_put_in_later() {
     assert!(
         trouble
             .unwrap()
-            .contains("Another program holds the records"),
+            .contains("Another program is using the records"),
         "{trouble:?}"
     );
     assert_eq!(

@@ -4,14 +4,14 @@ use super::context::Cx;
 use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu};
 use super::question::{BandStop, ask_band_stop};
+use crate::history::SessionHistory;
 use crate::manual_entry::{self, SAID};
 use crate::prescription;
 use crate::program::notation::write_duration;
 use crate::program::{PainMoment, Program};
 use crate::progress::overview;
 use crate::record::{
-    Amount, EntryMethod, Outcome, RatingKind, Record, RecordId, SessionHistory, SetRecord,
-    StrikeRecord,
+    Amount, EntryMethod, Outcome, RatingKind, Record, RecordId, SetRecord, StrikeRecord,
 };
 
 /// The longest note, in characters.

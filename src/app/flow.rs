@@ -2,7 +2,7 @@
 
 use super::menu::Overlay;
 use super::session::Session;
-use crate::record::SessionHistory;
+use crate::history::SessionHistory;
 
 /// What a screen wants to happen after an action.
 #[derive(Debug)]

@@ -14,13 +14,14 @@ use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu, Overlay};
 use crate::day::day_of;
 use crate::effect::{Effect, LoadedHistory, ProgramHistory};
+use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
 use crate::prescription::{self, HistoryView};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::{self, Overview};
 use crate::progress::{ProgramVersion, ProgressInput};
-use crate::record::{SessionHistory, TextRecord, text_hash};
+use crate::record::{TextRecord, text_hash};
 use crate::source::Source;
 
 /// How many days back a session is entered from the page; for earlier ones there is `regimen log`.

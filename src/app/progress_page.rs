@@ -8,6 +8,7 @@ use super::page::progress::{
 };
 use super::page::{DayMark, ScreenPage};
 use super::progress::{Found, ProgressScreen, TABS, Tab};
+use crate::history::SessionHistory;
 use crate::prescription;
 use crate::program::words::{self, weekday_of};
 use crate::program::{PainBand, Program, Side};
@@ -16,7 +17,6 @@ use crate::progress::overview::{
     Day, ExerciseLine, Overview, RatingSeries, TestLine, Week, describe_balance, describe_entry,
     describe_minutes, describe_side, describe_trend, session_line,
 };
-use crate::record::SessionHistory;
 
 /// Returns the page of progress, or of the session that is opened.
 pub(super) fn page(page: &ProgressScreen, shared: &Shared) -> Option<ScreenPage> {

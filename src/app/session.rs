@@ -8,12 +8,13 @@ use super::context::Cx;
 use super::question::CheckIn;
 use crate::effect::SaveState;
 use crate::events::{Instant, Moment};
+use crate::history::SessionHistory;
 use crate::player::{Player, Progress, ReachedMilestone, done_amount};
 use crate::prescription;
 use crate::program::{Exercise, Program, RepStyle, Side, TestKind, Work};
 use crate::record::{
     EndKind, EntryMethod, NoteRecord, Outcome, RatingRecord, Record, RecordId, ResumeRecord,
-    SessionHistory, SessionRecord, SetRecord, SkipReason,
+    SessionRecord, SetRecord, SkipReason,
 };
 use crate::timeline::{PlannedSet, PrescribedExercise, SessionMode, StepKind, Timeline};
 

@@ -16,9 +16,10 @@ use super::session::Session;
 use super::{figures, session_page};
 use crate::effect::{AlertKind, Effect};
 use crate::events::{Instant, Moment};
+use crate::history::SessionHistory;
 use crate::player::{Milestone, Progress, ReachedMilestone, SkipScope};
 use crate::program::TestKind;
-use crate::record::{SessionHistory, SkipReason, text_hash};
+use crate::record::{SkipReason, text_hash};
 use crate::timeline::StepKind;
 
 /// How many times as fast time may pass.

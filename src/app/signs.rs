@@ -10,8 +10,9 @@ use crate::catalog::{ProgramEntry, text_hash_of};
 use crate::day::day_of;
 use crate::effect::AlertKind;
 use crate::events::Moment;
+use crate::history::StopSign;
 use crate::program::{Exercise, Program};
-use crate::record::{ClearanceRecord, Record, StopSign, StopSignRecord};
+use crate::record::{ClearanceRecord, Record, StopSignRecord};
 
 /// What a patient says whose sign is not among those of the program.
 const OTHER: &str = "Something else that worries me";

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::context::{Cx, Shared};
 use super::flow::{Flow, ProgramPlace};
 use super::menu::{Choice, Menu, Overlay, ProgressionChoice};
+use crate::history::SessionHistory;
 use crate::prescription::{self, Advancement, HistoryView};
 use crate::program::Program;
 use crate::progress::overview::WENT_BACK;
-use crate::record::{ChoiceRecord, Record, SessionHistory};
+use crate::record::{ChoiceRecord, Record};
 use crate::timeline::PrescribedExercise;
 
 /// What a gate is about: the exercise, or the program's phases.

@@ -8,10 +8,11 @@ use super::menu::{Choice, scrolled};
 use super::page::{ScreenPage, SummaryPage, SummaryRow};
 use super::session::Session;
 use crate::effect::SaveState;
+use crate::history::StopSign;
 use crate::program::notation::write_duration;
 use crate::program::words;
 use crate::program::{PainMoment, Side, TestKind, Work};
-use crate::record::{Amount, EndKind, Outcome, RatingKind, SetRecord, StopSign};
+use crate::record::{Amount, EndKind, Outcome, RatingKind, SetRecord};
 use crate::timeline::PlannedSet;
 
 /// A session that is over, or stopped.

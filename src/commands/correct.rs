@@ -6,9 +6,10 @@ use jiff::civil::DateTime;
 
 use crate::commands::records::{append_records, open_store, read_sessions, run_name, started_at};
 use crate::commands::{Env, Status, count, print_line};
+use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
 use crate::program::Side;
-use crate::record::{IdSource, Record, SessionHistory, SessionRecord, SetRecord, StrikeRecord};
+use crate::record::{IdSource, Record, SessionRecord, SetRecord, StrikeRecord};
 use crate::source::printable;
 use crate::terminal;
 

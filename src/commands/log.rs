@@ -11,11 +11,12 @@ use crate::commands::records::{
     append_records, open_store, read_choices, read_sessions, run_name, started_at,
 };
 use crate::commands::{Env, Status, count, print_line, program_entries};
+use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
 use crate::prescription::HistoryView;
 use crate::program::Program;
 use crate::program::parse::parse;
-use crate::record::{IdSource, Record, SessionHistory, TextRecord};
+use crate::record::{IdSource, Record, TextRecord};
 use crate::source::{Source, printable};
 use crate::store::Store;
 use crate::terminal;

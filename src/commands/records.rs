@@ -13,6 +13,7 @@ use crate::commands::lookup::find_program;
 use crate::commands::{Env, program_entries, shown};
 use crate::day::day_of;
 use crate::events::Moment;
+use crate::history::{SessionHistory, StopSign};
 use crate::preferences::WeekBegins;
 use crate::prescription::{self, HistoryView};
 use crate::program::Program;
@@ -20,7 +21,7 @@ use crate::program::parse::parse;
 use crate::progress::overview::versions;
 use crate::progress::{ProgramVersion, ProgressInput};
 use crate::record::text_hash;
-use crate::record::{ChoiceRecord, Record, SessionHistory, SessionRecord, StopSign};
+use crate::record::{ChoiceRecord, Record, SessionRecord};
 use crate::source::Source;
 use crate::store::Store;
 

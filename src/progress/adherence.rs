@@ -2,9 +2,10 @@
 
 use super::{DateSpan, ProgressInput, Share};
 use crate::day::day_of;
+use crate::history::StopSign;
 use crate::prescription::{self, HistoryView, dose_of};
 use crate::program::{Frequency, Program};
-use crate::record::{EntryMethod, SetRecord, StopSign};
+use crate::record::{EntryMethod, SetRecord};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;

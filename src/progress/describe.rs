@@ -1,13 +1,10 @@
 //! What an overview says in words.
 
-use super::overview::{PainLine, SignLine};
 use super::{Adherence, Balance, Share, Trend};
+use crate::history::SessionHistory;
 use crate::program::muscles::MuscleGroup;
 use crate::program::{Program, Side};
-use crate::record::{ChoiceRecord, EndKind, SessionHistory};
-
-/// What stands for the exercise where a session was ended for pain between exercises.
-pub(super) const ENDED: &str = "session ended because of pain";
+use crate::record::{ChoiceRecord, EndKind};
 
 /// What is put on record where the patient goes back by their own choice.
 pub const WENT_BACK: &str = "the patient went back";
@@ -31,30 +28,6 @@ pub fn describe_end(history: &SessionHistory) -> &'static str {
         Some(EndKind::Discarded) => "given up",
         None => "unfinished",
     }
-}
-
-/// Returns a stop sign with its day and what became of it, in words.
-pub fn describe_sign(line: &SignLine) -> String {
-    let cleared = match (line.cleared, line.answered) {
-        (Some(day), _) => format!("cleared up with the therapist by {day}, the patient says"),
-        (None, Some(day)) => format!("the program was changed after it, in use since {day}"),
-        (None, None) => "not cleared up".to_owned(),
-    };
-    format!("{}: {} ({cleared})", line.day, line.words)
-}
-
-/// Returns what was left out for pain, in words.
-pub fn describe_pain_line(line: &PainLine) -> String {
-    let sets = match line.sets {
-        0 => String::new(),
-        1 => ", 1 set".to_owned(),
-        more => format!(", {more} sets"),
-    };
-    let pain = line.pain.map_or_else(
-        || "pain not given".to_owned(),
-        |pain| format!("pain {pain}"),
-    );
-    format!("{}: {}{sets}, {pain}", line.day, line.exercise)
 }
 
 /// Returns sessions in words: "5 of 6", of what is done as needed the number alone.

@@ -2,12 +2,12 @@
 //! exercises, muscles, choices, changes, the patient's words. What the page of progress and the
 //! report show is read off it. Gives no verdict. Knows nothing of how it is shown.
 
-use super::describe::ENDED;
 pub use super::describe::{
     WENT_BACK, describe_balance, describe_choice, describe_end, describe_entry, describe_minutes,
-    describe_pain_line, describe_sessions, describe_side, describe_sign, describe_trend,
-    group_name,
+    describe_sessions, describe_side, describe_trend, group_name,
 };
+pub use super::stops::{PainLine, SignLine, describe_pain_line, describe_sign};
+use super::stops::{left_for_pain, stop_signs, stopped};
 pub use super::versions::versions;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,14 +17,13 @@ use super::{
     Adherence, Balance, DateSpan, ProgressInput, Ratio, Series, Share, TestResults, Trend, ratios,
 };
 use crate::day::day_of;
+use crate::history::SessionHistory;
 use crate::preferences::WeekBegins;
 use crate::prescription;
 use crate::program::PainMoment;
 use crate::program::changes;
 use crate::program::muscles::{self};
-use crate::record::{
-    EndKind, EntryMethod, Outcome, RatingKind, SessionHistory, SkipReason, StopSign,
-};
+use crate::record::{EndKind, EntryMethod, Outcome, RatingKind, SkipReason};
 
 /// What was said of pain or exertion at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -146,34 +145,6 @@ pub struct Day {
     pub begun: u8,
     /// Whether it lies within the days that count.
     pub counts: bool,
-}
-
-/// A stop sign that the patient reported.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SignLine {
-    /// The day on which it was reported.
-    pub day: Date,
-    /// In the words that were chosen.
-    pub words: String,
-    /// The id of the exercise whose own sign it is; none for a sign of the program.
-    pub exercise: Option<String>,
-    /// The day on which the patient said that it was cleared up with the therapist.
-    pub cleared: Option<Date>,
-    /// The day from which on another text of the program was used, which is the therapist's answer.
-    pub answered: Option<Date>,
-}
-
-/// An exercise that was left out or broken off because of pain, in one session.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PainLine {
-    /// The day.
-    pub day: Date,
-    /// The exercise's name; where the session was ended between exercises, that in words.
-    pub exercise: String,
-    /// How many of its sets; none where the session was ended between exercises.
-    pub sets: u32,
-    /// The highest pain that was said of it, 0-10; none where it was not said.
-    pub pain: Option<u8>,
 }
 
 /// The whole, what a therapist must know first at its head.
@@ -361,95 +332,6 @@ pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<O
 
 fn count<T>(all: impl Iterator<Item = T>) -> u32 {
     u32::try_from(all.count()).unwrap_or(u32::MAX)
-}
-
-/// Returns the stop signs of a span, and those from before it that are still open; the latest
-/// first.
-fn stop_signs(course: &ProgressInput<'_>, program: &str, span: DateSpan) -> Vec<SignLine> {
-    let own = course
-        .signs
-        .iter()
-        .rev()
-        .filter(|sign| sign.reported.program == program);
-    let line = |sign: &StopSign| SignLine {
-        day: day_of(&sign.reported.at),
-        words: sign.reported.words.clone(),
-        exercise: sign.reported.exercise.clone(),
-        cleared: sign.cleared.as_ref().map(day_of),
-        answered: course.answered(sign),
-    };
-    let is_open = |line: &SignLine| line.cleared.is_none() && line.answered.is_none();
-    own.map(line)
-        .filter(|line| span.contains(line.day) || is_open(line))
-        .collect()
-}
-
-/// Returns what was left out or broken off because of pain, a line for each exercise of a session;
-/// the latest first.
-fn left_for_pain(course: &ProgressInput<'_>, span: DateSpan) -> Vec<PainLine> {
-    let mut lines: Vec<PainLine> = Vec::new();
-    for history in course.within(span) {
-        let mut of_session: Vec<(&str, PainLine)> = Vec::new();
-        for set in history.sets.iter().filter(|set| set.is_left_for_pain()) {
-            if let Some((_, line)) = of_session.iter_mut().find(|(id, _)| *id == set.exercise) {
-                line.sets += 1;
-                continue;
-            }
-            let said = history.ratings.iter().filter(|rating| {
-                rating.kind == RatingKind::Pain && rating.exercise.as_ref() == Some(&set.exercise)
-            });
-            let pain = said.map(|rating| rating.value).max();
-            let day = prescription::date_of(history);
-            of_session.push((
-                &set.exercise,
-                PainLine {
-                    day,
-                    exercise: set.name.clone(),
-                    sets: 1,
-                    pain,
-                },
-            ));
-        }
-        if of_session.is_empty() && history.end.as_ref().is_some_and(|end| end.for_pain) {
-            let pain = prescription::worst_pain(history);
-            let line = PainLine {
-                day: prescription::date_of(history),
-                exercise: ENDED.to_owned(),
-                sets: 0,
-                pain,
-            };
-            of_session.push(("", line));
-        }
-        lines.extend(of_session.into_iter().map(|(_, line)| line));
-    }
-    lines.reverse();
-    lines
-}
-
-/// The days on which pain was said of which the therapist said then: stop.
-fn stopped(course: &ProgressInput<'_>, span: DateSpan) -> Vec<(Date, u8)> {
-    let mut days: Vec<(Date, u8)> = Vec::new();
-    let pain = |rating: &&crate::record::RatingRecord| rating.kind == RatingKind::Pain;
-    for rating in course
-        .within(span)
-        .flat_map(|history| &history.ratings)
-        .filter(pain)
-    {
-        let day = day_of(&rating.at);
-        if !course
-            .on(day)
-            .and_then(|program| program.pain.band(rating.value))
-            .is_some_and(|band| band.stop)
-        {
-            continue;
-        }
-        match days.iter_mut().find(|(known, _)| *known == day) {
-            Some((_, highest)) => *highest = rating.value.max(*highest),
-            None => days.push((day, rating.value)),
-        }
-    }
-    days.sort_unstable();
-    days
 }
 
 /// The weeks of a span, each as far as it lies within.

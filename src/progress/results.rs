@@ -1,10 +1,11 @@
 //! What was reached: tests, exercises, muscles, trends.
 
 use super::{DateSpan, ProgressInput, Share, overview};
+use crate::history::SessionHistory;
 use crate::prescription::{self};
 use crate::program::Side;
 use crate::program::muscles::{self, MuscleGroup};
-use crate::record::{Amount, Outcome, SessionHistory, SetRecord};
+use crate::record::{Amount, Outcome, SetRecord};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! The texts of a program that its sessions were played from, by day.
 
 use crate::day::day_of;
+use crate::history::SessionHistory;
 use crate::program::Program;
-use crate::record::SessionHistory;
 use jiff::civil::Date;
 
 /// The versions of a program that its sessions were played from, and the one at hand where none was

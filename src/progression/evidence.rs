@@ -5,10 +5,11 @@ use super::{dose_of, steps};
 use jiff::civil::Date;
 
 use crate::day::days_between;
+use crate::history::SessionHistory;
 use crate::history::{HistoryView, date_of, in_phase, of_phase, worst_pain};
 use crate::program::words;
 use crate::program::{AdvanceWhen, Exercise, Frequency, PainMoment, Program, ProgressionStep};
-use crate::record::{ChoiceRecord, Outcome, RatingKind, SessionHistory, SetRecord};
+use crate::record::{ChoiceRecord, Outcome, RatingKind, SetRecord};
 use crate::timeline::PrescribedExercise;
 
 /// How many sessions must have kept a limit of pain, as format 1 says.

@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use super::{SessionLine, session_line};
-use crate::record::{EntryMethod, Outcome, SessionHistory, SetRecord, SkipReason, StopSign};
+use crate::history::{SessionHistory, StopSign};
+use crate::record::{EntryMethod, Outcome, SetRecord, SkipReason};
 
 /// The columns. A reported stop sign has a row of its own before all sessions, with its time,
 /// program and words. Times are local with the offset from UTC; durations are in seconds; `phase`

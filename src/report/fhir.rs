@@ -11,9 +11,10 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::day::day_of;
+use crate::history::StopSign;
 use crate::prescription::{self, HistoryView};
 use crate::program::{Frequency, Program, Weekday, words};
-use crate::record::{StopSign, text_hash};
+use crate::record::text_hash;
 use crate::timeline::PrescribedExercise;
 
 /// SNOMED CT code and name of exercise therapy.

@@ -9,8 +9,9 @@ use super::spool::{Recovered, Spool};
 use super::{SESSION_PATIENCE, Store, StoreError, backup, display};
 use crate::day::day_of;
 use crate::effect::{LoadedHistory, Message, ProgramHistory, SaveState};
+use crate::history::{SessionHistory, StopSign};
 use crate::program::words::capitalized;
-use crate::record::{ChoiceRecord, Record, SessionHistory, StopSign, TextRecord};
+use crate::record::{ChoiceRecord, Record, TextRecord};
 
 /// Saves the rows of one run.
 #[derive(Debug)]

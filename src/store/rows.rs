@@ -16,7 +16,8 @@ use self::records::{
     clearance, end, note, rating, resume, session, set, sign, strike, text_row,
 };
 use self::values::zoned;
-use crate::record::{ChoiceRecord, Record, StopSign, TextRecord};
+use crate::history::StopSign;
+use crate::record::{ChoiceRecord, Record, TextRecord};
 
 pub(super) use self::insert::insert;
 pub(super) use self::sessions::{

@@ -17,7 +17,7 @@ const EXAMPLE: &str = "`- up_to: …` and below it `label: …`";
 /// The bands that were read so far.
 #[derive(Default)]
 struct Bands {
-    bands: Vec<PainBand>,
+    read: Vec<PainBand>,
     /// The highest pain of the last band, and its place.
     last: Option<(u8, Span)>,
     last_stops: bool,
@@ -90,7 +90,7 @@ impl Decoder<'_> {
                 so_far.last_stops,
             ));
         }
-        so_far.bands
+        so_far.read
     }
 
     fn band(&mut self, item: &Node<'_>, so_far: &mut Bands) {
@@ -137,7 +137,7 @@ impl Decoder<'_> {
         so_far.last = Some((up_to, span));
         so_far.last_stops = stop;
         let advice = advice.or_else(|| stop.then(|| STOP_ADVICE.to_owned()));
-        so_far.bands.extend(label.map(|label| PainBand {
+        so_far.read.extend(label.map(|label| PainBand {
             up_to,
             label,
             advice,

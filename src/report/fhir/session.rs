@@ -4,8 +4,9 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use super::{Bundle, exercise_therapy, insert, instant, reference};
+use crate::history::SessionHistory;
 use crate::program::PainMoment;
-use crate::record::{EndKind, RatingKind, RatingRecord, SessionHistory, SetRecord};
+use crate::record::{EndKind, RatingKind, RatingRecord, SetRecord};
 use crate::report::{describe_side, session_line};
 
 /// LOINC code and name of pain severity from 0 to 10, as reported.

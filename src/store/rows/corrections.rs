@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::record::{EndRecord, EntryMethod, SessionHistory, SetRecord};
+use crate::history::SessionHistory;
+use crate::record::{EndRecord, EntryMethod, SetRecord};
 
 /// Returns the rows that no other row corrects, each in the place of the first row that it
 /// corrects.

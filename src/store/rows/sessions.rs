@@ -11,7 +11,8 @@ use super::records::{
     END, NOTE, SESSION, SET, SYMPTOM, end, note, rating, session, set as set_row,
 };
 use super::values::zoned;
-use crate::record::{NoteRecord, Outcome, RatingRecord, SessionHistory, SetRecord};
+use crate::history::SessionHistory;
+use crate::record::{NoteRecord, Outcome, RatingRecord, SetRecord};
 
 /// How many of the last sessions are read however they ended.
 const LAST: usize = 5;

@@ -66,7 +66,7 @@ fn parts_of_a_date(lower: &str) -> Option<(Option<i16>, Vec<Digits>)> {
         if let Ok(number) = ordinal.unwrap_or(part).parse::<i16>() {
             numbers.push((number, ordinal.unwrap_or(part).len()));
         } else if part.len() >= 3
-            && let Some(index) = MONTHS.iter().position(|name| is_month(name))
+            && let Some(index) = MONTHS.iter().position(is_month)
         {
             month = i16::try_from(index + 1).ok();
         } else {

@@ -14,8 +14,9 @@ pub(super) fn of_phrase(field: &Field<'_>, text: &str) -> Option<Remedy> {
     let mut meanings = phrase::meanings(field.name, text)?;
     let all = &mut meanings.all;
     if let Some(load) = load {
-        all.iter_mut()
-            .for_each(|meaning| meaning.entries.push(("load", load.clone())));
+        for meaning in &mut *all {
+            meaning.entries.push(("load", load.clone()));
+        }
     }
     let says_each = field.name == "hold" && text.trim_end().to_lowercase().ends_with(" each");
     if says_each && (field.beside("reps").is_some() || field.beside("sets").is_some()) {
@@ -62,8 +63,9 @@ fn add_each_time(all: &mut Vec<Meaning>) {
             }
         })
         .collect();
-    all.iter_mut()
-        .for_each(|meaning| "on each side".clone_into(&mut meaning.words));
+    for meaning in &mut *all {
+        "on each side".clone_into(&mut meaning.words);
+    }
     all.splice(0..0, times);
 }
 

@@ -224,18 +224,17 @@ pub(super) fn elsewhere(map: &FormatMap, word: &str) -> Option<Result<&'static s
         "exercise" if is(&keys::STEP) => words(format!(
             "write `{word}:` in a step below `progression:`, with what changes then"
         )),
-        "exercise" if is(&keys::PROGRAM) => words(format!(
-            "write `{word}:` at the top of the file, without indentation"
-        )),
         "program" | "defaults" | "phase" if is(&keys::EXERCISE) => {
             words(format!("write `{word}:` in each exercise that needs it"))
         }
         "step" if is(&keys::EXERCISE) => words(format!(
             "a step can't change `{word}`: write it in the exercise"
         )),
-        "therapist" | "pain" | "defaults" | "phase" | "band" if is(&keys::PROGRAM) => words(
-            format!("write `{word}:` at the top of the file, without indentation"),
-        ),
+        "exercise" | "therapist" | "pain" | "defaults" | "phase" | "band" if is(&keys::PROGRAM) => {
+            words(format!(
+                "write `{word}:` at the top of the file, without indentation"
+            ))
+        }
         _ => None,
     }
 }
