@@ -17,8 +17,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::{ToSpan, Zoned};
+use regimen::history::HistoryView;
 use regimen::manual_entry::{self, SessionRatings};
-use regimen::prescription::HistoryView;
 use regimen::program::Program;
 use regimen::program::parse::parse;
 use regimen::record::{IdSource, Record, TextRecord};

@@ -5,9 +5,11 @@ use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
 use crate::day;
-use crate::prescription::{self, Due, HistoryView};
+use crate::history::HistoryView;
 use crate::program::{Frequency, Program, Weekday, words};
+use crate::progression;
 use crate::reminder;
+use crate::schedule::{self, Due};
 
 /// The longest line in bytes, without its end. Longer ones are folded; the RFC allows 75.
 const LONGEST_LINE: usize = 73;
@@ -130,16 +132,16 @@ impl Repeats {
 /// Returns the day of a program's first event and how the events repeat, or why it has none.
 fn schedule(entry: &Entry<'_>, today: Date) -> Result<(Date, Repeats), Without> {
     let Entry { program, past, .. } = *entry;
-    let status = prescription::status(program, past, today);
+    let status = schedule::status(program, past, today);
     match status.due {
         Due::Finished => return Err(Without::Finished),
-        _ if prescription::open_sign(program, past).is_some() => return Err(Without::StopSign),
+        _ if progression::open_sign(program, past).is_some() => return Err(Without::StopSign),
         _ => {}
     }
     let on_days = |days: &[Weekday]| {
         let is_day = |date: &Date| {
             days.iter()
-                .any(|day| prescription::civil(*day) == date.weekday())
+                .any(|day| schedule::civil(*day) == date.weekday())
         };
         let begin = (0..7_i64)
             .filter_map(|ahead| today.checked_add(ahead.days()).ok())
@@ -200,9 +202,9 @@ fn events(entry: &Entry<'_>, today: Date, stamp: Timestamp) -> Vec<String> {
         return Vec::new();
     };
     let Entry { program, past, .. } = *entry;
-    let status = prescription::status(program, past, today);
+    let status = schedule::status(program, past, today);
     let (times, later) = times(entry, program.frequency_in(status.phase));
-    let minutes = words::minutes(prescription::length(program, status.phase, &status.steps));
+    let minutes = words::minutes(progression::length(program, status.phase, &status.steps));
     let description = escape(&describe(entry, today));
     let title = escape(&program.title);
     let mut lines = Vec::new();
@@ -256,12 +258,12 @@ fn alarm(title: &str, minutes: u16) -> [String; 5] {
 /// Describes how often a program is done, each exercise with its dose, and whom to call.
 fn describe(entry: &Entry<'_>, today: Date) -> String {
     let Entry { program, past, .. } = *entry;
-    let status = prescription::status(program, past, today);
+    let status = schedule::status(program, past, today);
     let frequency = program.frequency_in(status.phase);
     let mut lines = vec![words::frequency(frequency)];
     lines.extend(describe_choice(frequency));
     lines.extend(
-        prescription::planned(program, status.phase, &status.steps)
+        progression::planned(program, status.phase, &status.steps)
             .iter()
             .map(|planned| format!("{}: {}", planned.exercise.name, words::dose(planned.dose))),
     );

@@ -91,8 +91,6 @@ pub mod progression;
 
 pub mod schedule;
 
-pub mod prescription;
-
 pub mod catalog;
 
 pub mod progress;

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
+use crate::history::HistoryView;
 use crate::history::SessionHistory;
-use crate::prescription::{self, HistoryView};
 use crate::program::{PainMoment, Program};
+use crate::progression;
 use crate::record::{
     EndKind, EndRecord, EntryMethod, IdSource, NoteRecord, Outcome, RatingKind, RatingRecord,
     Record, RecordId, SessionRecord, SetRecord, TextRecord,
@@ -154,11 +155,11 @@ pub fn session(
     remarks: &SessionRatings,
     ids: &mut IdSource,
 ) -> Option<Vec<Record>> {
-    let phase = prescription::phase(program, past);
-    let timeline = prescription::timeline(
+    let phase = progression::phase(program, past);
+    let timeline = progression::timeline(
         program,
         phase,
-        &prescription::steps(program, phase, past.choices),
+        &progression::steps(program, phase, past.choices),
     );
     let id = ids.next_id();
     let row = SessionRecord {

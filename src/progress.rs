@@ -17,10 +17,11 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::day::day_of;
+use crate::history;
 use crate::history::{SessionHistory, StopSign};
 use crate::preferences::WeekBegins;
-use crate::prescription::{self};
 use crate::program::{PainMoment, Program};
+use crate::progression;
 use crate::record::{ChoiceRecord, Outcome, RatingKind, SkipReason};
 
 /// Days, the first and the last one among them.
@@ -130,8 +131,8 @@ impl<'p> ProgressInput<'p> {
         let played = until
             .iter()
             .rev()
-            .find(|history| prescription::date_of(history) <= day);
-        prescription::phase_after(
+            .find(|history| history::date_of(history) <= day);
+        progression::phase_after(
             program,
             played.or(self.histories.first()),
             self.choices_by(day),
@@ -142,7 +143,7 @@ impl<'p> ProgressInput<'p> {
     pub fn within(&self, span: DateSpan) -> impl Iterator<Item = &'p SessionHistory> + use<'p> {
         self.near(span)
             .iter()
-            .filter(move |history| span.contains(prescription::date_of(history)))
+            .filter(move |history| span.contains(history::date_of(history)))
     }
 
     /// The sessions that may belong to a span: a session that was left may be gone on with for
@@ -172,7 +173,7 @@ impl<'p> ProgressInput<'p> {
         let first = self
             .first
             .into_iter()
-            .chain(self.histories.first().map(prescription::date_of))
+            .chain(self.histories.first().map(history::date_of))
             .min();
         let prescribed = self
             .versions
@@ -182,7 +183,7 @@ impl<'p> ProgressInput<'p> {
         let done_today = self
             .histories
             .iter()
-            .any(|history| prescription::date_of(history) == today);
+            .any(|history| history::date_of(history) == today);
         let to = if done_today {
             today
         } else {
@@ -227,7 +228,7 @@ impl<'p> ProgressInput<'p> {
             } else {
                 values.map(|rating| rating.value).next_back()
             };
-            value.map(|value| (prescription::date_of(history), value))
+            value.map(|value| (history::date_of(history), value))
         };
         self.within(span).filter_map(of).collect()
     }

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::{day_at, day_of, is_of_the_night, times_of_day};
 use crate::history::SessionHistory;
-use crate::prescription::{self, Due, HistoryView, ProgramStatus};
+use crate::history::{self, HistoryView};
 use crate::program::{Frequency, Program, words};
+use crate::progression;
+use crate::schedule::{self, Due, ProgramStatus};
 
 /// A session with something recorded this recently is being played, so no reminder is due.
 const BEING_PLAYED: SignedDuration = SignedDuration::from_hours(2);
@@ -102,7 +104,7 @@ pub fn due(
         return None;
     }
     let today = day_of(now);
-    let status = prescription::status(program, past, today);
+    let status = schedule::status(program, past, today);
     let times = times_in_phase(program, fallback, status.phase);
     let all = on_day(&times, today);
     let come: Vec<DateTime> = all
@@ -114,7 +116,7 @@ pub fn due(
     if is_of_the_night(now.time()) && !has_just_come(last, memory, now) {
         return None;
     }
-    let morning = prescription::morning_after(program, past, now);
+    let morning = schedule::morning_after(program, past, now);
     let Due::Today(left) = status.due else {
         // A program that isn't due may still have the question about the morning after. It is asked
         // with the first time of the day.
@@ -132,7 +134,7 @@ pub fn due(
     {
         return None;
     }
-    let unfinished = prescription::unfinished(program, past.histories, today);
+    let unfinished = history::unfinished(program, past.histories, today);
     if unfinished.is_some_and(|history| is_being_played(history, now)) {
         return None;
     }
@@ -194,7 +196,7 @@ fn describe_session(program: &Program, status: &ProgramStatus, is_unfinished: bo
     let mut parts = Vec::new();
     if let Some(phase) = program.phase(status.phase) {
         let count = u16::try_from(phase.exercises.len()).unwrap_or(u16::MAX);
-        let length = prescription::length(program, status.phase, &status.steps);
+        let length = progression::length(program, status.phase, &status.steps);
         parts.push(format!(
             "{}, about {} min",
             words::count(count, "exercise"),
@@ -215,7 +217,7 @@ fn describe_session(program: &Program, status: &ProgramStatus, is_unfinished: bo
 
 /// Asks about the morning after a session.
 fn describe_morning(earlier: &SessionHistory) -> String {
-    let day = prescription::date_of(earlier).strftime("%A");
+    let day = history::date_of(earlier).strftime("%A");
     format!(
         "How much pain did you have in the morning after {day}'s session? \
          Start regimen to answer."

@@ -7,15 +7,17 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
 use regimen::calendar;
+use regimen::history::{self, HistoryView};
 use regimen::history::{SessionHistory, StopSign};
 use regimen::preferences::WeekBegins;
-use regimen::prescription::{self, Due, HistoryView};
 use regimen::program::{PainMoment, Program, Side};
 use regimen::progress::{DateSpan, ProgramVersion, ProgressInput};
+use regimen::progression;
 use regimen::record::{
     Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
     SessionRecord, SetRecord, SkipReason, StopSignRecord,
 };
+use regimen::schedule::{self, Due};
 
 use crate::support::{Journey, program, sets};
 
@@ -161,7 +163,7 @@ fn phases(condition: &str) -> Program {
 
 fn open(program: &Program, held: &[Held], today: Date) -> bool {
     let histories: Vec<SessionHistory> = held.iter().map(Held::history).collect();
-    !prescription::offers(
+    !progression::offers(
         program,
         HistoryView {
             histories: &histories,
@@ -178,9 +180,9 @@ fn evidence(program: &Program, held: &[Held], today: Date) -> String {
         histories: &histories,
         ..HistoryView::default()
     };
-    prescription::advancements(program, past, today)
+    progression::advancements(program, past, today)
         .iter()
-        .map(prescription::Advancement::evidence)
+        .map(progression::Advancement::evidence)
         .collect::<Vec<_>>()
         .join(" / ")
 }
@@ -382,15 +384,15 @@ fn a_program_whose_last_phase_is_over_is_finished_and_promises_nothing() {
         histories: &histories,
         ..HistoryView::default()
     };
-    let standing = |number| prescription::status(&program, past, day(number));
+    let standing = |number| schedule::status(&program, past, day(number));
     assert_eq!(standing(7).due, Due::Today(1));
     let over = standing(8);
     assert_eq!(
         (over.due, over.next, over.a_week),
         (Due::Finished, None, None)
     );
-    assert!(prescription::advancements(&program, past, day(8)).is_empty());
-    assert!(prescription::offers(&program, past, day(8)).is_empty());
+    assert!(progression::advancements(&program, past, day(8)).is_empty());
+    assert!(progression::offers(&program, past, day(8)).is_empty());
     // No calendar asks for what is over.
     let entry = calendar::Entry {
         program: &program,
@@ -432,16 +434,16 @@ fn nothing_opens_while_a_stop_sign_is_open() {
         histories: &histories,
         ..HistoryView::default()
     };
-    assert_eq!(prescription::offers(&program, past, day(4)).len(), 1);
+    assert_eq!(progression::offers(&program, past, day(4)).len(), 1);
     let stopped = HistoryView {
         signs: &signs,
         ..past
     };
-    assert!(prescription::offers(&program, stopped, day(4)).is_empty());
-    let standing = prescription::status(&program, stopped, day(4));
+    assert!(progression::offers(&program, stopped, day(4)).is_empty());
+    let standing = schedule::status(&program, stopped, day(4));
     assert_eq!((standing.due, standing.next), (Due::Stopped, None));
     assert!(
-        prescription::advancements(&program, stopped, day(4))[0]
+        progression::advancements(&program, stopped, day(4))[0]
             .evidence()
             .contains("you reported a stop sign on 4 November")
     );
@@ -454,7 +456,7 @@ fn nothing_opens_while_a_stop_sign_is_open() {
         let text = format!(
             "title: Legs\nid: legs\nfrequency: {frequency}\nexercises: [{{name: Squat, hold: 20 s}}]\n"
         );
-        let standing = prescription::status(&self::program(&text), stopped, day(3));
+        let standing = schedule::status(&self::program(&text), stopped, day(3));
         assert_eq!((standing.due, standing.next), (due, None), "{frequency}");
     }
 }
@@ -463,7 +465,7 @@ fn nothing_opens_while_a_stop_sign_is_open() {
 fn a_tempo_is_words_for_people_and_stays_notation_in_the_records() {
     let text = "title: Legs\nid: legs\nfrequency: daily\nexercises:\n  - {name: Squat, reps: 5, tempo: 3-1-2-0, progression: [{week: 1, tempo: 4-0-2-0}]}\n";
     let program = program(text);
-    let gates = prescription::advancements(&program, HistoryView::default(), BEGIN);
+    let gates = progression::advancements(&program, HistoryView::default(), BEGIN);
     assert_eq!(gates[0].now, "5 reps; lower 3 s, pause 1 s, lift 2 s");
     assert_eq!(
         (gates[0].words.as_str(), gates[0].dose.as_str()),
@@ -481,7 +483,7 @@ fn a_tempo_is_words_for_people_and_stays_notation_in_the_records() {
         evidence: String::new(),
         at: at(BEGIN),
     };
-    assert_eq!(prescription::steps(&program, 0, &[taken]), [1]);
+    assert_eq!(progression::steps(&program, 0, &[taken]), [1]);
 }
 
 #[test]
@@ -559,8 +561,8 @@ fn a_finished_program_offers_nothing_and_has_no_place_in_a_calendar() {
         histories: &histories,
         ..HistoryView::default()
     };
-    assert_eq!(prescription::offers(&program, past, day(6)).len(), 1);
-    assert!(prescription::offers(&program, past, day(9)).is_empty());
+    assert_eq!(progression::offers(&program, past, day(6)).len(), 1);
+    assert!(progression::offers(&program, past, day(9)).is_empty());
     let entry = regimen::calendar::Entry {
         program: &program,
         past,
@@ -580,7 +582,7 @@ fn pain_of_a_session_that_was_not_read_keeps_a_step_closed() {
         .map(|number| Held::full(number, 0).history())
         .collect();
     let offered = |histories: &[SessionHistory]| {
-        prescription::offers(
+        progression::offers(
             &program,
             HistoryView {
                 histories,
@@ -704,8 +706,8 @@ proptest! {
         // reads none.
         let histories: Vec<SessionHistory> = past.iter().map(Held::history).collect();
         let known = HistoryView { histories: &histories, ..HistoryView::default() };
-        if !prescription::offers(&program, known, today).is_empty() {
-            prop_assert!(prescription::may_open(&program, known, today));
+        if !progression::offers(&program, known, today).is_empty() {
+            prop_assert!(progression::may_open(&program, known, today));
         }
         // Without the sessions that do not count the number of those that do is the same.
         let only: Vec<Held> = past.iter().filter(|held| is_whole(held)).cloned().collect();
@@ -758,15 +760,15 @@ proptest! {
             prop_assert!(share.percent().is_none_or(|percent| percent <= 100), "{adherence:?}");
         }
         prop_assert_eq!(adherence.sessions.done.fract() + adherence.sessions.prescribed.fract(), 0.0);
-        let finished = histories.iter().filter(|history| prescription::counts(history) && span.contains(prescription::date_of(history)));
+        let finished = histories.iter().filter(|history| history::counts(history) && span.contains(history::date_of(history)));
         prop_assert_eq!(adherence.sessions.done + f64::from(adherence.extra), f64::from(u32::try_from(finished.count()).unwrap()), "nothing is lost");
         let weekly = course.weekly(span);
         let sum = |pick: fn(&regimen::progress::Adherence) -> f64| weekly.iter().map(|(_, week)| pick(week)).sum::<f64>();
         prop_assert!((sum(|week| week.sessions.prescribed) - adherence.sessions.prescribed).abs() < 1e-9);
         prop_assert!((sum(|week| week.dose.done) - adherence.dose.done).abs() < 1e-6);
         let today = day(from + length);
-        let until: Vec<SessionHistory> = histories.iter().filter(|history| prescription::date_of(history) <= today).cloned().collect();
-        let standing = prescription::status(&program, HistoryView { histories: &until, week_begins, ..HistoryView::default() }, today);
+        let until: Vec<SessionHistory> = histories.iter().filter(|history| history::date_of(history) <= today).cloned().collect();
+        let standing = schedule::status(&program, HistoryView { histories: &until, week_begins, ..HistoryView::default() }, today);
         prop_assert!(standing.a_week.is_none_or(|a_week| standing.done_this_week <= a_week), "{standing:?}");
     }
 }
@@ -781,7 +783,7 @@ fn every_second_day_has_four_in_some_weeks_and_none_is_too_many() {
             .iter()
             .map(|number| Held::full(*number, 0).history())
             .collect();
-        let standing = prescription::status(
+        let standing = schedule::status(
             &program,
             HistoryView {
                 histories: &histories,
@@ -963,8 +965,8 @@ fn what_is_over_opens_no_step_and_is_not_missed_in_the_report() {
         histories: &histories[..last],
         ..HistoryView::default()
     };
-    assert_eq!(prescription::offers(&program, until(6), day(7)).len(), 1);
-    assert!(prescription::offers(&program, until(7), day(8)).is_empty());
+    assert_eq!(progression::offers(&program, until(6), day(7)).len(), 1);
+    assert!(progression::offers(&program, until(7), day(8)).is_empty());
     let versions = [ProgramVersion {
         since: BEGIN,
         program: &program,

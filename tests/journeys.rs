@@ -826,7 +826,7 @@ fn a_session_that_was_only_skipped_is_not_one_that_was_done() {
         "{:?}",
         sets(&outcome.histories[0])
     );
-    assert!(!regimen::prescription::counts(&outcome.histories[0]));
+    assert!(!regimen::history::counts(&outcome.histories[0]));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan, Zoned};
+use regimen::history::HistoryView;
 use regimen::manual_entry::{self, SessionRatings};
-use regimen::prescription::HistoryView;
 use regimen::record::{IdSource, Outcome, Record, TextRecord};
 use regimen::store::Store;
 

@@ -7,8 +7,8 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Zoned};
 use regimen::calendar::{Entry, Without, calendar, without_event};
 use regimen::events::Input;
+use regimen::history::HistoryView;
 use regimen::history::SessionHistory;
-use regimen::prescription::HistoryView;
 use regimen::reminder::{self, ReminderMemory};
 
 use crate::support::{Journey, program};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use regimen::prescription::describe_recorded_dose;
 use regimen::program::words;
+use regimen::progression::describe_recorded_dose;
 
 use crate::support::program;
 

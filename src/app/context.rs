@@ -9,10 +9,11 @@ use crate::catalog::{Catalog, ProgramEntry, text_hash_of};
 use crate::effect::{Alert, AlertKind, DesktopNotification, Effect};
 use crate::events::{Instant, Moment};
 use crate::history::History;
+use crate::history::HistoryView;
 use crate::history::{SessionHistory, StopSign};
 use crate::preferences::Preferences;
-use crate::prescription::{self, HistoryView};
 use crate::program::Program;
+use crate::progression;
 use crate::record::{ChoiceRecord, IdSource, Record, RecordId};
 use crate::reminder::ReminderMemory;
 use crate::speech::Speaker;
@@ -121,7 +122,7 @@ impl Shared {
 
     /// Returns the stop sign of a program that is not cleared up.
     pub(super) fn open_sign(&self, program: &Program) -> Option<&StopSign> {
-        prescription::open_sign(program, self.past())
+        progression::open_sign(program, self.past())
     }
 
     /// Returns the selected program, where it can be played.
@@ -144,13 +145,13 @@ impl Shared {
         program: &'p Program,
         phase: usize,
     ) -> Vec<PrescribedExercise<'p>> {
-        prescription::planned(program, phase, &self.steps(program, phase))
+        progression::planned(program, phase, &self.steps(program, phase))
     }
 
     /// Returns how many steps of each exercise of a phase were taken; in a preview none.
     pub(super) fn steps(&self, program: &Program, phase: usize) -> Vec<usize> {
         match self.kind {
-            SessionKind::Recorded => prescription::steps(program, phase, &self.history.choices),
+            SessionKind::Recorded => progression::steps(program, phase, &self.history.choices),
             SessionKind::Preview { .. } => Vec::new(),
         }
     }

@@ -4,9 +4,9 @@ use super::context::Cx;
 use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu};
 use super::question::{BandStop, ask_band_stop};
+use crate::history;
 use crate::history::SessionHistory;
 use crate::manual_entry::{self, SAID};
-use crate::prescription;
 use crate::program::notation::write_duration;
 use crate::program::{PainMoment, Program};
 use crate::progress::overview;
@@ -349,9 +349,7 @@ fn refuse(target: &Target, number: u32, history: &SessionHistory, cx: &Cx<'_>) -
         Target::Said(..) | Target::Rating(_) if number > 10 => {
             Some("Pain and exertion are told from 0 to 10.".to_owned())
         }
-        Target::Said(_, PainMoment::NextMorning)
-            if prescription::date_of(history) >= cx.now.day() =>
-        {
+        Target::Said(_, PainMoment::NextMorning) if history::date_of(history) >= cx.now.day() => {
             Some("The morning after it has not come yet.".to_owned())
         }
         _ => None,

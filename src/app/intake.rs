@@ -13,10 +13,12 @@ use super::question::{BandStop, CheckIn, ask_band_stop};
 use super::session::{Session, short_length};
 use super::{signs, steps};
 use crate::events::Moment;
-use crate::prescription;
+use crate::history;
 use crate::program::words::minutes;
 use crate::program::{PainMoment, Program};
+use crate::progression;
 use crate::record::{Record, RecordId};
+use crate::schedule;
 
 /// What is asked before a session.
 #[derive(Debug, Clone)]
@@ -89,7 +91,7 @@ impl Intake {
             return self.ask(menu);
         }
         let today = cx.now.day();
-        let status = prescription::status(&program, cx.shared.past(), today);
+        let status = schedule::status(&program, cx.shared.past(), today);
         let short = want.is_short();
         let length = if short {
             let length = short_length(&program, status.phase, &status.steps);
@@ -104,7 +106,7 @@ impl Intake {
             None
         };
         let sessions = &cx.shared.history.sessions;
-        let unfinished = prescription::unfinished(&program, sessions, today).cloned();
+        let unfinished = history::unfinished(&program, sessions, today).cloned();
         let resumes = match want {
             Want::Session { phase, .. } => phase.is_none(),
             Want::Page(_) => true,
@@ -147,7 +149,7 @@ impl Intake {
         {
             return self.ask(menu);
         }
-        let held = prescription::phase(&program, cx.shared.past());
+        let held = progression::phase(&program, cx.shared.past());
         self.begin(phase.unwrap_or(held), short, cx)
     }
 
@@ -168,10 +170,10 @@ impl Intake {
             .find_map(|(index, entry)| {
                 let known = entry.id().is_some_and(|id| shared.history.knows(id));
                 let program = entry.program().filter(|_| known)?;
-                let history = prescription::morning_after(program, shared.past(), &cx.now.wall)?;
+                let history = schedule::morning_after(program, shared.past(), &cx.now.wall)?;
                 let id = &history.session.id;
                 let asked = shared.mornings_asked.contains(id);
-                (!asked).then(|| (index, id.clone(), prescription::date_of(history)))
+                (!asked).then(|| (index, id.clone(), history::date_of(history)))
             });
         let Some((index, session, day)) = open else {
             return false;
@@ -185,11 +187,11 @@ impl Intake {
     fn next_offer(&mut self, program: &Program, cx: &Cx<'_>) -> Option<Menu> {
         let past = cx.shared.past();
         let offers = self.offers.get_or_insert_with(|| {
-            let offers = prescription::offers(program, past, cx.now.day());
+            let offers = progression::offers(program, past, cx.now.day());
             offers.into_iter().map(ProgressionChoice::On).collect()
         });
         let next = offers.pop_front()?;
-        let phase = prescription::phase(program, past);
+        let phase = progression::phase(program, past);
         Some(steps::offer(program, phase, &next))
     }
 

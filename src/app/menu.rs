@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::keymap::{Action, Context};
 use super::page::{MenuPage, MenuScope};
 use crate::events::Instant;
-use crate::prescription::Advancement;
+use crate::progression::Advancement;
 use crate::record::SkipReason;
 
 /// The second digit of an item's number comes within this time; else it is another number.

@@ -12,7 +12,7 @@ use super::today::Today;
 use super::{App, Screen};
 use crate::effect::Effect;
 use crate::events::Moment;
-use crate::prescription;
+use crate::schedule;
 
 impl App {
     /// Does what a screen wants after an action.
@@ -62,7 +62,7 @@ impl App {
         };
         self.screen = match entry.content() {
             Ok(loaded) => {
-                let status = prescription::status(&loaded.program, shared.past(), now.day());
+                let status = schedule::status(&loaded.program, shared.past(), now.day());
                 let place = ProgramPlace::new(index, status.phase, status.first_time);
                 Screen::Program(ProgramScreen::new(place, now))
             }

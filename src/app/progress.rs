@@ -15,12 +15,13 @@ use super::menu::{Choice, Menu, Overlay};
 use crate::day::day_of;
 use crate::effect::{Effect, LoadedHistory, ProgramHistory};
 use crate::history::SessionHistory;
+use crate::history::{self, HistoryView};
 use crate::manual_entry::{self, SessionRatings};
-use crate::prescription::{self, HistoryView};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::{self, Overview};
 use crate::progress::{ProgramVersion, ProgressInput};
+use crate::progression;
 use crate::record::{TextRecord, text_hash};
 use crate::source::Source;
 
@@ -325,7 +326,7 @@ impl ProgressScreen {
         let Some(program) = cx.shared.catalog.program(self.index).cloned() else {
             return Flow::Stay;
         };
-        let phase = prescription::phase(&program, cx.shared.past());
+        let phase = progression::phase(&program, cx.shared.past());
         let exercises = cx.shared.prescribed(&program, phase);
         if exercises.iter().all(|planned| planned.dose.is_test()) {
             cx.say(ONLY_TESTS);
@@ -467,8 +468,8 @@ fn describe_day(program: &Program, back: i64, today: Date, sessions: &[SessionHi
         1 => "yesterday".to_owned(),
         _ => day.strftime("%A %-d %B").to_string(),
     };
-    let sessions = prescription::of(program, sessions);
-    let of_day = |history: &&&SessionHistory| prescription::date_of(history) == day;
+    let sessions = history::of(program, sessions);
+    let of_day = |history: &&&SessionHistory| history::date_of(history) == day;
     match sessions.iter().filter(of_day).count() {
         0 => name,
         1 => format!("{name}, one more: there is a session of that day"),

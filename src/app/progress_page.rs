@@ -9,7 +9,6 @@ use super::page::progress::{
 use super::page::{DayMark, ScreenPage};
 use super::progress::{Found, ProgressScreen, TABS, Tab};
 use crate::history::SessionHistory;
-use crate::prescription;
 use crate::program::words::{self, weekday_of};
 use crate::program::{PainBand, Program, Side};
 use crate::progress::Share;
@@ -17,6 +16,7 @@ use crate::progress::overview::{
     Day, ExerciseLine, Overview, RatingSeries, TestLine, Week, describe_balance, describe_entry,
     describe_minutes, describe_side, describe_trend, session_line,
 };
+use crate::progression;
 
 /// Returns the page of progress, or of the session that is opened.
 pub(super) fn page(page: &ProgressScreen, shared: &Shared) -> Option<ScreenPage> {
@@ -48,7 +48,7 @@ fn body(page: &ProgressScreen, found: &Found, program: &Program, shared: &Shared
         return ProgressBody::Empty("Nothing is on record of it.");
     };
     let selected = page.selected;
-    let phase = prescription::phase(program, shared.past());
+    let phase = progression::phase(program, shared.past());
     let asked = words::frequency(program.frequency_in(phase));
     match page.tab {
         Tab::Weeks if overview.weeks.is_empty() => ProgressBody::Empty(

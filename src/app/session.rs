@@ -10,8 +10,8 @@ use crate::effect::SaveState;
 use crate::events::{Instant, Moment};
 use crate::history::SessionHistory;
 use crate::player::{Player, Progress, ReachedMilestone, done_amount};
-use crate::prescription;
 use crate::program::{Exercise, Program, RepStyle, Side, TestKind, Work};
+use crate::progression;
 use crate::record::{
     EndKind, EntryMethod, NoteRecord, Outcome, RatingRecord, Record, RecordId, ResumeRecord,
     SessionRecord, SetRecord, SkipReason,
@@ -391,7 +391,7 @@ fn prescribed<'p>(
     steps: &[usize],
     short: bool,
 ) -> Vec<(usize, PrescribedExercise<'p>)> {
-    let all = prescription::planned(program, phase, steps)
+    let all = progression::planned(program, phase, steps)
         .into_iter()
         .enumerate();
     all.filter(|(_, planned)| !short || planned.exercise.essential)

@@ -8,9 +8,10 @@ use super::context::{Cx, Shared};
 use super::flow::{Flow, ProgramPlace};
 use super::menu::{Choice, Menu, Overlay, ProgressionChoice};
 use crate::history::SessionHistory;
-use crate::prescription::{self, Advancement, HistoryView};
+use crate::history::{self, HistoryView};
 use crate::program::Program;
 use crate::progress::overview::WENT_BACK;
+use crate::progression::{self, Advancement};
 use crate::record::{ChoiceRecord, Record};
 use crate::timeline::PrescribedExercise;
 
@@ -49,7 +50,7 @@ fn exercises_of(program: &Program, advancement: &Advancement) -> Option<String> 
 /// What can be taken back: the last step of each exercise, and the phase.
 fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Advancement> {
     let mut ways = Vec::new();
-    let title = |index: usize| program.phases.get(index).map(prescription::describe_phase);
+    let title = |index: usize| program.phases.get(index).map(progression::describe_phase);
     if let Some(before) = phase.checked_sub(1)
         && let (Some(dose), Some(now)) = (title(before), title(phase))
     {
@@ -63,9 +64,9 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Advancemen
         });
     }
     let words =
-        |planned: PrescribedExercise<'_>| prescription::describe_dose(planned.dose, planned.rest);
+        |planned: PrescribedExercise<'_>| progression::describe_dose(planned.dose, planned.rest);
     let recorded = |planned: PrescribedExercise<'_>| {
-        prescription::describe_recorded_dose(planned.dose, planned.rest)
+        progression::describe_recorded_dose(planned.dose, planned.rest)
     };
     let exercises = program
         .phase(phase)
@@ -91,8 +92,8 @@ fn ways_back(program: &Program, phase: usize, steps: &[usize]) -> Vec<Advancemen
 /// Returns what is open for the selected program, in a line; `None` where nothing is.
 pub(super) fn describe_offers(shared: &Shared, today: Date) -> Option<String> {
     let program = shared.selected_on_record()?;
-    let phase = prescription::phase(program, shared.past());
-    let offers = prescription::offers(program, shared.past(), today);
+    let phase = progression::phase(program, shared.past());
+    let offers = progression::offers(program, shared.past(), today);
     let names = offers.iter().map(|offer| subject(program, phase, offer));
     let names: Vec<String> = names.collect();
     (!names.is_empty()).then(|| format!("You can move on to the next step: {}.", names.join(", ")))
@@ -103,8 +104,8 @@ pub(super) fn describe_offers(shared: &Shared, today: Date) -> Option<String> {
 pub(super) fn welcome(shared: &Shared, today: Date) -> Option<&'static str> {
     let program = shared.selected_on_record()?;
     let past = shared.past();
-    let back = prescription::is_after_break(program, past, today);
-    let opens = back && !prescription::advancements(program, past, today).is_empty();
+    let back = progression::is_after_break(program, past, today);
+    let opens = back && !progression::advancements(program, past, today).is_empty();
     opens.then_some("Welcome back. Your first sessions are at the dose you know.")
 }
 
@@ -156,14 +157,14 @@ pub(super) fn ask(step: &ProgressionChoice, cx: &Cx<'_>) -> Flow {
     let Some(program) = cx.shared.selected_program() else {
         return Flow::Stay;
     };
-    let phase = prescription::phase(program, cx.shared.past());
+    let phase = progression::phase(program, cx.shared.past());
     Flow::Open(Overlay::Menu(offer(program, phase, step)))
 }
 
 /// Records the answer to a step; returns where it leads, if not on to what was to follow.
 pub(super) fn answer(step: &ProgressionChoice, go: bool, cx: &mut Cx<'_>) -> Option<Flow> {
     let program = cx.shared.selected_program()?.clone();
-    let phase = prescription::phase(&program, cx.shared.past());
+    let phase = progression::phase(&program, cx.shared.past());
     let (ProgressionChoice::On(advancement) | ProgressionChoice::Back(advancement)) = step;
     let name = subject(&program, phase, advancement);
     let (taken, evidence) = match step {
@@ -201,7 +202,7 @@ pub(super) fn answer(step: &ProgressionChoice, go: bool, cx: &mut Cx<'_>) -> Opt
         return None;
     }
     let sessions = &cx.shared.history.sessions;
-    if prescription::unfinished(&program, sessions, cx.now.day()).is_some() {
+    if history::unfinished(&program, sessions, cx.now.day()).is_some() {
         cx.say(format!(
             "{name}: from now on {words}. First there is a session left unfinished: Enter goes on with it, x gives it up."
         ));
@@ -223,9 +224,9 @@ pub(super) fn show(sessions: &[SessionHistory], cx: &mut Cx<'_>) -> Flow {
         histories: sessions,
         ..cx.shared.past()
     };
-    let phase = prescription::phase(program, past);
-    let taken = prescription::steps(program, phase, past.choices);
-    let on = prescription::advancements(program, past, cx.now.day());
+    let phase = progression::phase(program, past);
+    let taken = progression::steps(program, phase, past.choices);
+    let on = progression::advancements(program, past, cx.now.day());
     let on = on.into_iter().map(ProgressionChoice::On);
     let back = ways_back(program, phase, &taken).into_iter();
     let steps: Vec<ProgressionChoice> = on.chain(back.map(ProgressionChoice::Back)).collect();

@@ -13,10 +13,11 @@ use crate::catalog::ProgramEntry;
 use crate::day::day_of;
 use crate::effect::{Effect, LoadedHistory};
 use crate::events::Moment;
-use crate::prescription::{self, Due, ProgramStatus};
+use crate::history;
 use crate::program::Program;
 use crate::program::words::{self, minutes};
 use crate::record::{EndKind, EndRecord, RatingKind, Record};
+use crate::schedule::{self, Due, ProgramStatus};
 use crate::text::count;
 
 /// The first page.
@@ -227,7 +228,7 @@ impl Shared {
             }
         };
         let program = &loaded.program;
-        let status = prescription::status(program, self.past(), today);
+        let status = schedule::status(program, self.past(), today);
         let exercises = program
             .phase(status.phase)
             .map_or(0, |phase| phase.exercises.len());
@@ -240,8 +241,7 @@ impl Shared {
         if let Some(time) = self.done_today(program, today) {
             detail.push_str(&format!(" · {time}"));
         }
-        let is_unfinished =
-            prescription::unfinished(program, &self.history.sessions, today).is_some();
+        let is_unfinished = history::unfinished(program, &self.history.sessions, today).is_some();
         TodayRow {
             title: program.title.clone(),
             // A sample is nobody's prescription, so it is never due.
@@ -280,10 +280,10 @@ impl Shared {
 
     /// The time of day at which a program was last finished on a date.
     fn done_today(&self, program: &Program, today: Date) -> Option<String> {
-        let mut done = prescription::of(program, &self.history.sessions)
+        let mut done = history::of(program, &self.history.sessions)
             .into_iter()
-            .filter(|history| prescription::counts(history));
-        let last = done.rfind(|history| prescription::date_of(history) == today)?;
+            .filter(|history| history::counts(history));
+        let last = done.rfind(|history| history::date_of(history) == today)?;
         Some(last.last().strftime("%H:%M").to_string())
     }
 
@@ -301,7 +301,7 @@ impl Shared {
             .iter()
             .filter_map(ProgramEntry::program)
         {
-            let status = prescription::status(program, self.past(), today);
+            let status = schedule::status(program, self.past(), today);
             if let Some(a_week) = status.a_week {
                 asked += a_week;
                 done += status.done_this_week.min(a_week);
@@ -312,7 +312,7 @@ impl Shared {
 
     /// The days of the week of a date.
     fn week_days(&self, today: Date) -> [(&'static str, DayMark); 7] {
-        let first = prescription::week_of(today, self.preferences.week_begins);
+        let first = history::week_of(today, self.preferences.week_begins);
         [0_i64, 1, 2, 3, 4, 5, 6].map(|offset| {
             let date = first.checked_add(offset.days()).unwrap_or(today);
             let name = words::weekday_of(date);
@@ -320,13 +320,13 @@ impl Shared {
                 .history
                 .sessions
                 .iter()
-                .filter(|history| prescription::date_of(history) == date)
+                .filter(|history| history::date_of(history) == date)
                 .peekable();
             let mark = if date > today {
                 DayMark::Blank
             } else if of_day.peek().is_none() {
                 DayMark::Missed
-            } else if of_day.any(prescription::counts) {
+            } else if of_day.any(history::counts) {
                 DayMark::Done(1)
             } else {
                 DayMark::Begun
@@ -361,7 +361,7 @@ impl Shared {
     /// What was left unfinished of the marked program: when, and in which exercise.
     fn describe_unfinished(&self, today: Date) -> Option<String> {
         let program = self.selected_on_record()?;
-        let history = prescription::unfinished(program, &self.history.sessions, today)?;
+        let history = history::unfinished(program, &self.history.sessions, today)?;
         let when = history.last().strftime("%A %-d %B, %H:%M");
         let settled = history.sets.iter().filter(|set| set.is_settled()).count();
         let settled = count(settled, "set");

@@ -11,9 +11,9 @@ use crate::commands::records::{
     append_records, open_store, read_choices, read_sessions, run_name, started_at,
 };
 use crate::commands::{Env, Status, count, print_line, program_entries};
+use crate::history::HistoryView;
 use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
-use crate::prescription::HistoryView;
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::record::{IdSource, Record, TextRecord};

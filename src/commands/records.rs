@@ -13,13 +13,14 @@ use crate::commands::lookup::find_program;
 use crate::commands::{Env, program_entries, shown};
 use crate::day::day_of;
 use crate::events::Moment;
+use crate::history::HistoryView;
 use crate::history::{SessionHistory, StopSign};
 use crate::preferences::WeekBegins;
-use crate::prescription::{self, HistoryView};
 use crate::program::Program;
 use crate::program::parse::parse;
 use crate::progress::overview::versions;
 use crate::progress::{ProgramVersion, ProgressInput};
+use crate::progression;
 use crate::record::text_hash;
 use crate::record::{ChoiceRecord, Record, SessionRecord};
 use crate::source::Source;
@@ -111,12 +112,12 @@ pub(super) fn add_older_sessions<'p>(
     let mut conditional = Vec::new();
     let mut asked: Vec<(&str, Option<u16>, usize)> = Vec::new();
     for program in programs {
-        let Some(count) = prescription::sessions_asked_for(program) else {
+        let Some(count) = progression::sessions_asked_for(program) else {
             continue;
         };
         let phase = program
             .has_phases()
-            .then(|| prescription::phase(program, view(histories, choices)));
+            .then(|| progression::phase(program, view(histories, choices)));
         let phase = phase.and_then(|phase| u16::try_from(phase).ok());
         asked.push((program.id.as_str(), phase, count));
         conditional.push((program, phase));
@@ -149,16 +150,16 @@ fn add_evidence(
     choices: &[ChoiceRecord],
     today: Date,
 ) -> anyhow::Result<()> {
-    if !prescription::may_open(program, view(histories, choices), today) {
+    if !progression::may_open(program, view(histories, choices), today) {
         return Ok(());
     }
-    let count = prescription::evidence_asked_for(program, view(histories, choices));
+    let count = progression::evidence_asked_for(program, view(histories, choices));
     // If too few of the last sessions count, four times as many are read, but never all of them.
     for count in [count, 4 * count] {
         let read = store.last_of(&program.id, phase, count).context(UNREAD)?;
         let all = read.len() < count;
         replace_sessions(histories, read);
-        if all || !prescription::wants_older(program, view(histories, choices), today) {
+        if all || !progression::wants_older(program, view(histories, choices), today) {
             break;
         }
     }

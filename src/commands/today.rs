@@ -8,8 +8,10 @@ use crate::commands::records::PastRecords;
 use crate::commands::{Env, Status, print_json, print_line, program_entries};
 use crate::day::day_of;
 use crate::history::open_signs;
-use crate::prescription::{self, Due, HistoryView, ProgramStatus};
+use crate::history::{self, HistoryView};
 use crate::program::words::minutes;
+use crate::progression;
+use crate::schedule::{self, Due, ProgramStatus};
 use crate::source::printable;
 use crate::terminal;
 
@@ -47,8 +49,8 @@ impl Row {
     fn new(entry: &ProgramEntry, past: HistoryView<'_>, today: Date) -> Option<Self> {
         let loaded = entry.content().as_ref().ok()?;
         let program = &loaded.program;
-        let status = prescription::status(program, past, today);
-        let has_sign = prescription::open_sign(program, past).is_some();
+        let status = schedule::status(program, past, today);
+        let has_sign = progression::open_sign(program, past).is_some();
         let reported = past
             .signs
             .iter()
@@ -63,13 +65,13 @@ impl Row {
             is_due: matches!(status.due, Due::Today(_)),
             next: status.next,
             week: status.week,
-            open_steps: prescription::offers(program, past, today).len(),
+            open_steps: progression::offers(program, past, today).len(),
             done_this_week: status.done_this_week,
             a_week: status.a_week,
             phase: status.phase + 1,
             phases: program.phases.len(),
             minutes: minutes(loaded.length_after(status.phase, &status.steps)),
-            unfinished: prescription::unfinished(program, past.histories, today).is_some(),
+            unfinished: history::unfinished(program, past.histories, today).is_some(),
         })
     }
 }

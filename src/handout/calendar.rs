@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::day::days_between;
+use crate::history;
 use crate::preferences::WeekBegins;
-use crate::prescription;
 use crate::program::{Frequency, Program, words};
+use crate::schedule;
 
 /// Weeks in the calendar if the file names no upcoming visit.
 const USUAL_WEEKS: usize = 4;
@@ -55,7 +56,7 @@ fn note(common: Option<&Frequency>) -> String {
 fn weeks(review: Option<Date>, today: Date, boxes_on: impl Fn(Date) -> u8) -> Vec<(Date, [u8; 7])> {
     let visit = review.filter(|review| *review > today);
     let mut weeks = Vec::new();
-    let mut start = prescription::week_of(today, WeekBegins::Monday);
+    let mut start = history::week_of(today, WeekBegins::Monday);
     while weeks.len() < MOST_WEEKS && visit.map_or(weeks.len() < USUAL_WEEKS, |visit| start < visit)
     {
         let mut row = [0; 7];
@@ -83,7 +84,7 @@ fn boxes(frequency: &Frequency, day: Date, first: Date) -> u8 {
         Frequency::PerWeek(_) | Frequency::AsNeeded => 1,
         Frequency::Weekdays(days) => u8::from(
             days.iter()
-                .any(|weekday| prescription::civil(*weekday) == day.weekday()),
+                .any(|weekday| schedule::civil(*weekday) == day.weekday()),
         ),
         Frequency::EveryDays(every) => {
             let since = days_between(first, day);

@@ -3,9 +3,11 @@
 use super::{DateSpan, ProgressInput, Share};
 use crate::day::day_of;
 use crate::history::StopSign;
-use crate::prescription::{self, HistoryView, dose_of};
+use crate::history::{self, HistoryView};
 use crate::program::{Frequency, Program};
+use crate::progression::{self, dose_of};
 use crate::record::{EntryMethod, SetRecord};
+use crate::schedule;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -81,8 +83,8 @@ impl ProgressInput<'_> {
         }
         let mut days: Vec<Date> = Vec::new();
         for history in self.within(span) {
-            adherence.short += u32::from(prescription::counts(history) && history.session.short);
-            days.extend(history.worked.then(|| prescription::date_of(history)));
+            adherence.short += u32::from(history::counts(history) && history.session.short);
+            days.extend(history.worked.then(|| history::date_of(history)));
             let timed = history
                 .sets
                 .iter()
@@ -97,14 +99,14 @@ impl ProgressInput<'_> {
 
     /// Returns sessions and dose of each week of a span, by its first day.
     pub fn weekly(&self, span: DateSpan) -> Vec<(Date, Adherence)> {
-        let first = prescription::week_of(span.from, self.week_begins);
+        let first = history::week_of(span.from, self.week_begins);
         let mut weeks: Vec<(Date, Adherence)> = first
             .series(7.days())
             .take_while(|begins| *begins <= span.to)
             .map(|begins| (begins, Adherence::default()))
             .collect();
         for period in self.periods(span) {
-            let week = prescription::week_of(period.begins, self.week_begins);
+            let week = history::week_of(period.begins, self.week_begins);
             if let Some((_, adherence)) = weeks.iter_mut().find(|(begins, _)| *begins == week) {
                 period.add_to(adherence);
             }
@@ -126,7 +128,7 @@ impl ProgressInput<'_> {
         let mut sessions = (0, 0.0);
         for history in self.within(span) {
             let sets = history.sets.iter();
-            sessions.0 += u32::from(prescription::counts(history));
+            sessions.0 += u32::from(history::counts(history));
             sessions.1 += sets.map(SetRecord::counted_seconds).sum::<f64>();
         }
         sessions
@@ -135,7 +137,7 @@ impl ProgressInput<'_> {
     /// Returns the days in a row, of one week, that ask for the same.
     fn runs(&self, span: DateSpan) -> Vec<Run> {
         let until = self.over_since(span.to);
-        let week = |day: Date| prescription::week_of(day, self.week_begins);
+        let week = |day: Date| history::week_of(day, self.week_begins);
         let mut runs: Vec<Run> = Vec::new();
         for day in span.days() {
             let Some(program) = self.on(day) else {
@@ -211,7 +213,7 @@ impl ProgressInput<'_> {
             Frequency::Weekdays(weekdays) => {
                 let asked_on = |(day, _): &&(Date, f64)| {
                     let mut asked = weekdays.iter();
-                    asked.any(|each| prescription::civil(*each) == day.weekday())
+                    asked.any(|each| schedule::civil(*each) == day.weekday())
                 };
                 let so_far = days.iter().filter(asked_on).count();
                 let asked = u32::try_from(weekdays.len()).unwrap_or(7);
@@ -232,7 +234,7 @@ impl ProgressInput<'_> {
             week_begins: self.week_begins,
             ..HistoryView::default()
         };
-        prescription::over_since(program, past, to)
+        progression::over_since(program, past, to)
     }
 
     /// Whether a stop sign was open all through a day: reported before it, and not answered yet by
@@ -269,14 +271,14 @@ impl ProgressInput<'_> {
         let finished: BTreeSet<Date> = self
             .histories
             .iter()
-            .filter(|history| prescription::counts(history))
-            .map(prescription::date_of)
+            .filter(|history| history::counts(history))
+            .map(history::date_of)
             .collect();
         // A turn that was open before the span goes on in it.
         let last = finished.range(..span.from).next_back();
         let next = last.and_then(|last| last.checked_add(i64::from(every).days()).ok());
         let begin = next.map_or(span.from, |next| next.max(span.from));
-        let turns = prescription::turns(every, begin, span.to, |day| finished.contains(&day));
+        let turns = schedule::turns(every, begin, span.to, |day| finished.contains(&day));
         let mut periods = Vec::new();
         if begin > span.from
             && let Ok(before) = begin.checked_sub(1.day())

@@ -17,9 +17,9 @@ use super::{
     Adherence, Balance, DateSpan, ProgressInput, Ratio, Series, Share, TestResults, Trend, ratios,
 };
 use crate::day::day_of;
+use crate::history;
 use crate::history::SessionHistory;
 use crate::preferences::WeekBegins;
-use crate::prescription;
 use crate::program::PainMoment;
 use crate::program::changes;
 use crate::program::muscles::{self};
@@ -56,7 +56,7 @@ impl RatingSeries {
         }
         let mut weeks: Vec<(Date, f64, f64)> = Vec::new();
         for (day, value) in &self.values {
-            let week = prescription::week_of(*day, self.week_begins);
+            let week = history::week_of(*day, self.week_begins);
             match weeks.last_mut() {
                 Some((last, sum, count)) if *last == week => {
                     *sum += f64::from(*value);
@@ -324,7 +324,7 @@ pub fn overview(course: &ProgressInput<'_>, from: Date, today: Date) -> Option<O
         sessions: course
             .histories
             .iter()
-            .filter(|history| all.contains(prescription::date_of(history)))
+            .filter(|history| all.contains(history::date_of(history)))
             .map(session_line)
             .collect(),
     })
@@ -349,7 +349,7 @@ fn weeks(course: &ProgressInput<'_>, span: DateSpan) -> Vec<Week> {
             };
             let count = |finished: bool| {
                 let count = of_day()
-                    .filter(|history| prescription::counts(history) == finished)
+                    .filter(|history| history::counts(history) == finished)
                     .count();
                 u8::try_from(count).unwrap_or(u8::MAX)
             };

@@ -1,8 +1,8 @@
 //! What was reached: tests, exercises, muscles, trends.
 
 use super::{DateSpan, ProgressInput, Share, overview};
+use crate::history;
 use crate::history::SessionHistory;
-use crate::prescription::{self};
 use crate::program::Side;
 use crate::program::muscles::{self, MuscleGroup};
 use crate::record::{Amount, Outcome, SetRecord};
@@ -29,7 +29,7 @@ impl<'p> ProgressInput<'p> {
                     Some(reps) => f64::from(reps),
                     None => set.done.time.unwrap_or_default().as_secs_f64(),
                 };
-                let day = prescription::date_of(history);
+                let day = history::date_of(history);
                 let index = tests.iter().position(|test| test.exercise == set.exercise);
                 if index.is_none() {
                     let (exercise, name) = (set.exercise.clone(), set.name.clone());
@@ -63,7 +63,7 @@ impl<'p> ProgressInput<'p> {
         span: DateSpan,
     ) -> impl Iterator<Item = (impl Iterator<Item = &'p str> + use<'p>, f64)> {
         let of = |history: &'p SessionHistory| {
-            let program = self.on(prescription::date_of(history));
+            let program = self.on(history::date_of(history));
             let exercises = move || {
                 program
                     .into_iter()
@@ -143,7 +143,7 @@ impl<'p> ProgressInput<'p> {
                     None => all.last_mut(),
                 };
                 let Some(series) = series else { continue };
-                let day = prescription::date_of(history);
+                let day = history::date_of(history);
                 let whole = set.prescribed_seconds();
                 match series.points.last_mut() {
                     Some((last, share)) if *last == day => {
@@ -187,7 +187,7 @@ fn level(history: &SessionHistory, series: &Series) -> Option<(Date, Share)> {
         done: mean(|set| set.done),
         prescribed: mean(|set| set.prescribed),
     };
-    Some((prescription::date_of(history), share))
+    Some((history::date_of(history), share))
 }
 
 /// One test against another.

@@ -2,8 +2,8 @@
 
 use super::{DateSpan, ProgressInput};
 use crate::day::day_of;
+use crate::history;
 use crate::history::StopSign;
-use crate::prescription;
 use crate::record::RatingKind;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -79,7 +79,7 @@ pub(super) fn left_for_pain(course: &ProgressInput<'_>, span: DateSpan) -> Vec<P
                 rating.kind == RatingKind::Pain && rating.exercise.as_ref() == Some(&set.exercise)
             });
             let pain = said.map(|rating| rating.value).max();
-            let day = prescription::date_of(history);
+            let day = history::date_of(history);
             of_session.push((
                 &set.exercise,
                 PainLine {
@@ -91,9 +91,9 @@ pub(super) fn left_for_pain(course: &ProgressInput<'_>, span: DateSpan) -> Vec<P
             ));
         }
         if of_session.is_empty() && history.end.as_ref().is_some_and(|end| end.for_pain) {
-            let pain = prescription::worst_pain(history);
+            let pain = history::worst_pain(history);
             let line = PainLine {
-                day: prescription::date_of(history),
+                day: history::date_of(history),
                 exercise: ENDED.to_owned(),
                 sets: 0,
                 pain,

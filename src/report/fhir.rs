@@ -11,10 +11,12 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::day::day_of;
+use crate::history::HistoryView;
 use crate::history::StopSign;
-use crate::prescription::{self, HistoryView};
 use crate::program::{Frequency, Program, Weekday, words};
+use crate::progression;
 use crate::record::text_hash;
+use crate::schedule;
 use crate::timeline::PrescribedExercise;
 
 /// SNOMED CT code and name of exercise therapy.
@@ -116,11 +118,11 @@ fn flag(sign: &StopSign, past: HistoryView<'_>) -> Value {
 /// Adds a request for each exercise of the current phase, and the plan that refers to them. Returns
 /// the id of the plan.
 fn add_plan(bundle: &mut Bundle, program: &Program, past: HistoryView<'_>, now: &Zoned) -> String {
-    let status = prescription::status(program, past, day_of(now));
+    let status = schedule::status(program, past, day_of(now));
     let requester = program.contact().map(|contact| json!({"display": contact}));
     let frequency = program.frequency_in(status.phase);
     let mut activities = Vec::new();
-    for planned in prescription::planned(program, status.phase, &status.steps) {
+    for planned in progression::planned(program, status.phase, &status.steps) {
         let exercise = planned.exercise;
         let request = json!({
             "status": "active",

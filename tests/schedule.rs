@@ -7,13 +7,15 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan, Zoned};
 use proptest::prelude::*;
 use regimen::history::SessionHistory;
+use regimen::history::{self, HistoryView};
 use regimen::preferences::WeekBegins;
-use regimen::prescription::{self, Due, HistoryView, ProgramStatus};
 use regimen::program::{PainMoment, Program, Side};
+use regimen::progression;
 use regimen::record::{
     Amount, ChoiceRecord, EndKind, EndRecord, EntryMethod, Outcome, RatingKind, RatingRecord,
     SessionRecord, SetRecord,
 };
+use regimen::schedule::{self, Due, ProgramStatus};
 
 use crate::support::{Journey, listed, program, sets};
 
@@ -97,7 +99,7 @@ fn done(days: &[Date]) -> Vec<SessionHistory> {
 }
 
 fn standing(program: &Program, histories: &[SessionHistory], today: Date) -> ProgramStatus {
-    prescription::status(
+    schedule::status(
         program,
         HistoryView {
             histories,
@@ -196,7 +198,7 @@ fn a_week_begins_where_the_patient_says() {
     let sunday = date(2026, 11, 22);
     let histories = done(&[date(2026, 11, 18), date(2026, 11, 20), date(2026, 11, 21)]);
     let of = |week_begins, today| {
-        prescription::status(
+        schedule::status(
             &plan("3x/week"),
             HistoryView {
                 histories: &histories,
@@ -214,15 +216,15 @@ fn a_week_begins_where_the_patient_says() {
     let sunday = of(WeekBegins::Sunday, sunday);
     assert_eq!((sunday.due, sunday.done_this_week), (Due::Today(1), 0));
     assert_eq!(
-        prescription::week_of(date(2026, 11, 28), WeekBegins::Sunday),
+        history::week_of(date(2026, 11, 28), WeekBegins::Sunday),
         date(2026, 11, 22)
     );
     assert_eq!(
-        prescription::week_of(date(2026, 11, 22), WeekBegins::Sunday),
+        history::week_of(date(2026, 11, 22), WeekBegins::Sunday),
         date(2026, 11, 22)
     );
     assert_eq!(
-        prescription::week_of(date(2026, 11, 22), WeekBegins::Monday),
+        history::week_of(date(2026, 11, 22), WeekBegins::Monday),
         date(2026, 11, 16)
     );
 }
@@ -252,7 +254,7 @@ fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
         0,
         None,
     );
-    assert_eq!(prescription::date_of(&late), monday);
+    assert_eq!(history::date_of(&late), monday);
     assert_eq!(
         standing(&plan("daily"), &[late], tuesday).due,
         Due::Today(1)
@@ -270,7 +272,7 @@ fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
         (at(4, 0), tuesday),
     ] {
         assert_eq!(
-            prescription::date_of(&session(&begun, 20, 0, None)),
+            history::date_of(&session(&begun, 20, 0, None)),
             day,
             "{begun}"
         );
@@ -283,7 +285,7 @@ fn a_session_over_midnight_belongs_to_the_evening_in_which_it_was_begun() {
     assert_eq!(standing(&plan("daily"), &[early], monday).due, Due::Done);
     // One that was left in the evening and gone on with the next day belongs to that.
     let resumed = session(&on(monday, 19), 14 * 60, 0, None);
-    assert_eq!(prescription::date_of(&resumed), tuesday);
+    assert_eq!(history::date_of(&resumed), tuesday);
 }
 
 #[test]
@@ -369,8 +371,8 @@ proptest! {
         let week_begins = if sunday { WeekBegins::Sunday } else { WeekBegins::Monday };
         let past = HistoryView { histories: &histories, week_begins, ..HistoryView::default() };
         let program = plan(frequency);
-        let standing = prescription::status(&program, past, today);
-        let on_that_day = histories.iter().filter(|history| prescription::date_of(history) == today).count();
+        let standing = schedule::status(&program, past, today);
+        let on_that_day = histories.iter().filter(|history| history::date_of(history) == today).count();
         match standing.due {
             Due::Today(left) => prop_assert!(left >= 1 && (on_that_day == 0 || frequency == "2x/day")),
             Due::Done => prop_assert!(on_that_day > 0),
@@ -384,7 +386,7 @@ proptest! {
         // Another session today never makes more due.
         let mut more = histories.clone();
         more.push(session(&on(today, 12), 10, 0, None));
-        let after = prescription::status(&program, HistoryView { histories: &more, ..past }, today);
+        let after = schedule::status(&program, HistoryView { histories: &more, ..past }, today);
         prop_assert!(!matches!((standing.due, after.due), (Due::Today(a), Due::Today(b)) if b >= a));
     }
 }
@@ -434,7 +436,7 @@ fn choice(
 }
 
 fn evidence(program: &Program, past: HistoryView<'_>, today: Date) -> Vec<(String, bool)> {
-    prescription::advancements(program, past, today)
+    progression::advancements(program, past, today)
         .iter()
         .map(|gate| (gate.evidence(), gate.is_met()))
         .collect()
@@ -451,7 +453,7 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
         histories: &histories[..count],
         ..HistoryView::default()
     };
-    let open = |count, today| prescription::offers(&program, past(count), today).len();
+    let open = |count, today| progression::offers(&program, past(count), today).len();
     assert_eq!(
         evidence(&program, past(5), day(7)),
         [(
@@ -473,9 +475,9 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
         choices: &stays,
         ..past(13)
     };
-    assert_eq!(prescription::status(&program, stayed, day(16)).phase, 0);
-    assert_eq!(prescription::offers(&program, stayed, day(21)).len(), 0);
-    assert_eq!(prescription::offers(&program, stayed, day(22)).len(), 1);
+    assert_eq!(schedule::status(&program, stayed, day(16)).phase, 0);
+    assert_eq!(progression::offers(&program, stayed, day(21)).len(), 0);
+    assert_eq!(progression::offers(&program, stayed, day(22)).len(), 1);
     // The patient goes on: the phase holds with its own frequency and weeks, before a session of it
     // and after.
     let goes = [choice(0, None, 1, "Make it strong", true, on(day(15), 8))];
@@ -483,11 +485,11 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
         choices: &goes,
         ..past(13)
     };
-    let moved = prescription::status(&program, gone, day(15));
+    let moved = schedule::status(&program, gone, day(15));
     assert_eq!((moved.phase, moved.week, moved.a_week), (1, None, Some(3)));
     let mut more = histories.clone();
     more.push(session(&on(day(15), 9), 10, 1, Some(1)));
-    let moved = prescription::status(
+    let moved = schedule::status(
         &program,
         HistoryView {
             histories: &more,
@@ -499,7 +501,7 @@ fn a_phase_is_open_when_all_of_its_conditions_are_met_and_begins_when_the_patien
     assert_eq!((moved.phase, moved.week), (1, Some(2)));
     // A phase that is called otherwise now is not the one that was confirmed.
     let renamed = self::program(&PHASES.replace("Make it strong", "Legs only"));
-    assert_eq!(prescription::status(&renamed, gone, day(15)).phase, 0);
+    assert_eq!(schedule::status(&renamed, gone, day(15)).phase, 0);
 }
 
 #[test]
@@ -520,7 +522,7 @@ fn pain_must_have_been_said_and_kept_in_each_of_the_last_three_sessions() {
             )
         };
         let histories: Vec<SessionHistory> = pains.iter().enumerate().map(of).collect();
-        !prescription::offers(
+        !progression::offers(
             &program,
             HistoryView {
                 histories: &histories,
@@ -559,10 +561,10 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
     };
     // Week 3 begins on the fifteenth day.
     assert_eq!(
-        prescription::offers(&program, past, date(2026, 10, 18)).len(),
+        progression::offers(&program, past, date(2026, 10, 18)).len(),
         0
     );
-    let offers = prescription::offers(&program, past, date(2026, 10, 19));
+    let offers = progression::offers(&program, past, date(2026, 10, 19));
     assert_eq!(
         offers
             .iter()
@@ -587,11 +589,11 @@ fn steps_add_up_in_order_and_hold_as_long_as_the_file_leads_to_what_was_confirme
         on(date(2026, 10, 20), 9),
     );
     let dose = |program: &Program, choices: &[ChoiceRecord]| {
-        let steps = prescription::steps(program, 1, choices);
-        let planned = prescription::planned(program, 1, &steps);
+        let steps = progression::steps(program, 1, choices);
+        let planned = progression::planned(program, 1, &steps);
         (
             steps[0],
-            prescription::describe_dose(planned[0].dose, planned[0].rest),
+            progression::describe_dose(planned[0].dose, planned[0].rest),
         )
     };
     assert_eq!(
@@ -632,7 +634,7 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
     let program = program(&text);
     let histories = done(&[date(2026, 11, 20)]);
     let asked = |histories: &[SessionHistory], now: &Zoned| {
-        prescription::morning_after(
+        schedule::morning_after(
             &program,
             HistoryView {
                 histories,
@@ -652,7 +654,7 @@ fn the_morning_after_is_asked_for_until_nobody_would_know() {
         histories: &histories,
         ..HistoryView::default()
     };
-    assert!(prescription::morning_after(&silent, past, &on(date(2026, 11, 21), 7)).is_none());
+    assert!(schedule::morning_after(&silent, past, &on(date(2026, 11, 21), 7)).is_none());
 }
 
 const STEPS: &str = "
@@ -923,7 +925,7 @@ fn a_session_that_was_stopped_for_pain_closes_the_next_step() {
             histories,
             ..HistoryView::default()
         };
-        prescription::offers(&program, past, day(20)).len()
+        progression::offers(&program, past, day(20)).len()
     };
     let mut histories: Vec<SessionHistory> = (10..13)
         .map(|day| session(&on(date(2026, 11, day), 8), 10, 0, Some(1)))
@@ -970,9 +972,9 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
         choices: &both,
         ..HistoryView::default()
     };
-    assert_eq!(prescription::phase(&program, past), 0);
-    assert_eq!(prescription::offers(&program, past, day(20)).len(), 0);
-    assert_eq!(prescription::offers(&program, past, day(25)).len(), 1);
+    assert_eq!(progression::phase(&program, past), 0);
+    assert_eq!(progression::offers(&program, past, day(20)).len(), 0);
+    assert_eq!(progression::offers(&program, past, day(25)).len(), 1);
     // A title that was written anew takes nobody back to the beginning.
     let renamed = self::program(&PHASES.replace("Make it strong", "Make it stronger"));
     let went = [choice(0, None, 1, "Make it strong", true, on(day(17), 8))];
@@ -982,7 +984,7 @@ fn only_the_patients_choice_moves_a_phase_and_who_went_back_is_not_asked_at_once
         choices: &went,
         ..HistoryView::default()
     };
-    assert_eq!(prescription::phase(&renamed, past), 1);
+    assert_eq!(progression::phase(&renamed, past), 1);
 }
 
 #[test]
@@ -1001,7 +1003,7 @@ fn steps_open_one_at_a_time() {
         on(day(10), 8),
     )];
     let open = |histories: &[SessionHistory]| {
-        prescription::offers(
+        progression::offers(
             &program,
             HistoryView {
                 histories,
@@ -1023,7 +1025,7 @@ fn an_old_session_that_was_left_is_not_gone_on_with() {
     let mut left = session(&on(date(2026, 11, 1), 8), 10, 0, None);
     left.end = None;
     let open = |histories: &[SessionHistory], today| {
-        prescription::unfinished(&program, histories, today).is_some()
+        history::unfinished(&program, histories, today).is_some()
     };
     assert!(open(std::slice::from_ref(&left), date(2026, 11, 5)));
     assert!(!open(std::slice::from_ref(&left), date(2027, 1, 15)));
@@ -1044,7 +1046,7 @@ fn a_night_is_no_morning_and_a_given_up_session_stays_on_its_day() {
         None,
     )];
     let asked = |now: Zoned| {
-        prescription::morning_after(
+        schedule::morning_after(
             &program,
             HistoryView {
                 histories: &late,
@@ -1063,7 +1065,7 @@ fn a_night_is_no_morning_and_a_given_up_session_stays_on_its_day() {
     assert!(asked(on(date(2026, 11, 21), 7)));
     let mut given_up = session(&on(date(2026, 11, 16), 8), 6 * 24 * 60, 0, None);
     given_up.end.as_mut().unwrap().kind = EndKind::Discarded;
-    assert_eq!(prescription::date_of(&given_up), date(2026, 11, 16));
+    assert_eq!(history::date_of(&given_up), date(2026, 11, 16));
 }
 
 #[test]
