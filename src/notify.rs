@@ -28,9 +28,9 @@ const LATER: &str = "later";
 /// Why notifications can't be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 enum NotifyError {
-    #[error("Desktop notifications can't be shown: no notification service responds.")]
+    #[error("Notifications can't be shown: no notification service responds.")]
     NoService,
-    #[error("Desktop notifications can't be shown: the notification service doesn't respond.")]
+    #[error("Notifications can't be shown: the notification service doesn't respond.")]
     NotResponding,
 }
 

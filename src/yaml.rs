@@ -1,5 +1,5 @@
 //! YAML as a tree with places. No other part uses the YAML crate. Reading never fails: a text that
-//! breaks off gives the part above the break. A [`Vocabulary`] says which keys a kind of file has.
+//! breaks off gives the part above the break. A `Vocabulary` says which keys a kind of file has.
 
 mod builder;
 mod dashes;

@@ -300,7 +300,7 @@ fn play_in_the_back(mode: &str) -> (Vec<String>, String) {
     pty.press("\r");
     let screen = pty.wait_for("the end, or what is missing", |text| {
         text.contains("How hard was")
-            || mode != "answer" && text.contains("notifications can't be shown")
+            || mode != "answer" && text.contains("Notifications can't be shown")
     });
     if mode != "answer" {
         pty.wait_for_words("How hard was the session?");
