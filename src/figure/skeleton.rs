@@ -18,7 +18,7 @@ use super::pose::Pose;
 use super::space::{Turn, Vec3, vec3};
 use super::{Extremity, FigureSide, PerExtremity, Point};
 
-/// A posed body.
+/// A body in one pose, at its place in the world.
 #[derive(Debug, Clone)]
 pub struct Skeleton {
     pub(crate) capsules: Vec<Capsule>,

@@ -107,7 +107,7 @@ impl Vec3 {
 pub(crate) struct Turn(pub(crate) Vec3, pub(crate) Vec3, pub(crate) Vec3);
 
 impl Turn {
-    /// The identity.
+    /// The rotation that changes nothing.
     pub(crate) const NONE: Self = Self(
         vec3(1.0, 0.0, 0.0),
         vec3(0.0, 1.0, 0.0),

@@ -201,7 +201,7 @@ fn write_ratings(report: &Overview) -> String {
         .iter()
         .filter_map(|said| Some(vec![said.what.to_owned(), describe_trend(said.trend?)]))
         .collect();
-    html.push_str(&table(&[("", false), ("trend", false)], rows));
+    html.push_str(&table(&[("", false), ("average", false)], rows));
     section(&format!("Pain and exertion, 0 to 10{averages}"), html)
 }
 

@@ -117,7 +117,7 @@ fn describe_ratings(ratings: &RatingSeries) -> String {
     let listed = values.get(first..).unwrap_or_default().join(" ");
     let trend = ratings
         .trend
-        .map(|trend| format!("; {}", describe_trend(trend)))
+        .map(|trend| format!("; average {}", describe_trend(trend)))
         .unwrap_or_default();
     format!("{:<28} {dots}{listed}{trend}", ratings.what)
 }
