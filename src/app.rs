@@ -32,6 +32,7 @@ mod signs;
 mod steps;
 mod summary;
 mod today;
+mod typing;
 mod watch;
 
 use self::announcer::Announcer;
@@ -41,7 +42,7 @@ use self::figure_viewer::FigureViewer;
 use self::flow::{Flow, Want};
 use self::keymap::{Action, Context};
 use self::menu::{Overlay, OverlayFlow};
-use self::page::{KeyHint, OverlayPage, Page};
+use self::page::{FigureFrame, KeyHint, OverlayPage, Page};
 use self::screen::Screen;
 use self::today::Today;
 use crate::catalog::{Catalog, text_hash_of};
@@ -212,9 +213,9 @@ impl App {
         }
     }
 
-    /// Returns when the page next changes by itself; `None` while it waits for the patient. A figure
-    /// counts where it can be seen.
-    pub fn next_change(&mut self, now: &Moment, figure_seen: bool) -> Option<Instant> {
+    /// Returns when the page next changes by itself; `None` while it waits for the patient. `figure`
+    /// is the one that can be seen.
+    pub fn next_change(&mut self, now: &Moment, figure: Option<&FigureFrame>) -> Option<Instant> {
         let change = match &self.screen {
             Screen::Session(screen) => {
                 let over = screen.test_over(&self.shared);
@@ -228,12 +229,7 @@ impl App {
             Screen::Today(_) => self.next_due(now),
             _ => None,
         };
-        let frame = if figure_seen {
-            let source = self.screen.illustration(&self.shared, now);
-            figures::next_frame(source.figure.as_ref(), self.shared.kind, now.instant)
-        } else {
-            None
-        };
+        let frame = figures::next_frame(figure, self.shared.kind, now.instant);
         let flash = self.shared.announcer.flash_until();
         self.sleep.deadline = change.into_iter().chain(flash).chain(frame).min();
         self.sleep.deadline

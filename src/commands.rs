@@ -148,11 +148,6 @@ pub(crate) fn shown(path: &Path) -> String {
     printable(&path.display().to_string()).into_owned()
 }
 
-/// Returns a number with its noun: "1 set", "2 sets".
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Says why a file could not be read, and what to do.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> String {
     let path = shown(path);

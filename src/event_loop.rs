@@ -89,17 +89,21 @@ pub fn run(
         if quit {
             return;
         }
-        let drawn = stage.draw(&app.page(&now));
+        let page = app.page(&now);
+        let drawn = stage.draw(&page);
         let input = match (&drawn, gone) {
-            (Ok(drawn), false) => match events.next(app.next_change(&now, drawn.figure)) {
-                Input::Click(column, row) => {
-                    clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key)
+            (Ok(drawn), false) => {
+                let figure = page.figure().filter(|_| drawn.figure);
+                match events.next(app.next_change(&now, figure)) {
+                    Input::Click(column, row) => {
+                        clicked(&drawn.hits, column, row).map_or(Input::Redraw, Input::Key)
+                    }
+                    Input::Continued => stage
+                        .reacquire()
+                        .map_or(Input::Hangup, |()| Input::Continued),
+                    input => input,
                 }
-                Input::Continued => stage
-                    .reacquire()
-                    .map_or(Input::Hangup, |()| Input::Continued),
-                input => input,
-            },
+            }
             _ => Input::Hangup,
         };
         effects.extend(app.update(Message::Input(input), &events.now()));

@@ -332,17 +332,8 @@ fn describe_band(band: &BandDigest) -> String {
     } else {
         format!("{}-{}", band.from, band.to)
     };
-    let stop = if band.stop {
-        ", offers to end the session"
-    } else {
-        ""
-    };
-    let advice = band
-        .advice
-        .as_ref()
-        .map(|advice| format!(": {advice}"))
-        .unwrap_or_default();
-    format!("{range} {}{stop}{advice}", band.label)
+    let effect = words::describe_band_effect(band.stop, band.advice.as_deref());
+    format!("{range} {}{effect}", band.label)
 }
 
 /// Describes when the patient moves on from a phase.

@@ -13,6 +13,7 @@ use crate::history::{self, HistoryView};
 use crate::program::{Frequency, Program, words};
 use crate::progression;
 use crate::schedule::{self, Due, ProgramStatus};
+use crate::text::count;
 
 /// A session with something recorded this recently is being played, so no reminder is due.
 const BEING_PLAYED: SignedDuration = SignedDuration::from_hours(2);
@@ -195,11 +196,10 @@ fn is_being_played(history: &SessionHistory, now: &Zoned) -> bool {
 fn describe_session(program: &Program, status: &ProgramStatus, is_unfinished: bool) -> String {
     let mut parts = Vec::new();
     if let Some(phase) = program.phase(status.phase) {
-        let count = u16::try_from(phase.exercises.len()).unwrap_or(u16::MAX);
         let length = progression::length(program, status.phase, &status.steps);
         parts.push(format!(
             "{}, about {} min",
-            words::count(count, "exercise"),
+            count(phase.exercises.len(), "exercise"),
             words::minutes(length)
         ));
     }

@@ -4,6 +4,7 @@ use super::context::Cx;
 use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu};
 use super::question::{BandStop, ask_band_stop};
+use super::typing::{edit_note, edit_number};
 use crate::history;
 use crate::history::SessionHistory;
 use crate::manual_entry::{self, SAID};
@@ -14,8 +15,6 @@ use crate::record::{
     Amount, EntryMethod, Outcome, RatingKind, Record, RecordId, SetRecord, StrikeRecord,
 };
 
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 500;
 /// The largest number that can be typed: seconds of work, or repetitions.
 const MOST: u32 = 9999;
 
@@ -243,21 +242,11 @@ impl Open {
             (None, Action::PageDown) => self.selected = (self.selected + 10).min(last),
             (None, Action::Confirm) => return self.begin_typing(history),
             (None, Action::Cancel) => return Edited::Closed,
-            (Some(Typing::Number(number)), Action::Digit(digit)) => {
-                let typed = number.unwrap_or(0).saturating_mul(10);
-                let typed = Some(typed.saturating_add(digit.into()));
-                *number = typed.filter(|typed| *typed <= MOST).or(*number);
+            (Some(Typing::Number(number)), Action::Digit(_) | Action::Erase) => {
+                edit_number(number, action, MOST);
             }
-            (Some(Typing::Number(number)), Action::Erase) => {
-                *number = number.map(|typed| typed / 10).filter(|typed| *typed > 0);
-            }
-            (Some(Typing::Words(words)), Action::Type(letter))
-                if !letter.is_control() && words.chars().count() < LONGEST_NOTE =>
-            {
-                words.push(letter);
-            }
-            (Some(Typing::Words(words)), Action::Erase) => {
-                words.pop();
+            (Some(Typing::Words(words)), Action::Type(_) | Action::Erase) => {
+                edit_note(words, action);
             }
             (Some(_), Action::Confirm) => return self.typed(history, program, cx),
             (Some(_), Action::Cancel | Action::Stop) => self.typing = None,

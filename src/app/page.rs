@@ -30,6 +30,18 @@ pub struct Page {
     pub flash: bool,
 }
 
+impl Page {
+    /// Returns the figure on the screen.
+    pub fn figure(&self) -> Option<&FigureFrame> {
+        match &self.screen {
+            ScreenPage::Program(page) => page.illustration.figure.as_ref(),
+            ScreenPage::Session(page) => page.step.as_ref()?.illustration.figure.as_ref(),
+            ScreenPage::FigureViewer(page) => page.figure.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// The screen below any overlay.
 #[expect(clippy::large_enum_variant, reason = "a page lives for one frame")]
 #[derive(Debug, Clone)]
@@ -150,7 +162,7 @@ pub struct Section {
 }
 
 /// The first page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct TodayPage {
     /// The day, in words.
     pub date: String,

@@ -10,6 +10,7 @@ use super::keymap::{Action, Context};
 use super::menu::{Choice, Menu};
 use super::page::{AnswerField, QuestionPage, ScreenPage};
 use super::safety;
+use super::typing::edit_note;
 use crate::effect::AlertKind;
 use crate::events::Instant;
 use crate::program::parse::STOP_ADVICE;
@@ -18,8 +19,6 @@ use crate::record::{RatingKind, RatingRecord, RecordId};
 
 /// A 0 typed within this time after a 1 makes ten.
 const TEN_WITHIN: Duration = Duration::from_millis(1500);
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 500;
 
 /// A question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,13 +189,9 @@ impl CheckIn {
             Action::Digit(digit) => self.digit(digit, now),
             Action::Erase => {
                 self.value = None;
-                self.note.pop();
+                edit_note(&mut self.note, action);
             }
-            Action::Type(letter)
-                if !letter.is_control() && self.note.chars().count() < LONGEST_NOTE =>
-            {
-                self.note.push(letter);
-            }
+            Action::Type(_) => edit_note(&mut self.note, action),
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use super::flow::Flow;
 use super::intake::Intake;
 use super::keymap::{Action, Context};
 use super::menu::MenuAnswer;
-use super::page::{IllustrationSource, ScreenPage};
+use super::page::ScreenPage;
 use super::program::{InvalidScreen, ProgramScreen};
 use super::progress::ProgressScreen;
 use super::progress_page;
@@ -116,18 +116,5 @@ impl Screen {
     /// Returns the exercise being done.
     pub(super) fn exercise(&self) -> Option<&Exercise> {
         self.session()?.exercise()
-    }
-
-    /// Returns what shows an exercise on the screen.
-    pub(super) fn illustration(&self, shared: &Shared, now: &Moment) -> IllustrationSource {
-        match self {
-            Self::Program(screen) => screen.illustration(shared, now),
-            Self::Session(screen) => screen.illustration(shared, now),
-            Self::FigureViewer(screen) => IllustrationSource {
-                picture: None,
-                figure: screen.figure(now.instant),
-            },
-            _ => IllustrationSource::default(),
-        }
     }
 }

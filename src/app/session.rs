@@ -1,24 +1,30 @@
 //! A session as it is played: the player, the sets that are recorded, the questions that wait.
 
+mod start;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
 
+use self::start::prescribed;
+pub(super) use self::start::short_length;
 use super::context::Cx;
+use super::keymap::Action;
 use super::question::CheckIn;
+use super::typing::edit_number;
 use crate::effect::SaveState;
 use crate::events::{Instant, Moment};
-use crate::history::SessionHistory;
 use crate::player::{Player, Progress, ReachedMilestone, done_amount};
 use crate::program::{Exercise, Program, RepStyle, Side, TestKind, Work};
-use crate::progression;
 use crate::record::{
-    EndKind, EntryMethod, NoteRecord, Outcome, RatingRecord, Record, RecordId, ResumeRecord,
-    SessionRecord, SetRecord, SkipReason,
+    EndKind, EntryMethod, NoteRecord, Outcome, RatingRecord, Record, RecordId, SessionRecord,
+    SetRecord, SkipReason,
 };
-use crate::timeline::{PlannedSet, PrescribedExercise, SessionMode, StepKind, Timeline};
+use crate::timeline::{PlannedSet, SessionMode, StepKind, Timeline};
 
-/// A session at hand.
+/// The largest count of repetitions that can be typed.
+const MOST_REPS: u32 = 999;
+
+/// A session as it is played.
 #[derive(Debug, Clone)]
 pub(super) struct Session {
     /// The program that is played.
@@ -140,6 +146,13 @@ impl Session {
         record.is_some_and(SetRecord::is_settled)
     }
 
+    /// Changes the count of repetitions that is typed.
+    pub(super) fn type_reps(&mut self, action: Action) {
+        let mut number = self.entered_reps.map(u32::from);
+        edit_number(&mut number, action, MOST_REPS);
+        self.entered_reps = number.and_then(|number| u16::try_from(number).ok());
+    }
+
     /// Forgets that it waits for something that covers the screen.
     pub(super) fn stop_waiting(&mut self) {
         self.waiting = false;
@@ -235,9 +248,7 @@ impl Session {
     pub(super) fn worked(&self) -> bool {
         self.sets.iter().any(|set| set.outcome != Outcome::Skipped)
     }
-}
 
-impl Session {
     fn new(
         program: Arc<Program>,
         (phase, steps): (usize, Vec<usize>),
@@ -380,118 +391,5 @@ impl Session {
             at,
             supersedes: before.map(|before| before.id.clone()),
         })
-    }
-}
-
-/// The exercises of a session with their places in the phase and the doses that hold; of a short
-/// one the essential ones.
-fn prescribed<'p>(
-    program: &'p Program,
-    phase: usize,
-    steps: &[usize],
-    short: bool,
-) -> Vec<(usize, PrescribedExercise<'p>)> {
-    let all = progression::planned(program, phase, steps)
-        .into_iter()
-        .enumerate();
-    all.filter(|(_, planned)| !short || planned.exercise.essential)
-        .collect()
-}
-
-/// The reckoned length of a short session; none where no exercise is essential, or all are.
-pub(super) fn short_length(program: &Program, phase: usize, steps: &[usize]) -> Option<Duration> {
-    let exercises = &program.phase(phase)?.exercises;
-    let essential = exercises
-        .iter()
-        .filter(|exercise| exercise.essential)
-        .count();
-    (1..exercises.len()).contains(&essential).then(|| {
-        Timeline::compile(
-            &prescribed(program, phase, steps, true),
-            SessionMode::Manual,
-            |_, _, _| false,
-        )
-        .length()
-    })
-}
-
-impl Session {
-    /// Creates a session of the selected program; a short one has the essential exercises only.
-    pub(super) fn start(phase: usize, short: bool, cx: &mut Cx<'_>) -> Option<Self> {
-        let program = cx.shared.selected_program()?.clone();
-        let text = cx.shared.catalog.selected()?.text_record();
-        let steps = cx.shared.steps(&program, phase);
-        let mode = cx.shared.mode();
-        let compiled = |short| {
-            let exercises = prescribed(&program, phase, &steps, short);
-            Timeline::compile(&exercises, mode, |_, _, _| false)
-        };
-        let timeline = compiled(short);
-        // What was prescribed is the whole, however much of it there is time for.
-        let whole = if short {
-            compiled(false).sets.len()
-        } else {
-            timeline.sets.len()
-        };
-        let record = SessionRecord {
-            id: cx.next_id(),
-            program: program.id.clone(),
-            title: program.title.clone(),
-            hash: text.hash.clone(),
-            phase: u16::try_from(phase).unwrap_or(u16::MAX),
-            short,
-            sets: u32::try_from(whole).unwrap_or(u32::MAX),
-            started: cx.now.wall.clone(),
-        };
-        let opening = vec![Record::Text(text), Record::Session(record.clone())];
-        let (player, _) = Player::new(timeline, cx.now.instant);
-        let place = (phase, steps);
-        Some(Self::new(program, place, record, player, opening, cx.now))
-    }
-
-    /// Creates the rest of a session that was left: what is recorded stays, the rest is played.
-    pub(super) fn resume(history: &SessionHistory, cx: &mut Cx<'_>) -> Option<Self> {
-        let program = cx.shared.selected_program()?.clone();
-        let text = cx.shared.catalog.selected()?.text_record();
-        let last = program.phases.len().saturating_sub(1);
-        let phase = usize::from(history.session.phase).min(last);
-        let steps = cx.shared.steps(&program, phase);
-        let exercises = prescribed(&program, phase, &steps, history.session.short);
-        let settled = |exercise: &str, set: u8, side: Side| {
-            let record = history.set(exercise, set, side);
-            record.is_some_and(SetRecord::is_settled)
-        };
-        let timeline = Timeline::compile(&exercises, cx.shared.mode(), settled);
-        let resumed = ResumeRecord {
-            id: cx.next_id(),
-            session: history.session.id.clone(),
-            hash: text.hash.clone(),
-            at: cx.now.wall.clone(),
-        };
-        let opening = vec![Record::Text(text), Record::Resume(resumed)];
-        let (player, _) = Player::new(timeline, cx.now.instant);
-        let record = history.session.clone();
-        let mut session = Self::new(program, (phase, steps), record, player, opening, cx.now);
-        let ids = history.sets.iter().map(|set| set.id.clone());
-        session.saved.extend(ids.map(|id| (id, SaveState::Saved)));
-        // The row of a set as it is now is the last one.
-        for set in history.sets.iter().rev() {
-            let same = |known: &SetRecord| {
-                known.exercise == set.exercise && known.set == set.set && known.side == set.side
-            };
-            if !session.sets.iter().any(same) {
-                session.sets.insert(0, set.clone());
-            }
-        }
-        session.ratings.clone_from(&history.ratings);
-        Some(session)
-    }
-
-    /// Begins the timeline anew, at the first step.
-    pub(super) fn begin_timeline(&mut self, now: &Moment) -> Vec<ReachedMilestone> {
-        let (player, reached) = Player::new(self.player.timeline().clone(), now.instant);
-        self.player = player;
-        self.step_since = now.clone();
-        reached
     }
 }

@@ -10,10 +10,10 @@ use std::time::Duration;
 use super::context::{Cx, SessionKind, Shared};
 use super::flow::Flow;
 use super::keymap::{Action, Context};
-use super::page::{IllustrationSource, ScreenPage};
+use super::page::ScreenPage;
 use super::question::CheckIn;
 use super::session::Session;
-use super::{figures, session_page};
+use super::session_page;
 use crate::effect::{AlertKind, Effect};
 use crate::events::{Instant, Moment};
 use crate::history::SessionHistory;
@@ -29,8 +29,6 @@ const SPEEDS: [u16; 6] = [1, 2, 5, 10, 30, 60];
 const DOUBLE_PRESS: Duration = Duration::from_millis(300);
 /// Without keys, a test that is not ended within this time is skipped.
 const LONGEST_TEST: Duration = Duration::from_mins(5);
-/// The largest number of repetitions that can be typed.
-const MOST_REPS: u16 = 999;
 
 /// A session on the screen.
 #[derive(Debug, Clone)]
@@ -116,13 +114,6 @@ impl SessionScreen {
     pub(super) fn next_change(&self, now: Instant) -> Option<Instant> {
         let playing = self.asking.is_none();
         playing.then(|| self.session.next_change(now)).flatten()
-    }
-
-    pub(super) fn illustration(&self, shared: &Shared, now: &Moment) -> IllustrationSource {
-        match self.asking {
-            None => figures::of_session(&self.session, shared, now.instant),
-            Some(_) => IllustrationSource::default(),
-        }
     }
 
     pub(super) fn page(&self, shared: &Shared, now: &Moment) -> ScreenPage {
@@ -249,7 +240,7 @@ impl SessionScreen {
             Action::Extend => session.player.extend(now),
             Action::Restart => session.player.restart(now),
             Action::Digit(_) | Action::Erase => {
-                session.entered_reps = typed(session.entered_reps, action);
+                session.type_reps(action);
                 return Flow::Stay;
             }
             Action::Skip => return self.ask_skip(cx),
@@ -311,18 +302,6 @@ impl SessionScreen {
             Some(question) => question.edit(Action::Erase, now),
             None => self.session.entered_reps = None,
         }
-    }
-}
-
-/// Returns a number after a digit or an erased digit; `None` where nothing is left of it.
-fn typed(number: Option<u16>, action: Action) -> Option<u16> {
-    match action {
-        Action::Digit(digit) => {
-            let typed = u32::from(number.unwrap_or(0)) * 10 + u32::from(digit);
-            let typed = u16::try_from(typed).ok();
-            typed.filter(|typed| *typed <= MOST_REPS).or(number)
-        }
-        _ => number.map(|typed| typed / 10).filter(|typed| *typed > 0),
     }
 }
 

@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::commands::{
-    Env, Status, WIDTH, count, eprint_line, print_json, print_line, shown, unreadable,
-};
+use crate::commands::{Env, Status, WIDTH, eprint_line, print_json, print_line, shown, unreadable};
 use crate::diagnostic::render;
 use crate::folder::{self, Watch};
 use crate::output;
@@ -18,6 +16,7 @@ use crate::program::parse::Parsed;
 use crate::prose;
 use crate::source::printable;
 use crate::terminal;
+use crate::text::count;
 use crate::text::wrap;
 
 /// How the result is written.

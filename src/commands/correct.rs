@@ -5,13 +5,14 @@ use anyhow::{Context, anyhow, bail};
 use jiff::civil::DateTime;
 
 use crate::commands::records::{append_records, open_store, read_sessions, run_name, started_at};
-use crate::commands::{Env, Status, count, print_line};
+use crate::commands::{Env, Status, print_line};
 use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
 use crate::program::Side;
 use crate::record::{IdSource, Record, SessionRecord, SetRecord, StrikeRecord};
 use crate::source::printable;
 use crate::terminal;
+use crate::text::count;
 
 /// The sets to correct, and what was done in each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

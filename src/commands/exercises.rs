@@ -1,10 +1,11 @@
 //! `regimen exercises`: searches the exercise library, and shows one exercise in full.
 
-use crate::commands::{Status, WIDTH, count, eprint_line, print_json, print_line};
+use crate::commands::{Status, WIDTH, eprint_line, print_json, print_line};
 use crate::program::library::{self, Group, LibraryExercise};
 use crate::program::parse::parse;
 use crate::program::{Muscles, muscles, words};
 use crate::source::{Source, printable};
+use crate::text::count;
 use crate::text::wrap;
 
 /// Lists the library, the exercises that match some words, or one exercise in full.

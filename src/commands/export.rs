@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commands::records::open_store;
 use crate::commands::{
-    Env, Status, count, print_line, read_folder, shown, unreadable, unwritten, write_file,
+    Env, Status, print_line, read_folder, shown, unreadable, unwritten, write_file,
 };
 use crate::files::{self, Care};
 use crate::folder;
@@ -16,6 +16,7 @@ use crate::record::Record;
 use crate::source::{Source, printable};
 use crate::store::Store;
 use crate::terminal;
+use crate::text::count;
 
 /// The version of the file that is written.
 const VERSION: u32 = 1;

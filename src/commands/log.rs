@@ -10,7 +10,7 @@ use crate::commands::lookup::find_program;
 use crate::commands::records::{
     append_records, open_store, read_choices, read_sessions, run_name, started_at,
 };
-use crate::commands::{Env, Status, count, print_line, program_entries};
+use crate::commands::{Env, Status, print_line, program_entries};
 use crate::history::HistoryView;
 use crate::history::SessionHistory;
 use crate::manual_entry::{self, SessionRatings};
@@ -20,6 +20,7 @@ use crate::record::{IdSource, Record, TextRecord};
 use crate::source::{Source, printable};
 use crate::store::Store;
 use crate::terminal;
+use crate::text::count;
 
 /// Enters a session with all of its sets as prescribed. Without a time it was started now.
 pub(crate) fn log(

@@ -12,7 +12,7 @@ use crate::commands::lookup::find_program;
 pub(super) use crate::commands::lookup::is_file;
 use crate::commands::records::{self, run_name};
 use crate::commands::{
-    Env, Status, count, eprint_line, print_diagnostics, program_entries, shown, unreadable,
+    Env, Status, eprint_line, print_diagnostics, program_entries, shown, unreadable,
 };
 use crate::effect::Effect;
 use crate::event_loop;
@@ -22,6 +22,7 @@ use crate::preferences::Preferences;
 use crate::record::IdSource;
 use crate::store::{Journal, Opened};
 use crate::terminal::{self, FullScreen, LineOutput, TerminalEvents};
+use crate::text::count;
 
 /// Opens today's page.
 pub(crate) fn today(env: &Env) -> anyhow::Result<Status> {

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::catalog::ProgramEntry;
-use crate::commands::{Env, Status, count, print_json, print_line, program_entries, shown};
+use crate::commands::{Env, Status, print_json, print_line, program_entries, shown};
 use crate::folder;
 use crate::program::words;
 use crate::source::printable;
 use crate::terminal;
+use crate::text::count;
 
 /// A program in the JSON output.
 #[derive(Debug, Serialize)]

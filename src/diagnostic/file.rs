@@ -2,8 +2,9 @@
 
 use super::Diagnostic;
 use super::remedy::Remedy;
-use super::wording::{count, quote};
+use super::wording::quote;
 use crate::source::Span;
+use crate::text::count;
 
 impl Diagnostic {
     /// The file is larger than a program may be.

@@ -1,8 +1,9 @@
 //! Problems of a program as a whole: its id, its parts, its schedule, its length, and its dates.
 
 use super::Diagnostic;
-use super::wording::{count, quote};
+use super::wording::quote;
 use crate::source::Span;
+use crate::text::count;
 
 /// From this length on, a session probably has a wrong unit in it. In minutes.
 const IMPLAUSIBLE_MINUTES: u64 = 180;

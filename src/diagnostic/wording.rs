@@ -33,9 +33,3 @@ pub(super) fn list_texts<T: AsRef<str>>(texts: &[T]) -> String {
     let shortened: Vec<String> = texts.iter().map(|text| shorten(text.as_ref())).collect();
     list_names(&shortened, "and")
 }
-
-/// Counts things: "1 line", "3 lines".
-pub(super) fn count(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}

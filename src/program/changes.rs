@@ -321,17 +321,8 @@ fn parts(dose: &Dose, side: Side) -> Vec<(&'static str, String)> {
 fn compare_pain(old: &PainRules, new: &PainRules, changes: &mut Vec<String>) {
     let before = changes.len();
     let words = |band: &PainBand| {
-        let stop = if band.stop {
-            ", offers to end the session"
-        } else {
-            ""
-        };
-        let advice = band
-            .advice
-            .as_ref()
-            .map(|advice| format!(": {advice}"))
-            .unwrap_or_default();
-        format!("up to {}{stop}{advice}", band.up_to)
+        let effect = words::describe_band_effect(band.stop, band.advice.as_deref());
+        format!("up to {}{effect}", band.up_to)
     };
     for band in &new.bands {
         match old.bands.iter().find(|other| other.label == band.label) {

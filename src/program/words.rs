@@ -9,6 +9,7 @@ pub use self::dose::dose;
 pub(crate) use self::dose::{describe_tempo, set};
 pub(crate) use self::recorded::recorded_dose;
 use super::{Frequency, Phase, ProgressionStep, Weekday};
+use crate::text::count;
 
 /// Returns a text with its first letter in upper case.
 pub(crate) fn capitalized(text: &str) -> String {
@@ -67,23 +68,14 @@ pub(crate) fn frequency(frequency: &Frequency) -> String {
     }
 }
 
-/// Returns a number of things with the right plural: `1 session`, `2 sessions`.
-pub(crate) fn count(number: u16, what: &str) -> String {
-    if number == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{number} {what}s")
-    }
-}
-
 /// Describes when the patient may move on from a phase, such as `after 2 weeks and 6 sessions, if
 /// pain stayed at 3 or less`. None if the phase has no conditions.
 pub(crate) fn describe_advancement(phase: &Phase) -> Option<String> {
     let when = phase.advance_when;
-    let weeks = phase.weeks.map(|weeks| count(weeks, "week"));
+    let weeks = phase.weeks.map(|weeks| count(weeks.into(), "week"));
     let sessions = when
         .and_then(|when| when.sessions)
-        .map(|sessions| count(sessions, "session"));
+        .map(|sessions| count(sessions.into(), "session"));
     let parts: Vec<String> = weeks.into_iter().chain(sessions).collect();
     let pain = when
         .and_then(|when| when.pain_at_most)
@@ -102,7 +94,7 @@ pub(crate) fn describe_step(step: &ProgressionStep) -> String {
     let week = step.week.map(|week| format!("from week {week}"));
     let sessions = step
         .after_sessions
-        .map(|sessions| format!("after {}", count(sessions, "session")));
+        .map(|sessions| format!("after {}", count(sessions.into(), "session")));
     let parts: Vec<String> = week.into_iter().chain(sessions).collect();
     let pain = step
         .pain_at_most
@@ -114,4 +106,18 @@ pub(crate) fn describe_step(step: &ProgressionStep) -> String {
 /// Returns a length in minutes, rounded to the nearest minute, but at least 1.
 pub fn minutes(length: Duration) -> u64 {
     ((length.as_secs() + 30) / 60).max(1)
+}
+
+/// Describes what a pain band leads to, as it follows the band's name: `, offers to end the session:
+/// Stop for today`.
+pub(crate) fn describe_band_effect(stop: bool, advice: Option<&str>) -> String {
+    let stop = if stop {
+        ", offers to end the session"
+    } else {
+        ""
+    };
+    match advice {
+        Some(advice) => format!("{stop}: {advice}"),
+        None => stop.to_owned(),
+    }
 }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::day::days_between;
 use crate::history::SessionHistory;
 use crate::history::{HistoryView, date_of, in_phase, of_phase, worst_pain};
-use crate::program::words;
 use crate::program::{AdvanceWhen, Exercise, Frequency, PainMoment, Program, ProgressionStep};
 use crate::record::{ChoiceRecord, Outcome, RatingKind, SetRecord};
+use crate::text::count;
 use crate::timeline::PrescribedExercise;
 
 /// How many sessions must have kept a limit of pain, as format 1 says.
@@ -291,7 +291,7 @@ impl<'h> Evidence<'_, 'h> {
             ));
         }
         if let Some(asked) = asked.weeks {
-            let words = words::count(u16::try_from(weeks).unwrap_or(u16::MAX), "week");
+            let words = count(usize::try_from(weeks).unwrap_or(usize::MAX), "week");
             parts.push((
                 format!("{words} of training done (needs {asked})"),
                 weeks >= asked,
@@ -300,7 +300,7 @@ impl<'h> Evidence<'_, 'h> {
         if let Some(asked) = asked.least_sessions() {
             let done = u16::try_from(counted.len()).unwrap_or(u16::MAX);
             // More than were asked for need not be known.
-            let words = words::count(done.min(asked), "session");
+            let words = count(done.min(asked).into(), "session");
             let more = if done > asked { " or more" } else { "" };
             let how = match self.subject {
                 Subject::Step(..) => "with every set of it done",
@@ -317,7 +317,7 @@ impl<'h> Evidence<'_, 'h> {
         if let Some(missing) =
             missing_after_break(&counted, self.program.frequency_in(self.phase), self.today)
         {
-            let words = words::count(u16::try_from(missing).unwrap_or(u16::MAX), "session");
+            let words = count(missing, "session");
             parts.push((
                 format!("after your break: {words} at this dose first"),
                 false,

@@ -5,7 +5,7 @@ use super::{
     describe_pain_line, describe_sessions, describe_side, describe_sign, describe_trend,
 };
 use crate::day::day_at;
-use crate::program::words;
+use crate::text::count;
 
 /// The last ratings of a kind that are listed; earlier ones become dots.
 const LISTED_RATINGS: usize = 14;
@@ -170,8 +170,8 @@ fn write_events(report: &Overview, lines: &mut Vec<String>) {
     if report.ended_early > 0 {
         lines.push(format!("\nEnded early: {}", report.ended_early));
     }
-    let skipped = report.left_out.iter().map(|(name, reason, count)| {
-        let sets = words::count(u16::try_from(*count).unwrap_or(u16::MAX), "set");
+    let skipped = report.left_out.iter().map(|(name, reason, times)| {
+        let sets = count(usize::try_from(*times).unwrap_or(usize::MAX), "set");
         format!("{name}: {sets}, {}", reason.words())
     });
     section("Skipped or cut short", skipped, lines);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::{Dose, RepStyle, SetDose, Side, SideRule, Tempo, TestKind, Work};
-use super::count;
+use crate::text::count;
 
 /// The sets of one side in words.
 #[derive(Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ fn describe_reps(sets: &[&SetDose]) -> SetWords {
     let counts: Vec<u16> = reps.iter().map(|(count, _)| *count).collect();
     let amount = match once_if_equal(&counts) {
         [only] if counts.len() > 1 => format!("{} sets of {only}", counts.len()),
-        [only] => count(*only, "rep"),
+        [only] => count((*only).into(), "rep"),
         counts => format!("sets of {}", list(counts)),
     };
     let holds: Vec<Duration> = reps
@@ -214,7 +214,7 @@ fn describe_length(length: Duration) -> String {
                 fraction.trim_end_matches('0')
             ));
         } else if number > 0 {
-            parts.push(count(u16::try_from(number).unwrap_or(u16::MAX), unit));
+            parts.push(count(usize::try_from(number).unwrap_or(usize::MAX), unit));
         }
     }
     if parts.is_empty() {

@@ -1,5 +1,6 @@
 //! Writing on a buffer: clipped text, wrapped text, bars. Knows nothing of what is written.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use ratatui::style::{Modifier, Style};
 use super::Hit;
 use super::figure_cache::FigureCache;
 use crate::bitmap::Bitmap;
+use crate::events::Key;
 use crate::text::{clip, width, wrap};
 use crate::view::theme::Theme;
 
@@ -87,6 +89,28 @@ impl<'b> Canvas<'b> {
             ..area
         };
         self.paragraph(inner, y, text, style)
+    }
+
+    /// Draws the mark of a row of a list; returns the style of its name.
+    pub(super) fn mark(&mut self, x: u16, y: u16, selected: bool) -> Style {
+        let style = if selected {
+            self.theme.accent()
+        } else {
+            self.theme.text()
+        };
+        self.text(x, y, if selected { "▸" } else { " " }, 1, style);
+        style
+    }
+
+    /// Lets a click on a row of a list stand for a key: one on the selected row for `chosen`, one
+    /// on another row for a step towards it.
+    pub(super) fn click_row(&mut self, area: Rect, index: usize, selected: usize, chosen: Key) {
+        let key = match index.cmp(&selected) {
+            Ordering::Less => Key::Up,
+            Ordering::Equal => chosen,
+            Ordering::Greater => Key::Down,
+        };
+        self.hits.push(Hit { area, key });
     }
 
     /// Fills an area with a ground.

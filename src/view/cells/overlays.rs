@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::Hit;
 use super::canvas::Canvas;
-use super::rect::{from_row, rows};
+use super::rect::{first_that_fits, from_row, rows};
 use crate::app::page::{MenuPage, MenuScope, Purpose, Section};
 use crate::events::Key;
 use crate::text::{width, wrap};
@@ -161,15 +161,9 @@ impl MenuLayout {
 
     /// Returns the first item to show so that the selected one is seen whole where it has room.
     fn first(&self, selected: usize, room: u16) -> usize {
-        let mut left = usize::from(room);
-        let fitting = self.items.iter().take(selected + 1).rev();
-        let fitting = fitting.take_while(|item| {
-            let needed = item.len() + usize::from(self.spread) - 1;
-            let fits = needed <= left;
-            left = left.saturating_sub(needed);
-            fits
-        });
-        (selected + 1).saturating_sub(fitting.count().max(1))
+        let between = usize::from(self.spread) - 1;
+        let heights = self.items.iter().map(|item| item.len() + between);
+        first_that_fits(heights, selected, room.into())
     }
 }
 

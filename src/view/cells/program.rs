@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::illustration::{self, Illustration};
-use super::rect::{from_column, from_row, left_columns, rows, top_rows};
+use super::rect::{first_that_fits, from_column, from_row, left_columns, rows, top_rows};
 use crate::app::page::{ExerciseCard, ExerciseRow, InvalidPage, ProgramPage, Section};
 use crate::text::{width, wrap};
 
@@ -152,14 +152,8 @@ impl ListLayout {
 
     /// Returns the first exercise to show so that the selected one is seen whole.
     fn first(&self, selected: usize, height: u16) -> usize {
-        let mut room = usize::from(height);
-        let fitting = self.doses.iter().take(selected + 1).rev();
-        let fitting = fitting.take_while(|dose| {
-            let fits = self.height(dose) <= room;
-            room = room.saturating_sub(self.height(dose));
-            fits
-        });
-        (selected + 1).saturating_sub(fitting.count().max(1))
+        let heights = self.doses.iter().map(|dose| self.height(dose));
+        first_that_fits(heights, selected, height.into())
     }
 }
 

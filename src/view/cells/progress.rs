@@ -1,15 +1,15 @@
 //! The page of progress drawn: weeks, charts, bars, the list of sessions, and one session opened.
 
-use std::cmp::Ordering;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Hit;
 use super::canvas::Canvas;
 use super::charts::{draw_bars, draw_chart};
-use super::rect::{from_column, from_row, left_columns, rows, top_rows};
+use super::rect::{
+    first_row, first_that_fits, from_column, from_row, left_columns, rows, top_rows,
+};
 use crate::app::page::DayMark;
 use crate::app::page::progress::{
     BarsPage, ChartRow, ChartsPage, DetailPage, ProgressBody, ProgressPage, SessionRow, WeekRow,
@@ -70,22 +70,6 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, page: &ProgressPage) {
     }
 }
 
-/// Draws the mark of the selected row of a list; returns the style of its name.
-fn draw_mark(canvas: &mut Canvas<'_>, x: u16, y: u16, selected: bool) -> Style {
-    let style = if selected {
-        canvas.theme.accent()
-    } else {
-        canvas.theme.text()
-    };
-    canvas.text(x, y, if selected { "▸" } else { " " }, 1, style);
-    style
-}
-
-/// Returns the first row of a list to show so that the selected one can be seen.
-fn first_shown(selected: usize, height: u16) -> usize {
-    (selected + 1).saturating_sub(usize::from(height).max(1))
-}
-
 /// Where the days and the numbers of a week stand.
 struct WeekColumns {
     wide: bool,
@@ -126,7 +110,10 @@ fn draw_weeks(canvas: &mut Canvas<'_>, area: Rect, page: &WeeksPage) {
     };
     canvas.text(columns.numbers_at, row, words, u16::MAX, theme.quiet());
     row += 1;
-    let first = first_shown(page.selected, area.bottom().saturating_sub(row));
+    let first = first_row(
+        page.selected,
+        usize::from(area.bottom().saturating_sub(row)),
+    );
     let weeks = page.rows.iter().enumerate().skip(first);
     for (y, (index, week)) in (row..area.bottom()).zip(weeks) {
         let area = Rect { y, ..area };
@@ -143,7 +130,7 @@ fn draw_week(
 ) {
     let theme = canvas.theme;
     let y = area.y;
-    let style = draw_mark(canvas, area.x, y, selected);
+    let style = canvas.mark(area.x, y, selected);
     let begins = week.begins.strftime("%-d %b").to_string();
     canvas.text(area.x + 1, y, &begins, 7, style);
     let days = (columns.days_at..).step_by(usize::from(columns.day));
@@ -195,10 +182,10 @@ fn halves(area: Rect, count: usize) -> (Rect, Rect) {
 
 /// Draws a list of names and values; the selected one can always be seen.
 fn draw_list(canvas: &mut Canvas<'_>, area: Rect, list: &[ChartRow], selected: usize) {
-    let first = first_shown(selected, area.height);
+    let first = first_row(selected, usize::from(area.height));
     let shown = list.iter().enumerate().skip(first);
     for (y, (index, row)) in (area.y..area.bottom()).zip(shown) {
-        let style = draw_mark(canvas, area.x, y, index == selected);
+        let style = canvas.mark(area.x, y, index == selected);
         let room = area.width.saturating_sub(width(&row.value) + 4);
         canvas.text(area.x + 2, y, &row.name, room, style);
         canvas.right(area, y, &row.value, canvas.theme.quiet());
@@ -258,11 +245,11 @@ fn draw_groups(canvas: &mut Canvas<'_>, area: Rect, groups: &[BarsPage]) {
 }
 
 fn draw_sessions(canvas: &mut Canvas<'_>, area: Rect, list: &[SessionRow], selected: usize) {
-    let first = first_shown(selected, area.height);
+    let first = first_row(selected, usize::from(area.height));
     let wide = area.width >= 60;
     let shown = list.iter().enumerate().skip(first);
     for (y, (index, session)) in (area.y..area.bottom()).zip(shown) {
-        let style = draw_mark(canvas, area.x, y, index == selected);
+        let style = canvas.mark(area.x, y, index == selected);
         let (when, room) = if wide {
             (&session.when, 22)
         } else {
@@ -273,13 +260,8 @@ fn draw_sessions(canvas: &mut Canvas<'_>, area: Rect, list: &[SessionRow], selec
         let facts = session.facts.join(" · ");
         let room = area.right().saturating_sub(at);
         canvas.text(at, y, &facts, room, canvas.theme.text());
-        let key = match index.cmp(&selected) {
-            Ordering::Less => Key::Up,
-            Ordering::Equal => Key::Enter,
-            Ordering::Greater => Key::Down,
-        };
         let area = top_rows(Rect { y, ..area }, 1);
-        canvas.hits.push(Hit { area, key });
+        canvas.click_row(area, index, selected, Key::Enter);
     }
 }
 
@@ -297,22 +279,13 @@ pub(super) fn detail(canvas: &mut Canvas<'_>, area: Rect, page: &DetailPage) {
     let lines = lines.map(|line| (wrap(&line.name, names), wrap(&line.value, values)));
     let shown: Vec<(Vec<String>, Vec<String>)> = lines.collect();
     let height = |(name, value): &(Vec<String>, Vec<String>)| name.len().max(value.len()).max(1);
-    let mut room = usize::from(area.bottom().saturating_sub(row));
-    let fitting = shown
-        .iter()
-        .take(page.selected + 1)
-        .rev()
-        .take_while(|line| {
-            let fits = height(line) <= room;
-            room = room.saturating_sub(height(line));
-            fits
-        });
-    let first = (page.selected + 1).saturating_sub(fitting.count().max(1));
+    let room = usize::from(area.bottom().saturating_sub(row));
+    let first = first_that_fits(shown.iter().map(height), page.selected, room);
     for (index, line) in shown.iter().enumerate().skip(first) {
         if row >= area.bottom() {
             break;
         }
-        let style = draw_mark(canvas, area.x, row, index == page.selected);
+        let style = canvas.mark(area.x, row, index == page.selected);
         let columns = [
             (area.x + 2, &line.0, style),
             (area.x + names + 4, &line.1, theme.text()),

@@ -1,12 +1,9 @@
 //! The settings drawn.
 
-use std::cmp::Ordering;
-
 use ratatui::layout::Rect;
 
-use super::Hit;
 use super::canvas::Canvas;
-use super::rect::{rows, top_rows};
+use super::rect::{first_row, rows, top_rows};
 use crate::app::page::SettingsPage;
 use crate::events::Key;
 use crate::text::{width, wrap};
@@ -26,17 +23,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, page: &SettingsPage) {
     let room = area.bottom().saturating_sub(top + below + gap).max(1);
     let names = page.rows.iter().map(|row| width(&row.name)).max();
     let names = names.unwrap_or(0);
-    let first = (page.selected + 1).saturating_sub(usize::from(room));
+    let first = first_row(page.selected, usize::from(room));
     let shown = page.rows.iter().enumerate().skip(first);
     let mut y = top;
     for (index, row) in shown.take(usize::from(room)) {
         let here = index == page.selected;
-        let (name_style, value_style) = if here {
-            (theme.accent(), theme.strong())
-        } else {
-            (theme.text(), theme.text())
-        };
-        canvas.text(area.x, y, if here { "▸" } else { " " }, 1, name_style);
+        let name_style = canvas.mark(area.x, y, here);
+        let value_style = if here { theme.strong() } else { theme.text() };
         canvas.text(area.x + 2, y, &row.name, names, name_style);
         let at = area.x + 2 + names + 2;
         let value = if here {
@@ -46,13 +39,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, page: &SettingsPage) {
         };
         let room = area.right().saturating_sub(at);
         canvas.text(at, y, &value, room, value_style);
-        let key = match index.cmp(&page.selected) {
-            Ordering::Less => Key::Up,
-            Ordering::Equal => Key::Right,
-            Ordering::Greater => Key::Down,
-        };
         let area = top_rows(Rect { y, ..area }, 1);
-        canvas.hits.push(Hit { area, key });
+        canvas.click_row(area, index, page.selected, Key::Right);
         y += 1;
     }
     for line in &meaning {

@@ -1,13 +1,10 @@
 //! The first page drawn.
 
-use std::cmp::Ordering;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Hit;
 use super::canvas::Canvas;
-use super::rect::{from_row, rows, top_rows};
+use super::rect::{first_row, from_row, rows, top_rows};
 use crate::app::page::{DayMark, NoteKind, TodayPage, TodayRow};
 use crate::events::Key;
 use crate::text::{width, wrap};
@@ -93,7 +90,7 @@ fn draw_list(canvas: &mut Canvas<'_>, area: Rect, page: &TodayPage) -> u16 {
     let wide = area.width >= 76;
     let height: u16 = if wide { 1 } else { 2 };
     let room = usize::from(area.height / height).max(1);
-    let first = (page.selected + 1).saturating_sub(room);
+    let first = first_row(page.selected, room);
     let titles = page.rows.iter().map(|row| width(&row.title)).max();
     let title_room = titles.unwrap_or(0).min(area.width * 2 / 5).max(12);
     let mut y = area.y;
@@ -101,14 +98,8 @@ fn draw_list(canvas: &mut Canvas<'_>, area: Rect, page: &TodayPage) -> u16 {
         let selected = index == page.selected;
         let whole = from_row(area, y);
         draw_row(canvas, whole, row, selected, wide.then_some(title_room));
-        // A click on another row moves one step towards it.
-        let key = match index.cmp(&page.selected) {
-            Ordering::Less => Key::Up,
-            Ordering::Equal => Key::Enter,
-            Ordering::Greater => Key::Down,
-        };
         let area = top_rows(Rect { y, ..area }, height);
-        canvas.hits.push(Hit { area, key });
+        canvas.click_row(area, index, page.selected, Key::Enter);
         y += height;
     }
     y
@@ -124,12 +115,7 @@ fn draw_row(
 ) {
     let theme = canvas.theme;
     let (x, y) = (area.x + 2, area.y);
-    let style = if selected {
-        theme.accent()
-    } else {
-        theme.text()
-    };
-    canvas.text(area.x, y, if selected { "▸" } else { " " }, 1, style);
+    let style = canvas.mark(area.x, y, selected);
     let due_style = match (row.is_broken, row.is_due, row.is_done) {
         (true, ..) => theme.warning(),
         (_, true, _) => theme.strong(),
